@@ -1,0 +1,1 @@
+"""Typer commands, the only clock, the one error boundary, the one writer."""

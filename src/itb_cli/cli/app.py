@@ -1,0 +1,86 @@
+"""The command root: lists every command, loads one when it is called. No command's words or work."""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from itb_cli.cli.arranging import COMMON_OPTIONS
+
+
+class Entry(NamedTuple):
+    """A command: its group in the help, its name, its line there."""
+
+    group: str
+    name: str
+    summary: str
+
+
+COMMANDS = (
+    Entry("Every day", "status", "One glance: state, what to do now, dates, what is missing (also: itb alone)."),
+    Entry("Every day", "next-refill", "The next refill, days left, and how itb knows."),
+    Entry("Every day", "check", "Is this safe with my pump? Activities, tests, drinks, signs."),
+    Entry("Every day", "emergency", "Signs of too little and too much baclofen, and what to do."),
+    Entry("Every day", "card", "The card that speaks for a person who cannot."),
+    Entry("Write down", "log", "Write down a refill."),
+    Entry("Write down", "setup", "Pump, clinic, person, contacts, plan."),
+    Entry("Look back", "history", "All that is recorded, in order."),
+    Entry("Learn", "learn", "What the article explains: MS, spasticity, baclofen, the pump."),
+    Entry("Learn", "sources", "Every source, its date, what rests on it."),
+    Entry("Care of the record", "undo", "Take back the last change."),
+    Entry("Care of the record", "restore", "See earlier states of the record and bring one back."),
+    Entry("Care of the record", "demo", "A tour on a sample record."),
+)
+
+ABOUT = """The companion for people with an implanted intrathecal baclofen pump.
+
+For help now, at any time, type: itb emergency
+"""
+NOT_A_DEVICE = (
+    "itb keeps records and dates. It does not set, change or recommend doses, does not talk to the pump, and makes no diagnosis. "
+    "It is no medical device and was not checked by a clinician. It may be wrong: your clinic's date and the pump's alarm win."
+)
+
+
+class LazyCommands(Mapping[str, Any]):
+    """The commands by name; a command's module is loaded when it is asked for, so that the others cost nothing."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in {entry.name for entry in COMMANDS}:
+            raise KeyError(name)
+        module = import_module(f"itb_cli.cli.commands.{name.replace('-', '_')}")
+        app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+        app.command(name)(module.run)
+        return get_command(app)
+
+    def __iter__(self) -> Iterator[str]:
+        return (entry.name for entry in COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class ItbGroup(TyperGroup):
+    """The root command with its help in groups, from COMMANDS alone."""
+
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
+        """Writes the commands under their groups, without loading one."""
+        for group in dict.fromkeys(entry.group for entry in COMMANDS):
+            with formatter.section(group):
+                formatter.write_dl([(entry.name, entry.summary) for entry in COMMANDS if entry.group == group])
+
+
+def build() -> TyperGroup:
+    """The whole program as one command."""
+    return ItbGroup(
+        name="itb",
+        commands=LazyCommands(),  # type: ignore[arg-type]  # a mapping that is only read
+        help=ABOUT,
+        epilog=f"With every command: {', '.join(COMMON_OPTIONS)}. Version: itb --version. {NOT_A_DEVICE}",
+        rich_markup_mode=None,
+        subcommand_metavar="[COMMAND] [ARGS]...",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )

@@ -1,0 +1,29 @@
+"""`itb check`: safety answers."""
+
+from typing import Annotated
+
+import typer
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.completing import complete_topic
+from itb_cli.cli.options import command
+from itb_cli.content.loader import Knowledge
+from itb_cli.pages import check as pages
+from itb_cli.services import check as services
+
+THINGS = Annotated[
+    list[str] | None, typer.Argument(metavar="[THING]...", help="What you ask about.", autocompletion=complete_topic)
+]
+
+
+@command()
+def run(call: Call, things: THINGS = None) -> int:
+    """Is this safe with my pump? An activity, a test, a drink, a sign. Without a THING: the list.
+
+    Examples: itb check hot tub; itb check "can I have an MRI?"
+    """
+    asked = tuple(things or ())
+    outcome = call.read_anyway(
+        lambda record, readable: services.answer(record, services.CheckRequest(asked, readable), call.as_of, Knowledge())
+    )
+    return call.show(outcome, lambda: pages.build(outcome))

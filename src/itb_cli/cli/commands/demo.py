@@ -1,0 +1,18 @@
+"""`itb demo`: a tour on a sample record."""
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.options import command
+from itb_cli.content.emergency import EMERGENCY_TEXT
+from itb_cli.content.loader import Knowledge
+from itb_cli.pages import demo as pages
+from itb_cli.services import demo as services
+
+
+@command(as_of=False)
+def run(call: Call) -> int:
+    """A tour on a sample record. Reads and stores nothing of yours.
+
+    Example: itb demo
+    """
+    outcome = services.answer(call.as_of, Knowledge(), EMERGENCY_TEXT)
+    return call.show(outcome, lambda: pages.build(outcome, call.as_of))

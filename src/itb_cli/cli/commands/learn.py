@@ -1,0 +1,26 @@
+"""`itb learn`: the article, retold."""
+
+from typing import Annotated
+
+import typer
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.completing import complete_section
+from itb_cli.cli.options import command
+from itb_cli.content.loader import Knowledge
+from itb_cli.pages import learn as pages
+from itb_cli.services import learn as services
+
+WORDS = Annotated[
+    list[str] | None, typer.Argument(metavar="[TOPIC]...", help="What to read about.", autocompletion=complete_section)
+]
+
+
+@command(as_of=False)
+def run(call: Call, words: WORDS = None) -> int:
+    """What the article explains: MS, spasticity, baclofen, candidates, the pump, what to expect, risks, cost.
+
+    Example: itb learn spasticity
+    """
+    outcome = services.answer(services.LearnRequest(tuple(words or ())), Knowledge())
+    return call.show(outcome, lambda: pages.build(outcome))

@@ -1,0 +1,39 @@
+"""`itb setup`: pump, clinic, person, contacts, plan. One flag a setting, made from the table of settings."""
+
+import inspect
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from itb_cli.cli.asking import asked_settings
+from itb_cli.cli.call import Call
+from itb_cli.cli.options import command
+from itb_cli.pages import setup as pages
+from itb_cli.services import setup as services
+
+
+def _run(call: Call, **typed: Sequence[str] | str | None) -> int:
+    """Pump, clinic, person, contacts, plan: by flags, or asked one by one. An empty text removes a setting.
+
+    Example: itb setup --pump-model "SynchroMed II" --clinic-phone "555 0100"
+    """
+    words = {services.flag_of(name): given for name, given in typed.items() if given is not None}
+    if not words and not call.runtime.is_interactive():
+        raise services.nothing_given()
+    request = services.request(words or asked_settings(call.runtime, call.record(), call.as_of))
+    outcome = call.write(lambda _said, record: services.answer(record, request, call.as_of))
+    return call.show(outcome, lambda: pages.build(outcome))
+
+
+def _parameter(setting: services.Setting) -> inspect.Parameter:
+    kind: Any = list[str] | None if setting.many else str | None
+    option = typer.Option(setting.flag, help=setting.question + ("; may be given again." if setting.many else "."))
+    return inspect.Parameter(
+        services.name_of(setting.flag), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option]
+    )
+
+
+_call = inspect.Parameter("call", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Call)
+_run.__signature__ = inspect.Signature([_call, *map(_parameter, services.SETTINGS)])  # type: ignore[attr-defined]  # read by Typer
+run = command(as_of=False)(_run)

@@ -1,0 +1,31 @@
+"""The earlier states of a record for `itb restore`: read what can be read, bring one back. Carries, decides nothing."""
+
+from datetime import date
+from pathlib import Path
+
+from itb_cli.errors import InputRefusedError, RecordError
+from itb_cli.services.restore import Kept
+from itb_cli.storage.codec import decode
+from itb_cli.storage.generations import Generation, generations
+
+
+def kept_states(path: Path) -> tuple[Kept, ...]:
+    """Every earlier state, oldest first; one that cannot be read has no record."""
+    return tuple(_kept(generation) for generation in generations(path))
+
+
+def bring_back(path: Path, today: date, number: int) -> None:
+    """Makes state `number` the record. Raises InputRefusedError where there is none, and what writing raises."""
+    from itb_cli.storage import writing
+
+    chosen = next((item for item in generations(path) if item.number == number), None)
+    if chosen is None:
+        raise InputRefusedError(f"There is no earlier state {number}.", "To see which there are: itb restore")
+    writing.bring_back(path, today, chosen)
+
+
+def _kept(generation: Generation) -> Kept:
+    try:
+        return Kept(generation.number, generation.kept_on, decode(generation.path.read_bytes()))
+    except (RecordError, OSError):
+        return Kept(generation.number, generation.kept_on, None)

@@ -1,0 +1,57 @@
+"""Everything outside that a command may touch: the day, the environment, streams, new ids. The only clock of the program."""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place."""
+
+    today: date
+    environment: Mapping[str, str]
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    new_id: Callable[[], str]
+    day_of: Callable[[float], date]
+    default_record: Callable[[Mapping[str, str]], Path]
+
+    def is_interactive(self) -> bool:
+        """Whether somebody can be asked."""
+        return self.stdin.isatty()
+
+    def ask(self, question: str) -> str:
+        """The answer that was typed; the question goes to standard error. EOFError where there is none."""
+        self.stderr.write(f"{question} ")
+        self.stderr.flush()
+        line = self.stdin.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\n")
+
+
+def real_runtime() -> Runtime:
+    """The world as it is."""
+    return Runtime(
+        today=date.today(),  # noqa: DTZ011, TID251  # the one clock; a day where the person is, not in UTC (R81)
+        environment=os.environ,
+        stdin=sys.stdin,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+        new_id=lambda: secrets.token_hex(4),
+        day_of=date.fromtimestamp,
+        default_record=_default_record,
+    )
+
+
+def _default_record(environment: Mapping[str, str]) -> Path:
+    from itb_cli.storage.paths import default_record
+
+    return default_record(environment)

@@ -1,0 +1,83 @@
+"""The one place that writes to a stream: chooses the medium, and fits the text to the stream. No words of its own."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TextIO
+
+from itb_cli.cli.runtime import Runtime
+from itb_cli.domain.states import AsOf
+from itb_cli.pages.blocks import Page
+from itb_cli.render.lines import fitted
+from itb_cli.services.outcome import Outcome
+
+NARROWEST = 20
+USUAL_WIDTH = 80
+
+
+class Style(NamedTuple):
+    """What a person asked for by flags."""
+
+    json: bool = False
+    plain: bool = False
+    no_color: bool = False
+
+
+def show(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Outcome[Any], build: Callable[[], Page]) -> int:
+    """Writes the answer in the medium asked for; returns its exit code."""
+    write(runtime.stdout, _text(runtime, style, command, as_of, outcome, build))
+    return int(outcome.exit_code)
+
+
+def write(stream: TextIO, text: str) -> None:
+    """Writes `text` in signs that the stream can show (R79)."""
+    stream.write(fitted(text, getattr(stream, "encoding", None) or "ascii"))
+    stream.flush()
+
+
+def _text(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Outcome[Any], build: Callable[[], Page]) -> str:
+    if style.json:
+        from itb_cli.render import json
+
+        return json.render(command, as_of.day, outcome)
+    if is_plain(runtime, style):
+        from itb_cli.render import plain
+
+        return plain.render(build(), _width(runtime, None))
+    from itb_cli.render import screen
+
+    return screen.render(build(), _width(runtime, USUAL_WIDTH) or USUAL_WIDTH, colour=has_colour(runtime, style))
+
+
+def is_plain(runtime: Runtime, style: Style) -> bool:
+    """Plain text when asked for, for a dumb terminal, and where no terminal is (R46, R49)."""
+    environment = runtime.environment
+    asked = style.plain or any(environment.get(name) not in (None, "", "0") for name in ("ITB_PLAIN", "ACCESSIBLE"))
+    term = environment.get("TERM", "" if sys.platform != "win32" else "windows")
+    if asked or term in ("", "dumb"):
+        return True
+    return not runtime.stdout.isatty() and not _is_forced(environment)
+
+
+def has_colour(runtime: Runtime, style: Style) -> bool:
+    """NO_COLOR before FORCE_COLOR and CLICOLOR_FORCE, before CLICOLOR (R44, R47)."""
+    environment = runtime.environment
+    if style.no_color or environment.get("NO_COLOR") or environment.get("FORCE_COLOR") == "0":
+        return False
+    return _is_forced(environment) or environment.get("CLICOLOR") != "0"
+
+
+def _is_forced(environment: Mapping[str, str]) -> bool:
+    return any(environment.get(name) not in (None, "", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+
+
+def _width(runtime: Runtime, otherwise: int | None) -> int | None:
+    """COLUMNS, else the terminal's own width, else `otherwise` (R48)."""
+    columns = runtime.environment.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+        return max(NARROWEST, int(columns))
+    try:
+        width = os.get_terminal_size(runtime.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return otherwise
+    return max(NARROWEST, width) if width else otherwise

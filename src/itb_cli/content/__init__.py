@@ -1,0 +1,1 @@
+"""The packaged knowledge: TOML data and its loader. Nothing about a person."""

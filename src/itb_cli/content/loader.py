@@ -1,0 +1,140 @@
+"""Reads the packaged knowledge, and says by name which file is damaged. The emergency text is not a file: see `emergency`."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from itb_cli.domain.matching import Index, build_index
+from itb_cli.domain.pumps import PumpFamily
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.topics import ArticlePart, Kind, Level, PumpNote, Section, Source, Topic
+from itb_cli.errors import ContentDamagedError
+
+DATA_FOLDER = Path(__file__).parent / "data"
+SOURCES_FILE = "sources.toml"
+LEARN_FILE = "learn.toml"
+
+Item = TypeVar("Item")
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All packaged knowledge under `folder`; each part is read when it is first asked for.
+
+    Raises ContentDamagedError, with the file's name, from whatever asks for a part that is missing or damaged.
+    """
+
+    folder: Path = DATA_FOLDER
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """Every topic by its id."""
+        names = sorted(path.name for path in self.folder.glob("*.toml") if path.name not in {SOURCES_FILE, LEARN_FILE})
+        found = [topic for name in names for topic in self._read(name, "topics", _topic)]
+        return {topic.id: topic for topic in found}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source by its id."""
+        return {source.id: source for source in self._read(SOURCES_FILE, "sources", _source)}
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """Every section of `itb learn` by its id, in reading order."""
+        return {section.id: section for section in self._read(LEARN_FILE, "sections", _section)}
+
+    @cached_property
+    def topic_index(self) -> Index:
+        """From the words of ids and aliases to topics."""
+        return build_index({topic.id: topic.aliases for topic in self.topics.values()})
+
+    @cached_property
+    def section_index(self) -> Index:
+        """From the words of ids and aliases to sections."""
+        return build_index({section.id: section.aliases for section in self.sections.values()})
+
+    def _read(self, name: str, key: str, make: Callable[[Table], Item]) -> list[Item]:
+        try:
+            tables = tomllib.loads((self.folder / name).read_text(encoding="utf-8"))[key]
+            return [make(table) for table in tables]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            _damaged(name)
+
+
+def _damaged(name: str) -> NoReturn:
+    raise ContentDamagedError(
+        f"The packaged knowledge file {name} is damaged or missing. No answer is given from it.",
+        "Install itb again. Help now: itb emergency. With any doubt, ring your pump clinic.",
+    ) from None
+
+
+def _topic(table: Table) -> Topic:
+    varies, article = table.get("varies"), table.get("article")
+    return Topic(
+        id=table["id"],
+        title=table["title"],
+        kind=Kind(table["kind"]),
+        level=Level(table["level"]),
+        aliases=_texts(table["aliases"]),
+        steps=_statements(table["steps"]),
+        why=_statements(table["why"]),
+        numbers=_statements(table.get("numbers", [])),
+        pump_notes=tuple(_pump_note(note) for note in table.get("pump_notes", [])),
+        varies=_statement(varies) if varies else None,
+        article=ArticlePart(_text(article["heading"]), _text(article["text"])) if article else None,
+        reviewed_on=_day(table["reviewed_on"]),
+        review_by=_day(table["review_by"]),
+        signed_by=table.get("signed_by"),
+    )
+
+
+def _pump_note(table: Table) -> PumpNote:
+    level = table.get("level")
+    families = tuple(PumpFamily(model) for model in table["models"])
+    return PumpNote(families, _text(table["text"]), _texts(table["sources"]), Level(level) if level else None)
+
+
+def _source(table: Table) -> Source:
+    return Source(**{key: _text(value) for key, value in table.items()})
+
+
+def _section(table: Table) -> Section:
+    return Section(
+        id=_text(table["id"]),
+        title=_text(table["title"]),
+        aliases=_texts(table["aliases"]),
+        headings=_texts(table["headings"]),
+        paragraphs=_statements(table["paragraphs"]),
+        see=_texts(table["see"]),
+    )
+
+
+def _statements(tables: list[Table]) -> tuple[Statement, ...]:
+    return tuple(_statement(table) for table in tables)
+
+
+def _statement(table: Table) -> Statement:
+    return Statement(_text(table["text"]), _texts(table["sources"]))
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError
+    return tuple(_text(value) for value in values)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, date):
+        raise TypeError
+    return value

@@ -1,0 +1,212 @@
+"""Calendar days: read what people type, add days and months, write them out. No clock: today is always an argument."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from enum import Enum
+
+from itb_cli.errors import InputRefusedError
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2199
+"""Years outside these cannot be meant; within them no sum of ours can leave the calendar."""
+
+FRIDAY = 4
+
+LONGEST_INPUT = 60
+"""No date or quantity needs more letters; what is longer is refused without being searched."""
+
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?,? (\d{4})")
+_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_NO_YEAR = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)")
+_RELATIVE = re.compile(r"(?:in (\d{1,3}|an?|one) (day|week|month)s?|(\d{1,3}|an?|one) (day|week|month)s? ago)")
+_HOW_TO_TYPE = "Type the date as 2026-12-01, or with the month in letters: 1 Dec 2026."
+
+
+class Direction(Enum):
+    """Which way a weekday name points: a refill lies behind us, an appointment ahead."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+def spoken(day: date) -> str:
+    """The day for people, weekday first: `Friday 2 January 2026` (R27)."""
+    return f"{WEEKDAYS[day.weekday()]} {spoken_short(day)}"
+
+
+def spoken_short(day: date) -> str:
+    """The day for people where the weekday does not matter: `2 January 2026` (R27)."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def spoken_days(days: int) -> str:
+    """A number of days with its unit: `1 day`, `8 days`, `1,200 days` (R13)."""
+    return f"{days:,} day" if abs(days) == 1 else f"{days:,} days"
+
+
+def distance(day: date, as_of: date) -> str:
+    """How far `day` is from `as_of`: `today`, `in 8 days`, `6 days ago`."""
+    days = (day - as_of).days
+    if days == 0:
+        return "today"
+    return f"in {spoken_days(days)}" if days > 0 else f"{spoken_days(-days)} ago"
+
+
+def add_days(day: date, days: int) -> date:
+    """The day `days` later (earlier if negative)."""
+    return day + timedelta(days=days)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later, or that month's last day if it is shorter (design section 3)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def friday_before_weekend(day: date) -> date:
+    """`day`, or the Friday before if it is a Saturday or a Sunday: clinics answer on weekdays."""
+    return add_days(day, min(0, FRIDAY - day.weekday()))
+
+
+def parse_date(text: str, today: date, direction: Direction = Direction.PAST) -> date:
+    """Reads a day that a person typed.
+
+    Accepts `2026-12-01`, `1 Dec 2026`, `Tuesday 1 December 2026`, `December 1, 2026`, `today`, `yesterday`,
+    `tomorrow`, a weekday's name (the nearest in `direction`, today included), `3 weeks ago`, `in 10 days`.
+
+    Raises InputRefusedError for anything else; where day and month could be swapped it names both readings (R29).
+    """
+    words = " ".join(text[:LONGEST_INPUT].lower().split())
+    day = _named_day(words, today, direction) or _relative_day(words, today) or _calendar_day(words, text)
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise InputRefusedError(f'The year {day.year} in "{text}" cannot be right.', _HOW_TO_TYPE)
+    return day
+
+
+def _named_day(words: str, today: date, direction: Direction) -> date | None:
+    offsets = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+    if words in offsets:
+        return add_days(today, offsets[words])
+    weekday = _weekday_number(words)
+    if weekday is None:
+        return None
+    if direction is Direction.PAST:
+        return add_days(today, -((today.weekday() - weekday) % 7))
+    return add_days(today, (weekday - today.weekday()) % 7)
+
+
+def _relative_day(words: str, today: date) -> date | None:
+    match = _RELATIVE.fullmatch(words)
+    if not match:
+        return None
+    ahead, ahead_unit, back, back_unit = match.groups()
+    count = int(word) if (word := ahead or back).isdecimal() else 1
+    signed = count if ahead else -count
+    unit = ahead_unit or back_unit
+    return add_months(today, signed) if unit == "month" else add_days(today, signed * (7 if unit == "week" else 1))
+
+
+def _calendar_day(words: str, text: str) -> date:
+    if not words.isascii() or len(text) > LONGEST_INPUT:
+        raise InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
+    weekday, rest = _split_weekday(words)
+    if match := _ISO.fullmatch(rest):
+        day = _real_day(int(match[1]), int(match[3]), int(match[4]), text)
+    elif match := _NUMERIC.fullmatch(rest):
+        raise _numeric_refusal(text, int(match[1]), int(match[2]), match[3])
+    elif match := _DAY_FIRST.fullmatch(rest):
+        day = _real_day(int(match[3]), _month_number(match[2], text), int(match[1]), text)
+    elif match := _MONTH_FIRST.fullmatch(rest):
+        day = _real_day(int(match[3]), _month_number(match[1], text), int(match[2]), text)
+    elif (match := _NO_YEAR.fullmatch(rest)) and _month_or_none(match[2] or match[3]):
+        raise InputRefusedError(f'"{text}" has no year.', _HOW_TO_TYPE)
+    else:
+        raise InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
+    if weekday is not None and day.weekday() != weekday:
+        raise InputRefusedError(
+            f"{spoken_short(day)} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}.",
+            "Look at the calendar again, and leave the weekday out if in doubt.",
+        )
+    return day
+
+
+def _split_weekday(words: str) -> tuple[int | None, str]:
+    first, _, rest = words.partition(" ")
+    weekday = _weekday_number(first.rstrip(",")) if rest else None
+    return (weekday, rest) if weekday is not None else (None, words)
+
+
+def _weekday_number(word: str) -> int | None:
+    names = [name.lower() for name in WEEKDAYS]
+    for number, name in enumerate(names):
+        if word in {name, name[:3]} or (word in {"tues", "wednes", "thur", "thurs"} and name.startswith(word)):
+            return number
+    return None
+
+
+def _month_or_none(word: str) -> int | None:
+    for number, name in enumerate(MONTHS, start=1):
+        if word in {name.lower(), name[:3].lower()} or (number == 9 and word == "sept"):
+            return number
+    return None
+
+
+def _month_number(word: str, text: str) -> int:
+    number = _month_or_none(word)
+    if number is None:
+        raise InputRefusedError(f'There is no month "{word}" in "{text}".', _HOW_TO_TYPE)
+    return number
+
+
+def _real_day(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise InputRefusedError(f'There is no such day as "{text}".', _HOW_TO_TYPE) from None
+
+
+def _numeric_refusal(text: str, first: int, second: int, last: str) -> InputRefusedError:
+    """The refusal of `03/04/2026`: both readings if both are real days, else the one that is (R29)."""
+    readings = [reading for reading in _readings(first, second, int(last)) if len(last) == 4]
+    if not readings:
+        return InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
+    said = " or ".join(spoken_short(reading) for reading in readings)
+    typed = " or ".join(reading.isoformat() for reading in readings)
+    month_first = readings[0]
+    letters = f"{month_first.day} {MONTHS[month_first.month - 1][:3]} {month_first.year}"
+    return InputRefusedError(
+        f'"{text}" can be read as {said}. Nothing was stored.' if len(readings) > 1 else f'"{text}" may mean {said}.',
+        f"Type it as {typed}, or with the month in letters: {letters}.",
+    )
+
+
+def _readings(first: int, second: int, year: int) -> list[date]:
+    days: list[date] = []
+    for day, month in ((first, second), (second, first)):
+        try:
+            reading = date(year, month, day)
+        except ValueError:
+            continue
+        if reading not in days:
+            days.append(reading)
+    return days

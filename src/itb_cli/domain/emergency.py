@@ -1,0 +1,21 @@
+"""The shape of the emergency text and of the card's fixed sentences. Their words are content."""
+
+from dataclasses import dataclass
+
+from itb_cli.domain.statement import Statement
+
+
+@dataclass(frozen=True)
+class EmergencyText:
+    """What `itb emergency` and the card say about everybody with a pump; each sentence with its sources."""
+
+    call_if: tuple[Statement, ...]
+    say: Statement
+    too_little: tuple[Statement, ...]
+    too_much: tuple[Statement, ...]
+    meanwhile: tuple[Statement, ...]
+    for_staff: tuple[Statement, ...]
+    card_first: tuple[Statement, ...]
+    card_do: tuple[Statement, ...]
+    card_mri: Statement
+    card_carry: Statement

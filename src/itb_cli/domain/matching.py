@@ -1,0 +1,138 @@
+"""Which topics a question is about: whole words only, longest alias first, a near miss only suggests (design section 5)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+Words = tuple[str, ...]
+Index = Mapping[Words, tuple[str, ...]]
+"""From an alias in folded words to the ids of the topics that bear it."""
+
+LONGEST_QUESTION = 400
+"""Letters of a question that are read; nobody needs more, and a hang is no answer."""
+NEAR = 0.5
+MOST_SUGGESTIONS = 3
+
+_FILLERS_TEXT = """
+    a about after again all allowed also am an and any are around at baclofen be been before being but by can could day
+    did do doe does doing done during for from get go going good had has have having he hello help her hi him his how i
+    if in into intrathecal is it itb just like may me might my near need not of off ok okay on one or our out over
+    please pump safe safely she should so some someone still take taking than thank that the their them then there they
+    thi this through to today too try under until up us use used using very want was we week were what when while will
+    with without would yet you your
+"""
+FILLERS = frozenset(_FILLERS_TEXT.split())
+"""Words that carry no topic: left out when telling what of a question was not understood."""
+
+
+class Match(NamedTuple):
+    """One alias found: the words of the question that matched, and the topics they name."""
+
+    matched: str
+    topic_ids: tuple[str, ...]
+
+
+class Reading(NamedTuple):
+    """What a question was understood as. `rest`: the words that no topic covers."""
+
+    matches: tuple[Match, ...]
+    rest: Words
+
+
+def fold(text: str) -> Words:
+    """The words of `text` without case, accents, hyphens, marks and plural endings."""
+    letters = unicodedata.normalize("NFKD", text[:LONGEST_QUESTION].casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = re.sub(r"['’]s\b|['’]", "", plain)
+    return tuple(_singular(word) for word in re.findall(r"[^\W_]+", plain))
+
+
+def build_index(names: Mapping[str, Iterable[str]]) -> Index:
+    """An index from each topic's id and aliases; `names` maps ids to aliases."""
+    index: dict[Words, tuple[str, ...]] = {}
+    for topic_id, aliases in names.items():
+        for alias in (topic_id, *aliases):
+            words = fold(alias)
+            if words and topic_id not in index.get(words, ()):
+                index[words] = (*index.get(words, ()), topic_id)
+    return index
+
+
+def read(question: str, index: Index) -> Reading:
+    """Every topic whose alias stands in `question` as whole words, longest alias first.
+
+    An alias inside a longer one that was found does not count.
+    """
+    words = fold(question)
+    longest = max(map(len, index), default=0)
+    spans = [
+        (start, start + length)
+        for length in range(min(longest, len(words)), 0, -1)
+        for start in range(len(words) - length + 1)
+        if words[start : start + length] in index or _joined(words[start : start + length], index)
+    ]
+    taken: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not any(first <= start and end <= last for first, last in taken):
+            taken.append((start, end))
+    covered = {position for start, end in taken for position in range(start, end)}
+    rest = tuple(word for position, word in enumerate(words) if position not in covered and word not in FILLERS)
+    return Reading(tuple(_match(words[start:end], index) for start, end in taken), rest)
+
+
+def suggestions(question: str, index: Index) -> tuple[str, ...]:
+    """The ids of the topics whose names come nearest to `question`, the nearest first. Never an answer (R78)."""
+    letters = "".join(fold(question))
+    scores: dict[str, float] = {}
+    for alias, topic_ids in index.items():
+        score = _likeness(letters, "".join(alias))
+        for topic_id in topic_ids:
+            scores[topic_id] = max(score, scores.get(topic_id, 0))
+    near = sorted((topic_id for topic_id, score in scores.items() if score >= NEAR), key=lambda found: -scores[found])
+    return tuple(near[:MOST_SUGGESTIONS])
+
+
+def _match(words: Words, index: Index) -> Match:
+    topic_ids = index.get(words) or _joined(words, index)
+    return Match(" ".join(words), topic_ids)
+
+
+def _joined(words: Words, index: Index) -> tuple[str, ...]:
+    """Topics for an alias written together: `hottub`, `xray`. One word of the question against all words of an alias."""
+    if len(words) != 1 or len(words[0]) < 4:
+        return ()
+    for alias, topic_ids in index.items():
+        if len(alias) > 1 and "".join(alias) == words[0]:
+            return topic_ids
+    return ()
+
+
+def _singular(word: str) -> str:
+    """The word without an English plural ending; applied to questions and aliases alike, so that both fold the same way."""
+    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _likeness(first: str, second: str) -> float:
+    """Shared pairs of letters over all pairs, from 0 to 1 (Dice's coefficient)."""
+    pairs, others = _pairs(first), _pairs(second)
+    return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else 0.0
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[place : place + 2] for place in range(len(word) - 1)}
+
+
+def join_or_split(things: Sequence[str], index: Index) -> tuple[str, ...]:
+    """The questions in `things`: one if an alias runs across their borders (`check hot tub`), else each by itself."""
+    if len(things) < 2:
+        return tuple(things)
+    together = {match.matched for match in read(" ".join(things), index).matches}
+    apart = {match.matched for thing in things for match in read(thing, index).matches}
+    return (" ".join(things),) if together != apart else tuple(things)

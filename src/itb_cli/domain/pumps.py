@@ -1,0 +1,52 @@
+"""Pump families, and which family a recorded model belongs to. What a family means for safety stands in the topics."""
+
+import re
+from enum import StrEnum
+
+
+class PumpFamily(StrEnum):
+    """Pumps that the topics tell apart (evidence section 3)."""
+
+    SYNCHROMED_II = "synchromed-ii"
+    SYNCHROMED_III = "synchromed-iii"
+    SYNCHROMED_EL = "synchromed-el"
+    PROMETRA = "prometra"
+    PROMETRA_II = "prometra-ii"
+    CONSTANT_FLOW = "constant-flow"
+    OTHER = "other"
+
+
+PUMP_NAMES = {
+    PumpFamily.SYNCHROMED_II: "SynchroMed II",
+    PumpFamily.SYNCHROMED_III: "SynchroMed III",
+    PumpFamily.SYNCHROMED_EL: "SynchroMed EL",
+    PumpFamily.PROMETRA: "Prometra (first model)",
+    PumpFamily.PROMETRA_II: "Prometra II",
+    PumpFamily.CONSTANT_FLOW: "Constant-flow pump",
+    PumpFamily.OTHER: "Other pump",
+}
+
+_PATTERNS = (
+    (PumpFamily.SYNCHROMED_III, r"synchromed\s*(iii|3)\b"),
+    (PumpFamily.SYNCHROMED_EL, r"synchromed\s*el\b|\b862[67]\b"),
+    (PumpFamily.SYNCHROMED_II, r"synchromed\s*(ii|2)\b|\b8637\b"),
+    (PumpFamily.PROMETRA_II, r"prometra\s*(ii|2)\b|\b13827\b"),
+    (PumpFamily.PROMETRA, r"prometra\s*(i|1)\b|\b11827\b"),
+    (PumpFamily.CONSTANT_FLOW, r"constant flow|codman|isomed|archimedes|accurx"),
+)
+
+
+def pump_family(model: str | None) -> PumpFamily | None:
+    """The family of a model as a person wrote it; None where it is not recorded or does not say which.
+
+    "SynchroMed" or "Prometra" alone is not enough: their generations differ, so they count as not recorded (R77).
+    """
+    if not model:
+        return None
+    words = re.sub(r"[^a-z0-9]+", " ", model.casefold()).strip()
+    for family, pattern in _PATTERNS:
+        if re.search(pattern, words):
+            return family
+    if not words or re.search(r"synchromed|prometra", words):
+        return None
+    return PumpFamily.OTHER

@@ -1,0 +1,133 @@
+"""How the supply stands on a day: the five states, in the order in which they are decided (design section 3)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from itb_cli.domain.dates import add_months
+from itb_cli.domain.record import Appointment, AppointmentStatus, Event, EventKind, Record
+from itb_cli.domain.supply import CRITICAL_MONTHS, Forecast
+
+IMPLAUSIBLE_YEARS = 2
+"""A day this far after the newest entry makes the device's date doubtful (R80)."""
+
+
+class SupplyState(StrEnum):
+    """How the supply stands."""
+
+    CRITICAL = "critical"
+    OVERDUE = "overdue"
+    UNKNOWN = "unknown"
+    SOON = "soon"
+    OK = "ok"
+
+
+class Doubt(StrEnum):
+    """Why a state cannot be `ok` or `soon`."""
+
+    NO_REFILL = "no_refill"
+    ESTIMATE_ONLY = "estimate_only"
+    DOSE_ROSE = "dose_rose"
+    EVENT_UNCHECKED = "event_unchecked"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The day an answer is for. `written_on` is the day the record's file was written, where that is known."""
+
+    day: date
+    today: date
+    written_on: date | None = None
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the answer is for today."""
+        return self.day == self.today
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state on a day, and all that speaks against trusting the dates."""
+
+    state: SupplyState
+    doubts: tuple[Doubt, ...]
+    unchecked: tuple[Event, ...]
+    alarm_heard: bool
+
+
+def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
+    """The state of the supply on `as_of`; the order of the questions is the order of danger."""
+    unchecked = unchecked_events(record, supply, as_of.day)
+    alarm_heard = any(event.kind is EventKind.ALARM for event in unchecked)
+    doubts = _doubts(record, supply, as_of, unchecked)
+    return Standing(_state(supply, as_of.day, doubts, alarm_heard=alarm_heard), doubts, unchecked, alarm_heard)
+
+
+def unchecked_events(record: Record, supply: Forecast | None, day: date) -> tuple[Event, ...]:
+    """Events since the last refill that the clinic had not checked by `day`, oldest first."""
+    since = supply.refill.on if supply else date.min
+    found = [event for event in record.events if event.on >= since and not (event.checked_on and event.checked_on <= day)]
+    return tuple(sorted(found, key=lambda event: event.on))
+
+
+def newest_entry_day(record: Record) -> date | None:
+    """The newest day on which something recorded happened; appointments lie ahead and do not count."""
+    days = [entry.on for entries in (record.refills, record.doses, record.events) for entry in entries]
+    days += [event.checked_on for event in record.events if event.checked_on]
+    return max(days, default=None)
+
+
+def clock_runs_behind(record: Record, as_of: AsOf) -> bool:
+    """Whether the day asked about lies before the newest entry, or today before the file was last written (R80)."""
+    newest = newest_entry_day(record)
+    written = as_of.written_on if as_of.is_today else None
+    return any(day is not None and as_of.day < day for day in (newest, written))
+
+
+def clock_runs_ahead(record: Record, as_of: AsOf) -> bool:
+    """Whether the day asked about lies more than two years after the newest entry (R80)."""
+    newest = newest_entry_day(record)
+    return newest is not None and as_of.day > add_months(newest, 12 * IMPLAUSIBLE_YEARS)
+
+
+def next_appointment(record: Record, day: date) -> Appointment | None:
+    """The first appointment booked for `day` or later."""
+    ahead = [visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED and visit.on >= day]
+    return min(ahead, key=lambda visit: visit.on, default=None)
+
+
+def passed_appointment(record: Record, day: date) -> Appointment | None:
+    """The newest appointment whose day passed as booked with no refill recorded on or after it."""
+    newest_refill = max((refill.on for refill in record.refills), default=date.min)
+    booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED)
+    return max((visit for visit in booked if newest_refill < visit.on < day), key=lambda visit: visit.on, default=None)
+
+
+def _doubts(record: Record, supply: Forecast | None, as_of: AsOf, unchecked: tuple[Event, ...]) -> tuple[Doubt, ...]:
+    found = {
+        Doubt.NO_REFILL: supply is None,
+        Doubt.ESTIMATE_ONLY: supply is not None and supply.is_estimate,
+        Doubt.DOSE_ROSE: supply is not None and not supply.is_estimate and not supply.is_carried,
+        Doubt.EVENT_UNCHECKED: bool(unchecked),
+        Doubt.CLOCK: clock_runs_behind(record, as_of),
+    }
+    return tuple(doubt for doubt, applies in found.items() if applies)
+
+
+def _state(supply: Forecast | None, day: date, doubts: tuple[Doubt, ...], *, alarm_heard: bool) -> SupplyState:
+    if alarm_heard or (supply and _is_critical(supply, day)):
+        return SupplyState.CRITICAL
+    if supply and day > supply.refill_by:
+        return SupplyState.OVERDUE
+    if supply is None or set(doubts) - {Doubt.ESTIMATE_ONLY}:
+        return SupplyState.UNKNOWN
+    if day >= supply.book_by:
+        return SupplyState.SOON
+    return SupplyState.UNKNOWN if supply.is_estimate else SupplyState.OK
+
+
+def _is_critical(supply: Forecast, day: date) -> bool:
+    if supply.alarm_date is not None and day >= supply.alarm_date:
+        return True
+    return supply.is_estimate and day >= add_months(supply.refill.on, CRITICAL_MONTHS)

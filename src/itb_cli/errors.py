@@ -1,0 +1,113 @@
+"""The error tree: each expected failure owns its code, its exit code and its hint. No printing, no formatting."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Every exit code of `itb` (design section 6). Stable: scripts and prompts rely on them."""
+
+    ANSWERED = 0
+    BUG = 1
+    USAGE = 2
+    NOT_ANSWERABLE = 3
+    RECORD = 4
+    REFUSED = 5
+    LOCKED = 6
+    CONTENT = 7
+    SOON = 10
+    OVERDUE = 11
+    CRITICAL = 12
+    INTERRUPTED = 130
+
+
+class ItbError(Exception):
+    """An expected failure: `message` says what happened, `hint` what to do next. Neither holds health data."""
+
+    code = "error"
+    exit_code = ExitCode.BUG
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(ItbError):
+    """The words on the command line do not fit together."""
+
+    code = "usage"
+    exit_code = ExitCode.USAGE
+
+
+class InputRefusedError(ItbError):
+    """A value was understood but cannot be true, or can be read in two ways. Nothing was stored."""
+
+    code = "input_refused"
+    exit_code = ExitCode.REFUSED
+
+
+class ConfirmationNeededError(InputRefusedError):
+    """A value is possible but unlikely: somebody has to say yes to `question`, which is known by `topic`."""
+
+    code = "confirmation_needed"
+
+    def __init__(self, topic: str, question: str) -> None:
+        super().__init__(question, "Nothing was stored. If it is right, type the same again with --yes.")
+        self.topic = topic
+
+
+class RecordError(ItbError):
+    """The record cannot be read or written. Not one byte of it was changed."""
+
+    code = "record"
+    exit_code = ExitCode.RECORD
+
+
+class RecordDamagedError(RecordError):
+    """The record's file is there but is not a record."""
+
+    code = "record_damaged"
+
+
+class RecordVanishedError(RecordError):
+    """The record is gone although earlier copies of it exist."""
+
+    code = "record_vanished"
+
+
+class RecordTooNewError(RecordError):
+    """A newer `itb` wrote the record."""
+
+    code = "record_too_new"
+
+
+class RecordUnreadableError(RecordError):
+    """The operating system does not let us read the record."""
+
+    code = "record_unreadable"
+
+
+class RecordNotSavedError(RecordError):
+    """The record could not be written. What was stored before still stands."""
+
+    code = "record_not_saved"
+
+
+class RecordChangedError(RecordError):
+    """Something else changed the record while `itb` was at work."""
+
+    code = "record_changed"
+
+
+class RecordLockedError(ItbError):
+    """Another process is writing the record."""
+
+    code = "record_locked"
+    exit_code = ExitCode.LOCKED
+
+
+class ContentDamagedError(ItbError):
+    """A packaged knowledge file is missing or damaged."""
+
+    code = "content_damaged"
+    exit_code = ExitCode.CONTENT

@@ -1,0 +1,1 @@
+"""One file per command: View to Page. The words and their order; no medium."""

@@ -1,0 +1,127 @@
+"""What a page is made of: about ten kinds of block, in reading order, the words already chosen. No medium, no width."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from itb_cli.domain.statement import Statement
+
+
+class Tone(StrEnum):
+    """How a headline's word is coloured. The word itself says the same (R52)."""
+
+    URGENT = "urgent"
+    ATTENTION = "attention"
+    CALM = "calm"
+    NEUTRAL = "neutral"
+
+
+class Fact(NamedTuple):
+    """A label, its value, and what the value means."""
+
+    label: str
+    value: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The answer and the action: the first lines of a page (R1)."""
+
+    word: str
+    text: str
+    tone: Tone = Tone.NEUTRAL
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels and values, one idea a line."""
+
+    rows: tuple[Fact, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What to do, in this order."""
+
+    title: str
+    items: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Points:
+    """Things that stand side by side, in no order."""
+
+    title: str
+    items: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two lists beside each other where there is room, else one after the other."""
+
+    left: Points
+    right: Points
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """How much of a span is gone: `done` of `total`, in words too."""
+
+    start: str
+    end: str
+    done: int
+    total: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Sentences to read, each by itself."""
+
+    items: tuple[Statement, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Who says so: id and description."""
+
+    title: str
+    entries: tuple[Fact, ...]
+
+
+Block = Headline | Facts | Steps | Points | Pair | Table | Gauge | Notes | Sources
+
+
+@dataclass(frozen=True)
+class Page:
+    """Blocks in reading order."""
+
+    blocks: tuple[Block, ...]
+
+
+def page(*blocks: Block | None) -> Page:
+    """A page of the blocks that exist and say something."""
+    return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)))
+
+
+def _is_empty(block: Block) -> bool:
+    match block:
+        case Facts(rows=content) | Table(rows=content) | Sources(entries=content):
+            return not content
+        case Steps(items=content) | Points(items=content) | Notes(items=content):
+            return not content
+        case _:
+            return False

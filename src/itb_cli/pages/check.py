@@ -1,0 +1,135 @@
+"""The page of `itb check`: the level in words first, what to do, why, who says so."""
+
+from collections.abc import Iterable
+
+from itb_cli.domain.dates import spoken_short
+from itb_cli.domain.record import Clinic
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.topics import Kind, Level
+from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Sources, Steps, Table, Tone, page
+from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, listing, notes
+from itb_cli.services.check import AnswerView, CheckView, SourceView, TopicView
+from itb_cli.services.outcome import Outcome
+
+LEVEL_WORDS = {
+    Level.EMERGENCY: "EMERGENCY",
+    Level.CALL_NOW: "RING NOW",
+    Level.DO_NOT: "DO NOT",
+    Level.ASK_FIRST: "ASK FIRST",
+    Level.TELL_STAFF: "TELL STAFF",
+    Level.CARE: "TAKE CARE",
+    Level.INFORMATION: "INFORMATION",
+    Level.UNKNOWN: "NOT IN THE LIST",
+}
+LEVEL_MEANINGS = {
+    Level.EMERGENCY: "Get emergency help now. Type: itb emergency",
+    Level.CALL_NOW: "Ring your pump clinic now, at any hour. No answer, or any symptom: get emergency help.",
+    Level.DO_NOT: "Avoid this.",
+    Level.ASK_FIRST: "Not until your pump clinic has said yes for your pump.",
+    Level.TELL_STAFF: "Usually done. Tell staff first, and show your card.",
+    Level.CARE: "Usually done, with the care named below.",
+    Level.INFORMATION: "This explains. It gives no permission.",
+    Level.UNKNOWN: "itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic.",
+}
+LEVEL_TONES = {
+    Level.EMERGENCY: Tone.URGENT,
+    Level.CALL_NOW: Tone.URGENT,
+    Level.DO_NOT: Tone.URGENT,
+    Level.ASK_FIRST: Tone.ATTENTION,
+    Level.TELL_STAFF: Tone.ATTENTION,
+    Level.CARE: Tone.ATTENTION,
+    Level.INFORMATION: Tone.NEUTRAL,
+    Level.UNKNOWN: Tone.ATTENTION,
+}
+KIND_WORDS = {
+    Kind.SYMPTOM: "Signs",
+    Kind.SOUND: "Sounds",
+    Kind.ACTIVITY: "Activities",
+    Kind.EXPOSURE: "Heat, drink and other exposures",
+    Kind.PROCEDURE: "Tests and treatments",
+    Kind.MEDICINE: "Medicines",
+    Kind.INFORMATION: "Good to know",
+}
+
+
+def build(outcome: Outcome[CheckView]) -> Page:
+    """The answers in the order asked, or the list of topics."""
+    view = outcome.view
+    if not view.answers:
+        return page(*_list(view), notes(outcome.notices))
+    blocks = [block for answer in view.answers for block in _answer(answer, view, repeated=len(view.answers) > 1)]
+    return page(*blocks, notes(outcome.notices, leave_out=("not_in_the_list",)))
+
+
+def _answer(answer: AnswerView, view: CheckView, *, repeated: bool) -> Iterable[Block]:
+    if not answer.topics:
+        yield Headline(
+            LEVEL_WORDS[Level.UNKNOWN],
+            f'"{answer.query}"',
+            LEVEL_TONES[Level.UNKNOWN],
+            (LEVEL_MEANINGS[Level.UNKNOWN],),
+        )
+        yield Facts(clinic_facts(view.clinic))
+        near = tuple(Fact(item.title, f"itb check {item.id}") for item in answer.suggestions)
+        yield Facts(near, "Did you mean")
+        yield Facts((Fact("All topics", "itb check"),))
+        return
+    for topic in answer.topics:
+        yield from _topic(topic, view.clinic, query=answer.query if repeated else "")
+
+
+def _topic(topic: TopicView, clinic: Clinic, query: str) -> Iterable[Block]:
+    asked = f' (you asked: "{query}")' if query else ""
+    yield Headline(LEVEL_WORDS[topic.level], f"{topic.title}{asked}", LEVEL_TONES[topic.level], (LEVEL_MEANINGS[topic.level],))
+    yield Steps("What to do", topic.steps)
+    yield Facts(clinic_facts(clinic))
+    yield Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
+    yield from _pump(topic)
+    if topic.article:
+        yield Notes((Statement(topic.article.text, ("S01",)),), "What the article says")
+    yield Sources("Who says so", tuple(Fact(source.id, source_words(source)) for source in topic.sources))
+    yield Notes((Statement(_review(topic)),))
+
+
+def _pump(topic: TopicView) -> Iterable[Block]:
+    title = "For your pump"
+    if topic.strictest_for_any_pump:
+        title = "By pump model"
+        yield Notes(
+            (
+                Statement(
+                    "Your pump's model is not recorded, or its name does not say which it is. "
+                    "So the strictest rule for any pump is the answer. Record it: itb setup --pump-model"
+                ),
+            )
+        )
+    yield Points(title, tuple(Statement(f"{listing(note.pumps)}: {note.text}", note.sources) for note in topic.pump_notes))
+
+
+def source_words(source: SourceView) -> str:
+    """Who says so, in one line: the article first named with its author, reviewer and heading."""
+    parts = [f"{source.publisher}: {source.title}."]
+    if source.author:
+        parts.append(f"The article this program is built on. By {source.author}, reviewed by {source.reviewer}.")
+    parts.append(f"Date: {source.date}." if source.date else "Date not shown.")
+    if source.section:
+        parts.append(f"Heading: {source.section}")
+    return " ".join(parts)
+
+
+def _review(topic: TopicView) -> str:
+    signed = f"Checked by {topic.signed_by}." if topic.signed_by else NOT_CHECKED
+    return (
+        f"Read against these sources on {spoken_short(topic.reviewed_on)}, to be read again by "
+        f"{spoken_short(topic.review_by)}. {signed}"
+    )
+
+
+def _list(view: CheckView) -> Iterable[Block]:
+    yield Headline("ASK", "Type itb check and a thing, for example: itb check hot tub", Tone.NEUTRAL)
+    for kind in Kind:
+        rows = tuple(
+            (LEVEL_WORDS[topic.level], topic.title, f"itb check {topic.id}") for topic in view.listed if topic.kind is kind
+        )
+        yield Table(KIND_WORDS[kind], ("Answer", "Thing", "Type"), rows)
+    yield Notes((Statement("What is not in this list is unknown. That does not mean it is safe. Ask your pump clinic."),))

@@ -1,0 +1,40 @@
+"""The page of `itb demo`: several pages one after the other, each under the words that call it."""
+
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.states import AsOf
+from itb_cli.pages import card, check, next_refill, status
+from itb_cli.pages.blocks import Headline, Notes, Page, Tone
+from itb_cli.services.card import CardView
+from itb_cli.services.check import CheckView
+from itb_cli.services.demo import DemoScreen, DemoView
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.status import StatusView
+
+
+def build(outcome: Outcome[DemoView], as_of: AsOf) -> Page:
+    """The tour."""
+    opening = Headline("DEMO", "A tour on a sample record. Nobody's data: nothing of yours is read or stored.", Tone.NEUTRAL)
+    stops = [
+        block
+        for screen in outcome.view.screens
+        for block in (Headline("YOU TYPE", screen.command, Tone.NEUTRAL), *_page(screen, as_of).blocks)
+    ]
+    closing = Notes(
+        (
+            Statement("That was the sample. Your own first step: itb log DATE --alarm-date DATE"),
+            Statement("All commands: itb --help"),
+        )
+    )
+    return Page((opening, *stops, closing))
+
+
+def _page(screen: DemoScreen, as_of: AsOf) -> Page:
+    match screen.data:
+        case CheckView() as view:
+            return check.build(Outcome(view, screen.notices))
+        case CardView() as view:
+            return card.build(Outcome(view, screen.notices))
+        case StatusView() as view:
+            return status.build(Outcome(view, screen.notices, screen.state), as_of)
+        case view:
+            return next_refill.build(Outcome(view, screen.notices, screen.state), as_of, why=True)

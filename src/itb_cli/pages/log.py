@@ -1,0 +1,54 @@
+"""The page after `itb log`: what was stored, what it changes, how to take it back."""
+
+from itb_cli.domain.dates import distance, spoken
+from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
+from itb_cli.domain.record import Refill
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.states import AsOf
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.wording import notes
+from itb_cli.services.log import LogView
+from itb_cli.services.outcome import Outcome
+
+TO_TAKE_BACK = Notes((Statement("To take this back: itb undo"),))
+
+
+def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
+    """Stored, then the state that follows from it."""
+    view = outcome.view
+    on = f"Refill on {spoken(view.refill.on)} ({distance(view.refill.on, as_of.day)})."
+    supply = Outcome(view.supply, outcome.notices, outcome.state)
+    return page(
+        Headline("SAVED", on, Tone.NEUTRAL),
+        Facts(stored_facts(view.refill, as_of)),
+        Notes(tuple(Statement(text) for text in _changes(view))),
+        supply_headline(supply, as_of),
+        notes(outcome.notices),
+        TO_TAKE_BACK,
+    )
+
+
+def stored_facts(refill: Refill, as_of: AsOf) -> tuple[Fact, ...]:
+    """Everything that is recorded of a refill."""
+    facts = (
+        Fact("Alarm date", spoken(refill.alarm_date), distance(refill.alarm_date, as_of.day)) if refill.alarm_date else None,
+        Fact("Refill by (clinic)", spoken(refill.refill_by), distance(refill.refill_by, as_of.day)) if refill.refill_by else None,
+        Fact("Filled", spoken_volume(refill.filled_ml)) if refill.filled_ml else None,
+        Fact("Strength", spoken_strength(refill.strength_mcg_per_ml)) if refill.strength_mcg_per_ml else None,
+        Fact("Dose", spoken_dose(refill.dose_mcg_per_day)) if refill.dose_mcg_per_day else None,
+        Fact("Note", refill.note) if refill.note else None,
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def _changes(view: LogView) -> tuple[str, ...]:
+    now, before = view.supply.refill_by, view.refill_by_before
+    said = []
+    if not view.is_newest:
+        said.append("A newer refill is recorded. The dates still come from that one.")
+    if now and before is None:
+        said.append(f"Refill by is now {spoken(now)}.")
+    elif now and before and now != before:
+        said.append(f"Refill by moves from {spoken(before)} to {spoken(now)}.")
+    return tuple(said)

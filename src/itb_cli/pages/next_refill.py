@@ -1,0 +1,128 @@
+"""The page of `itb next-refill`, and the headline of a supply state that `itb status` shares."""
+
+from itb_cli.domain.dates import distance, spoken, spoken_days
+from itb_cli.domain.states import AsOf, Doubt, SupplyState
+from itb_cli.domain.supply import Origin
+from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Steps, Tone, page
+from itb_cli.pages.wording import ORIGIN_WORDS, UNKNOWN, clinic_facts, day_or_unknown, notes
+from itb_cli.services.next_refill import NextRefillView
+from itb_cli.services.outcome import Outcome
+
+STATE_TONES = {
+    SupplyState.CRITICAL: Tone.URGENT,
+    SupplyState.OVERDUE: Tone.URGENT,
+    SupplyState.UNKNOWN: Tone.ATTENTION,
+    SupplyState.SOON: Tone.ATTENTION,
+    SupplyState.OK: Tone.CALM,
+}
+STATE_WORDS = {
+    SupplyState.CRITICAL: "RING NOW",
+    SupplyState.OVERDUE: "OVERDUE",
+    SupplyState.UNKNOWN: "UNKNOWN",
+    SupplyState.SOON: "BOOK NOW",
+    SupplyState.OK: "DATES OK",
+}
+_DOUBT_ACTIONS = {
+    Doubt.NO_REFILL: "No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE",
+    Doubt.CLOCK: "The date of this device cannot be right. Mend it, then ask again. Until then go by your clinic's printout.",
+    Doubt.DOSE_ROSE: "Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.",
+    Doubt.EVENT_UNCHECKED: "Something happened that may upset the pump. Ring your pump clinic and ask for a check.",
+    Doubt.ESTIMATE_ONLY: "Your alarm date is not recorded. Ask your pump clinic for it.",
+}
+_GRAVEST_FIRST = tuple(_DOUBT_ACTIONS)
+
+
+def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -> Page:
+    """Headline, dates, and with `why` the working, then everything that has to be said beside them."""
+    view = outcome.view
+    return page(
+        supply_headline(outcome, as_of),
+        dates(view, as_of),
+        Steps("How this date comes about", view.working) if why else None,
+        Facts(clinic_facts(view.clinic)),
+        notes(outcome.notices, leave_out=("not_today",)),
+    )
+
+
+def supply_headline(outcome: Outcome[NextRefillView], as_of: AsOf) -> Headline:
+    """State word, what to do, days left; an answer for another day says so here already."""
+    view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
+    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
+    word = "BOOKED" if _is_booked_in_time(view, state) else STATE_WORDS[state]
+    left = (days_left(view),) if view.days_left is not None else ()
+    return Headline(word, _action(view, state), STATE_TONES[state], (*other_day, *left))
+
+
+def days_left(view: NextRefillView) -> str:
+    """Days to the refill-by date, or since: the overrun is never hidden (F15)."""
+    days = view.days_left or 0
+    estimate = " This is only an estimate." if view.origin is Origin.ARTICLE_INTERVAL else ""
+    if days < 0:
+        return f"{spoken_days(-days)} past the refill-by date.{estimate}"
+    return f"{spoken_days(days)} left to the refill-by date.{estimate}" if days else f"The refill-by date is today.{estimate}"
+
+
+def dates(view: NextRefillView, as_of: AsOf) -> Facts:
+    """The four dates, each with where it comes from and how far off it is."""
+    if view.refill_by is None or view.book_by is None:
+        return Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
+    return Facts(
+        (
+            Fact("Refill by", spoken(view.refill_by), _origin(view)),
+            Fact("Alarm date", day_or_unknown(view.alarm_date), _alarm_date(view, as_of)),
+            Fact("Book by", spoken(view.book_by), distance(view.book_by, as_of.day)),
+            Fact("Empty date", day_or_unknown(view.empty_date), _empty_date(view)),
+            *_appointment(view, as_of),
+        )
+    )
+
+
+def _action(view: NextRefillView, state: SupplyState) -> str:
+    match state:
+        case SupplyState.CRITICAL:
+            return "Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Type: itb emergency"
+        case SupplyState.OVERDUE:
+            return f"Ring your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
+        case SupplyState.UNKNOWN:
+            gravest = min(view.doubts, key=_GRAVEST_FIRST.index)
+            return _DOUBT_ACTIONS[gravest]
+        case SupplyState.SOON if view.appointment and _is_booked_in_time(view, state):
+            return f"Your refill is booked for {spoken(view.appointment.on)}. Keep this visit."
+        case SupplyState.SOON:
+            return f"Ring your pump clinic. Ask for a refill by {day_or_unknown(view.refill_by)}."
+        case SupplyState.OK:
+            return f"Book your refill by {day_or_unknown(view.book_by)}."
+
+
+def _is_booked_in_time(view: NextRefillView, state: SupplyState) -> bool:
+    booked = view.appointment is not None and view.refill_by is not None and view.appointment.on <= view.refill_by
+    return booked and state is SupplyState.SOON
+
+
+def _origin(view: NextRefillView) -> str:
+    if view.origin in (Origin.CLINIC_ALARM_DATE, Origin.COMPUTED_ALARM_DATE):
+        return f"{spoken_days(view.buffer_days or 0)} before {ORIGIN_WORDS[view.origin]}"
+    return ORIGIN_WORDS[view.origin] if view.origin else ""
+
+
+def _alarm_date(view: NextRefillView, as_of: AsOf) -> str:
+    if view.alarm_date is None:
+        return "ask your pump clinic, then: itb log --help"
+    earliest = [item.origin for item in view.candidates if item.date == view.alarm_date and "alarm" in item.origin]
+    source = "from your clinic" if Origin.CLINIC_ALARM_DATE in earliest else "worked out here"
+    return f"{source}, {distance(view.alarm_date, as_of.day)}. Not a date to wait for"
+
+
+def _empty_date(view: NextRefillView) -> str:
+    if view.empty_date is None:
+        return "needs filled volume, strength and dose: itb log --help"
+    return "on paper the pump runs dry. A danger, not time to spare"
+
+
+def _appointment(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
+    visit = view.appointment
+    if visit is None:
+        return ()
+    at = f" at {visit.at:%H:%M}" if visit.at else ""
+    place = f"{visit.place}, " if visit.place else ""
+    return (Fact("Appointment", f"{spoken(visit.on)}{at}", place + distance(visit.on, as_of.day)),)

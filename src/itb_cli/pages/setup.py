@@ -1,0 +1,42 @@
+"""The page of `itb setup`: everything that is set, what changed, how to take it back."""
+
+from itb_cli.domain.statement import Statement
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.log import TO_TAKE_BACK
+from itb_cli.pages.wording import NOT_RECORDED
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.setup import Group, SettingView, SetupView, spoken_value
+
+GROUP_WORDS = {
+    Group.PUMP: "Pump",
+    Group.CLINIC: "Pump clinic",
+    Group.PERSON: "Person",
+    Group.CONTACTS: "Contacts",
+    Group.PLAN: "Plan",
+    Group.THERAPY: "Therapy",
+    Group.STANDBY_TABLETS: "Standby tablets",
+}
+
+
+def build(outcome: Outcome[SetupView]) -> Page:
+    """What changed first, then everything as it stands now."""
+    view = outcome.view
+    changed = tuple(setting for setting in view.settings if setting.changed)
+    facts = (Facts(tuple(_fact(item) for item in view.settings if item.group is group), GROUP_WORDS[group]) for group in Group)
+    if not view.changed:
+        return page(Headline("NO CHANGE", "Nothing was stored.", Tone.NEUTRAL), *facts)
+    return page(
+        Headline("SAVED", f"{len(changed)} setting{'' if len(changed) == 1 else 's'} changed.", Tone.NEUTRAL),
+        Facts(tuple(_fact(setting) for setting in changed), "Changed"),
+        *facts,
+        Notes((Statement("To remove one, give it an empty text. To see what follows: itb status"),)),
+        TO_TAKE_BACK,
+    )
+
+
+def _fact(setting: SettingView) -> Fact:
+    return Fact(
+        setting.question.partition(":")[0].rstrip("?"),
+        spoken_value(setting.value) or NOT_RECORDED,
+        f"itb setup {setting.flag}",
+    )

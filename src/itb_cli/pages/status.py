@@ -1,0 +1,38 @@
+"""The page of `itb status`: state and action first, then dates, gauge, whom to ring, what is missing."""
+
+from itb_cli.domain.dates import spoken_days, spoken_short
+from itb_cli.domain.quantities import spoken_dose
+from itb_cli.domain.states import AsOf
+from itb_cli.pages.blocks import Fact, Facts, Gauge, Page, page
+from itb_cli.pages.next_refill import dates, supply_headline
+from itb_cli.pages.wording import clinic_facts, notes, quantity_or_not_recorded
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.status import StatusView
+
+
+def build(outcome: Outcome[StatusView], as_of: AsOf) -> Page:
+    """Everything at one glance."""
+    view = outcome.view
+    dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose), "the newest that is recorded")
+    return page(
+        supply_headline(outcome, as_of),
+        dates(view, as_of),
+        _gauge(view),
+        Facts((*clinic_facts(view.clinic), dose)),
+        Facts(tuple(Fact(lack.fact, lack.why, lack.how) for lack in view.lacking), "Not recorded yet"),
+        notes(outcome.notices, leave_out=("not_today",)),
+    )
+
+
+def _gauge(view: StatusView) -> Gauge | None:
+    if view.last_refill is None or view.alarm_date is None or view.days_gone is None or view.days_to_alarm_date is None:
+        return None
+    if view.days_gone < 0 or view.days_to_alarm_date <= 0:
+        return None
+    return Gauge(
+        spoken_short(view.last_refill.on),
+        spoken_short(view.alarm_date),
+        view.days_gone,
+        view.days_to_alarm_date,
+        f"{view.days_gone:,} of {spoken_days(view.days_to_alarm_date)} gone from the refill to the alarm date",
+    )

@@ -1,0 +1,54 @@
+"""The envelope: an outcome as JSON, the same shape for all commands. A missing value is null, never absent (R61)."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from itb_cli.errors import ItbError
+from itb_cli.services.outcome import Outcome
+
+SCHEMA_VERSION = 1
+NOT_FOR_MACHINES = "extra"
+"""The field of a record's entries that holds keys of other programs."""
+
+
+def render(command: str, as_of: date, outcome: Outcome[Any]) -> str:
+    """An answer in the envelope, one line, ASCII."""
+    state = outcome.state.value if outcome.state else None
+    return _envelope(command, as_of, state, value(outcome.view), value(outcome.notices), None)
+
+
+def render_error(command: str, as_of: date, error: ItbError, state: str | None) -> str:
+    """A failure in the envelope; `data` is empty."""
+    told = {"code": error.code, "message": error.message, "hint": error.hint, "exit_code": int(error.exit_code)}
+    return _envelope(command, as_of, state, {}, [], told)
+
+
+def value(item: Any) -> Any:
+    """`item` in JSON's own types: days as text, numbers as numbers, views as objects."""
+    if is_dataclass(item) and not isinstance(item, type):
+        return {field.name: value(getattr(item, field.name)) for field in fields(item) if field.name != NOT_FOR_MACHINES}
+    if isinstance(item, Decimal):
+        return int(item) if item == item.to_integral_value() else float(item)
+    if isinstance(item, (date, time)):
+        return item.isoformat()
+    if isinstance(item, tuple) and hasattr(item, "_asdict"):
+        return {name: value(part) for name, part in item._asdict().items()}
+    if isinstance(item, (list, tuple)):
+        return [value(part) for part in item]
+    return str(item) if isinstance(item, str) else item
+
+
+def _envelope(command: str, as_of: date, state: str | None, data: Any, notices: Any, error: Any) -> str:
+    envelope = {
+        "schema_version": SCHEMA_VERSION,
+        "command": command,
+        "as_of": as_of.isoformat(),
+        "state": state,
+        "data": data,
+        "notices": notices,
+        "error": error,
+    }
+    return json.dumps(envelope) + "\n"

@@ -1,0 +1,105 @@
+"""Breaking text into lines that no number loses its unit in, and fitting it to what a stream can show. Knows no blocks."""
+
+import re
+import unicodedata
+
+from itb_cli.domain.dates import MONTHS
+
+JOINT = "\ue000"
+"""Stands for a space that must not break: one cell wide, in no font, never typed (domain.text makes it visible)."""
+
+_UNITS = r"(?:mcg|mL|mg|hours?|days?|weeks?|months?|years?|settings?|refills?|sources?)\b|°"
+_UNIT_JOINTS = re.compile(rf"(?<=\d) (?={_UNITS})")
+_DATE_JOINTS = re.compile(rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)")
+_PHONE_JOINTS = re.compile(r"(?<=\d) (?=\d)")
+
+_ASCII = str.maketrans(
+    {
+        "•": "-",
+        "█": "#",
+        "░": ".",
+        "–": "-",
+        "—": "-",
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "…": "...",
+        "°": " degrees ",
+    }
+)
+
+
+def joined(text: str) -> str:
+    """`text` with joints where a line must not break: number and unit, day, month and year, groups of a phone number (R21)."""
+    text = _UNIT_JOINTS.sub(JOINT, text)
+    text = _DATE_JOINTS.sub(lambda match: f"{JOINT}{match[1]}{JOINT}", text)
+    return _PHONE_JOINTS.sub(JOINT, text)
+
+
+def unjoined(text: str) -> str:
+    """The joints as spaces again."""
+    return text.replace(JOINT, " ")
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    return sum(_cell(sign) for sign in text)
+
+
+def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
+    """`text` in lines of at most `width` columns, later lines behind `hanging`; a word that is too long is folded, never cut.
+
+    Without a width the text stays on one line.
+    """
+    if width is None:
+        return text
+    lines: list[str] = []
+    line = ""
+    for word in joined(text).split(" "):
+        candidate = f"{line} {word}" if line.strip() else f"{line}{word}"
+        if cells(candidate) <= width:
+            line = candidate
+            continue
+        if line.strip():
+            lines.append(line)
+            line = hanging
+        *full, line = _folded(line + word, width, hanging)
+        lines.extend(full)
+    return unjoined("\n".join([*lines, line]))
+
+
+def fitted(text: str, encoding: str) -> str:
+    """`text` in signs that `encoding` has: look-alikes first, then letters without accents, then a visible code."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_fitted_sign(sign, encoding) for sign in text)
+    return text
+
+
+def _folded(text: str, width: int, hanging: str) -> list[str]:
+    pieces, piece = [], ""
+    for sign in text:
+        if piece.strip() and cells(piece) + _cell(sign) > max(width, len(hanging) + 2):
+            pieces.append(piece)
+            piece = hanging
+        piece += sign
+    return [*pieces, piece]
+
+
+def _cell(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def _fitted_sign(sign: str, encoding: str) -> str:
+    base = "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
+    for attempt in (sign, sign.translate(_ASCII), base):
+        try:
+            attempt.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return attempt
+    return sign.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,71 @@
+"""A page as plain text: one fact a line, in reading order, nothing drawn, nothing lost (R49)."""
+
+from collections.abc import Iterator
+
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.text import harmless
+from itb_cli.pages.blocks import (
+    Block,
+    Fact,
+    Facts,
+    Gauge,
+    Headline,
+    Notes,
+    Page,
+    Pair,
+    Points,
+    Sources,
+    Steps,
+    Table,
+)
+from itb_cli.render.lines import wrapped
+
+
+def render(page: Page, width: int | None) -> str:
+    """The page as text, lines at most `width` columns wide; without a width each fact is one line."""
+    blocks = ["\n".join(wrapped(harmless(line), width) for line in _said(block)) for block in page.blocks]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _said(block: Block) -> Iterator[str]:
+    match block:
+        case Headline():
+            yield f"{block.word}: {block.text}" if block.text else block.word
+            yield from block.details
+        case Facts():
+            yield from _titled(block.title)
+            yield from (_fact(row) for row in block.rows)
+        case Steps():
+            yield from _titled(block.title)
+            yield from (f"{number}. {sourced(item)}" for number, item in enumerate(block.items, start=1))
+        case Points():
+            yield from _titled(block.title)
+            yield from (f"- {sourced(item)}" for item in block.items)
+        case Pair():
+            yield from _said(block.left)
+            yield from _said(block.right)
+        case Table():
+            yield from _titled(block.title)
+            yield from ("; ".join(f"{name}: {cell}" for name, cell in zip(block.columns, row, strict=True)) for row in block.rows)
+        case Gauge():
+            yield f"Supply: {block.text}."
+        case Notes():
+            yield from _titled(block.title)
+            yield from (sourced(item) for item in block.items)
+        case Sources():
+            yield from _titled(block.title)
+            yield from (f"{entry.label}: {entry.value}" for entry in block.entries)
+
+
+def sourced(statement: Statement) -> str:
+    """The sentence with the ids of its sources behind it."""
+    return f"{statement.text} [{', '.join(statement.sources)}]" if statement.sources else statement.text
+
+
+def _titled(title: str) -> Iterator[str]:
+    if title:
+        yield title if title.endswith((":", ".")) else f"{title}:"
+
+
+def _fact(fact: Fact) -> str:
+    return f"{fact.label}: {fact.value}" + (f" ({fact.remark})" if fact.remark else "")

@@ -1,0 +1,168 @@
+"""A page on a terminal: rich, in the person's own colours, from 40 columns. The only module that knows rich."""
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.text import harmless
+from itb_cli.pages.blocks import (
+    Block,
+    Fact,
+    Facts,
+    Gauge,
+    Headline,
+    Notes,
+    Page,
+    Pair,
+    Points,
+    Sources,
+    Steps,
+    Table,
+    Tone,
+)
+from itb_cli.render.lines import joined, unjoined
+from itb_cli.render.plain import sourced
+
+TONE_STYLES = {Tone.URGENT: "bold red", Tone.ATTENTION: "bold yellow", Tone.CALM: "bold green", Tone.NEUTRAL: "bold"}
+WIDE = 72
+"""From this many columns on, facts stand in columns; below, one under the other."""
+WIDEST = 110
+"""Longer lines are hard to read, however wide the window."""
+BAR = 30
+
+
+def render(page: Page, width: int, *, colour: bool) -> str:
+    """The page as text with styles; `colour` False keeps bold only (R44)."""
+    width = min(width, WIDEST)
+    console = Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=True,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    with console.capture() as captured:
+        for number, block in enumerate(page.blocks):
+            if number:
+                console.print()
+            console.print(Group(*_drawn(block, width)))
+    return unjoined("\n".join(line.rstrip() for line in captured.get().split("\n")))
+
+
+def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
+    match block:
+        case Headline():
+            yield _headline(block)
+        case Facts():
+            yield from _title(block.title)
+            yield _wide_facts(block.rows) if width >= WIDE else _narrow_facts(block.rows)
+        case Steps():
+            yield from _title(block.title)
+            yield _list((f"{number}." for number in range(1, len(block.items) + 1)), block.items)
+        case Points():
+            yield from _title(block.title)
+            yield _list(("•" for _ in block.items), block.items)
+        case Pair():
+            yield from _pair(block, width)
+        case Table():
+            yield from _title(block.title)
+            yield _wide_table(block) if width >= WIDE else _narrow_table(block)
+        case Gauge():
+            yield _gauge(block, width)
+        case Notes():
+            yield from _title(block.title)
+            yield from (_text(sourced(item)) for item in block.items)
+        case Sources():
+            yield from _title(block.title)
+            yield _list((entry.label for entry in block.entries), (Statement(entry.value) for entry in block.entries))
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Text that is never markup, with joints where it must not break (R110, R21)."""
+    return Text(joined(harmless(text)), style=style, overflow="fold")
+
+
+def _title(title: str) -> Iterator[Text]:
+    if title:
+        yield _text(title, "bold")
+
+
+def _headline(block: Headline) -> RenderableType:
+    first = _text(block.word, TONE_STYLES[block.tone])
+    if block.text:
+        first.append("   ").append_text(_text(block.text))
+    return Group(first, *(_text(detail) for detail in block.details))
+
+
+def _grid(*ratios: int) -> Grid:
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    for ratio in ratios:
+        grid.add_column(overflow="fold", ratio=ratio or None, no_wrap=False)
+    return grid
+
+
+def _wide_facts(rows: Iterable[Fact]) -> RenderableType:
+    grid = _grid(0, 0, 0)
+    for row in rows:
+        grid.add_row(_text(row.label), _text(row.value, "bold"), _text(row.remark))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _narrow_facts(rows: Iterable[Fact]) -> RenderableType:
+    lines: list[RenderableType] = []
+    for row in rows:
+        lines.append(_text(row.label))
+        lines.append(Padding(_text(row.value, "bold"), (0, 0, 0, 2)))
+        if row.remark:
+            lines.append(Padding(_text(row.remark), (0, 0, 0, 2)))
+    return Group(*lines)
+
+
+def _list(marks: Iterable[str], items: Iterable[Statement]) -> RenderableType:
+    grid = _grid(0, 1)
+    grid.columns[0].no_wrap = True
+    for mark, item in zip(marks, items, strict=True):
+        grid.add_row(_text(mark), _text(sourced(item)))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _pair(block: Pair, width: int) -> Iterator[RenderableType]:
+    if width < WIDE:
+        yield from (*_drawn(block.left, width), Text(), *_drawn(block.right, width))
+        return
+    grid = _grid(1, 1)
+    grid.add_row(Group(*_drawn(block.left, width // 2)), Group(*_drawn(block.right, width // 2)))
+    yield grid
+
+
+def _wide_table(block: Table) -> RenderableType:
+    grid = _grid(*(0 for _ in block.columns))
+    grid.add_row(*(_text(column, "bold") for column in block.columns))
+    for row in block.rows:
+        grid.add_row(*(_text(cell) for cell in row))
+    return Padding(grid, (0, 0, 0, 2))
+
+
+def _narrow_table(block: Table) -> RenderableType:
+    lines: list[RenderableType] = []
+    for row in block.rows:
+        lines.append(_text(row[0], "bold"))
+        lines.extend(Padding(_text(cell), (0, 0, 0, 2)) for cell in row[1:])
+    return Group(*lines)
+
+
+def _gauge(block: Gauge, width: int) -> RenderableType:
+    done = min(BAR, BAR * block.done // block.total)
+    bar = "█" * done + "░" * (BAR - done)
+    if width < WIDE:
+        return Group(_text(bar), _text(f"{block.text}."))
+    return Padding(Group(_text(f"{block.start}  {bar}  {block.end}"), _text(f"{block.text}.")), (0, 0, 0, 2))

@@ -1,0 +1,230 @@
+"""Safety answers: which topics a question is about, and what holds for this person's pump. The words are content."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from itb_cli.domain.matching import join_or_split, read, suggestions
+from itb_cli.domain.pumps import PUMP_NAMES, PumpFamily, pump_family
+from itb_cli.domain.record import Clinic, Record
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.states import AsOf
+from itb_cli.domain.topics import (
+    STRICTNESS,
+    ArticlePart,
+    Kind,
+    Level,
+    Source,
+    Topic,
+    level_for,
+    notes_for,
+    sources_of,
+    strictest,
+)
+from itb_cli.errors import ExitCode
+from itb_cli.services.knowledge import Knowledge
+from itb_cli.services.notices import Notice, Signal, record_unreadable
+from itb_cli.services.outcome import Outcome
+
+ARTICLE = "S01"
+
+
+@dataclass(frozen=True)
+class CheckRequest:
+    """What was asked, as typed; nothing asked: the list. `record_readable` is False where the record was damaged."""
+
+    things: tuple[str, ...] = ()
+    record_readable: bool = True
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """Who says so; `section` is the article's heading where the article is cited."""
+
+    id: str
+    title: str
+    publisher: str
+    section: str | None
+    date: str | None
+    tier: str
+    author: str | None
+    reviewer: str | None
+
+
+@dataclass(frozen=True)
+class PumpNoteView:
+    """What holds for some pumps only."""
+
+    pumps: tuple[str, ...]
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """One topic's answer for this person's pump. `strictest_for_any_pump`: the pump is not known, and it matters."""
+
+    id: str
+    title: str
+    kind: Kind
+    level: Level
+    matched: str
+    steps: tuple[Statement, ...]
+    why: tuple[Statement, ...]
+    numbers: tuple[Statement, ...]
+    pump_notes: tuple[PumpNoteView, ...]
+    strictest_for_any_pump: bool
+    varies: Statement | None
+    article: ArticlePart | None
+    sources: tuple[SourceView, ...]
+    reviewed_on: date
+    review_by: date
+    review_passed: bool
+    signed_by: str | None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A topic whose name comes near what was asked. Not an answer."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """The answer to one question, the strictest topic first; `not_understood`: its words that no topic covers."""
+
+    query: str
+    topics: tuple[TopicView, ...]
+    suggestions: tuple[Suggestion, ...]
+    not_understood: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListedTopic:
+    """A topic in the list."""
+
+    id: str
+    title: str
+    kind: Kind
+    level: Level
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """`level` is the strictest found; `listed` is filled where nothing was asked."""
+
+    level: Level
+    answers: tuple[AnswerView, ...]
+    listed: tuple[ListedTopic, ...]
+    pump_model: str | None
+    clinic: Clinic
+
+
+def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledge) -> Outcome[CheckView]:
+    """Answers every question; exit code 3 where one of them has no answer."""
+    family = pump_family(record.pump.model)
+    questions = join_or_split(request.things, content.topic_index)
+    answers = tuple(_answer(question, family, as_of, content) for question in questions)
+    found = [topic for item in answers for topic in item.topics]
+    listed = () if questions else _listed(family, content)
+    all_answered = all(item.topics for item in answers)
+    return Outcome(
+        CheckView(strictest(topic.level for topic in found), answers, listed, record.pump.model, record.clinic),
+        tuple(_notices(request, answers)),
+        exit_code=ExitCode.ANSWERED if all_answered else ExitCode.NOT_ANSWERABLE,
+    )
+
+
+def _answer(question: str, family: PumpFamily | None, as_of: AsOf, content: Knowledge) -> AnswerView:
+    reading = read(question, content.topic_index)
+    matched: dict[str, str] = {}
+    for match in reading.matches:
+        for topic_id in match.topic_ids:
+            matched.setdefault(topic_id, match.matched)
+    topics = [_topic(content.topics[topic_id], words, family, as_of, content) for topic_id, words in matched.items()]
+    topics.sort(key=lambda topic: STRICTNESS[topic.level])
+    near = () if topics else suggestions(question, content.topic_index)
+    return AnswerView(
+        query=question,
+        topics=tuple(topics),
+        suggestions=tuple(Suggestion(topic_id, content.topics[topic_id].title) for topic_id in near),
+        not_understood=reading.rest,
+    )
+
+
+def _topic(topic: Topic, matched: str, family: PumpFamily | None, as_of: AsOf, content: Knowledge) -> TopicView:
+    notes = notes_for(topic, family)
+    return TopicView(
+        id=topic.id,
+        title=topic.title,
+        kind=topic.kind,
+        level=level_for(topic, family),
+        matched=matched,
+        steps=topic.steps,
+        why=topic.why,
+        numbers=topic.numbers,
+        pump_notes=tuple(
+            PumpNoteView(tuple(PUMP_NAMES[model] for model in note.families), note.text, note.sources) for note in notes
+        ),
+        strictest_for_any_pump=family is None and bool(topic.pump_notes),
+        varies=topic.varies,
+        article=topic.article,
+        sources=tuple(_source(content.sources[source], topic) for source in sources_of(topic, notes)),
+        reviewed_on=topic.reviewed_on,
+        review_by=topic.review_by,
+        review_passed=as_of.day > topic.review_by,
+        signed_by=topic.signed_by,
+    )
+
+
+def _source(source: Source, topic: Topic) -> SourceView:
+    section = topic.article.heading if topic.article and source.id == ARTICLE else None
+    return SourceView(
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        section=section,
+        date=source.date or None,
+        tier=source.tier,
+        author=source.author or None,
+        reviewer=source.reviewer or None,
+    )
+
+
+def _listed(family: PumpFamily | None, content: Knowledge) -> tuple[ListedTopic, ...]:
+    kinds = list(Kind)
+    listed = [ListedTopic(topic.id, topic.title, topic.kind, level_for(topic, family)) for topic in content.topics.values()]
+    return tuple(sorted(listed, key=lambda topic: (kinds.index(topic.kind), STRICTNESS[topic.level], topic.title)))
+
+
+def _notices(request: CheckRequest, answers: tuple[AnswerView, ...]) -> list[Notice]:
+    found = [] if request.record_readable else [record_unreadable()]
+    for item in answers:
+        if not item.topics:
+            found.append(
+                Notice(
+                    "not_in_the_list",
+                    Signal.WARNING,
+                    "itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic.",
+                )
+            )
+        elif item.not_understood:
+            found.append(
+                Notice(
+                    "partly_understood",
+                    Signal.WARNING,
+                    f"itb answered only for: {', '.join(topic.title for topic in item.topics)}. It has no answer for: "
+                    f"{' '.join(item.not_understood)}. That does not mean it is safe. Ask your pump clinic.",
+                )
+            )
+        found.extend(
+            Notice(
+                "review_passed",
+                Signal.CAUTION,
+                f'The answer on "{topic.title}" should have been checked again by now. Ask your pump clinic.',
+            )
+            for topic in item.topics
+            if topic.review_passed
+        )
+    return found

@@ -1,0 +1,87 @@
+"""A sample record for the tour, made for the day it is asked on. Nobody's data; nothing is read or stored."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from itb_cli.domain.dates import add_days
+from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.record import Clinic, Contact, Person, Phase, Plan, Pump, Record, Refill, Therapy
+from itb_cli.domain.states import AsOf, SupplyState
+from itb_cli.services import card, check, next_refill, status
+from itb_cli.services.card import CardRequest, CardView
+from itb_cli.services.check import CheckRequest, CheckView
+from itb_cli.services.knowledge import Knowledge
+from itb_cli.services.next_refill import NextRefillRequest, NextRefillView
+from itb_cli.services.notices import Notice
+from itb_cli.services.outcome import Outcome
+
+DAYS_SINCE_REFILL = 82
+DAYS_TO_ALARM = 100
+
+
+@dataclass(frozen=True)
+class DemoScreen:
+    """One stop of the tour: what a person would type, and what `itb` would answer."""
+
+    command: str
+    state: SupplyState | None
+    data: NextRefillView | CheckView | CardView
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class DemoView:
+    """The tour. `is_sample` is always true: none of it is about a real person."""
+
+    is_sample: bool
+    screens: tuple[DemoScreen, ...]
+
+
+def answer(as_of: AsOf, content: Knowledge, text: EmergencyText) -> Outcome[DemoView]:
+    """The tour for a day."""
+    record = sample_record(as_of.day)
+    request = NextRefillRequest()
+    screens = (
+        _screen("itb", status.answer(record, request, as_of)),
+        _screen("itb next-refill --why", next_refill.answer(record, request, as_of)),
+        _screen("itb check hot tub", check.answer(record, CheckRequest(("hot tub",)), as_of, content)),
+        _screen("itb check chocolate", check.answer(record, CheckRequest(("chocolate",)), as_of, content)),
+        _screen("itb card", card.answer(record, CardRequest(), as_of, text)),
+    )
+    return Outcome(DemoView(is_sample=True, screens=screens))
+
+
+def _screen(command: str, outcome: Outcome[NextRefillView] | Outcome[CheckView] | Outcome[CardView]) -> DemoScreen:
+    return DemoScreen(command, outcome.state, outcome.view, outcome.notices)
+
+
+def sample_record(today: date) -> Record:
+    """A record with every field filled, 82 days after a refill that the clinic says lasts 100 days to the alarm."""
+    earlier, newest = add_days(today, -DAYS_SINCE_REFILL - 91), add_days(today, -DAYS_SINCE_REFILL)
+    return Record(
+        person=Person(name="Alex Sample", born=date(1980, 1, 2), allergies=("Penicillin",)),
+        contacts=(Contact(name="Sam Sample", relation="partner", phone="555 0111"),),
+        clinic=Clinic(name="Riverside Pump Clinic", phone="555 0100", out_of_hours_phone="555 0199"),
+        pump=Pump(
+            model="SynchroMed II",
+            serial="SAMPLE-0001",
+            implanted_on=add_days(today, -900),
+            reservoir_ml=Decimal(20),
+            alarm_volume_ml=Decimal(2),
+        ),
+        therapy=Therapy(phase=Phase.STABLE),
+        plan=Plan(emergency_number="911"),
+        refills=(_refill("sample-1", earlier), _refill("sample-2", newest)),
+    )
+
+
+def _refill(entry_id: str, on: date) -> Refill:
+    return Refill(
+        id=entry_id,
+        on=on,
+        alarm_date=add_days(on, DAYS_TO_ALARM),
+        filled_ml=Decimal(20),
+        strength_mcg_per_ml=Decimal(2000),
+        dose_mcg_per_day=Decimal(350),
+    )

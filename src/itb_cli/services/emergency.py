@@ -1,0 +1,49 @@
+"""The emergency answer: the fixed text, and beside it this person's numbers. Needs nothing, refuses nothing (R79)."""
+
+from dataclasses import dataclass
+
+from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.record import Clinic, Contact, Record
+from itb_cli.domain.statement import Statement
+from itb_cli.services.notices import record_unreadable
+from itb_cli.services.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class EmergencyRequest:
+    """`record_readable` is False where the record was damaged: the answer is given all the same."""
+
+    record_readable: bool = True
+
+
+@dataclass(frozen=True)
+class EmergencyView:
+    """Whom to call, when, what to say, the signs, what to do meanwhile, what emergency staff need."""
+
+    emergency_number: str | None
+    clinic: Clinic
+    contacts: tuple[Contact, ...]
+    call_if: tuple[Statement, ...]
+    say: Statement
+    too_little: tuple[Statement, ...]
+    too_much: tuple[Statement, ...]
+    meanwhile: tuple[Statement, ...]
+    for_staff: tuple[Statement, ...]
+
+
+def answer(record: Record, request: EmergencyRequest, text: EmergencyText) -> Outcome[EmergencyView]:
+    """The same words for every day and every pump."""
+    return Outcome(
+        EmergencyView(
+            emergency_number=record.plan.emergency_number,
+            clinic=record.clinic,
+            contacts=record.contacts,
+            call_if=text.call_if,
+            say=text.say,
+            too_little=text.too_little,
+            too_much=text.too_much,
+            meanwhile=text.meanwhile,
+            for_staff=text.for_staff,
+        ),
+        () if request.record_readable else (record_unreadable(),),
+    )

@@ -1,0 +1,89 @@
+"""The next refill: the facts of a forecast on a day, and the working behind them. The words are the page's."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from itb_cli.domain.record import Appointment, Clinic, Record, Refill
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.states import AsOf, Doubt, Standing, SupplyState, next_appointment, stand
+from itb_cli.domain.supply import Candidate, Forecast, Origin, forecast
+from itb_cli.errors import ExitCode
+from itb_cli.services.notices import supply_notices
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.working import working
+
+STATE_EXIT_CODES = {
+    SupplyState.OK: ExitCode.ANSWERED,
+    SupplyState.SOON: ExitCode.SOON,
+    SupplyState.OVERDUE: ExitCode.OVERDUE,
+    SupplyState.CRITICAL: ExitCode.CRITICAL,
+    SupplyState.UNKNOWN: ExitCode.NOT_ANSWERABLE,
+}
+
+
+@dataclass(frozen=True)
+class NextRefillRequest:
+    """`state_in_exit_code`: tell the state by the exit code too (`--exit-code`)."""
+
+    state_in_exit_code: bool = False
+
+
+@dataclass(frozen=True)
+class NextRefillView:
+    """Days are calendar days; `days_left` is negative once the refill-by date has passed (F15)."""
+
+    refill_by: date | None
+    days_left: int | None
+    book_by: date | None
+    alarm_date: date | None
+    empty_date: date | None
+    origin: Origin | None
+    candidates: tuple[Candidate, ...]
+    working: tuple[Statement, ...]
+    last_refill: Refill | None
+    appointment: Appointment | None
+    missing: tuple[str, ...]
+    buffer_days: int | None
+    lead_days: int | None
+    dose_mcg_per_day: Decimal | None
+    doubts: tuple[Doubt, ...]
+    clinic: Clinic
+
+
+def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[NextRefillView]:
+    """The next refill on `as_of`; exit code 3 where the state is unknown or no refill is recorded."""
+    supply = forecast(record)
+    standing = stand(record, supply, as_of)
+    exit_code = STATE_EXIT_CODES[standing.state] if request.state_in_exit_code else ExitCode.ANSWERED
+    if supply is None or standing.state is SupplyState.UNKNOWN:
+        exit_code = ExitCode.NOT_ANSWERABLE
+    return Outcome(
+        supply_view(record, supply, standing, as_of),
+        supply_notices(record, supply, standing, as_of),
+        standing.state,
+        exit_code=exit_code,
+    )
+
+
+def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> NextRefillView:
+    """What a forecast says on a day; every field None or empty where there is no refill."""
+    dose = record.dose_on(as_of.day)
+    return NextRefillView(
+        refill_by=supply.refill_by if supply else None,
+        days_left=(supply.refill_by - as_of.day).days if supply else None,
+        book_by=supply.book_by if supply else None,
+        alarm_date=supply.alarm_date if supply else None,
+        empty_date=supply.empty_date if supply else None,
+        origin=supply.earliest.origin if supply else None,
+        candidates=supply.candidates if supply else (),
+        working=working(record, supply) if supply else (),
+        last_refill=supply.refill if supply else None,
+        appointment=next_appointment(record, as_of.day),
+        missing=supply.missing if supply else ("refill",),
+        buffer_days=supply.buffer_days if supply else None,
+        lead_days=supply.lead_days if supply else None,
+        dose_mcg_per_day=dose.dose_mcg_per_day if dose else None,
+        doubts=standing.doubts,
+        clinic=record.clinic,
+    )

@@ -1,0 +1,22 @@
+"""What a service hands back, the same for all commands. The words of notices live in `notices`."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from itb_cli.domain.record import Record
+from itb_cli.domain.states import SupplyState
+from itb_cli.errors import ExitCode
+from itb_cli.services.notices import Notice
+
+View_co = TypeVar("View_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[View_co]):
+    """A frozen view of facts, and beside it what holds for every medium. `record` is the new record, if one is to be saved."""
+
+    view: View_co
+    notices: tuple[Notice, ...] = ()
+    state: SupplyState | None = None
+    record: Record | None = None
+    exit_code: ExitCode = ExitCode.ANSWERED

@@ -1,0 +1,245 @@
+"""Pump, clinic, person, contacts and plan: one table of settings, and what happens when some are given."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from itb_cli.domain.dates import Direction, parse_date, spoken_short
+from itb_cli.domain.quantities import parse_volume, plain_number, spoken_volume
+from itb_cli.domain.record import Contact, Phase, Record
+from itb_cli.domain.states import AsOf
+from itb_cli.domain.text import harmless
+from itb_cli.errors import InputRefusedError, UsageError
+from itb_cli.services.outcome import Outcome
+
+MOST_DAYS = 90
+CLEARED = ("", "-")
+"""What is typed to remove a setting."""
+
+
+class Group(StrEnum):
+    """The record's tables, as people call them."""
+
+    PUMP = "pump"
+    CLINIC = "clinic"
+    PERSON = "person"
+    CONTACTS = "contacts"
+    PLAN = "plan"
+    THERAPY = "therapy"
+    STANDBY_TABLETS = "standby_tablets"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: where it stands in the record, its flag, its question, how its words are read. `many`: given repeatedly."""
+
+    group: Group
+    name: str
+    flag: str
+    question: str
+    read: Callable[[str, date], Any]
+    many: bool = False
+
+
+def _text(words: str, _today: date) -> str:
+    return harmless(words.strip())
+
+
+def _phone(words: str, today: date) -> str:
+    phone = _text(words, today)
+    if not any(sign.isdigit() for sign in phone):
+        raise InputRefusedError("A telephone number needs figures.", "Type it as you would dial it: 555 0100.")
+    return phone
+
+
+def _past_day(words: str, today: date) -> date:
+    day = parse_date(words, today, Direction.PAST)
+    if day > today:
+        raise InputRefusedError(f"{spoken_short(day)} lies in the future.", "Look at the day again.")
+    return day
+
+
+def _day(words: str, today: date) -> date:
+    return parse_date(words, today, Direction.FUTURE)
+
+
+def _volume(words: str, _today: date) -> Decimal:
+    return parse_volume(words)
+
+
+def _days(words: str, _today: date) -> int:
+    text = words.strip()
+    if not (text.isascii() and text.isdigit()) or int(text[:4]) > MOST_DAYS:
+        raise InputRefusedError(
+            f'"{harmless(text)}" is not a number of days from 0 to {MOST_DAYS}.', "Type figures only, such as 10."
+        )
+    return int(text)
+
+
+def _phase(words: str, _today: date) -> Phase:
+    try:
+        return Phase(words.strip().casefold())
+    except ValueError:
+        raise InputRefusedError(
+            f'"{harmless(words)}" is neither "stable" nor "titrating".', "Titrating means: the dose is still being set."
+        ) from None
+
+
+def _contact(words: str, today: date) -> Contact:
+    parts = [_text(part, today) for part in words.split(",")]
+    if len(parts) < 2 or not parts[0]:
+        raise InputRefusedError(
+            "A contact needs a name and a phone number.",
+            'Type it like this: "Sam Reed, partner, 555 0111" or "Sam Reed, 555 0111".',
+        )
+    return Contact(name=parts[0], relation=", ".join(parts[1:-1]) or None, phone=_phone(parts[-1], today))
+
+
+SETTINGS = (
+    Setting(Group.PUMP, "model", "--pump-model", "Pump make and model, as on the pump card", _text),
+    Setting(Group.PUMP, "serial", "--pump-serial", "Serial number of the pump", _text),
+    Setting(Group.PUMP, "implanted_on", "--implanted-on", "Day on which the pump was implanted", _past_day),
+    Setting(Group.PUMP, "replace_by", "--replace-by", "Day by which the pump must be replaced", _day),
+    Setting(Group.PUMP, "reservoir_ml", "--reservoir", "Size of the pump's reservoir, in mL", _volume),
+    Setting(Group.PUMP, "alarm_volume_ml", "--alarm-volume", "Volume at which the low alarm sounds, in mL", _volume),
+    Setting(Group.CLINIC, "name", "--clinic-name", "Name of the pump clinic", _text),
+    Setting(Group.CLINIC, "phone", "--clinic-phone", "Phone of the pump clinic", _phone),
+    Setting(Group.CLINIC, "out_of_hours_phone", "--after-hours-phone", "Phone after hours", _phone),
+    Setting(Group.PERSON, "name", "--name", "Name of the person with the pump", _text),
+    Setting(Group.PERSON, "born", "--born", "Date of birth", _past_day),
+    Setting(Group.PERSON, "allergies", "--allergy", "An allergy", _text, many=True),
+    Setting(Group.CONTACTS, "contacts", "--contact", 'Somebody to ring: "name, relation, phone"', _contact, many=True),
+    Setting(Group.PLAN, "emergency_number", "--emergency-number", "Emergency number where you live, such as 112", _phone),
+    Setting(
+        Group.PLAN,
+        "buffer_days",
+        "--buffer-days",
+        "Days before the alarm date by which your clinic wants the refill",
+        _days,
+    ),
+    Setting(Group.PLAN, "lead_days", "--lead-days", "Days before that to ring for an appointment", _days),
+    Setting(Group.THERAPY, "phase", "--phase", "Is the dose stable, or titrating (still being set)?", _phase),
+    Setting(Group.STANDBY_TABLETS, "use_before", "--tablets-use-before", "Use-before date of the standby tablets", _day),
+)
+
+
+@dataclass(frozen=True)
+class SetupRequest:
+    """The words typed, by flag; an empty text removes the setting. A flag that is absent changes nothing."""
+
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SettingView:
+    """A setting as it stands now. `value` is None where it is not recorded."""
+
+    group: Group
+    name: str
+    flag: str
+    question: str
+    value: Any
+    changed: bool
+
+
+@dataclass(frozen=True)
+class SetupView:
+    """Every setting, and whether anything changed."""
+
+    settings: tuple[SettingView, ...]
+    changed: bool
+
+
+def answer(record: Record, request: SetupRequest, as_of: AsOf) -> Outcome[SetupView]:
+    """The record with the settings given. Raises InputRefusedError; then nothing is stored."""
+    changed = record
+    for setting in SETTINGS:
+        words = request.words.get(setting.flag)
+        if words is not None:
+            changed = _with(changed, setting, _value(setting, words, as_of.day))
+    _check(changed)
+    settings = tuple(_view(setting, changed, record) for setting in SETTINGS)
+    is_changed = changed != record
+    return Outcome(SetupView(settings, is_changed), record=changed if is_changed else None)
+
+
+def request(words: Mapping[str, str | Sequence[str]]) -> SetupRequest:
+    """A request from words by flag, one text or several each."""
+    return SetupRequest({flag: (given,) if isinstance(given, str) else tuple(given) for flag, given in words.items()})
+
+
+def name_of(flag: str) -> str:
+    """A flag as a name in Python: `--pump-model` to `pump_model`."""
+    return flag.removeprefix("--").replace("-", "_")
+
+
+def flag_of(name: str) -> str:
+    """The flag of a name: `pump_model` to `--pump-model`."""
+    return "--" + name.replace("_", "-")
+
+
+def current(record: Record, setting: Setting) -> Any:
+    """The setting's value in the record; None or an empty tuple where it is not recorded."""
+    return record.contacts if setting.group is Group.CONTACTS else getattr(getattr(record, setting.group), setting.name)
+
+
+def spoken_value(value: Any) -> str:
+    """A setting's value for people; empty where it is not recorded."""
+    match value:
+        case None:
+            return ""
+        case date():
+            return spoken_short(value)
+        case Decimal():
+            return spoken_volume(value)
+        case Contact():
+            return ", ".join(part for part in (value.name, value.relation, value.phone) if part)
+        case tuple():
+            return "; ".join(spoken_value(item) for item in value)
+        case int():
+            return f"{plain_number(Decimal(value))} days"
+        case _:
+            return str(value)
+
+
+def _value(setting: Setting, words: tuple[str, ...], today: date) -> Any:
+    given = [item for item in words if item.strip() not in CLEARED]
+    values = tuple(setting.read(item, today) for item in given)
+    if setting.many:
+        return values
+    return values[0] if values else None
+
+
+def _with(record: Record, setting: Setting, value: Any) -> Record:
+    if setting.group is Group.CONTACTS:
+        return replace(record, contacts=value)
+    table = replace(getattr(record, setting.group), **{setting.name: value})
+    return replace(record, **{setting.group.value: table})
+
+
+def _check(record: Record) -> None:
+    pump = record.pump
+    if pump.reservoir_ml and pump.alarm_volume_ml and pump.alarm_volume_ml >= pump.reservoir_ml:
+        raise InputRefusedError(
+            f"The alarm volume, {spoken_volume(pump.alarm_volume_ml)}, is not less than the reservoir, "
+            f"{spoken_volume(pump.reservoir_ml)}.",
+            "Look at the pump's papers again, or ask your pump clinic.",
+        )
+
+
+def _view(setting: Setting, record: Record, before: Record) -> SettingView:
+    value = current(record, setting)
+    return SettingView(
+        setting.group, setting.name, setting.flag, setting.question, value, changed=value != current(before, setting)
+    )
+
+
+def nothing_given() -> UsageError:
+    """For a call without flags where nobody can be asked."""
+    return UsageError(
+        "Nothing to set.",
+        "Name what to record, for example: itb setup --clinic-phone 555-0100. All flags: itb setup --help",
+    )

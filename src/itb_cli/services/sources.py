@@ -1,0 +1,68 @@
+"""Every source of the packaged knowledge, and what rests on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.topics import Source, sources_of
+from itb_cli.errors import ExitCode
+from itb_cli.services.knowledge import Knowledge
+from itb_cli.services.outcome import Outcome
+
+DATE_RULE_SOURCES = (
+    *("S01", "S31b", "S34", "S40", "S102", "S107"),
+    *("S04", "S10", "S30", "S35"),
+    *("S05", "S08", "S19", "S21", "S67", "S80", "S86"),
+)
+"""What the rules of dates, their notices and their working name; a test holds this against their texts."""
+
+
+@dataclass(frozen=True)
+class SourcesRequest:
+    """The ids asked for, in any case; none: all sources that something rests on."""
+
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    """A source and the titles of what rests on it."""
+
+    source: Source
+    used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """The sources asked for; `unknown_ids` are in no list."""
+
+    sources: tuple[SourceUse, ...]
+    unknown_ids: tuple[str, ...]
+
+
+def answer(request: SourcesRequest, content: Knowledge, emergency: EmergencyText) -> Outcome[SourcesView]:
+    """The sources by id; exit code 3 where an id is not known."""
+    uses = _uses(content, emergency)
+    wanted = [text.strip().upper().replace("B", "b").replace("C", "c") for text in request.ids] or list(uses)
+    found = tuple(SourceUse(content.sources[name], uses.get(name, ())) for name in wanted if name in content.sources)
+    unknown = tuple(typed for typed, name in zip(request.ids, wanted, strict=False) if name not in content.sources)
+    return Outcome(SourcesView(found, unknown), exit_code=ExitCode.NOT_ANSWERABLE if unknown else ExitCode.ANSWERED)
+
+
+def _uses(content: Knowledge, emergency: EmergencyText) -> dict[str, tuple[str, ...]]:
+    """From a source's id to what rests on it, in the order of the ids."""
+    uses: dict[str, list[str]] = {source: [] for source in content.sources}
+    for topic in content.topics.values():
+        _add(uses, f"check {topic.id}", sources_of(topic, topic.pump_notes))
+    for section in content.sections.values():
+        _add(uses, f"learn {section.id}", (source for text in section.paragraphs for source in text.sources))
+    groups = (value for value in vars(emergency).values())
+    statements = (item for group in groups for item in (group if isinstance(group[0], tuple) else (group,)))
+    _add(uses, "emergency and card", (source for statement in statements for source in statement[1]))
+    _add(uses, "next-refill and status", DATE_RULE_SOURCES)
+    return {source: tuple(used) for source, used in uses.items() if used}
+
+
+def _add(uses: dict[str, list[str]], title: str, sources: Iterable[str]) -> None:
+    for source in dict.fromkeys(sources):
+        uses.setdefault(source, []).append(title)

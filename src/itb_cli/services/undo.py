@@ -1,0 +1,54 @@
+"""Going back to an earlier state: what that takes away and what it brings back. Which state it is, storage knows."""
+
+from dataclasses import dataclass, replace
+
+from itb_cli.domain.record import Record
+from itb_cli.domain.states import AsOf, stand
+from itb_cli.domain.supply import forecast
+from itb_cli.services.history import HistoryEntry, HistoryRequest
+from itb_cli.services.history import answer as history
+from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.notices import supply_notices
+from itb_cli.services.outcome import Outcome
+
+_TABLES = ("person", "contacts", "clinic", "pump", "therapy", "plan", "standby_tablets", "extra")
+
+
+@dataclass(frozen=True)
+class UndoRequest:
+    """The state to go back to."""
+
+    earlier: Record
+
+
+@dataclass(frozen=True)
+class UndoView:
+    """Entries that are gone, entries that are back, and the tables of the record that changed."""
+
+    taken_back: tuple[HistoryEntry, ...]
+    brought_back: tuple[HistoryEntry, ...]
+    tables_changed: tuple[str, ...]
+    supply: NextRefillView
+
+
+def answer(record: Record, request: UndoRequest, as_of: AsOf) -> Outcome[UndoView]:
+    """The earlier state as the new record."""
+    now, then = (_entries(state) for state in (record, request.earlier))
+    supply = forecast(request.earlier)
+    standing = stand(request.earlier, supply, as_of)
+    return Outcome(
+        UndoView(
+            taken_back=tuple(entry for entry in now if entry not in then),
+            brought_back=tuple(entry for entry in then if entry not in now),
+            tables_changed=tuple(name for name in _TABLES if getattr(record, name) != getattr(request.earlier, name)),
+            supply=supply_view(request.earlier, supply, standing, as_of),
+        ),
+        supply_notices(request.earlier, supply, standing, as_of),
+        standing.state,
+        record=request.earlier,
+    )
+
+
+def _entries(record: Record) -> tuple[HistoryEntry, ...]:
+    """The entries without the days between refills, which change when others do."""
+    return tuple(replace(entry, days_since_refill=None) for entry in history(record, HistoryRequest()).view.entries)

@@ -1,0 +1,100 @@
+"""The working behind the dates, line by line, with units and sources, so that anyone can check it (R68, R75)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from itb_cli.domain.dates import add_days, spoken, spoken_days, spoken_short
+from itb_cli.domain.quantities import plain_number, spoken_dose, spoken_strength, spoken_volume
+from itb_cli.domain.record import Record
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.supply import DRUG_LIMIT_DAYS, Candidate, Computation, Forecast, Origin
+
+MISSING_WORDS = {
+    "filled_ml": "the filled volume",
+    "strength_mcg_per_ml": "the strength",
+    "dose_mcg_per_day": "the dose at the refill",
+}
+
+
+def working(record: Record, supply: Forecast) -> tuple[Statement, ...]:
+    """How the refill-by and the book-by date come about, every candidate with its origin."""
+    lines = [line for candidate in supply.candidates for line in _candidate(record, supply, candidate)]
+    if supply.missing:
+        lacking = ", ".join(MISSING_WORDS[fact] for fact in supply.missing)
+        lines.append(Statement(f"Worked out from the pump: not possible. Missing: {lacking}."))
+    lines.append(Statement(f"The earliest is taken: refill by {spoken(supply.refill_by)}."))
+    return (*lines, _book_by(record, supply))
+
+
+def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
+    match candidate.origin:
+        case Origin.CLINIC_REFILL_BY:
+            yield Statement(f"The refill-by date that your clinic gave is {spoken(candidate.date)}.{_void(candidate)}")
+        case Origin.CLINIC_ALARM_DATE:
+            yield Statement(f"Your clinic's alarm date is {spoken(candidate.date)}.{_void(candidate)}")
+            yield _buffer(record, supply, candidate)
+        case Origin.COMPUTED_ALARM_DATE:
+            if supply.computation:
+                yield from _computation(supply, supply.computation)
+            yield _buffer(record, supply, candidate)
+        case Origin.DRUG_LIMIT:
+            yield Statement(
+                f"The drug in the pump: {DRUG_LIMIT_DAYS} days from {spoken_short(supply.refill.on)} is "
+                f"{spoken(candidate.date)}.",
+                ("S102",),
+            )
+        case Origin.ARTICLE_INTERVAL:
+            yield Statement(
+                f"No clinic's date and no full set of pump figures is recorded. An article gives 2 to 3 months between "
+                f"refills once the dose is stable, and monthly visits before. The shorter time from "
+                f"{spoken_short(supply.refill.on)} ends on {spoken(candidate.date)}. This is only an estimate.",
+                ("S01",),
+            )
+
+
+def _void(candidate: Candidate) -> str:
+    return "" if candidate.in_force else " The dose rose after it was printed, so the true date is earlier."
+
+
+def _buffer(record: Record, supply: Forecast, candidate: Candidate) -> Statement:
+    recorded = record.plan.buffer_days is not None
+    why = "your clinic's own figure" if recorded else "buffer not recorded: the larger that clinics publish"
+    return Statement(
+        f"{spoken_days(supply.buffer_days)} before it is {spoken(candidate.refill_by)} ({why}).",
+        () if recorded else ("S31b", "S34"),
+    )
+
+
+def _computation(supply: Forecast, found: Computation) -> Iterator[Statement]:
+    """The arithmetic of evidence section 8.2, piece by piece."""
+    usable_ml = max(found.filled_ml - found.alarm_volume_ml, Decimal(0))
+    assumed = "" if found.alarm_volume_recorded else " (not recorded: the larger of the published ones)"
+    yield Statement(
+        f"Filled {spoken_volume(found.filled_ml)}, alarm volume {spoken_volume(found.alarm_volume_ml)}{assumed}: "
+        f"{spoken_volume(usable_ml)} can be used before the alarm.",
+        () if found.alarm_volume_recorded else ("S40",),
+    )
+    supply_mcg = usable_ml * found.strength_mcg_per_ml
+    yield Statement(
+        f"{spoken_volume(usable_ml)} times {spoken_strength(found.strength_mcg_per_ml)} is {plain_number(supply_mcg)} mcg.",
+        ("S107",),
+    )
+    for piece in found.pieces:
+        span = f"for {spoken_days(piece.days)}" if piece.days else "until it runs low"
+        yield Statement(f"From {spoken_short(piece.start)}: {spoken_dose(piece.dose_mcg_per_day)}, {span}.")
+    yield Statement(
+        f"That lasts {spoken_days(found.days_to_alarm)}, part days dropped: the alarm date worked out is "
+        f"{spoken(add_days(supply.refill.on, found.days_to_alarm))}."
+    )
+    yield Statement(
+        f"All of the {spoken_volume(found.filled_ml)} would be gone after {spoken_days(found.days_to_empty)}. "
+        "That is a danger, not time to spare.",
+        ("S40",),
+    )
+
+
+def _book_by(record: Record, supply: Forecast) -> Statement:
+    why = "" if record.plan.lead_days is not None else " (lead time not recorded)"
+    return Statement(
+        f"Book by {spoken(supply.book_by)}: {spoken_days(supply.lead_days)} before the refill-by date{why}, and on a weekday."
+    )

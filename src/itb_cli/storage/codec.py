@@ -1,0 +1,263 @@
+"""Record to TOML text and back. Checks every type and range at the edge (R108); keeps keys it does not know."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import tomli_w
+
+from itb_cli.domain.dates import EARLIEST_YEAR, LATEST_YEAR
+from itb_cli.domain.record import (
+    SCHEMA_VERSION,
+    Appointment,
+    AppointmentStatus,
+    Clinic,
+    Contact,
+    DoseChange,
+    Event,
+    EventKind,
+    Person,
+    Phase,
+    Plan,
+    Pump,
+    Record,
+    Refill,
+    StandbyTablets,
+    Therapy,
+)
+from itb_cli.errors import RecordDamagedError, RecordTooNewError
+from itb_cli.storage.migrations import migrate
+
+HEADER = "# Kept by itb. Days are written year-month-day.\n"
+LARGEST_NUMBER = Decimal(10_000_000)
+MOST_DECIMALS = 6
+LONGEST_DAYS = 365
+_DAMAGED_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
+
+Table = dict[str, Any]
+Reader = Callable[[Any], Any]
+
+
+class _NotRightError(Exception):
+    """A value that is not of its kind; the message says what it must be."""
+
+
+def decode(data: bytes) -> Record:
+    """The record in `data`. Raises RecordDamagedError (with line or key) or RecordTooNewError."""
+    document = migrate(_parse(data))
+    version = document.pop("schema_version")
+    if version > SCHEMA_VERSION:
+        raise RecordTooNewError(
+            f"A newer itb wrote this record (schema {version}; this program knows {SCHEMA_VERSION}). It was not changed.",
+            "Install the newest itb. Help now: itb emergency.",
+        )
+    tables: Table = {name: _entry(kind, document.pop(name, {}), name) for name, kind in _TABLES.items()}
+    lists: Table = {name: _entries(kind, document.pop(name, []), name) for name, kind in _LISTS.items()}
+    return Record(**tables, **lists, extra=document)
+
+
+def encode(record: Record) -> bytes:
+    """The record as TOML in UTF-8, known keys first, unknown ones after them. Nothing that is None is written."""
+    document: Table = {"schema_version": SCHEMA_VERSION}
+    document |= {key: value for key, value in record.extra.items() if not _is_table(value)}
+    for name in _TABLES:
+        if table := _table(getattr(record, name)):
+            document[name] = table
+    for name in _LISTS:
+        if entries := [_table(entry) for entry in getattr(record, name)]:
+            document[name] = entries
+    document |= {key: value for key, value in record.extra.items() if _is_table(value)}
+    return (HEADER + tomli_w.dumps(document)).encode()
+
+
+def _parse(data: bytes) -> Table:
+    if not data.strip():
+        raise RecordDamagedError("The record's file is empty.", _DAMAGED_HINT)
+    try:
+        return tomllib.loads(data.decode(), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _unreadable(f"line {line} is not UTF-8 text") from None
+    except RecursionError:
+        raise _unreadable("it is nested too deeply") from None
+    except (ValueError, ArithmeticError) as error:
+        raise _unreadable(_without_quotes(str(error))) from None
+
+
+def _unreadable(why: str) -> RecordDamagedError:
+    return RecordDamagedError(f"The record cannot be read: {why}.", _DAMAGED_HINT)
+
+
+def _without_quotes(message: str) -> str:
+    """The parser's line and reason, without what it quotes from the file: that may be health data."""
+    reason, _, place = message.rpartition(" (at ")
+    reason = "this is not TOML" if not reason or "'" in reason else reason[0].lower() + reason[1:]
+    return f"{place.rstrip(')')}: {reason}" if place.endswith(")") else reason
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+
+
+def _entries(kind: type, raw: Any, where: str) -> tuple[Any, ...]:
+    if not isinstance(raw, list):
+        raise _damaged(where, "it must be a list of tables")
+    return tuple(_entry(kind, item, f"{where}, entry {number}") for number, item in enumerate(raw, start=1))
+
+
+def _entry(kind: type, raw: Any, where: str) -> Any:
+    if not isinstance(raw, dict):
+        raise _damaged(where, "it must be a table")
+    readers = _READERS[kind]
+    values: Table = {}
+    for key, reader in readers.items():
+        if key not in raw:
+            continue
+        try:
+            values[key] = reader(raw[key])
+        except _NotRightError as error:
+            raise _damaged(f"{where}, {key}", str(error)) from None
+    if "id" in readers and "on" in values:
+        values.setdefault("id", f"{values['on']}-{where.rpartition(' ')[2]}")
+    for name in _NEEDED[kind]:
+        if name not in values:
+            raise _damaged(where, f'"{name}" is missing')
+    return kind(**values, extra={key: value for key, value in raw.items() if key not in readers})
+
+
+def _damaged(where: str, why: str) -> RecordDamagedError:
+    return _unreadable(f"{where}: {why}")
+
+
+def _table(entry: Any) -> Table:
+    known = {item.name: _plain(getattr(entry, item.name)) for item in fields(entry) if item.name != "extra"}
+    return {key: value for key, value in known.items() if value not in (None, [])} | dict(entry.extra)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value.normalize()
+    return str(value) if isinstance(value, str) else value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _NotRightError("it must be text in quotes")
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _NotRightError("it must be a list of texts")
+    return tuple(_text(item) for item in value)
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise _NotRightError("it must be a day such as 2026-12-01, without quotes")
+    if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+        raise _NotRightError("the year cannot be right")
+    return value
+
+
+def _time(value: Any) -> time:
+    if not isinstance(value, time):
+        raise _NotRightError("it must be a time such as 09:30:00, without quotes")
+    return value
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise _NotRightError("it must be a number without quotes")
+    number = Decimal(value)
+    if not number.is_finite() or abs(number) >= LARGEST_NUMBER or number != round(number, MOST_DECIMALS):
+        raise _NotRightError("the number cannot be right")
+    return number
+
+
+def _more_than_zero(value: Any) -> Decimal:
+    number = _number(value)
+    if number <= 0:
+        raise _NotRightError("it must be more than 0")
+    return number
+
+
+def _zero_or_more(value: Any) -> Decimal:
+    number = _number(value)
+    if number < 0:
+        raise _NotRightError("it must not be less than 0")
+    return number
+
+
+def _days(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LONGEST_DAYS:
+        raise _NotRightError(f"it must be a whole number of days from 0 to {LONGEST_DAYS}")
+    return value
+
+
+def _one_of(kind: type[Phase] | type[AppointmentStatus] | type[EventKind]) -> Reader:
+    def read(value: Any) -> Any:
+        try:
+            return kind(_text(value))
+        except ValueError:
+            raise _NotRightError("it must be one of " + ", ".join(kind)) from None
+
+    return read
+
+
+_TABLES: Mapping[str, type] = {
+    "person": Person,
+    "clinic": Clinic,
+    "pump": Pump,
+    "therapy": Therapy,
+    "plan": Plan,
+    "standby_tablets": StandbyTablets,
+}
+_LISTS: Mapping[str, type] = {
+    "contacts": Contact,
+    "refills": Refill,
+    "doses": DoseChange,
+    "appointments": Appointment,
+    "events": Event,
+}
+_READERS: Mapping[type, Mapping[str, Reader]] = {
+    Person: {"name": _text, "born": _day, "allergies": _texts},
+    Contact: {"name": _text, "relation": _text, "phone": _text},
+    Clinic: {"name": _text, "phone": _text, "out_of_hours_phone": _text},
+    Pump: {
+        "model": _text,
+        "serial": _text,
+        "implanted_on": _day,
+        "replace_by": _day,
+        "reservoir_ml": _more_than_zero,
+        "alarm_volume_ml": _zero_or_more,
+    },
+    Therapy: {"phase": _one_of(Phase)},
+    Plan: {"buffer_days": _days, "lead_days": _days, "emergency_number": _text},
+    StandbyTablets: {"use_before": _day},
+    Refill: {
+        "id": _text,
+        "on": _day,
+        "alarm_date": _day,
+        "refill_by": _day,
+        "filled_ml": _more_than_zero,
+        "strength_mcg_per_ml": _more_than_zero,
+        "dose_mcg_per_day": _more_than_zero,
+        "note": _text,
+    },
+    DoseChange: {"id": _text, "on": _day, "dose_mcg_per_day": _more_than_zero, "alarm_date": _day, "note": _text},
+    Appointment: {"id": _text, "on": _day, "at": _time, "place": _text, "status": _one_of(AppointmentStatus)},
+    Event: {"id": _text, "on": _day, "kind": _one_of(EventKind), "checked_on": _day, "note": _text},
+}
+_NEEDED: Mapping[type, tuple[str, ...]] = {
+    **dict.fromkeys(_READERS, ()),
+    Refill: ("on",),
+    DoseChange: ("on", "dose_mcg_per_day"),
+    Appointment: ("on",),
+    Event: ("on", "kind"),
+}

@@ -1,0 +1,65 @@
+"""The earlier states of a record: their names, their order, which of them undo goes back to. Writes nothing."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from itb_cli.storage.paths import generations_beside
+
+_NAME = re.compile(r"(\d{6,9})_(\d{4}-\d{2}-\d{2})(?:_as-(\d{6,9}))?\.toml")
+BEFORE_ALL = 0
+"""The state before the first save: no record at all."""
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One earlier state. `same_as` is the number of the state that an undo or a restore brought back with it."""
+
+    number: int
+    kept_on: date
+    same_as: int | None
+    path: Path
+
+    @property
+    def state(self) -> int:
+        """The number of the state that this generation shows."""
+        return self.number if self.same_as is None else self.same_as
+
+
+def generation_name(number: int, kept_on: date, label: str) -> str:
+    """The file's name: a rising number first, so that names sort as they came whatever the clock said."""
+    return f"{number:06d}_{kept_on.isoformat()}{label}.toml"
+
+
+def brought_back(state: int) -> str:
+    """The label of a generation that shows an earlier `state` again."""
+    return f"_as-{state:06d}"
+
+
+def generations(record: Path) -> list[Generation]:
+    """The earlier states of the record at `record`, oldest first; files with other names are left alone."""
+    try:
+        names = [(path, _NAME.fullmatch(path.name)) for path in generations_beside(record).iterdir()]
+    except OSError:
+        return []
+    found = [
+        Generation(int(name[1]), date.fromisoformat(name[2]), int(name[3]) if name[3] else None, path)
+        for path, name in names
+        if name
+    ]
+    return sorted(found, key=lambda generation: generation.number)
+
+
+def before_newest(kept: list[Generation], *, record_is_newest: bool) -> Generation | None:
+    """The state that undo goes back to; None stands for the state before the first save.
+
+    `record_is_newest` is False where the record was changed by hand since: then the newest generation is the state before.
+    Raises LookupError where nothing is left to take back.
+    """
+    if not kept or kept[-1].state == BEFORE_ALL:
+        raise LookupError
+    if not record_is_newest:
+        return kept[-1]
+    earlier = [generation for generation in kept if generation.number < kept[-1].state]
+    return earlier[-1] if earlier else None

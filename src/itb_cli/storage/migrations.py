@@ -1,0 +1,28 @@
+"""Older records stepped up to today's schema by pure, ordered functions, for ever. Reads and writes no file."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from itb_cli.errors import RecordDamagedError
+
+Document = dict[str, Any]
+
+STEPS: Mapping[int, Callable[[Document], Document]] = {}
+"""From a schema version to the next: `{1: from_1_to_2}`. Version 1 is the first released, so none is needed yet."""
+
+
+def migrate(document: Document) -> Document:
+    """`document` at the newest version that STEPS reach; a newer one is left as it is.
+
+    Raises RecordDamagedError where the version is missing or no whole number from 1.
+    """
+    version = document.get("schema_version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise RecordDamagedError(
+            'The record cannot be read: "schema_version" is missing or is no whole number.',
+            "It was not changed. Its first line of data must be: schema_version = 1. Help now: itb emergency.",
+        )
+    while version in STEPS:
+        document = STEPS[version](document) | {"schema_version": version + 1}
+        version += 1
+    return document

@@ -1,0 +1,189 @@
+"""Saving the record: locked, whole or not at all, with the state before kept. The order of calls is R95's."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import filelock
+
+from itb_cli.domain.record import Record
+from itb_cli.errors import (
+    InputRefusedError,
+    RecordChangedError,
+    RecordLockedError,
+    RecordNotSavedError,
+)
+from itb_cli.storage.codec import decode, encode
+from itb_cli.storage.generations import (
+    BEFORE_ALL,
+    Generation,
+    before_newest,
+    brought_back,
+    generation_name,
+    generations,
+)
+from itb_cli.storage.paths import generations_beside, lock_beside
+from itb_cli.storage.reading import digest, load
+
+LOCK_SECONDS = 10
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def update(path: Path, today: date, change: Callable[[Record], Record | None]) -> None:
+    """Reads the record, lets `change` make a new one, and saves that; all under the lock (R102).
+
+    `change` gives None where there is nothing to save.
+    Raises RecordLockedError, RecordChangedError, RecordNotSavedError, or what `load` and `change` raise.
+    """
+    with _held(path) as target:
+        stored = load(target)
+        record = change(stored.record)
+        if record is not None:
+            _save(target, encode(record), stored.digest, today)
+
+
+def undo(path: Path, today: date, change: Callable[[Record, Record], Record | None]) -> None:
+    """Goes back to the state before the last change; `change` sees the record and that state. Raises as `update` does."""
+    with _held(path) as target:
+        stored = load(target)
+        kept = generations(target)
+        earlier = _state_before(kept, stored.digest)
+        record = change(stored.record, decode(earlier.path.read_bytes()) if earlier else Record())
+        if record is not None:
+            _save(target, encode(record), stored.digest, today, brought_back(earlier.state if earlier else BEFORE_ALL))
+
+
+def bring_back(path: Path, today: date, generation: Generation) -> None:
+    """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first."""
+    with _held(path) as target:
+        record = decode(generation.path.read_bytes())
+        _save(target, encode(record), _digest_of(target), today, brought_back(generation.state))
+
+
+def _state_before(kept: list[Generation], now: str | None) -> Generation | None:
+    try:
+        return before_newest(kept, record_is_newest=bool(kept) and digest(kept[-1].path.read_bytes()) == now)
+    except LookupError:
+        raise InputRefusedError("There is no change left to take back.", "To see the earlier states: itb restore") from None
+
+
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[Path]:
+    """The real file behind `path`, under its lock, in a folder that exists; refusals of the system told as such."""
+    target = _real_file(path)
+    with _not_saved(target):
+        _make_private_folder(target.parent)
+        with _locked(target):
+            yield target
+
+
+def _real_file(path: Path) -> Path:
+    """The file behind a link, so that the link is kept and the real file replaced (R106)."""
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        raise RecordNotSavedError(f"{path} is not a regular file. Nothing was saved.", "Choose another with --file.")
+    return target
+
+
+def _save(target: Path, data: bytes, read_digest: str | None, today: date, label: str = "") -> None:
+    """Keeps what was there and what is new as generations, then replaces the record if nobody else changed it."""
+    if _digest_of(target) != read_digest:
+        raise RecordChangedError(
+            "Something else changed the record meanwhile. Nothing was overwritten, nothing of yours was saved.",
+            "Do the same again. If it keeps happening, look for a program that syncs this folder.",
+        )
+    if read_digest is not None:
+        _keep_generation(target, target.read_bytes(), today, "")
+    _keep_generation(target, data, today, label)
+    _write_whole(target, data)
+
+
+def _digest_of(target: Path) -> str | None:
+    return digest(target.read_bytes()) if target.exists() else None
+
+
+def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None:
+    """Adds `data` to the generations unless it is the newest of them."""
+    folder = generations_beside(target)
+    _make_private_folder(folder)
+    kept = generations(target)
+    if kept and not label and kept[-1].path.read_bytes() == data:
+        return
+    _write_whole(folder / generation_name(kept[-1].number + 1 if kept else 1, today, label), data)
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    """Temp file beside the target, written, synced, replaced, folder synced (R95). The temp file never outlives a failure."""
+    temporary = target.with_name(f".{target.name}.tmp")
+    with contextlib.suppress(FileNotFoundError):
+        temporary.unlink()
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            _sync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415  # exists on macOS and Linux only
+
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make_private_folder(folder: Path) -> None:
+    """The folder and its missing parents, each for its owner only whatever the umask (R104). Existing ones stay as they are."""
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
+@contextlib.contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    lock = filelock.FileLock(lock_beside(target), timeout=LOCK_SECONDS, mode=PRIVATE_FILE)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        raise RecordLockedError(
+            f"Another itb has been writing this record for more than {LOCK_SECONDS} seconds. Nothing was saved.",
+            "Close the other itb, then do the same again.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def _not_saved(target: Path) -> Iterator[None]:
+    """Turns what the system refuses into a word about the record."""
+    try:
+        yield
+    except OSError as error:
+        raise RecordNotSavedError(
+            f"NOT saved: {error.strerror or 'the system refused'}. The record at {target} is as it was before.",
+            "Free some space or choose another place with --file, then do the same again.",
+        ) from None
