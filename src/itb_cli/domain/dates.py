@@ -58,6 +58,14 @@ def spoken_short(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def spoken_source_date(text: str | None) -> str:
+    """A source's date as far as it is known, for people: `2016-09-13`, `2017-01` or `2017` (R27, R30)."""
+    if not text:
+        return "Date not shown."
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    return f"Date: {' '.join(part for part in (str(day or ''), MONTHS[month - 1] if month else '', str(year)) if part)}."
+
+
 def spoken_days(days: int) -> str:
     """A number of days with its unit: `1 day`, `8 days`, `1,200 days` (R13)."""
     return f"{days:,} day" if abs(days) == 1 else f"{days:,} days"

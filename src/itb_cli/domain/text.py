@@ -14,10 +14,12 @@ def harmless(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_visible(sign) for sign in " ".join(text.split()) if sign)
+    return "".join(_visible(sign) for sign in text)
 
 
 def _visible(sign: str) -> str:
+    if sign.isspace():
+        return " "
     if unicodedata.category(sign) not in _HARMFUL or sign in _KEPT_FORMAT:
         return sign
     return sign.encode("unicode_escape").decode("ascii")

@@ -47,6 +47,14 @@ class PumpNote(NamedTuple):
     level: Level | None
 
 
+class PumpRules(NamedTuple):
+    """A topic's level and notes for one pump. `is_for_any_pump`: the pump's own are not known, so all pumps' count."""
+
+    level: Level
+    notes: tuple[PumpNote, ...]
+    is_for_any_pump: bool
+
+
 class ArticlePart(NamedTuple):
     """What the article says on a topic, in our words, and under which of its headings."""
 
@@ -106,16 +114,12 @@ def strictest(levels: Iterable[Level]) -> Level:
     return min(levels, key=STRICTNESS.__getitem__, default=Level.UNKNOWN)
 
 
-def level_for(topic: Topic, family: PumpFamily | None) -> Level:
-    """The topic's level for a pump; where the pump is not known, the strictest for any pump (R77, F24)."""
-    levels = [note.level for note in topic.pump_notes if note.level and (family is None or family in note.families)]
-    return strictest([topic.level, *levels])
-
-
-def notes_for(topic: Topic, family: PumpFamily | None) -> tuple[PumpNote, ...]:
-    """The notes that hold for a pump; all of them where the pump is not known or is of no family listed."""
-    matching = tuple(note for note in topic.pump_notes if family in note.families)
-    return matching or topic.pump_notes
+def rules_for(topic: Topic, family: PumpFamily | None) -> PumpRules:
+    """What holds for a pump. Where it is not known, or the topic does not name it, the strictest for any pump (R77, F24)."""
+    named = tuple(note for note in topic.pump_notes if family in note.families)
+    level = strictest([topic.level, *(note.level for note in named or topic.pump_notes if note.level)])
+    is_for_any_pump = not named and bool(topic.pump_notes) and (family is None or level is not topic.level)
+    return PumpRules(level, topic.pump_notes if is_for_any_pump else named, is_for_any_pump)
 
 
 def sources_of(topic: Topic, notes: Iterable[PumpNote]) -> tuple[str, ...]:

@@ -3,10 +3,9 @@
 from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.domain.quantities import spoken_dose, spoken_strength
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Pair, Points, Tone, page
-from itb_cli.pages.emergency import ANY_EMERGENCY_NUMBER, contact_facts
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Tone, page
+from itb_cli.pages.emergency import ANY_EMERGENCY_NUMBER, bare, contact_facts, signs, sources_line
 from itb_cli.pages.wording import (
-    NOT_CHECKED,
     NOT_RECORDED,
     clinic_facts,
     notes,
@@ -23,19 +22,17 @@ def build(outcome: Outcome[CardView]) -> Page:
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     return page(
         Headline("I HAVE AN IMPLANTED BACLOFEN PUMP", "", Tone.URGENT, tuple(item.text for item in view.first)),
-        Points(f"What to do. Emergency: call {call}.", view.do),
+        bare(Points(f"What to do. Emergency: call {call}.", view.do)),
         Facts(_person(view)),
         Facts((*(contact_facts(view.contacts) or (Fact("Contact", NOT_RECORDED),)), *clinic_facts(view.clinic))),
         Facts((*_drug(view), *_pump(view), *_dates(view))),
-        Notes((view.mri,), "MRI"),
+        Notes((Statement(view.mri.text),), "MRI"),
         Facts((Fact("Allergies", ", ".join(view.person.allergies) or NOT_RECORDED), _standby(view))),
-        Pair(
-            Points("Too little baclofen can start with:", view.too_little),
-            Points("Too much baclofen can start with:", view.too_much),
-        ),
-        Notes((view.carry,)),
+        signs(view.too_little, view.too_much),
+        Notes((Statement(view.carry.text),)),
         notes(outcome.notices),
         Notes((Statement(_age(view)),)),
+        sources_line(view.first, view.do, (view.mri,), view.too_little, view.too_much, (view.carry,)),
     )
 
 
@@ -78,4 +75,4 @@ def _standby(view: CardView) -> Fact:
 
 
 def _age(view: CardView) -> str:
-    return f"Printed on {spoken_short(view.printed_on)}. Older than 6 months, or any change since: print it again. {NOT_CHECKED}"
+    return f"Printed on {spoken_short(view.printed_on)}. Older than 6 months, or any change since: print it again."

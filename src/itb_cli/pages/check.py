@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from itb_cli.domain.dates import spoken_short
+from itb_cli.domain.dates import spoken_short, spoken_source_date
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Kind, Level
@@ -98,8 +98,8 @@ def _pump(topic: TopicView) -> Iterable[Block]:
         yield Notes(
             (
                 Statement(
-                    "Your pump's model is not recorded, or its name does not say which it is. "
-                    "So the strictest rule for any pump is the answer. Record it: itb setup --pump-model"
+                    "Your pump's model is not recorded, or there is no rule for it here. "
+                    "So the strictest rule for any pump is the answer. To record the model: itb setup --pump-model"
                 ),
             )
         )
@@ -111,7 +111,7 @@ def source_words(source: SourceView) -> str:
     parts = [f"{source.publisher}: {source.title}."]
     if source.author:
         parts.append(f"The article this program is built on. By {source.author}, reviewed by {source.reviewer}.")
-    parts.append(f"Date: {source.date}." if source.date else "Date not shown.")
+    parts.append(spoken_source_date(source.date))
     if source.section:
         parts.append(f"Heading: {source.section}")
     return " ".join(parts)

@@ -3,7 +3,7 @@
 from itb_cli.domain.record import Contact
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Notes, Page, Pair, Points, page
-from itb_cli.pages.wording import clinic_facts, notes
+from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, notes
 from itb_cli.services.emergency import EmergencyView
 from itb_cli.services.outcome import Outcome
 
@@ -15,16 +15,13 @@ def build(outcome: Outcome[EmergencyView]) -> Page:
     view = outcome.view
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     return page(
-        _bare(Points(f"Call {call} now if the person with the pump:", view.call_if)),
+        bare(Points(f"Call {call} now if the person with the pump:", view.call_if)),
         Facts((Fact("Say", f'"{view.say.text}"'), *clinic_facts(view.clinic), *contact_facts(view.contacts))),
-        Pair(
-            _bare(Points("Too little baclofen can start with:", view.too_little)),
-            _bare(Points("Too much baclofen can start with:", view.too_much)),
-        ),
-        _bare(Points("Meanwhile", view.meanwhile)),
-        _bare(Points("For emergency staff", view.for_staff)),
+        signs(view.too_little, view.too_much),
+        bare(Points("Meanwhile", view.meanwhile)),
+        bare(Points("For emergency staff", view.for_staff)),
         notes(outcome.notices),
-        Notes((Statement(_sources(view)),), "Sources"),
+        sources_line(view.call_if, (view.say,), view.too_little, view.too_much, view.meanwhile, view.for_staff),
     )
 
 
@@ -36,15 +33,24 @@ def contact_facts(contacts: tuple[Contact, ...]) -> tuple[Fact, ...]:
     )
 
 
-def _bare(points: Points) -> Points:
+def signs(too_little: tuple[Statement, ...], too_much: tuple[Statement, ...]) -> Pair:
+    """The signs of too little and of too much, beside each other where there is room."""
+    return Pair(
+        bare(Points("Too little baclofen can start with:", too_little)),
+        bare(Points("Too much baclofen can start with:", too_much)),
+    )
+
+
+def bare(points: Points) -> Points:
     """The points without source ids: in an emergency nothing may stand between the eye and the words (R9)."""
     return Points(points.title, tuple(Statement(item.text) for item in points.items))
 
 
-def _sources(view: EmergencyView) -> str:
-    groups = (view.call_if, (view.say,), view.too_little, view.too_much, view.meanwhile, view.for_staff)
+def sources_line(*groups: tuple[Statement, ...]) -> Notes:
+    """The sources of bare statements, all at the end."""
     ids = dict.fromkeys(source for group in groups for statement in group for source in statement.sources)
-    return f"{', '.join(sorted(ids, key=_by_number))}. To read more: itb sources. Not yet checked by a clinician."
+    listed = ", ".join(sorted(ids, key=_by_number))
+    return Notes((Statement(f"{listed}. To read more: itb sources. {NOT_CHECKED}"),), "Sources")
 
 
 def _by_number(source: str) -> int:

@@ -1,5 +1,6 @@
 """The page of `itb learn`: the list of sections, or the sections asked for."""
 
+from itb_cli.domain.dates import spoken_source_date
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Section, Source
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Sources, Tone, page
@@ -29,7 +30,7 @@ def build(outcome: Outcome[LearnView]) -> Page:
 def source_words(source: Source) -> str:
     """A source in one line."""
     people = f" By {source.author}, edited by {source.editor}, reviewed by {source.reviewer}." if source.author else ""
-    return f"{source.publisher}: {source.title}.{people} {'Date: ' + source.date if source.date else 'Date not shown'}."
+    return f"{source.publisher}: {source.title}.{people} {spoken_source_date(source.date)}"
 
 
 def _section(section: Section) -> tuple[Block, ...]:

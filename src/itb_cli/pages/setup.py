@@ -19,16 +19,15 @@ GROUP_WORDS = {
 
 
 def build(outcome: Outcome[SetupView]) -> Page:
-    """What changed first, then everything as it stands now."""
+    """What changed; where nothing did, everything as it stands."""
     view = outcome.view
     changed = tuple(setting for setting in view.settings if setting.changed)
     facts = (Facts(tuple(_fact(item) for item in view.settings if item.group is group), GROUP_WORDS[group]) for group in Group)
     if not view.changed:
-        return page(Headline("NO CHANGE", "Nothing was stored.", Tone.NEUTRAL), *facts)
+        return page(Headline("NO CHANGE", "Nothing new was stored.", Tone.NEUTRAL), *facts)
     return page(
         Headline("SAVED", f"{len(changed)} setting{'' if len(changed) == 1 else 's'} changed.", Tone.NEUTRAL),
-        Facts(tuple(_fact(setting) for setting in changed), "Changed"),
-        *facts,
+        Facts(tuple(_fact(setting) for setting in changed)),
         Notes((Statement("To remove one, give it an empty text. To see what follows: itb status"),)),
         TO_TAKE_BACK,
     )
@@ -36,7 +35,7 @@ def build(outcome: Outcome[SetupView]) -> Page:
 
 def _fact(setting: SettingView) -> Fact:
     return Fact(
-        setting.question.partition(":")[0].rstrip("?"),
+        setting.question.partition(":")[0].partition(",")[0].rstrip("?"),
         spoken_value(setting.value) or NOT_RECORDED,
         f"itb setup {setting.flag}",
     )

@@ -13,7 +13,7 @@ from itb_cli.services.status import StatusView
 def build(outcome: Outcome[StatusView], as_of: AsOf) -> Page:
     """Everything at one glance."""
     view = outcome.view
-    dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose), "the newest that is recorded")
+    dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose))
     return page(
         supply_headline(outcome, as_of),
         dates(view, as_of),

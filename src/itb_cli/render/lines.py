@@ -11,6 +11,7 @@ JOINT = "\ue000"
 _UNITS = r"(?:mcg|mL|mg|hours?|days?|weeks?|months?|years?|settings?|refills?|sources?)\b|°"
 _UNIT_JOINTS = re.compile(rf"(?<=\d) (?={_UNITS})")
 _DATE_JOINTS = re.compile(rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)")
+_COMMAND_JOINTS = re.compile(r"\bitb ([a-z-]+)(?: (--[a-z-]+))?")
 _PHONE_JOINTS = re.compile(r"(?<=\d) (?=\d)")
 
 _ASCII = str.maketrans(
@@ -31,9 +32,10 @@ _ASCII = str.maketrans(
 
 
 def joined(text: str) -> str:
-    """`text` with joints where a line must not break: number and unit, day, month and year, groups of a phone number (R21)."""
+    """`text` with joints where a line must not break: inside quantities, dates, commands and phone numbers (R21)."""
     text = _UNIT_JOINTS.sub(JOINT, text)
     text = _DATE_JOINTS.sub(lambda match: f"{JOINT}{match[1]}{JOINT}", text)
+    text = _COMMAND_JOINTS.sub(lambda match: JOINT.join(part for part in ("itb", match[1], match[2]) if part), text)
     return _PHONE_JOINTS.sub(JOINT, text)
 
 

@@ -15,8 +15,7 @@ from itb_cli.domain.topics import (
     Level,
     Source,
     Topic,
-    level_for,
-    notes_for,
+    rules_for,
     sources_of,
     strictest,
 )
@@ -61,7 +60,7 @@ class PumpNoteView:
 
 @dataclass(frozen=True)
 class TopicView:
-    """One topic's answer for this person's pump. `strictest_for_any_pump`: the pump is not known, and it matters."""
+    """One topic's answer for this person's pump. `strictest_for_any_pump`: the pump's own rules are not known."""
 
     id: str
     title: str
@@ -154,23 +153,23 @@ def _answer(question: str, family: PumpFamily | None, as_of: AsOf, content: Know
 
 
 def _topic(topic: Topic, matched: str, family: PumpFamily | None, as_of: AsOf, content: Knowledge) -> TopicView:
-    notes = notes_for(topic, family)
+    rules = rules_for(topic, family)
     return TopicView(
         id=topic.id,
         title=topic.title,
         kind=topic.kind,
-        level=level_for(topic, family),
+        level=rules.level,
         matched=matched,
         steps=topic.steps,
         why=topic.why,
         numbers=topic.numbers,
         pump_notes=tuple(
-            PumpNoteView(tuple(PUMP_NAMES[model] for model in note.families), note.text, note.sources) for note in notes
+            PumpNoteView(tuple(PUMP_NAMES[model] for model in note.families), note.text, note.sources) for note in rules.notes
         ),
-        strictest_for_any_pump=family is None and bool(topic.pump_notes),
+        strictest_for_any_pump=rules.is_for_any_pump,
         varies=topic.varies,
         article=topic.article,
-        sources=tuple(_source(content.sources[source], topic) for source in sources_of(topic, notes)),
+        sources=tuple(_source(content.sources[source], topic) for source in sources_of(topic, rules.notes)),
         reviewed_on=topic.reviewed_on,
         review_by=topic.review_by,
         review_passed=as_of.day > topic.review_by,
@@ -194,7 +193,7 @@ def _source(source: Source, topic: Topic) -> SourceView:
 
 def _listed(family: PumpFamily | None, content: Knowledge) -> tuple[ListedTopic, ...]:
     kinds = list(Kind)
-    listed = [ListedTopic(topic.id, topic.title, topic.kind, level_for(topic, family)) for topic in content.topics.values()]
+    listed = [ListedTopic(topic.id, topic.title, topic.kind, rules_for(topic, family).level) for topic in content.topics.values()]
     return tuple(sorted(listed, key=lambda topic: (kinds.index(topic.kind), STRICTNESS[topic.level], topic.title)))
 
 

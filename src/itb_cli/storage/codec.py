@@ -84,7 +84,9 @@ def _parse(data: bytes) -> Table:
     except RecursionError:
         raise _unreadable("it is nested too deeply") from None
     except (ValueError, ArithmeticError) as error:
-        raise _unreadable(_without_quotes(str(error))) from None
+        last_line = data.rstrip().count(b"\n") + 1
+        message = str(error).replace("(at end of document)", f"(at line {last_line}, its last)")
+        raise _unreadable(_without_quotes(message)) from None
 
 
 def _unreadable(why: str) -> RecordDamagedError:
