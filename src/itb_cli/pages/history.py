@@ -28,7 +28,8 @@ def build(outcome: Outcome[HistoryView]) -> Page:
             )
         )
     refills = sum(entry.kind is EntryKind.REFILL for entry in entries)
-    counted = f"{refills:,} refill{'' if refills == 1 else 's'}, {len(entries) - refills:,} other entries, oldest first."
+    others = f", {len(entries) - refills:,} other entries" if len(entries) > refills else ""
+    counted = f"{refills:,} refill{'' if refills == 1 else 's'}{others}, oldest first."
     rows = tuple((spoken(entry.on), KIND_WORDS[entry.kind], details(entry)) for entry in entries)
     return page(
         Headline("HISTORY", counted, Tone.NEUTRAL),

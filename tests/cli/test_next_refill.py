@@ -1,0 +1,153 @@
+"""`itb next-refill` as a person sees it."""
+
+import json
+
+from conftest import text
+
+SYMPTOMS = (
+    "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
+    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+)
+
+
+def test_without_a_record_it_says_unknown_and_what_to_do_first(run, record):
+    result = run("next-refill", code=3)
+    assert result.out == (
+        text(
+            """
+            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE
+
+            Refill by: Unknown
+            Alarm date: Unknown
+            Empty date: Unknown
+
+            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+            After hours: Not recorded
+
+            """
+        )
+        + SYMPTOMS
+    )
+    assert not record.parent.exists(), "reading must make no folder"
+
+
+def test_after_a_refill_with_the_clinics_alarm_date(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    assert run("next-refill").out == (
+        text(
+            """
+            BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.
+            8 days left to the refill-by date.
+
+            Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
+            Alarm date: Thursday 10 December 2026 (from your clinic, in 18 days. Not a date to wait for)
+            Book by: Monday 16 November 2026 (6 days ago)
+            Empty date: Unknown (needs filled volume, strength and dose: itb log --help)
+
+            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+            After hours: Not recorded
+
+            """
+        )
+        + SYMPTOMS
+    )
+
+
+def test_the_whole_envelope(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    envelope = json.loads(run("next-refill", "--json").out)
+    working = envelope["data"].pop("working")
+    assert envelope.pop("notices")[-1]["code"] == "symptoms_beat_dates"
+    assert all(set(line) == {"text", "sources"} for line in working)
+    assert envelope == {
+        "schema_version": 1,
+        "command": "next-refill",
+        "as_of": "2026-11-22",
+        "state": "soon",
+        "data": {
+            "refill_by": "2026-11-30",
+            "days_left": 8,
+            "book_by": "2026-11-16",
+            "alarm_date": "2026-12-10",
+            "empty_date": None,
+            "origin": "clinic_alarm_date",
+            "candidates": [
+                {"origin": "clinic_alarm_date", "date": "2026-12-10", "refill_by": "2026-11-30", "in_force": True},
+                {"origin": "drug_limit", "date": "2027-02-28", "refill_by": "2027-02-28", "in_force": True},
+            ],
+            "last_refill": {
+                "id": "id-1",
+                "on": "2026-09-01",
+                "alarm_date": "2026-12-10",
+                "refill_by": None,
+                "filled_ml": None,
+                "strength_mcg_per_ml": None,
+                "dose_mcg_per_day": None,
+                "note": None,
+            },
+            "appointment": None,
+            "missing": ["filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day"],
+            "buffer_days": 10,
+            "lead_days": 14,
+            "dose_mcg_per_day": None,
+            "doubts": [],
+            "clinic": {"name": None, "phone": None, "out_of_hours_phone": None},
+        },
+        "error": None,
+    }
+
+
+def test_the_working_shows_every_candidate_with_units_and_sources(run):
+    run("setup", "--alarm-volume", "2 mL")
+    run("log", "2026-09-01", "--filled", "20 mL", "--strength", "2000", "--dose", "250", "--refill-by", "2027-01-20")
+    shown = run("next-refill", "--why").out
+    assert "1. The refill-by date that your clinic gave is Wednesday 20 January 2027.\n" in shown
+    assert "Filled 20 mL, alarm volume 2 mL: 18 mL can be used before the alarm.\n" in shown
+    assert "18 mL times 2,000 mcg per mL is 36,000 mcg. [S107]\n" in shown
+    assert "That lasts 144 days, part days dropped: the alarm date worked out is Saturday 23 January 2027.\n" in shown
+    assert "10 days before it is Wednesday 13 January 2027" in shown
+    assert "The earliest is taken: refill by Wednesday 13 January 2027.\n" in shown
+
+
+def test_an_answer_for_another_day_says_so(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    assert "This answer is for Tuesday 24 November 2026, not for today.\n" in run("next-refill", "--as-of", "2026-11-24").out
+    envelope = json.loads(run("next-refill", "--as-of", "2026-11-24", "--json").out)
+    assert envelope["as_of"] == "2026-11-24"
+    assert "not_today" in [notice["code"] for notice in envelope["notices"]]
+
+
+def test_an_estimate_is_called_one_and_never_ok(run):
+    run("log", "2026-11-20")
+    envelope = json.loads(run("next-refill", "--json", code=3).out)
+    assert (envelope["state"], envelope["data"]["origin"]) == ("unknown", "article_interval")
+    assert "This is only an estimate." in run("next-refill", code=3).out
+
+
+def test_exit_code_tells_the_state_only_when_asked(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    for day, code in (("2026-10-01", 0), ("2026-11-20", 10), ("2026-12-01", 11), ("2026-12-10", 12), ("2026-08-01", 3)):
+        run("next-refill", "--as-of", day, "--exit-code", code=code)
+        run("next-refill", "--as-of", day, code=3 if code == 3 else 0)
+
+
+def test_symptoms_stand_at_the_end_of_every_state(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    for day, code in (("2026-10-01", 0), ("2026-11-20", 0), ("2026-12-01", 0), ("2029-12-10", 0), ("2026-08-01", 3)):
+        assert run("next-refill", "--as-of", day, code=code).out.endswith(SYMPTOMS)
+        assert run("status", "--as-of", day).out.endswith(SYMPTOMS)
+
+
+def test_overdue_keeps_the_overrun(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    late = run("next-refill", "--as-of", "2026-12-05").out
+    assert late.startswith("OVERDUE: Ring your pump clinic today. The refill was due by Monday 30 November 2026.\n")
+    assert "5 days past the refill-by date.\n" in late
+
+
+def test_years_later_it_is_still_critical(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    shown = run("next-refill", "--as-of", "2029-12-05")
+    assert shown.out.startswith("RING NOW: Ring your pump clinic now, at any hour.")
+    assert "1,101 days past the refill-by date." in shown.out
+    assert "Check the date of this device." in shown.out

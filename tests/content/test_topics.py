@@ -1,0 +1,164 @@
+"""Every topic: its sources, its review dates, its words, its names, and that it keeps what it was read from."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from corpus import KNOWLEDGE, all_statements, articles
+
+from itb_cli.content.loader import DATA_FOLDER, Knowledge
+from itb_cli.domain.matching import build_index, fold, read
+from itb_cli.domain.pumps import PumpFamily
+from itb_cli.domain.topics import STRICTNESS, Level, rules_for
+from itb_cli.errors import ContentDamagedError, ExitCode
+from itb_cli.services import notices, sources, working
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "clinical"
+ARTICLE_TOPICS = {
+    "alcohol": Level.DO_NOT,
+    "hot-tub": Level.DO_NOT,
+    "heating-pad": Level.DO_NOT,
+    "mri": Level.ASK_FIRST,
+    "refill-visits": Level.CARE,
+    "abrupt-stop": Level.EMERGENCY,
+    "infection": Level.CALL_NOW,
+    "clothing": Level.CARE,
+}
+"""The topics on which the article speaks, each with the level that evidence.md sections 2 to 9 give."""
+BANNED = re.compile(
+    r"µ|μ|…|[<>@&]|\d[-–]\d|\bshall\b|\bprior to\b|\bin the event of\b|\be\.g\.|\betc\b|\bcc\b|\bIU\b|\bQD\b|MRI[ -](?:safe|compatible)|"
+    r"\bug\b|mcg/|mL/|\d(?:mcg|mL|mg)\b|\.\d*0\b(?! ?°)|(?<!\d)\.\d",
+    re.IGNORECASE,
+)
+"""R11, R13, R16 to R18, R21, R22, R26, R43."""
+
+
+@pytest.mark.parametrize(("topic_id", "level"), ARTICLE_TOPICS.items())
+def test_every_topic_of_the_article_is_there_with_its_level(topic_id, level):
+    topic = KNOWLEDGE.topics[topic_id]
+    assert topic.level is level
+    assert topic.article is not None
+    assert topic.article.heading in (SHARED / "article.txt").read_text() if SHARED.exists() else True
+
+
+def test_every_statement_names_sources_that_exist_and_may_be_shown_to_patients():
+    for statement in all_statements():
+        assert statement.sources, statement.text
+        for source in statement.sources:
+            assert source in KNOWLEDGE.sources, statement.text
+            assert KNOWLEDGE.sources[source].tier in "ABC" or source == "S01", statement.text
+
+
+def test_only_the_article_is_of_tier_d():
+    assert [source.id for source in KNOWLEDGE.sources.values() if source.tier == "D"] == ["S01"]
+
+
+def test_the_article_is_named_with_author_reviewer_and_date():
+    article = KNOWLEDGE.sources["S01"]
+    assert (article.author, article.reviewer, article.date) == ("Danette C. Taylor, DO", "Joseph Carcione, DO", "2016-09-13")
+
+
+def test_every_review_date_lies_ahead_of_its_reading_and_none_has_passed():
+    today = date.today()  # noqa: TID251, DTZ011  # the suite is the one place that must notice a review that has passed (F25)
+    for topic in KNOWLEDGE.topics.values():
+        assert topic.reviewed_on < topic.review_by
+        assert topic.review_by >= today, f"{topic.id} must be read against its sources again"
+
+
+def test_nobody_is_said_to_have_signed_what_nobody_signed():
+    assert all(topic.signed_by is None for topic in KNOWLEDGE.topics.values())
+
+
+def test_no_text_uses_a_banned_word_or_sign():
+    for text in [*(statement.text for statement in all_statements()), *articles()]:
+        assert not BANNED.search(text), (BANNED.search(text), text)
+
+
+def test_safe_is_only_ever_denied():
+    for text in [*(statement.text for statement in all_statements()), *articles()]:
+        for match in re.finditer(r"\bsafe(ly|ty)?\b", text, re.IGNORECASE):
+            assert re.search(r"\bnot\b[^.]*$", text[: match.start()]) or text[match.end() :].startswith(" notice"), text
+
+
+def test_nobody_is_told_to_wait_and_no_dose_is_named():
+    for text in [*(statement.text for statement in all_statements()), *articles()]:
+        assert not re.search(r"(?<!not )(?<!never )\bwait\b", text, re.IGNORECASE), text
+        assert not re.search(r"\d+ ?(mg|mcg|micrograms?)\b", text), text
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the article itself lies beside the project, not in it")
+def test_no_run_of_eight_words_is_copied_from_the_article():
+    article = " ".join(re.findall(r"[a-z']+", (SHARED / "article.txt").read_text().lower()))
+    for text in [*(statement.text for statement in all_statements()), *articles()]:
+        words = re.findall(r"[a-z']+", text.lower())
+        for start in range(len(words) - 7):
+            assert " ".join(words[start : start + 8]) not in article, text
+
+
+def test_no_alias_names_two_topics_and_none_is_a_filler():
+    index = build_index({topic.id: topic.aliases for topic in KNOWLEDGE.topics.values()})
+    assert all(len(topics) == 1 for topics in index.values())
+    for topic in KNOWLEDGE.topics.values():
+        for alias in (topic.id, *topic.aliases):
+            assert topic.id in {found for match in read(alias, index).matches for found in match.topic_ids}
+            assert len("".join(fold(alias))) >= 3, alias
+
+
+def test_an_unknown_pump_gets_the_strictest_rule_of_any():
+    for topic in KNOWLEDGE.topics.values():
+        strictest = min((rules_for(topic, family).level for family in PumpFamily), key=STRICTNESS.__getitem__)
+        assert STRICTNESS[rules_for(topic, None).level] <= STRICTNESS[strictest]
+
+
+def test_a_known_pump_is_never_laxer_than_the_topic():
+    for topic in KNOWLEDGE.topics.values():
+        for family in PumpFamily:
+            assert STRICTNESS[rules_for(topic, family).level] <= STRICTNESS[topic.level]
+
+
+def test_mri_is_do_not_for_both_prometras_and_where_nothing_is_known():
+    mri = KNOWLEDGE.topics["mri"]
+    for family in (PumpFamily.PROMETRA, PumpFamily.PROMETRA_II, PumpFamily.OTHER, None):
+        assert rules_for(mri, family).level is Level.DO_NOT
+    for family in (PumpFamily.SYNCHROMED_II, PumpFamily.SYNCHROMED_III, PumpFamily.SYNCHROMED_EL, PumpFamily.CONSTANT_FLOW):
+        assert rules_for(mri, family).level is Level.ASK_FIRST
+
+
+def test_the_sources_of_date_rules_are_all_listed():
+    named = {source for group in (notices, working) for source in _sources_in(Path(group.__file__).read_text())}
+    assert named <= set(sources.DATE_RULE_SOURCES)
+    assert set(sources.DATE_RULE_SOURCES) <= set(KNOWLEDGE.sources)
+
+
+def _sources_in(text):
+    return re.findall(r'"(S\d+[bc]?)"', text)
+
+
+def test_every_section_leads_only_to_topics_that_exist():
+    for section in KNOWLEDGE.sections.values():
+        assert set(section.see) <= set(KNOWLEDGE.topics), section.id
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the article itself lies beside the project, not in it")
+def test_every_heading_of_the_article_is_retold():
+    article = (SHARED / "article.txt").read_text()
+    told = {heading for section in KNOWLEDGE.sections.values() for heading in section.headings}
+    assert all(heading in article for heading in told)
+    asked = {line.strip() for line in article.splitlines() if line.strip().endswith("?")}
+    assert asked <= told
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DATA_FOLDER.glob("*.toml")))
+@pytest.mark.parametrize(
+    "damage", [b"", b"not = [toml", b"[[topics]]\nid = 3\n", b'[[sources]]\nid = "x"\n[[sections]]\nid = 4\n']
+)
+def test_a_damaged_file_is_named_and_has_its_own_exit_code(tmp_path, name, damage):
+    for path in DATA_FOLDER.glob("*.toml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / name).write_bytes(damage)
+    knowledge = Knowledge(tmp_path)
+    with pytest.raises(ContentDamagedError, match=re.escape(name)) as raised:
+        assert [knowledge.topics, knowledge.sources, knowledge.sections]
+    assert raised.value.exit_code is ExitCode.CONTENT
+    assert "itb emergency" in raised.value.hint

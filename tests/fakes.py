@@ -1,0 +1,59 @@
+"""A runtime with a fixed day, captured streams and a folder of its own. Tested in `test_fakes.py`."""
+
+import io
+import itertools
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from itb_cli.cli.runtime import Runtime
+
+
+class YouForgotToChooseARecord(AssertionError):
+    """A test reached for the real data folder of whoever runs it."""
+
+
+class Stream(io.StringIO):
+    """A captured stream that can pose as a terminal and has an encoding."""
+
+    def __init__(self, text: str = "", *, is_terminal: bool = False, encoding: str = "utf-8") -> None:
+        super().__init__(text)
+        self._is_terminal = is_terminal
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:
+        return self._encoding
+
+    def isatty(self) -> bool:
+        return self._is_terminal
+
+
+def no_record(_environment: Mapping[str, str]) -> Path:
+    """Stands for the platform's data folder in tests."""
+    raise YouForgotToChooseARecord("give the command --file or set ITB_FILE")
+
+
+def fake_runtime(
+    today: date,
+    *,
+    environment: Mapping[str, str] | None = None,
+    typed: str = "",
+    is_terminal: bool = False,
+    encoding: str = "utf-8",
+) -> Runtime:
+    """A runtime on `today`. `typed` is what somebody types at questions; `is_terminal` poses all streams as terminals.
+
+    A file's stamp always counts as written on `today`, since real stamps know only the real clock.
+    """
+    numbers = itertools.count(1)
+    return Runtime(
+        today=today,
+        environment=environment or {},
+        stdin=Stream(typed, is_terminal=is_terminal),
+        stdout=Stream(is_terminal=is_terminal, encoding=encoding),
+        stderr=Stream(is_terminal=is_terminal, encoding=encoding),
+        new_id=lambda: f"id-{next(numbers)}",
+        day_of=lambda _stamp: today,
+        default_record=no_record,
+    )
