@@ -57,6 +57,7 @@ def test_the_whole_envelope(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     envelope = json.loads(run("next-refill", "--json").out)
     working = envelope["data"].pop("working")
+    assert [lack["fact"] for lack in envelope["data"].pop("lacking")][:2] == ["Clinic's phone", "Pump model"]
     assert envelope.pop("notices")[-1]["code"] == "symptoms_beat_dates"
     assert all(set(line) == {"text", "sources"} for line in working)
     assert envelope == {

@@ -4,7 +4,7 @@ from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
 from itb_cli.domain.statement import Statement
 from itb_cli.pages import check, next_refill
-from itb_cli.services.notices import SYMPTOMS_BEAT_DATES
+from itb_cli.services.supply_notices import SYMPTOMS_BEAT_DATES
 
 KNOWLEDGE = Knowledge()
 
@@ -38,7 +38,7 @@ def articles() -> list[str]:
 
 def emergency_statements() -> list[Statement]:
     """Every statement of the emergency text and the card."""
-    groups = vars(EMERGENCY_TEXT).values()
+    groups = EMERGENCY_TEXT
     return [item for group in groups for item in ((group,) if isinstance(group, Statement) else group)]
 
 

@@ -12,7 +12,7 @@ from itb_cli.domain.matching import build_index, fold, read
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.topics import STRICTNESS, Level, rules_for
 from itb_cli.errors import ContentDamagedError, ExitCode
-from itb_cli.services import notices, sources, working
+from itb_cli.services import sources, supply_notices, working
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "clinical"
 ARTICLE_TOPICS = {
@@ -126,7 +126,7 @@ def test_mri_is_do_not_for_both_prometras_and_where_nothing_is_known():
 
 
 def test_the_sources_of_date_rules_are_all_listed():
-    named = {source for group in (notices, working) for source in _sources_in(Path(group.__file__).read_text())}
+    named = {source for group in (supply_notices, working) for source in _sources_in(Path(group.__file__).read_text())}
     assert named <= set(sources.DATE_RULE_SOURCES)
     assert set(sources.DATE_RULE_SOURCES) <= set(KNOWLEDGE.sources)
 

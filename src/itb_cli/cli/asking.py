@@ -1,8 +1,8 @@
 """`itb setup` without flags: one plain question a setting, Enter keeps what stands. Nothing is stored from here."""
 
 from itb_cli.cli.runtime import Runtime
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import AsOf
 from itb_cli.domain.text import harmless
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.setup import SETTINGS, Setting, current, spoken_value

@@ -1,15 +1,14 @@
 """One call of one command: its options, the record it reads or writes, the answer it shows. Commands carry, this fetches."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, show
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import AsOf
 from itb_cli.errors import ConfirmationNeededError, RecordError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.outcome import Outcome
@@ -17,8 +16,7 @@ from itb_cli.services.outcome import Outcome
 View = TypeVar("View")
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A command's name, the world, and the options that all commands take."""
 
     command: str
@@ -27,7 +25,7 @@ class Call:
     file: str | None = None
     as_of_words: str | None = None
 
-    @cached_property
+    @property
     def as_of(self) -> AsOf:
         """The day the answer is for."""
         today = self.runtime.today
@@ -37,7 +35,7 @@ class Call:
 
         return AsOf(parse_date(self.as_of_words, today), today)
 
-    @cached_property
+    @property
     def path(self) -> Path:
         """The record's place: --file, else ITB_FILE, else the platform's data folder."""
         chosen = self.file or self.runtime.environment.get("ITB_FILE")
@@ -49,7 +47,7 @@ class Call:
 
         stored = load(self.path)
         written_on = None if stored.modified is None else self.runtime.day_of(stored.modified)
-        return answer(stored.record, replace(self.as_of, written_on=written_on))
+        return answer(stored.record, self.as_of._replace(written_on=written_on))
 
     def record(self) -> Record:
         """The record as it stands; one that cannot be read is an error."""

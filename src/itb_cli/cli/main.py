@@ -1,6 +1,8 @@
 """The entry point and the one error boundary: answered, refused, interrupted and bug are different things."""
 
+import gc
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,13 +33,18 @@ def main(argv: Sequence[str], runtime: Runtime | None = None) -> int:
 
 
 def entry_point() -> int:
-    """What the installed `itb` calls."""
-    import sys
-
+    """What the installed `itb` calls. A run is too short for the garbage collector to be worth its time."""
+    gc.disable()
     return main(sys.argv[1:])
 
 
 def _run(argv: Sequence[str], world: Runtime) -> int:
+    if "emergency" in argv:
+        from itb_cli.cli.emergency_path import answer, emergency_call
+
+        call = emergency_call(argv, world)
+        if call is not None:
+            return answer(call)
     import typer
 
     from itb_cli.cli.app import build

@@ -1,17 +1,14 @@
 """Everything outside that a command may touch: the day, the environment, streams, new ids. The only clock of the program."""
 
 import os
-import secrets
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 
-@dataclass(frozen=True)
-class Runtime:
+class Runtime(NamedTuple):
     """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place."""
 
     today: date
@@ -45,13 +42,13 @@ def real_runtime() -> Runtime:
         stdin=sys.stdin,
         stdout=sys.stdout,
         stderr=sys.stderr,
-        new_id=lambda: secrets.token_hex(4),
+        new_id=lambda: os.urandom(4).hex(),
         day_of=date.fromtimestamp,
         default_record=_default_record,
     )
 
 
 def _default_record(environment: Mapping[str, str]) -> Path:
-    from itb_cli.storage.paths import default_record
+    from itb_cli.storage.default_place import default_record
 
     return default_record(environment)

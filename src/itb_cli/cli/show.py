@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TextIO
 
 from itb_cli.cli.runtime import Runtime
-from itb_cli.domain.states import AsOf
+from itb_cli.domain.as_of import AsOf
 from itb_cli.pages.blocks import Page
 from itb_cli.render.lines import fitted
 from itb_cli.services.outcome import Outcome

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -22,14 +21,14 @@ Item = TypeVar("Item")
 Table = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
 class Knowledge:
     """All packaged knowledge under `folder`; each part is read when it is first asked for.
 
     Raises ContentDamagedError, with the file's name, from whatever asks for a part that is missing or damaged.
     """
 
-    folder: Path = DATA_FOLDER
+    def __init__(self, folder: Path = DATA_FOLDER) -> None:
+        self.folder = folder
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:

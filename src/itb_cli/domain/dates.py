@@ -1,7 +1,6 @@
 """Calendar days: read what people type, add days and months, write them out. No clock: today is always an argument."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import Enum
 
@@ -32,12 +31,12 @@ FRIDAY = 4
 LONGEST_INPUT = 60
 """No date or quantity needs more letters; what is longer is refused without being searched."""
 
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-_NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?,? (\d{4})")
-_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_NO_YEAR = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)")
-_RELATIVE = re.compile(r"(?:in (\d{1,3}|an?|one) (day|week|month)s?|(\d{1,3}|an?|one) (day|week|month)s? ago)")
+_ISO = r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
+_NUMERIC = r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})"
+_DAY_FIRST = r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?,? (\d{4})"
+_MONTH_FIRST = r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"
+_NO_YEAR = r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)"
+_RELATIVE = r"(?:in (\d{1,3}|an?|one) (day|week|month)s?|(\d{1,3}|an?|one) (day|week|month)s? ago)"
 _HOW_TO_TYPE = "Type the date as 2026-12-01, or with the month in letters: 1 Dec 2026."
 
 
@@ -88,7 +87,8 @@ def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day if it is shorter (design section 3)."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    next_month = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, add_days(next_month, -1).day))
 
 
 def friday_before_weekend(day: date) -> date:
@@ -124,7 +124,7 @@ def _named_day(words: str, today: date, direction: Direction) -> date | None:
 
 
 def _relative_day(words: str, today: date) -> date | None:
-    match = _RELATIVE.fullmatch(words)
+    match = re.fullmatch(_RELATIVE, words)
     if not match:
         return None
     ahead, ahead_unit, back, back_unit = match.groups()
@@ -138,15 +138,15 @@ def _calendar_day(words: str, text: str) -> date:
     if not words.isascii() or len(text) > LONGEST_INPUT:
         raise InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
     weekday, rest = _split_weekday(words)
-    if match := _ISO.fullmatch(rest):
+    if match := re.fullmatch(_ISO, rest):
         day = _real_day(int(match[1]), int(match[3]), int(match[4]), text)
-    elif match := _NUMERIC.fullmatch(rest):
+    elif match := re.fullmatch(_NUMERIC, rest):
         raise _numeric_refusal(text, int(match[1]), int(match[2]), match[3])
-    elif match := _DAY_FIRST.fullmatch(rest):
+    elif match := re.fullmatch(_DAY_FIRST, rest):
         day = _real_day(int(match[3]), _month_number(match[2], text), int(match[1]), text)
-    elif match := _MONTH_FIRST.fullmatch(rest):
+    elif match := re.fullmatch(_MONTH_FIRST, rest):
         day = _real_day(int(match[3]), _month_number(match[1], text), int(match[2]), text)
-    elif (match := _NO_YEAR.fullmatch(rest)) and _month_or_none(match[2] or match[3]):
+    elif (match := re.fullmatch(_NO_YEAR, rest)) and _month_or_none(match[2] or match[3]):
         raise InputRefusedError(f'"{text}" has no year.', _HOW_TO_TYPE)
     else:
         raise InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)

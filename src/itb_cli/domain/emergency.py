@@ -1,12 +1,11 @@
 """The shape of the emergency text and of the card's fixed sentences. Their words are content."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itb_cli.domain.statement import Statement
 
 
-@dataclass(frozen=True)
-class EmergencyText:
+class EmergencyText(NamedTuple):
     """What `itb emergency` and the card say about everybody with a pump; each sentence with its sources."""
 
     call_if: tuple[Statement, ...]

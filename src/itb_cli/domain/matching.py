@@ -42,9 +42,11 @@ class Reading(NamedTuple):
 
 def fold(text: str) -> Words:
     """The words of `text` without case, accents, hyphens, marks and plural endings."""
-    letters = unicodedata.normalize("NFKD", text[:LONGEST_QUESTION].casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    plain = re.sub(r"['’]s\b|['’]", "", plain)
+    plain = text[:LONGEST_QUESTION].casefold()
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    if "'" in plain or "’" in plain:
+        plain = re.sub(r"['’]s\b|['’]", "", plain)
     return tuple(_singular(word) for word in re.findall(r"[^\W_]+", plain))
 
 

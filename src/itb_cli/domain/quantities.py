@@ -18,16 +18,16 @@ _ML = r"(?:ml|mls|millilit(?:re|er)s?)"
 _DAY = r"(?:day|d|24\s*h(?:ours?)?|24\s*hrs?)"
 _NUMBER = r"([0-9.,' ]*[0-9.,])"
 
-_DOSE = re.compile(rf"{_NUMBER}\s*(?:({_MICRO})|({_MILLI}))?(?:(?:{_PER}|\s*a\s+){_DAY}|\s+daily)?")
-_STRENGTH = re.compile(rf"{_NUMBER}\s*(?:(?:({_MICRO})|({_MILLI})){_PER}{_NUMBER}?\s*{_ML})?")
-_VOLUME = re.compile(rf"{_NUMBER}\s*{_ML}?")
-_PLAIN_NUMBER = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
-_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_DOSE = rf"{_NUMBER}\s*(?:({_MICRO})|({_MILLI}))?(?:(?:{_PER}|\s*a\s+){_DAY}|\s+daily)?"
+_STRENGTH = rf"{_NUMBER}\s*(?:(?:({_MICRO})|({_MILLI})){_PER}{_NUMBER}?\s*{_ML})?"
+_VOLUME = rf"{_NUMBER}\s*{_ML}?"
+_PLAIN_NUMBER = r"\d{1,7}(?:\.\d{1,6})?"
+_GROUPED = r"[1-9]\d{0,2}\.\d{3}"
 
 
 def parse_dose(text: str) -> Decimal:
     """A daily dose in mcg per day from `350`, `350 mcg/day`, `0.35 mg per day` (R16, R20). Raises InputRefusedError."""
-    match = _DOSE.fullmatch(_normal(text))
+    match = re.fullmatch(_DOSE, _normal(text))
     if not match:
         raise _unreadable(text, "dose", "350 mcg")
     number = _positive(match[1], text, "mcg per day")
@@ -36,7 +36,7 @@ def parse_dose(text: str) -> Decimal:
 
 def parse_strength(text: str) -> Decimal:
     """A strength in mcg per mL from `2000`, `2000 mcg/mL`, `2 mg/mL`, `10 mg in 5 mL` (S95, S96). Raises InputRefusedError."""
-    match = _STRENGTH.fullmatch(_normal(text))
+    match = re.fullmatch(_STRENGTH, _normal(text))
     if not match:
         raise _unreadable(text, "strength", "2000 mcg per mL")
     amount = _positive(match[1], text, "mcg per mL")
@@ -51,7 +51,7 @@ def parse_strength(text: str) -> Decimal:
 
 def parse_volume(text: str) -> Decimal:
     """A volume in mL from `18.5` or `18.5 mL`. Raises InputRefusedError."""
-    match = _VOLUME.fullmatch(_normal(text))
+    match = re.fullmatch(_VOLUME, _normal(text))
     if not match:
         raise _unreadable(text, "volume", "20 mL")
     return _positive(match[1], text, "mL")
@@ -95,11 +95,11 @@ def _unreadable(text: str, kind: str, example: str) -> InputRefusedError:
 
 def _positive(number: str, text: str, unit: str) -> Decimal:
     """The number if it can be read in one way only and is more than zero (R18, R20)."""
-    if "," in number or _GROUPED.fullmatch(number):
+    if "," in number or re.fullmatch(_GROUPED, number):
         raise _two_readings(number, text, unit)
     if number.startswith("."):
         raise InputRefusedError(f'"{text}" begins with a point.', f'Type a zero before it: "0{number}".')
-    if not number.isascii() or not _PLAIN_NUMBER.fullmatch(number):
+    if not number.isascii() or not re.fullmatch(_PLAIN_NUMBER, number):
         raise InputRefusedError(f'"{number}" is not a number that itb can read.', "Type figures only, such as 350 or 2.5.")
     value = Decimal(number)
     if value <= 0:

@@ -1,16 +1,18 @@
 """What a person has stored, as values. Not how it is written to a file (storage) nor what follows from it (supply)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 SCHEMA_VERSION = 1
 
 Extra = Mapping[str, Any]
 """Keys that this version does not know, kept and written back (design section 4)."""
+
+NOTHING_MORE: Extra = MappingProxyType({})
 
 
 class Phase(StrEnum):
@@ -40,38 +42,34 @@ class EventKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """Who wears the pump. Everything is optional."""
 
     name: str | None = None
     born: date | None = None
     allergies: tuple[str, ...] = ()
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """Somebody to ring."""
 
     name: str | None = None
     relation: str | None = None
     phone: str | None = None
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class Clinic:
+class Clinic(NamedTuple):
     """The team that manages the pump."""
 
     name: str | None = None
     phone: str | None = None
     out_of_hours_phone: str | None = None
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class Pump:
+class Pump(NamedTuple):
     """The implanted pump. Volumes in mL."""
 
     model: str | None = None
@@ -80,37 +78,33 @@ class Pump:
     replace_by: date | None = None
     reservoir_ml: Decimal | None = None
     alarm_volume_ml: Decimal | None = None
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class Therapy:
+class Therapy(NamedTuple):
     """Whether the dose is stable or still being set; None where nobody said."""
 
     phase: Phase | None = None
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """The clinic's own figures in days, and the emergency number where the person lives."""
 
     buffer_days: int | None = None
     lead_days: int | None = None
     emergency_number: str | None = None
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class StandbyTablets:
+class StandbyTablets(NamedTuple):
     """The tablets kept for the clinic's written plan."""
 
     use_before: date | None = None
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class Refill:
+class Refill(NamedTuple):
     """A visit at which the pump was emptied and filled again, with what the clinic printed."""
 
     id: str
@@ -121,11 +115,10 @@ class Refill:
     strength_mcg_per_ml: Decimal | None = None
     dose_mcg_per_day: Decimal | None = None
     note: str | None = None
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class DoseChange:
+class DoseChange(NamedTuple):
     """A new total over 24 hours, from `on`."""
 
     id: str
@@ -133,11 +126,10 @@ class DoseChange:
     dose_mcg_per_day: Decimal
     alarm_date: date | None = None
     note: str | None = None
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class Appointment:
+class Appointment(NamedTuple):
     """A visit at the clinic."""
 
     id: str
@@ -145,11 +137,10 @@ class Appointment:
     at: time | None = None
     place: str | None = None
     status: AppointmentStatus = AppointmentStatus.BOOKED
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """Something that may have upset the pump; `checked_on` is the day when the clinic checked the pump after it."""
 
     id: str
@@ -157,7 +148,7 @@ class Event:
     kind: EventKind
     checked_on: date | None = None
     note: str | None = None
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
 
 class DatedDose(NamedTuple):
@@ -167,8 +158,7 @@ class DatedDose(NamedTuple):
     dose_mcg_per_day: Decimal
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """Everything a person has stored. Lists stand in the order of the file, not of time."""
 
     person: Person = Person()
@@ -182,7 +172,7 @@ class Record:
     doses: tuple[DoseChange, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     events: tuple[Event, ...] = ()
-    extra: Extra = field(default_factory=dict)
+    extra: Extra = NOTHING_MORE
 
     def last_refill(self) -> Refill | None:
         """The newest refill by day; of two on one day, the one written later."""

@@ -1,25 +1,17 @@
 """How the supply stands on a day: the five states, in the order in which they are decided (design section 3)."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import add_months
 from itb_cli.domain.record import Appointment, AppointmentStatus, Event, EventKind, Record
 from itb_cli.domain.supply import CRITICAL_MONTHS, Forecast
+from itb_cli.domain.supply_state import SupplyState
 
 IMPLAUSIBLE_YEARS = 2
 """A day this far after the newest entry makes the device's date doubtful (R80)."""
-
-
-class SupplyState(StrEnum):
-    """How the supply stands."""
-
-    CRITICAL = "critical"
-    OVERDUE = "overdue"
-    UNKNOWN = "unknown"
-    SOON = "soon"
-    OK = "ok"
 
 
 class Doubt(StrEnum):
@@ -32,22 +24,7 @@ class Doubt(StrEnum):
     CLOCK = "clock"
 
 
-@dataclass(frozen=True)
-class AsOf:
-    """The day an answer is for. `written_on` is the day the record's file was written, where that is known."""
-
-    day: date
-    today: date
-    written_on: date | None = None
-
-    @property
-    def is_today(self) -> bool:
-        """Whether the answer is for today."""
-        return self.day == self.today
-
-
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """The state on a day, and all that speaks against trusting the dates."""
 
     state: SupplyState

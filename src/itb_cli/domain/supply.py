@@ -4,7 +4,6 @@ Design section 3 is the contract. Everything rounds towards less time (R76); a c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -50,8 +49,7 @@ CARRYING = (Origin.CLINIC_REFILL_BY, Origin.CLINIC_ALARM_DATE, Origin.COMPUTED_A
 """The origins that may carry `ok` and `soon` (design section 3)."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A date by which the refill must be done. `in_force` is False where a later dose rise made it an upper bound only."""
 
     origin: Origin
@@ -68,8 +66,7 @@ class DosePiece(NamedTuple):
     days: int | None
 
 
-@dataclass(frozen=True)
-class Computation:
+class Computation(NamedTuple):
     """The worked-out supply: volumes in mL, strength in mcg per mL, whole days from the refill, rounded down."""
 
     filled_ml: Decimal
@@ -81,8 +78,7 @@ class Computation:
     days_to_empty: int
 
 
-@dataclass(frozen=True)
-class Forecast:
+class Forecast(NamedTuple):
     """All dates that follow from a record, whatever the day it is asked on. None where a date does not exist."""
 
     refill: Refill

@@ -1,7 +1,6 @@
 """Safety topics as values: levels, kinds, statements per pump, sources. Not their texts (content) nor their matching."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -62,8 +61,7 @@ class ArticlePart(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Who says so. `tier`: A regulator or label, B maker, C hospital or peer-reviewed, D secondary (the article only)."""
 
     id: str
@@ -77,8 +75,7 @@ class Source:
     reviewer: str = ""
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(NamedTuple):
     """One thing that can be checked."""
 
     id: str
@@ -97,8 +94,7 @@ class Topic:
     signed_by: str | None = None
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One section of `itb learn`: the article retold. `see` names topics that go further."""
 
     id: str

@@ -1,6 +1,5 @@
 """What a page is made of: about ten kinds of block, in reading order, the words already chosen. No medium, no width."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ class Fact(NamedTuple):
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(NamedTuple):
     """The answer and the action: the first lines of a page (R1)."""
 
     word: str
@@ -34,40 +32,35 @@ class Headline:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """Labels and values, one idea a line."""
 
     rows: tuple[Fact, ...]
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Steps:
+class Steps(NamedTuple):
     """What to do, in this order."""
 
     title: str
     items: tuple[Statement, ...]
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(NamedTuple):
     """Things that stand side by side, in no order."""
 
     title: str
     items: tuple[Statement, ...]
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two lists beside each other where there is room, else one after the other."""
 
     left: Points
     right: Points
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows under named columns."""
 
     title: str
@@ -75,8 +68,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class Gauge:
+class Gauge(NamedTuple):
     """How much of a span is gone: `done` of `total`, in words too."""
 
     start: str
@@ -86,16 +78,14 @@ class Gauge:
     text: str
 
 
-@dataclass(frozen=True)
-class Notes:
+class Notes(NamedTuple):
     """Sentences to read, each by itself."""
 
     items: tuple[Statement, ...]
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(NamedTuple):
     """Who says so: id and description."""
 
     title: str
@@ -105,8 +95,7 @@ class Sources:
 Block = Headline | Facts | Steps | Points | Pair | Table | Gauge | Notes | Sources
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """Blocks in reading order."""
 
     blocks: tuple[Block, ...]

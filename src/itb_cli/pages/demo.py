@@ -1,14 +1,13 @@
 """The page of `itb demo`: several pages one after the other, each under the words that call it."""
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import AsOf
 from itb_cli.pages import card, check, next_refill, status
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone
 from itb_cli.services.card import CardView
 from itb_cli.services.check import CheckView
 from itb_cli.services.demo import DemoScreen, DemoView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.status import StatusView
 
 
 def build(outcome: Outcome[DemoView], as_of: AsOf) -> Page:
@@ -34,7 +33,6 @@ def _page(screen: DemoScreen, as_of: AsOf) -> Page:
             return check.build(Outcome(view, screen.notices))
         case CardView() as view:
             return card.build(Outcome(view, screen.notices))
-        case StatusView() as view:
-            return status.build(Outcome(view, screen.notices, screen.state), as_of)
         case view:
-            return next_refill.build(Outcome(view, screen.notices, screen.state), as_of, why=True)
+            supply = Outcome(view, screen.notices, screen.state)
+            return status.build(supply, as_of) if screen.command == "itb" else next_refill.build(supply, as_of, why=True)

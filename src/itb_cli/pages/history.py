@@ -5,8 +5,8 @@ from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volum
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Table, Tone, page
 from itb_cli.services.history import EntryKind, HistoryEntry, HistoryView
-from itb_cli.services.notices import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply_notices import EVENT_WORDS
 
 KIND_WORDS = {
     EntryKind.REFILL: "Refill",

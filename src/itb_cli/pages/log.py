@@ -1,10 +1,10 @@
 """The page after `itb log`: what was stored, what it changes, how to take it back."""
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.record import Refill
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import AsOf
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes

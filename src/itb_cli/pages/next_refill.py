@@ -1,8 +1,10 @@
 """The page of `itb next-refill`, and the headline of a supply state that `itb status` shares."""
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import distance, spoken, spoken_days
-from itb_cli.domain.states import AsOf, Doubt, SupplyState
+from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply import Origin
+from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Steps, Tone, page
 from itb_cli.pages.wording import ORIGIN_WORDS, UNKNOWN, clinic_facts, day_or_unknown, notes
 from itb_cli.services.next_refill import NextRefillView

@@ -1,16 +1,16 @@
 """The page of `itb status`: state and action first, then dates, gauge, whom to ring, what is missing."""
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose
-from itb_cli.domain.states import AsOf
 from itb_cli.pages.blocks import Fact, Facts, Gauge, Page, page
 from itb_cli.pages.next_refill import dates, supply_headline
 from itb_cli.pages.wording import clinic_facts, notes, quantity_or_not_recorded
+from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.status import StatusView
 
 
-def build(outcome: Outcome[StatusView], as_of: AsOf) -> Page:
+def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
     """Everything at one glance."""
     view = outcome.view
     dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose))
@@ -24,7 +24,7 @@ def build(outcome: Outcome[StatusView], as_of: AsOf) -> Page:
     )
 
 
-def _gauge(view: StatusView) -> Gauge | None:
+def _gauge(view: NextRefillView) -> Gauge | None:
     if view.last_refill is None or view.alarm_date is None or view.days_gone is None or view.days_to_alarm_date is None:
         return None
     if view.days_gone < 0 or view.days_to_alarm_date <= 0:

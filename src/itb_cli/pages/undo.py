@@ -1,8 +1,8 @@
 """The page after `itb undo`: what is gone, what is back, how the supply stands now."""
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import AsOf
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.next_refill import supply_headline

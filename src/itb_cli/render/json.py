@@ -1,7 +1,6 @@
 """The envelope: an outcome as JSON, the same shape for all commands. A missing value is null, never absent (R61)."""
 
 import json
-from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -28,14 +27,12 @@ def render_error(command: str, as_of: date, error: ItbError, state: str | None) 
 
 def value(item: Any) -> Any:
     """`item` in JSON's own types: days as text, numbers as numbers, views as objects."""
-    if is_dataclass(item) and not isinstance(item, type):
-        return {field.name: value(getattr(item, field.name)) for field in fields(item) if field.name != NOT_FOR_MACHINES}
     if isinstance(item, Decimal):
         return int(item) if item == item.to_integral_value() else float(item)
     if isinstance(item, (date, time)):
         return item.isoformat()
     if isinstance(item, tuple) and hasattr(item, "_asdict"):
-        return {name: value(part) for name, part in item._asdict().items()}
+        return {name: value(part) for name, part in item._asdict().items() if name != NOT_FOR_MACHINES}
     if isinstance(item, (list, tuple)):
         return [value(part) for part in item]
     return str(item) if isinstance(item, str) else item

@@ -9,10 +9,10 @@ JOINT = "\ue000"
 """Stands for a space that must not break: one cell wide, in no font, never typed (domain.text makes it visible)."""
 
 _UNITS = r"(?:mcg|mL|mg|hours?|days?|weeks?|months?|years?|settings?|refills?|sources?)\b|°"
-_UNIT_JOINTS = re.compile(rf"(?<=\d) (?={_UNITS})")
-_DATE_JOINTS = re.compile(rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)")
-_COMMAND_JOINTS = re.compile(r"\bitb ([a-z-]+)(?: (--[a-z-]+))?")
-_PHONE_JOINTS = re.compile(r"(?<=\d) (?=\d)")
+_UNIT_JOINTS = rf"(?<=\d) (?={_UNITS})"
+_DATE_JOINTS = rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
+_COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--[a-z-]+))?"
+_PHONE_JOINTS = r"(?<=\d) (?=\d)"
 
 _ASCII = str.maketrans(
     {
@@ -33,10 +33,10 @@ _ASCII = str.maketrans(
 
 def joined(text: str) -> str:
     """`text` with joints where a line must not break: inside quantities, dates, commands and phone numbers (R21)."""
-    text = _UNIT_JOINTS.sub(JOINT, text)
-    text = _DATE_JOINTS.sub(lambda match: f"{JOINT}{match[1]}{JOINT}", text)
-    text = _COMMAND_JOINTS.sub(lambda match: JOINT.join(part for part in ("itb", match[1], match[2]) if part), text)
-    return _PHONE_JOINTS.sub(JOINT, text)
+    text = re.sub(_UNIT_JOINTS, JOINT, text)
+    text = re.sub(_DATE_JOINTS, lambda match: f"{JOINT}{match[1]}{JOINT}", text)
+    text = re.sub(_COMMAND_JOINTS, lambda match: JOINT.join(part for part in ("itb", match[1], match[2]) if part), text)
+    return re.sub(_PHONE_JOINTS, JOINT, text)
 
 
 def unjoined(text: str) -> str:

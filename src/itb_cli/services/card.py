@@ -1,27 +1,27 @@
 """The safety card: what must be known about a person who cannot speak, in R34's order. Always whole, never refused."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.emergency import EmergencyText
 from itb_cli.domain.record import Clinic, Contact, Person, Pump, Record
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import AsOf, SupplyState, stand
+from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
+from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services.notices import record_unreadable
 from itb_cli.services.outcome import Outcome
 
 
-@dataclass(frozen=True)
-class CardRequest:
+class CardRequest(NamedTuple):
     """`record_readable` is False where the record was damaged: the card is then generic."""
 
     record_readable: bool = True
 
 
-@dataclass(frozen=True)
-class CardView:
+class CardView(NamedTuple):
     """The card. `dose_since` is the day from which the dose is recorded; dates are those of the forecast."""
 
     first: tuple[Statement, ...]

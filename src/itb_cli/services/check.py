@@ -1,13 +1,13 @@
 """Safety answers: which topics a question is about, and what holds for this person's pump. The words are content."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.matching import join_or_split, read, suggestions
 from itb_cli.domain.pumps import PUMP_NAMES, PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Record
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import AsOf
 from itb_cli.domain.topics import (
     STRICTNESS,
     ArticlePart,
@@ -27,16 +27,14 @@ from itb_cli.services.outcome import Outcome
 ARTICLE = "S01"
 
 
-@dataclass(frozen=True)
-class CheckRequest:
+class CheckRequest(NamedTuple):
     """What was asked, as typed; nothing asked: the list. `record_readable` is False where the record was damaged."""
 
     things: tuple[str, ...] = ()
     record_readable: bool = True
 
 
-@dataclass(frozen=True)
-class SourceView:
+class SourceView(NamedTuple):
     """Who says so; `section` is the article's heading where the article is cited."""
 
     id: str
@@ -49,8 +47,7 @@ class SourceView:
     reviewer: str | None
 
 
-@dataclass(frozen=True)
-class PumpNoteView:
+class PumpNoteView(NamedTuple):
     """What holds for some pumps only."""
 
     pumps: tuple[str, ...]
@@ -58,8 +55,7 @@ class PumpNoteView:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class TopicView:
+class TopicView(NamedTuple):
     """One topic's answer for this person's pump. `strictest_for_any_pump`: the pump's own rules are not known."""
 
     id: str
@@ -81,16 +77,14 @@ class TopicView:
     signed_by: str | None
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A topic whose name comes near what was asked. Not an answer."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True)
-class AnswerView:
+class AnswerView(NamedTuple):
     """The answer to one question, the strictest topic first; `not_understood`: its words that no topic covers."""
 
     query: str
@@ -99,8 +93,7 @@ class AnswerView:
     not_understood: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ListedTopic:
+class ListedTopic(NamedTuple):
     """A topic in the list."""
 
     id: str
@@ -109,8 +102,7 @@ class ListedTopic:
     level: Level
 
 
-@dataclass(frozen=True)
-class CheckView:
+class CheckView(NamedTuple):
     """`level` is the strictest found; `listed` is filled where nothing was asked."""
 
     level: Level

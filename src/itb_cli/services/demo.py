@@ -1,13 +1,14 @@
 """A sample record for the tour, made for the day it is asked on. Nobody's data; nothing is read or stored."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.emergency import EmergencyText
 from itb_cli.domain.record import Clinic, Contact, Person, Phase, Plan, Pump, Record, Refill, Therapy
-from itb_cli.domain.states import AsOf, SupplyState
+from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services import card, check, next_refill, status
 from itb_cli.services.card import CardRequest, CardView
 from itb_cli.services.check import CheckRequest, CheckView
@@ -20,8 +21,7 @@ DAYS_SINCE_REFILL = 82
 DAYS_TO_ALARM = 100
 
 
-@dataclass(frozen=True)
-class DemoScreen:
+class DemoScreen(NamedTuple):
     """One stop of the tour: what a person would type, and what `itb` would answer."""
 
     command: str
@@ -30,8 +30,7 @@ class DemoScreen:
     notices: tuple[Notice, ...]
 
 
-@dataclass(frozen=True)
-class DemoView:
+class DemoView(NamedTuple):
     """The tour. `is_sample` is always true: none of it is about a real person."""
 
     is_sample: bool

@@ -1,6 +1,6 @@
 """The emergency answer: the fixed text, and beside it this person's numbers. Needs nothing, refuses nothing (R79)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itb_cli.domain.emergency import EmergencyText
 from itb_cli.domain.record import Clinic, Contact, Record
@@ -9,15 +9,13 @@ from itb_cli.services.notices import record_unreadable
 from itb_cli.services.outcome import Outcome
 
 
-@dataclass(frozen=True)
-class EmergencyRequest:
+class EmergencyRequest(NamedTuple):
     """`record_readable` is False where the record was damaged: the answer is given all the same."""
 
     record_readable: bool = True
 
 
-@dataclass(frozen=True)
-class EmergencyView:
+class EmergencyView(NamedTuple):
     """Whom to call, when, what to say, the signs, what to do meanwhile, what emergency staff need."""
 
     emergency_number: str | None

@@ -1,9 +1,9 @@
 """All that is recorded in the order of its days. Nothing is worked out but the days between refills."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from itb_cli.domain.record import AppointmentStatus, EventKind, Record
 from itb_cli.services.outcome import Outcome
@@ -18,13 +18,7 @@ class EntryKind(StrEnum):
     EVENT = "event"
 
 
-@dataclass(frozen=True)
-class HistoryRequest:
-    """Nothing to choose yet."""
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """One entry; what does not belong to its kind is None. `days_since_refill`: from the refill before to this one."""
 
     id: str
@@ -44,14 +38,13 @@ class HistoryEntry:
     note: str | None = None
 
 
-@dataclass(frozen=True)
-class HistoryView:
+class HistoryView(NamedTuple):
     """Oldest first."""
 
     entries: tuple[HistoryEntry, ...]
 
 
-def answer(record: Record, _request: HistoryRequest) -> Outcome[HistoryView]:
+def answer(record: Record) -> Outcome[HistoryView]:
     """Everything recorded, oldest first."""
     entries = [*_refills(record), *_others(record)]
     return Outcome(HistoryView(tuple(sorted(entries, key=lambda entry: entry.on))))

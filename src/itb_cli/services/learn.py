@@ -1,6 +1,6 @@
 """The article retold, section by section. Its words are content."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itb_cli.domain.matching import join_or_split, read, suggestions
 from itb_cli.domain.topics import Section, Source
@@ -9,23 +9,20 @@ from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.outcome import Outcome
 
 
-@dataclass(frozen=True)
-class LearnRequest:
+class LearnRequest(NamedTuple):
     """The words typed after `itb learn`; none: the list of sections."""
 
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ListedSection:
+class ListedSection(NamedTuple):
     """A section in the list."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True)
-class LearnView:
+class LearnView(NamedTuple):
     """The sections asked for, or the list; `suggestions` where nothing matched."""
 
     query: str | None

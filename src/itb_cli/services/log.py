@@ -1,9 +1,10 @@
 """Writing down a refill: what can be true, what needs a second look, and what changes by it."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import Direction, add_days, parse_date, spoken, spoken_short
 from itb_cli.domain.quantities import (
     LABELLED_STRENGTHS,
@@ -16,13 +17,13 @@ from itb_cli.domain.quantities import (
     spoken_volume,
 )
 from itb_cli.domain.record import Record, Refill
-from itb_cli.domain.states import AsOf, stand
+from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError
 from itb_cli.services.next_refill import NextRefillView, supply_view
-from itb_cli.services.notices import supply_notices
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply_notices import supply_notices
 
 LARGEST_RESERVOIR_ML = Decimal(40)
 """The largest reservoir in the evidence (section 8.1); more is asked about where the reservoir is not recorded."""
@@ -32,8 +33,7 @@ LONGEST_ALARM_DAYS = 400
 """The longest computed time in the evidence (section 8.3 b) before its cap; a later alarm date is asked about."""
 
 
-@dataclass(frozen=True)
-class LogRequest:
+class LogRequest(NamedTuple):
     """A refill in the words that were typed; None where nothing was. `entry_id` names it for ever.
 
     `complete` adds facts to the refill of that day; `force` allows a day before the implant (an earlier pump).
@@ -55,11 +55,10 @@ class LogRequest:
 
     def with_answers(self, confirmed: frozenset[str]) -> "LogRequest":
         """The same request with questions answered with yes."""
-        return replace(self, confirmed=confirmed)
+        return self._replace(confirmed=confirmed)
 
 
-@dataclass(frozen=True)
-class LogView:
+class LogView(NamedTuple):
     """What was stored, and the forecast before and after. `is_newest`: the dates come from this refill."""
 
     refill: Refill
@@ -79,7 +78,7 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     _check_quantities(record, refill)
     _ask(record, request, refill)
     others = tuple(item for item in record.refills if item is not standing_refill)
-    changed = replace(record, refills=(*others, refill))
+    changed = record._replace(refills=(*others, refill))
     return _outcome(record, changed, refill, as_of, completed=standing_refill is not None)
 
 
@@ -132,7 +131,7 @@ def _completed(standing: Refill, typed: Refill) -> Refill:
             )
         if new is not None:
             added[name] = new
-    return replace(standing, **added)
+    return standing._replace(**added)
 
 
 def _check_dates(refill: Refill) -> None:
@@ -192,7 +191,7 @@ def _questions(record: Record, refill: Refill) -> list[tuple[str, str]]:
 def _last_figures(record: Record, refill: Refill) -> Refill:
     """The newest dose, strength and volume recorded by other entries up to the day of `refill`."""
     earlier = sorted((item for item in record.refills if item.id != refill.id and item.on <= refill.on), key=lambda item: item.on)
-    dose = replace(record, refills=tuple(earlier)).dose_on(refill.on)
+    dose = record._replace(refills=tuple(earlier)).dose_on(refill.on)
     return Refill(
         id="",
         on=refill.on,

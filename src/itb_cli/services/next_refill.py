@@ -1,16 +1,19 @@
 """The next refill: the facts of a forecast on a day, and the working behind them. The words are the page's."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Appointment, Clinic, Record, Refill
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import AsOf, Doubt, Standing, SupplyState, next_appointment, stand
+from itb_cli.domain.states import Doubt, Standing, next_appointment, stand
 from itb_cli.domain.supply import Candidate, Forecast, Origin, forecast
+from itb_cli.domain.supply_state import SupplyState
 from itb_cli.errors import ExitCode
-from itb_cli.services.notices import supply_notices
+from itb_cli.services.lacking import Lack, lacking
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply_notices import supply_notices
 from itb_cli.services.working import working
 
 STATE_EXIT_CODES = {
@@ -22,15 +25,13 @@ STATE_EXIT_CODES = {
 }
 
 
-@dataclass(frozen=True)
-class NextRefillRequest:
+class NextRefillRequest(NamedTuple):
     """`state_in_exit_code`: tell the state by the exit code too (`--exit-code`)."""
 
     state_in_exit_code: bool = False
 
 
-@dataclass(frozen=True)
-class NextRefillView:
+class NextRefillView(NamedTuple):
     """Days are calendar days; `days_left` is negative once the refill-by date has passed (F15)."""
 
     refill_by: date | None
@@ -49,6 +50,9 @@ class NextRefillView:
     dose_mcg_per_day: Decimal | None
     doubts: tuple[Doubt, ...]
     clinic: Clinic
+    days_gone: int | None
+    days_to_alarm_date: int | None
+    lacking: tuple[Lack, ...]
 
 
 def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[NextRefillView]:
@@ -86,4 +90,7 @@ def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_
         dose_mcg_per_day=dose.dose_mcg_per_day if dose else None,
         doubts=standing.doubts,
         clinic=record.clinic,
+        days_gone=(as_of.day - supply.refill.on).days if supply else None,
+        days_to_alarm_date=(supply.alarm_date - supply.refill.on).days if supply and supply.alarm_date else None,
+        lacking=lacking(record),
     )

@@ -1,18 +1,16 @@
 """What a service hands back, the same for all commands. The words of notices live in `notices`."""
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import SupplyState
+from itb_cli.domain.supply_state import SupplyState
 from itb_cli.errors import ExitCode
 from itb_cli.services.notices import Notice
 
 View_co = TypeVar("View_co", covariant=True)
 
 
-@dataclass(frozen=True)
-class Outcome(Generic[View_co]):
+class Outcome(NamedTuple, Generic[View_co]):
     """A frozen view of facts, and beside it what holds for every medium. `record` is the new record, if one is to be saved."""
 
     view: View_co

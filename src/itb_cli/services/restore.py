@@ -1,14 +1,13 @@
 """The earlier states of a record, for choosing one to bring back. Storage finds them; this says what they hold."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from itb_cli.domain.record import Record
 from itb_cli.services.outcome import Outcome
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """An earlier state as storage found it; `record` is None where it cannot be read."""
 
     number: int
@@ -16,8 +15,7 @@ class Kept:
     record: Record | None
 
 
-@dataclass(frozen=True)
-class EarlierState:
+class EarlierState(NamedTuple):
     """What one earlier state holds."""
 
     number: int
@@ -28,8 +26,7 @@ class EarlierState:
     other_entries: int
 
 
-@dataclass(frozen=True)
-class RestoreView:
+class RestoreView(NamedTuple):
     """Newest first. `restored` is the number that was brought back, if one was."""
 
     states: tuple[EarlierState, ...]

@@ -1,16 +1,15 @@
 """Pump, clinic, person, contacts and plan: one table of settings, and what happens when some are given."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import Direction, parse_date, spoken_short
 from itb_cli.domain.quantities import parse_volume, plain_number, spoken_volume
 from itb_cli.domain.record import Contact, Phase, Record
-from itb_cli.domain.states import AsOf
 from itb_cli.domain.text import harmless
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.outcome import Outcome
@@ -32,8 +31,7 @@ class Group(StrEnum):
     STANDBY_TABLETS = "standby_tablets"
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: where it stands in the record, its flag, its question, how its words are read. `many`: given repeatedly."""
 
     group: Group
@@ -126,15 +124,13 @@ SETTINGS = (
 )
 
 
-@dataclass(frozen=True)
-class SetupRequest:
+class SetupRequest(NamedTuple):
     """The words typed, by flag; an empty text removes the setting. A flag that is absent changes nothing."""
 
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class SettingView:
+class SettingView(NamedTuple):
     """A setting as it stands now. `value` is None where it is not recorded."""
 
     group: Group
@@ -145,8 +141,7 @@ class SettingView:
     changed: bool
 
 
-@dataclass(frozen=True)
-class SetupView:
+class SetupView(NamedTuple):
     """Every setting, and whether anything changed."""
 
     settings: tuple[SettingView, ...]
@@ -215,9 +210,9 @@ def _value(setting: Setting, words: tuple[str, ...], today: date) -> Any:
 
 def _with(record: Record, setting: Setting, value: Any) -> Record:
     if setting.group is Group.CONTACTS:
-        return replace(record, contacts=value)
-    table = replace(getattr(record, setting.group), **{setting.name: value})
-    return replace(record, **{setting.group.value: table})
+        return record._replace(contacts=value)
+    table = getattr(record, setting.group)._replace(**{setting.name: value})
+    return record._replace(**{setting.group.value: table})
 
 
 def _check(record: Record) -> None:

@@ -1,7 +1,7 @@
 """Every source of the packaged knowledge, and what rests on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itb_cli.domain.emergency import EmergencyText
 from itb_cli.domain.topics import Source, sources_of
@@ -17,23 +17,20 @@ DATE_RULE_SOURCES = (
 """What the rules of dates, their notices and their working name; a test holds this against their texts."""
 
 
-@dataclass(frozen=True)
-class SourcesRequest:
+class SourcesRequest(NamedTuple):
     """The ids asked for, in any case; none: all sources that something rests on."""
 
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class SourceUse:
+class SourceUse(NamedTuple):
     """A source and the titles of what rests on it."""
 
     source: Source
     used_by: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SourcesView:
+class SourcesView(NamedTuple):
     """The sources asked for; `unknown_ids` are in no list."""
 
     sources: tuple[SourceUse, ...]
@@ -56,7 +53,7 @@ def _uses(content: Knowledge, emergency: EmergencyText) -> dict[str, tuple[str, 
         _add(uses, f"check {topic.id}", sources_of(topic, topic.pump_notes))
     for section in content.sections.values():
         _add(uses, f"learn {section.id}", (source for text in section.paragraphs for source in text.sources))
-    groups = (value for value in vars(emergency).values())
+    groups = (value for value in emergency)
     statements = (item for group in groups for item in (group if isinstance(group[0], tuple) else (group,)))
     _add(uses, "emergency and card", (source for statement in statements for source in statement[1]))
     _add(uses, "next-refill and status", DATE_RULE_SOURCES)

@@ -1,28 +1,27 @@
 """Going back to an earlier state: what that takes away and what it brings back. Which state it is, storage knows."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import AsOf, stand
+from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
-from itb_cli.services.history import HistoryEntry, HistoryRequest
+from itb_cli.services.history import HistoryEntry
 from itb_cli.services.history import answer as history
 from itb_cli.services.next_refill import NextRefillView, supply_view
-from itb_cli.services.notices import supply_notices
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply_notices import supply_notices
 
 _TABLES = ("person", "contacts", "clinic", "pump", "therapy", "plan", "standby_tablets", "extra")
 
 
-@dataclass(frozen=True)
-class UndoRequest:
+class UndoRequest(NamedTuple):
     """The state to go back to."""
 
     earlier: Record
 
 
-@dataclass(frozen=True)
-class UndoView:
+class UndoView(NamedTuple):
     """Entries that are gone, entries that are back, and the tables of the record that changed."""
 
     taken_back: tuple[HistoryEntry, ...]
@@ -51,4 +50,4 @@ def answer(record: Record, request: UndoRequest, as_of: AsOf) -> Outcome[UndoVie
 
 def _entries(record: Record) -> tuple[HistoryEntry, ...]:
     """The entries without the days between refills, which change when others do."""
-    return tuple(replace(entry, days_since_refill=None) for entry in history(record, HistoryRequest()).view.entries)
+    return tuple(entry._replace(days_since_refill=None) for entry in history(record).view.entries)

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -135,7 +134,7 @@ def _damaged(where: str, why: str) -> RecordDamagedError:
 
 
 def _table(entry: Any) -> Table:
-    known = {item.name: _plain(getattr(entry, item.name)) for item in fields(entry) if item.name != "extra"}
+    known = {name: _plain(value) for name, value in entry._asdict().items() if name != "extra"}
     return {key: value for key, value in known.items() if value not in (None, [])} | dict(entry.extra)
 
 

@@ -1,9 +1,9 @@
 """The earlier states of a record: their names, their order, which of them undo goes back to. Writes nothing."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from itb_cli.storage.paths import generations_beside
 
@@ -12,8 +12,7 @@ BEFORE_ALL = 0
 """The state before the first save: no record at all."""
 
 
-@dataclass(frozen=True)
-class Generation:
+class Generation(NamedTuple):
     """One earlier state. `same_as` is the number of the state that an undo or a restore brought back with it."""
 
     number: int

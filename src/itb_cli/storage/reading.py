@@ -1,10 +1,9 @@
 """Reading the record from its file. Changes not one byte; writing lives in `writing`."""
 
-import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordUnreadableError, RecordVanishedError
@@ -15,12 +14,11 @@ LARGEST_FILE = 32 * 1024 * 1024
 _HINT = "It was not changed. Help now: itb emergency."
 
 
-@dataclass(frozen=True)
-class Stored:
-    """A record as read: `digest` and `modified` (seconds) tell whether the file changes later; None without a file."""
+class Stored(NamedTuple):
+    """A record as read: `data` and `modified` (seconds) tell whether the file changes later; None without a file."""
 
     record: Record
-    digest: str | None
+    data: bytes | None
     modified: float | None
 
 
@@ -39,12 +37,7 @@ def load(path: Path) -> Stored:
         return Stored(Record(), None, None)
     except OSError as error:
         raise RecordUnreadableError(f"The record at {path} cannot be read: {error.strerror}.", _HINT) from None
-    return Stored(decode(data), digest(data), status.st_mtime)
-
-
-def digest(data: bytes) -> str:
-    """What identifies the content of a file."""
-    return hashlib.sha256(data).hexdigest()
+    return Stored(decode(data), data, status.st_mtime)
 
 
 def _whole(data: bytes, mode: int) -> bytes:

@@ -26,7 +26,7 @@ from itb_cli.storage.generations import (
     generations,
 )
 from itb_cli.storage.paths import generations_beside, lock_beside
-from itb_cli.storage.reading import digest, load
+from itb_cli.storage.reading import load
 
 LOCK_SECONDS = 10
 PRIVATE_FILE = 0o600
@@ -43,7 +43,7 @@ def update(path: Path, today: date, change: Callable[[Record], Record | None]) -
         stored = load(target)
         record = change(stored.record)
         if record is not None:
-            _save(target, encode(record), stored.digest, today)
+            _save(target, encode(record), stored.data, today)
 
 
 def undo(path: Path, today: date, change: Callable[[Record, Record], Record | None]) -> None:
@@ -51,22 +51,22 @@ def undo(path: Path, today: date, change: Callable[[Record, Record], Record | No
     with _held(path) as target:
         stored = load(target)
         kept = generations(target)
-        earlier = _state_before(kept, stored.digest)
+        earlier = _state_before(kept, stored.data)
         record = change(stored.record, decode(earlier.path.read_bytes()) if earlier else Record())
         if record is not None:
-            _save(target, encode(record), stored.digest, today, brought_back(earlier.state if earlier else BEFORE_ALL))
+            _save(target, encode(record), stored.data, today, brought_back(earlier.state if earlier else BEFORE_ALL))
 
 
 def bring_back(path: Path, today: date, generation: Generation) -> None:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first."""
     with _held(path) as target:
         record = decode(generation.path.read_bytes())
-        _save(target, encode(record), _digest_of(target), today, brought_back(generation.state))
+        _save(target, encode(record), _bytes_of(target), today, brought_back(generation.state))
 
 
-def _state_before(kept: list[Generation], now: str | None) -> Generation | None:
+def _state_before(kept: list[Generation], now: bytes | None) -> Generation | None:
     try:
-        return before_newest(kept, record_is_newest=bool(kept) and digest(kept[-1].path.read_bytes()) == now)
+        return before_newest(kept, record_is_newest=bool(kept) and kept[-1].path.read_bytes() == now)
     except LookupError:
         raise InputRefusedError("There is no change left to take back.", "To see the earlier states: itb restore") from None
 
@@ -89,21 +89,21 @@ def _real_file(path: Path) -> Path:
     return target
 
 
-def _save(target: Path, data: bytes, read_digest: str | None, today: date, label: str = "") -> None:
+def _save(target: Path, data: bytes, read: bytes | None, today: date, label: str = "") -> None:
     """Keeps what was there and what is new as generations, then replaces the record if nobody else changed it."""
-    if _digest_of(target) != read_digest:
+    if _bytes_of(target) != read:
         raise RecordChangedError(
             "Something else changed the record meanwhile. Nothing was overwritten, nothing of yours was saved.",
             "Do the same again. If it keeps happening, look for a program that syncs this folder.",
         )
-    if read_digest is not None:
-        _keep_generation(target, target.read_bytes(), today, "")
+    if read is not None:
+        _keep_generation(target, read, today, "")
     _keep_generation(target, data, today, label)
     _write_whole(target, data)
 
 
-def _digest_of(target: Path) -> str | None:
-    return digest(target.read_bytes()) if target.exists() else None
+def _bytes_of(target: Path) -> bytes | None:
+    return target.read_bytes() if target.exists() else None
 
 
 def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None:

@@ -12,5 +12,5 @@ def run(call: Call) -> int:
 
     Example: itb history --json
     """
-    outcome = call.read(lambda record, _as_of: services.answer(record, services.HistoryRequest()))
+    outcome = call.read(lambda record, _as_of: services.answer(record))
     return call.show(outcome, lambda: pages.build(outcome))

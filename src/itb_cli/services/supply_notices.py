@@ -1,0 +1,147 @@
+"""The notices that accompany dates: one catalogue of their words, so that no medium and no command can say less."""
+
+from collections.abc import Iterator
+
+from itb_cli.domain import dates
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.quantities import spoken_volume
+from itb_cli.domain.record import Event, EventKind, Record
+from itb_cli.domain.states import (
+    Doubt,
+    Standing,
+    clock_runs_ahead,
+    newest_entry_day,
+    next_appointment,
+    passed_appointment,
+)
+from itb_cli.domain.supply import ALARM_VOLUME_ML, Forecast
+from itb_cli.services.notices import Notice, Signal
+
+SYMPTOMS_BEAT_DATES = Notice(
+    "symptoms_beat_dates",
+    Signal.WARNING,
+    "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
+    "do not wait for any date. Type: itb emergency",
+    ("S04", "S10", "S30", "S35"),
+)
+
+EVENT_WORDS = {
+    EventKind.MRI: "an MRI scan",
+    EventKind.DIVE: "a dive",
+    EventKind.HYPERBARIC: "hyperbaric treatment",
+    EventKind.ALTITUDE: "a flight or a stay high up",
+    EventKind.ALARM: "a pump alarm",
+    EventKind.FALL: "a fall or a blow",
+    EventKind.OTHER: "something that may upset the pump",
+}
+
+
+def not_today(as_of: AsOf) -> Notice:
+    """For an answer on another day than today."""
+    return Notice("not_today", Signal.CAUTION, f"This answer is for {dates.spoken(as_of.day)}. It is not the answer for today.")
+
+
+def supply_notices(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> tuple[Notice, ...]:
+    """Everything that has to be said beside the dates, the gravest first, symptoms last."""
+    found = [
+        *(() if as_of.is_today else (not_today(as_of),)),
+        *(_event(event) for event in standing.unchecked),
+        *_clock(record, standing, as_of),
+        *_about_dates(supply, standing),
+        *_appointments(record, supply, as_of),
+    ]
+    return (*found, SYMPTOMS_BEAT_DATES)
+
+
+def _event(event: Event) -> Notice:
+    heard = event.kind is EventKind.ALARM
+    told = "Ring your pump clinic now, at any hour." if heard else "Ring your pump clinic and ask for a check."
+    return Notice(
+        "alarm_unchecked" if heard else "event_unchecked",
+        Signal.WARNING,
+        f"You recorded {EVENT_WORDS[event.kind]} on {dates.spoken(event.on)}. No check of the pump is recorded since. {told}",
+        _EVENT_SOURCES[event.kind],
+    )
+
+
+_EVENT_SOURCES: dict[EventKind, tuple[str, ...]] = {
+    EventKind.MRI: ("S05", "S21"),
+    EventKind.DIVE: ("S08", "S80"),
+    EventKind.HYPERBARIC: ("S19", "S80"),
+    EventKind.ALTITUDE: ("S67",),
+    EventKind.ALARM: ("S86",),
+    EventKind.FALL: (),
+    EventKind.OTHER: (),
+}
+
+
+def _clock(record: Record, standing: Standing, as_of: AsOf) -> Iterator[Notice]:
+    newest = newest_entry_day(record)
+    if Doubt.CLOCK in standing.doubts:
+        known = max(day for day in (newest, as_of.written_on) if day is not None)
+        yield Notice(
+            "clock_behind",
+            Signal.CAUTION,
+            f"Check the date of this device. The answer is for {dates.spoken_short(as_of.day)}, "
+            f"but your record was written on {dates.spoken_short(known)} or later.",
+        )
+    elif newest and clock_runs_ahead(record, as_of):
+        yield Notice(
+            "clock_ahead",
+            Signal.CAUTION,
+            f"Check the date of this device. Your newest entry is of {dates.spoken_short(newest)}, more than 2 years before.",
+        )
+
+
+def _about_dates(supply: Forecast | None, standing: Standing) -> Iterator[Notice]:
+    if supply is None:
+        return
+    if Doubt.ESTIMATE_ONLY in standing.doubts:
+        yield Notice(
+            "estimate",
+            Signal.WARNING,
+            "The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. "
+            "Ask your pump clinic for your alarm date, then record it: itb log --help",
+            ("S01",),
+        )
+    if supply.dose_rose:
+        yield Notice(
+            "dose_rose",
+            Signal.WARNING,
+            "The dose went up after your clinic printed its date, or the dose before is not recorded. "
+            "The true date is earlier than the printed one. Ring your pump clinic and ask for the new alarm date.",
+        )
+    if supply.disagreement_days is not None:
+        yield Notice(
+            "dates_disagree",
+            Signal.WARNING,
+            f"Your clinic's alarm date and the one worked out here disagree by {dates.spoken_days(supply.disagreement_days)}. "
+            "The earlier one counts. Ring your pump clinic and ask which is right.",
+        )
+    if supply.computation and not supply.computation.alarm_volume_recorded:
+        yield Notice(
+            "alarm_volume_assumed",
+            Signal.CAUTION,
+            f"The alarm volume of your pump is not recorded. {spoken_volume(ALARM_VOLUME_ML)} is used instead, the larger "
+            "of the published ones. Ask your pump clinic for yours: itb setup --alarm-volume",
+            ("S40",),
+        )
+
+
+def _appointments(record: Record, supply: Forecast | None, as_of: AsOf) -> Iterator[Notice]:
+    passed = passed_appointment(record, as_of.day)
+    if passed:
+        yield Notice(
+            "appointment_passed",
+            Signal.WARNING,
+            f"Your appointment on {dates.spoken(passed.on)} has passed and no refill is recorded since. "
+            "Was it done? Then record it: itb log. If not, ring your pump clinic today.",
+        )
+    visit = next_appointment(record, as_of.day)
+    if visit and supply and visit.on > supply.refill_by:
+        yield Notice(
+            "appointment_late",
+            Signal.WARNING,
+            f"Your appointment on {dates.spoken(visit.on)} comes after the refill-by date, "
+            f"{dates.spoken(supply.refill_by)}. Ring your pump clinic and ask for an earlier one.",
+        )
