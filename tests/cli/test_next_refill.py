@@ -4,6 +4,10 @@ import json
 
 from conftest import text
 
+MISSING = [
+    *("clinic_phone", "pump_model", "emergency_number"),
+    *("filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day"),
+]
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
     "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
@@ -57,7 +61,7 @@ def test_the_whole_envelope(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     envelope = json.loads(run("next-refill", "--json").out)
     working = envelope["data"].pop("working")
-    assert [lack["fact"] for lack in envelope["data"].pop("lacking")][:2] == ["Clinic's phone", "Pump model"]
+    assert [fact["code"] for fact in envelope["data"].pop("missing")] == MISSING
     assert envelope.pop("notices")[-1]["code"] == "symptoms_beat_dates"
     assert all(set(line) == {"text", "sources"} for line in working)
     assert envelope == {
@@ -87,12 +91,13 @@ def test_the_whole_envelope(run):
                 "note": None,
             },
             "appointment": None,
-            "missing": ["filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day"],
             "buffer_days": 10,
             "lead_days": 14,
             "dose_mcg_per_day": None,
             "doubts": [],
             "clinic": {"name": None, "phone": None, "out_of_hours_phone": None},
+            "days_gone": 82,
+            "days_to_alarm_date": 100,
         },
         "error": None,
     }

@@ -19,7 +19,7 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
         dates(view, as_of),
         _gauge(view),
         Facts((*clinic_facts(view.clinic), dose)),
-        Facts(tuple(Fact(lack.fact, lack.why, lack.how) for lack in view.lacking), "Not recorded yet"),
+        Facts(tuple(Fact(fact.fact, fact.why, fact.how) for fact in view.missing), "Not recorded yet"),
         notes(outcome.notices, leave_out=("not_today",)),
     )
 

@@ -11,7 +11,7 @@ from itb_cli.domain.states import Doubt, Standing, next_appointment, stand
 from itb_cli.domain.supply import Candidate, Forecast, Origin, forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.errors import ExitCode
-from itb_cli.services.lacking import Lack, lacking
+from itb_cli.services.missing import MissingFact, missing_facts
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply_notices import supply_notices
 from itb_cli.services.working import working
@@ -44,7 +44,7 @@ class NextRefillView(NamedTuple):
     working: tuple[Statement, ...]
     last_refill: Refill | None
     appointment: Appointment | None
-    missing: tuple[str, ...]
+    missing: tuple[MissingFact, ...]
     buffer_days: int | None
     lead_days: int | None
     dose_mcg_per_day: Decimal | None
@@ -52,7 +52,6 @@ class NextRefillView(NamedTuple):
     clinic: Clinic
     days_gone: int | None
     days_to_alarm_date: int | None
-    lacking: tuple[Lack, ...]
 
 
 def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[NextRefillView]:
@@ -84,7 +83,7 @@ def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_
         working=working(record, supply) if supply else (),
         last_refill=supply.refill if supply else None,
         appointment=next_appointment(record, as_of.day),
-        missing=supply.missing if supply else ("refill",),
+        missing=missing_facts(record),
         buffer_days=supply.buffer_days if supply else None,
         lead_days=supply.lead_days if supply else None,
         dose_mcg_per_day=dose.dose_mcg_per_day if dose else None,
@@ -92,5 +91,4 @@ def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_
         clinic=record.clinic,
         days_gone=(as_of.day - supply.refill.on).days if supply else None,
         days_to_alarm_date=(supply.alarm_date - supply.refill.on).days if supply and supply.alarm_date else None,
-        lacking=lacking(record),
     )

@@ -1,0 +1,33 @@
+"""What is missing from the record, why it is wanted, and what to type. Decides nothing about the supply."""
+
+from typing import NamedTuple
+
+from itb_cli.domain.record import Record
+
+
+class MissingFact(NamedTuple):
+    """A fact that is not recorded: its code for machines, its name, what it is good for, what to type."""
+
+    code: str
+    fact: str
+    why: str
+    how: str
+
+
+def missing_facts(record: Record) -> tuple[MissingFact, ...]:
+    """What is not recorded, the most needed first."""
+    refill = record.last_refill()
+    if refill is None:
+        return (MissingFact("refill", "Your last refill", "nothing can be said without it", "itb log DATE --alarm-date DATE"),)
+    complete = f"itb log {refill.on.isoformat()} --complete"
+    printed = [refill.alarm_date, refill.refill_by, *(dose.alarm_date for dose in record.doses if dose.on >= refill.on)]
+    rows = (
+        (any(printed), "alarm_date", "Alarm date", "on your clinic's printout", f"{complete} --alarm-date DATE"),
+        (record.clinic.phone, "clinic_phone", "Clinic's phone", "for bad moments", "itb setup --clinic-phone PHONE"),
+        (record.pump.model, "pump_model", "Pump model", "MRI rules differ by model", "itb setup --pump-model MODEL"),
+        (record.plan.emergency_number, "emergency_number", "Emergency number", "yours", "itb setup --emergency-number NUMBER"),
+        (refill.filled_ml, "filled_ml", "Filled volume", "to work out a date", f"{complete} --filled VOLUME"),
+        (refill.strength_mcg_per_ml, "strength_mcg_per_ml", "Strength", "to work out a date", f"{complete} --strength STRENGTH"),
+        (refill.dose_mcg_per_day, "dose_mcg_per_day", "Dose", "to work out a date", f"{complete} --dose DOSE"),
+    )
+    return tuple(MissingFact(*words) for recorded, *words in rows if not recorded)
