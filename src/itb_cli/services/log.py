@@ -41,7 +41,7 @@ class LogRequest(NamedTuple):
     """
 
     entry_id: str
-    on: str = "today"
+    on: str | None = None
     alarm_date: str | None = None
     refill_by: str | None = None
     filled: str | None = None
@@ -71,12 +71,14 @@ class LogView(NamedTuple):
 def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]:
     """The record with the refill in it. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
     typed = _read(request, as_of.day)
+    if request.on is None:
+        _ask(request, [("no_day", f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")])
     standing_refill = next((refill for refill in record.refills if refill.on == typed.on), None)
     _check_day(record, request, typed, standing_refill, as_of.day)
     refill = _completed(standing_refill, typed) if standing_refill else typed
     _check_dates(refill)
     _check_quantities(record, refill)
-    _ask(record, request, refill)
+    _ask(request, _questions(record, refill))
     others = tuple(item for item in record.refills if item is not standing_refill)
     changed = record._replace(refills=(*others, refill))
     return _outcome(record, changed, refill, as_of, completed=standing_refill is not None)
@@ -85,7 +87,7 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
 def _read(request: LogRequest, today: date) -> Refill:
     return Refill(
         id=request.entry_id,
-        on=parse_date(request.on, today, Direction.PAST),
+        on=parse_date(request.on or "today", today, Direction.PAST),
         alarm_date=parse_date(request.alarm_date, today, Direction.FUTURE) if request.alarm_date else None,
         refill_by=parse_date(request.refill_by, today, Direction.FUTURE) if request.refill_by else None,
         filled_ml=parse_volume(request.filled) if request.filled else None,
@@ -152,9 +154,9 @@ def _check_quantities(record: Record, refill: Refill) -> None:
         )
 
 
-def _ask(record: Record, request: LogRequest, refill: Refill) -> None:
+def _ask(request: LogRequest, questions: list[tuple[str, str]]) -> None:
     """Raises the first question that has not been answered with yes."""
-    for topic, question in _questions(record, refill):
+    for topic, question in questions:
         if not request.assume_yes and topic not in request.confirmed:
             raise ConfirmationNeededError(topic, question)
 

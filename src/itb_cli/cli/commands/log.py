@@ -9,7 +9,7 @@ from itb_cli.cli.options import YES, command
 from itb_cli.pages import log as pages
 from itb_cli.services import log as services
 
-DAY = Annotated[str, typer.Argument(metavar="[DATE]", help="The day of the refill, such as 2026-09-01 or yesterday.")]
+DAY = Annotated[str | None, typer.Argument(metavar="[DATE]", help="The day of the refill, such as 2026-09-01 or yesterday.")]
 ALARM = Annotated[str | None, typer.Option("--alarm-date", metavar="DATE", help="Low-reservoir alarm date on the printout.")]
 REFILL_BY = Annotated[str | None, typer.Option("--refill-by", metavar="DATE", help="Refill-by date, if the clinic gave one.")]
 FILLED = Annotated[str | None, typer.Option("--filled", metavar="VOLUME", help="Volume put in, such as 20 mL.")]
@@ -23,7 +23,7 @@ FORCE = Annotated[bool, typer.Option("--force", help="Allow a day before the imp
 @command(as_of=False)
 def run(
     call: Call,
-    on: DAY = "today",
+    on: DAY = None,
     alarm_date: ALARM = None,
     refill_by: REFILL_BY = None,
     filled: FILLED = None,
