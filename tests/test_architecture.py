@@ -1,0 +1,258 @@
+"""What holds the house up: import rules, one writer, one clock, names, sizes; each rule is also broken once on purpose."""
+
+import ast
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src"
+PACKAGE = SOURCE / "itb_cli"
+MODULES = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+CONTRACTS = [
+    contract["name"]
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+]
+TOP_LEVEL = {
+    ".ci",
+    ".github",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "completions",
+    "pyproject.toml",
+    "src",
+    "tests",
+}
+LONGEST_MODULE = 260
+DRAWERS = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
+WRITERS = {"cli/show.py", "cli/main.py", "cli/runtime.py", "cli/asking.py"}
+CLOCKS = {"cli/runtime.py"}
+STREAMS = {"stdout", "stderr", "stream", "__stdout__", "__stderr__"}
+CLOCK_READINGS = {"today", "now", "utcnow", "fromtimestamp", "utcfromtimestamp", "time", "time_ns", "localtime", "gmtime"}
+CLOCK_OWNERS = {"date", "datetime", "time"}
+
+CORE = ("domain/", "services/", "pages/", "errors.py")
+OUTSIDE_CALLS = {"open", "input", "print", "eval", "exec", "compile", "__import__", "breakpoint"}
+RUFF = shutil.which("ruff", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))))
+
+VIOLATIONS = {
+    "a layer above": ("domain/text.py", "import itb_cli.services.outcome"),
+    "the errors know somebody": ("errors.py", "import itb_cli.domain.text"),
+    "a page knows a medium": ("pages/wording.py", "import itb_cli.render.lines"),
+    "a service knows its page": ("services/outcome.py", "import itb_cli.pages.blocks"),
+    "adapters know each other": ("content/loader.py", "import itb_cli.storage.migrations"),
+    "a new part of no layer": ("drawer.py", '"""Anything."""'),
+    "the domain reads files": ("domain/text.py", "import pathlib"),
+    "a service reads the environment": ("services/outcome.py", "import os"),
+    "a page reads a clock": ("pages/wording.py", "import time"),
+    "the domain draws lots": ("domain/text.py", "import random"),
+    "a renderer knows the framework": ("render/lines.py", "import typer"),
+    "storage knows the other framework": ("storage/migrations.py", "import click"),
+    "rich beside the screen": ("render/plain.py", "import rich.text"),
+    "rich in a command": ("cli/show.py", "import rich.console"),
+    "a circle": ("domain/statement.py", "import itb_cli.domain.topics"),
+}
+RUFF_VIOLATIONS = [
+    ("TID251", "services/status.py", "from datetime import date\n\nTODAY = date.today()\n"),
+    ("TID251", "cli/call.py", "import click\n"),
+    ("TID252", "services/status.py", "from . import check\n"),
+    ("TID253", "cli/show.py", "import rich\n"),
+    ("TID253", "storage/reading.py", "import filelock\n"),
+    ("PLC0415", "storage/reading.py", "def late():\n    import json\n"),
+    ("T201", "services/status.py", "print(1)\n"),
+]
+"""What the linter of single files has to find: rule, module, and a text that would stand there."""
+
+needs_import_linter = pytest.mark.skipif(
+    importlib.util.find_spec("importlinter") is None, reason="import-linter is not installed; it is in the dev extra"
+)
+
+
+@needs_import_linter
+def test_the_import_rules_hold() -> None:
+    code, broken, said = _linted(ROOT)
+    assert (code, broken) == (0, set()), said
+
+
+@needs_import_linter
+def test_each_import_rule_catches_what_breaks_it(tmp_path: Path) -> None:
+    caught = {what: _caught(tmp_path / what.replace(" ", "-"), *broken) for what, broken in VIOLATIONS.items()}
+    assert not [what for what, contracts in caught.items() if not contracts]
+    assert set().union(*caught.values()) == set(CONTRACTS)
+
+
+@pytest.mark.skipif(not RUFF, reason="ruff is not installed; it is in the dev extra")
+@pytest.mark.parametrize(("rule", "module", "text"), RUFF_VIOLATIONS)
+def test_ruff_catches_what_import_linter_cannot_see(rule: str, module: str, text: str) -> None:
+    words = [str(RUFF), "check", "--quiet", "--output-format=concise", "--stdin-filename", str(PACKAGE / module), "-"]
+    said = subprocess.run(words, cwd=ROOT, input=text, capture_output=True, encoding="utf-8", check=False).stdout
+    assert f" {rule} " in said
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith(CORE)])
+def test_the_core_opens_asks_and_runs_nothing(module: str) -> None:
+    calls = [node for node in ast.walk(ast.parse(MODULES[module])) if isinstance(node, ast.Call)]
+    assert not [call.func.id for call in calls if isinstance(call.func, ast.Name) and call.func.id in OUTSIDE_CALLS]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_edge_writes_to_a_stream(module: str) -> None:
+    assert module in WRITERS or not list(_stream_writes(MODULES[module]))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_runtime_reads_the_clock(module: str) -> None:
+    assert module in CLOCKS or not list(_clock_readings(MODULES[module]))
+
+
+def test_the_runtime_is_the_clock_and_the_writers_write() -> None:
+    assert {module for module, text in MODULES.items() if list(_clock_readings(text))} == CLOCKS
+    assert {module for module, text in MODULES.items() if list(_stream_writes(text))} <= WRITERS
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["print('x')", "sys.stdout.write('x')", "runtime.stderr.writelines([])", "typer.echo('x')", "stream.write('x')"],
+)
+def test_the_search_for_writers_finds(line: str) -> None:
+    assert list(_stream_writes(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "date.today()",
+        "datetime.date.today()",
+        "datetime.datetime.now(UTC)",
+        "time.time()",
+        "date.fromtimestamp(0)",
+        "import time",
+    ],
+)
+def test_the_search_for_clocks_finds(line: str) -> None:
+    assert list(_clock_readings(line))
+
+
+@pytest.mark.parametrize("line", ["runtime.today", "as_of.today", "file.write(b'')", "Direction.now"])
+def test_the_searches_let_values_pass(line: str) -> None:
+    assert not [*_clock_readings(line), *_stream_writes(line)]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_opens_with_what_lives_there(module: str) -> None:
+    assert ast.get_docstring(ast.parse(MODULES[module]))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_stays_readable_in_one_go(module: str) -> None:
+    assert len(MODULES[module].splitlines()) <= LONGEST_MODULE
+
+
+def test_no_module_is_a_drawer() -> None:
+    paths = [*PACKAGE.rglob("*"), *(ROOT / "tests").rglob("*")]
+    assert not [path for path in paths if path.stem in DRAWERS]
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("cli/commands/") and "__init__" not in name])
+def test_a_command_has_the_same_name_at_every_layer(module: str) -> None:
+    name = Path(module).name
+    assert {f"services/{name}", f"pages/{name}"} <= set(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_suppressed_rule_states_its_reason(module: str) -> None:
+    suppressed = [line for line in MODULES[module].splitlines() if re.search(r"#\s*(noqa|type: ignore)", line)]
+    assert not [line for line in suppressed if not re.search(r"#\s*(noqa: |type: ignore\[)[^#]+  # \w", line)]
+
+
+def test_the_top_level_holds_what_the_design_names() -> None:
+    assert _top_level() == TOP_LEVEL
+
+
+def test_the_guide_for_contributors_names_files_that_exist() -> None:
+    guide = ROOT / ".github" / "CONTRIBUTING.md"
+    if not guide.exists():
+        pytest.skip("the guide is not part of this copy")
+    named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]*\w\.(?:py|toml|yml|yaml|md))`", guide.read_text(encoding="utf-8")))
+    assert len(named) > 30
+    assert not [name for name in named if not any((folder / name).exists() for folder in (ROOT, PACKAGE, ROOT / "completions"))]
+
+
+def _top_level() -> set[str]:
+    """What git keeps or would keep; skips where the tests do not lie in a clone."""
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        pytest.skip("this is no clone, or git is not installed")
+    words = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return {name.partition("/")[0] for name in names if (ROOT / name).exists()}
+
+
+def _copy_with(folder: Path, module: str, line: str) -> Path:
+    """A copy of the package and its rules in which `module` ends with one more line."""
+    shutil.copytree(SOURCE, folder / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    target = folder / "src" / "itb_cli" / module
+    with target.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    return folder
+
+
+def _caught(folder: Path, module: str, line: str) -> set[str]:
+    """The names of the contracts that one more line in `module` breaks."""
+    code, broken, said = _linted(_copy_with(folder, module, line))
+    assert code != 0, f"not caught: {line} in {module}\n{said}"
+    return broken
+
+
+def _linted(folder: Path) -> tuple[int, set[str], str]:
+    """Exit code, names of the broken contracts, and all that import-linter said of the package under `folder`."""
+    linter = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    ended = subprocess.run(
+        [sys.executable, "-c", linter, "--no-cache", "--config", str(folder / "pyproject.toml")],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder / "src"), "COLUMNS": "200", "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    said = ended.stdout + ended.stderr
+    return ended.returncode, {name for name in CONTRACTS if f"{name} BROKEN" in said}, said
+
+
+def _stream_writes(text: str) -> Iterator[ast.AST]:
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Call(func=ast.Name(id="print")) | ast.Call(func=ast.Attribute(attr="echo" | "secho")):
+                yield node
+            case ast.Call(func=ast.Attribute(value=owner, attr="write" | "writelines")) if _last_name(owner) in STREAMS:
+                yield node
+
+
+def _clock_readings(text: str) -> Iterator[ast.AST]:
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Attribute(value=owner, attr=attr) if attr in CLOCK_READINGS and _last_name(owner) in CLOCK_OWNERS:
+                yield node
+            case ast.Import(names=names) if any(name.name == "time" for name in names):
+                yield node
+            case ast.ImportFrom(module="time"):
+                yield node
+
+
+def _last_name(node: ast.AST) -> str:
+    """`stdout` of `runtime.stdout`, `date` of `datetime.date`."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""

@@ -1,0 +1,131 @@
+"""The completion scripts in `completions/`: what Typer makes of the program today, and what real shells make of them."""
+
+import os
+import select
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer._completion_shared import get_completion_script
+
+FOLDER = Path(__file__).parent.parent / "completions"
+SCRIPTS = {"bash": FOLDER / "itb.bash", "zsh": FOLDER / "_itb", "fish": FOLDER / "itb.fish"}
+TYPED_AND_MEANT = [("itb ne", "itb next-refill"), ("itb check hot", "itb check hot-tub")]
+LONGEST_WAIT_SECONDS = 30
+TO_THE_START = "\x01"
+"""Control-A, as a person would press it."""
+FIRST_LINES = {
+    "bash": "source '{script}'",
+    "zsh": "bindkey -e; autoload -Uz compinit; compinit -u -D; source '{script}'",
+}
+INTERACTIVE = {"bash": ["bash", "--norc", "--noprofile", "-i"], "zsh": ["zsh", "-f", "-i"]}
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A home of its own, and this interpreter's `itb` before any other."""
+    binaries = Path(sys.executable).parent
+    if not shutil.which("itb", path=str(binaries)):
+        pytest.skip(f"no itb in {binaries}: install the package")
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    return kept | {
+        "PATH": os.pathsep.join((str(binaries), os.environ["PATH"])),
+        "HOME": str(tmp_path),
+        "ITB_FILE": str(tmp_path / "record.toml"),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "dumb",
+    }
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_the_script_is_what_typer_makes_today(shell: str) -> None:
+    made = get_completion_script(prog_name="itb", complete_var="_ITB_COMPLETE", shell=shell) + "\n"
+    assert SCRIPTS[shell].read_text(encoding="utf-8") == made
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_the_program_prints_the_same_script(shell: str, environment: dict[str, str]) -> None:
+    printed = _output([sys.executable, "-m", "itb_cli"], environment | {"_ITB_COMPLETE": f"source_{shell}"})
+    assert printed.strip() == SCRIPTS[shell].read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.parametrize(("typed", "meant"), TYPED_AND_MEANT)
+@pytest.mark.parametrize("shell", INTERACTIVE)
+def test_the_tab_key_completes(shell: str, typed: str, meant: str, environment: dict[str, str]) -> None:
+    _skip_without(shell)
+    assert _after_tab(shell, FIRST_LINES[shell].format(script=SCRIPTS[shell]), typed, environment) == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), TYPED_AND_MEANT)
+def test_fish_offers_the_rest(typed: str, meant: str, environment: dict[str, str]) -> None:
+    _skip_without("fish")
+    asked = f"source '{SCRIPTS['fish']}'; complete --do-complete='{typed}'"
+    offered = _output(["fish", "--no-config", "-c", asked], environment)
+    assert [line.split("\t")[0] for line in offered.splitlines()] == [meant.rsplit(maxsplit=1)[-1]]
+
+
+def test_zsh_finds_the_script_in_its_search_path(environment: dict[str, str]) -> None:
+    _skip_without("zsh")
+    asked = f"fpath=('{FOLDER}' $fpath); autoload -Uz compinit; compinit -u -D; print $_comps[itb]"
+    assert _output(["zsh", "-f", "-c", asked], environment) == "_itb\n"
+
+
+def _skip_without(shell: str) -> None:
+    if sys.platform == "win32" or not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed here")
+
+
+def _output(words: list[str], environment: dict[str, str]) -> str:
+    ended = subprocess.run(
+        words,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=LONGEST_WAIT_SECONDS,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return ended.stdout
+
+
+def _after_tab(shell: str, first_line: str, typed: str, environment: dict[str, str]) -> str:
+    """The command line that an interactive shell on a real terminal makes of `typed` and Tab, shown by an `echo` before it."""
+    import pty
+
+    terminal, inside = pty.openpty()
+    process = subprocess.Popen(
+        INTERACTIVE[shell], stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
+    )
+    os.close(inside)
+    try:
+        os.write(terminal, f"{first_line}; echo 'READY'.\n".encode())
+        _read_until(terminal, "READY.")
+        os.write(terminal, f"{typed}\t{TO_THE_START}echo 'LINE': \n".encode())
+        return _read_until(terminal, "LINE: ", "\n").rpartition("LINE: ")[2].splitlines()[0].strip()
+    finally:
+        process.kill()
+        process.wait()
+        os.close(terminal)
+
+
+def _read_until(terminal: int, *marks: str) -> str:
+    """What the terminal showed until all `marks` stood in it, one after the other."""
+    shown, end = "", time.monotonic() + LONGEST_WAIT_SECONDS
+    while not _stand_in_order(shown, marks):
+        ready, _, _ = select.select([terminal], [], [], max(0.0, end - time.monotonic()))
+        assert ready, f"the shell showed only {shown!r}"
+        shown += os.read(terminal, 65536).decode(errors="replace")
+    return shown
+
+
+def _stand_in_order(shown: str, marks: tuple[str, ...]) -> bool:
+    place = 0
+    for mark in marks:
+        place = shown.find(mark, place) + len(mark)
+        if place < len(mark):
+            return False
+    return True

@@ -1,0 +1,158 @@
+"""Which modules a command does not load. Start-up is a structure: this tests it as one, `benchmarks/speed.py` measures it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LOADED_BY_ITB = """\
+import sys
+before = set(sys.modules)
+from itb_cli.cli.main import main
+code = main(sys.argv[1:])
+with open({told!r}, "w", encoding="utf-8") as told:
+    told.write("\\n".join(sorted(set(sys.modules) - before)))
+sys.exit(code)
+"""
+RECORD = """\
+schema_version = 1
+[[refills]]
+id = "one"
+on = 2026-09-01
+alarm_date = 2026-12-10
+"""
+AS_OF = ("--as-of", "2026-11-22")
+READING = {
+    "emergency": ("emergency",),
+    "next-refill": ("next-refill", *AS_OF),
+    "status": ("status", *AS_OF),
+    "check": ("check", "hot-tub", *AS_OF),
+}
+NEVER = ("asyncio", "filelock", "http", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")
+ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "tomli_w")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A record of one refill."""
+    path = tmp_path / "record.toml"
+    path.write_text(RECORD, encoding="utf-8")
+    return path
+
+
+def test_the_version_loads_no_framework_and_no_commands(record: Path) -> None:
+    loaded = _loaded(record, "--version")
+    assert not _among(loaded, "typer", "tomllib", *NEVER, *ONLY_FOR_A_REASON)
+    assert not [
+        name for name in loaded if name.startswith(("itb_cli.services", "itb_cli.pages", "itb_cli.storage", "itb_cli.render"))
+    ]
+
+
+def test_the_help_loads_no_command(record: Path) -> None:
+    loaded = _loaded(record, "--help")
+    assert not [name for name in loaded if name.startswith("itb_cli.cli.commands.")]
+    assert not _among(loaded, *NEVER, *ONLY_FOR_A_REASON)
+
+
+@pytest.mark.parametrize("words", READING.values(), ids=READING)
+def test_a_reading_command_in_a_pipe_loads_nothing_heavy(words: tuple[str, ...], record: Path) -> None:
+    assert not _among(_loaded(record, *words), *NEVER, *ONLY_FOR_A_REASON)
+
+
+@pytest.mark.parametrize("words", READING.values(), ids=READING)
+def test_a_reading_command_loads_no_other_command(words: tuple[str, ...], record: Path) -> None:
+    commands = {name for name in _loaded(record, *words) if name.startswith("itb_cli.cli.commands.")}
+    assert commands <= {f"itb_cli.cli.commands.{words[0].replace('-', '_')}"}
+
+
+@pytest.mark.parametrize("options", [(), ("--plain",), ("--json",)])
+def test_the_emergency_answer_loads_no_framework(options: tuple[str, ...], record: Path) -> None:
+    assert not _among(_loaded(record, "emergency", *options), "typer", "itb_cli.cli.app", "rich", *NEVER)
+
+
+@pytest.mark.parametrize("words", READING.values(), ids=READING)
+def test_a_reading_command_does_not_load_what_writes(words: tuple[str, ...], record: Path) -> None:
+    assert not _among(_loaded(record, *words), "itb_cli.storage.writing", "itb_cli.storage.default_place")
+
+
+def test_json_is_loaded_where_it_is_asked_for_and_rich_is_not(record: Path) -> None:
+    loaded = _loaded(record, "status", "--json", *AS_OF)
+    assert "json" in loaded
+    assert not _among(loaded, "rich", "itb_cli.render.plain", *NEVER)
+
+
+def test_the_knowledge_is_loaded_by_those_who_need_it(record: Path) -> None:
+    assert "itb_cli.content.loader" in _loaded(record, "check", "hot-tub")
+    for words in (READING["emergency"], READING["status"], READING["next-refill"]):
+        assert "itb_cli.content.loader" not in _loaded(record, *words)
+
+
+def test_on_a_terminal_the_screen_loads_rich(record: Path) -> None:
+    loaded = _loaded_on_a_terminal(record, "status", *AS_OF)
+    assert {"itb_cli.render.screen", "rich"} <= loaded
+    assert not _among(loaded, "markdown_it", "pygments", *NEVER)
+
+
+@pytest.mark.parametrize("how", ["--plain", "--json"])
+def test_on_a_terminal_nothing_but_the_screen_loads_rich(how: str, record: Path) -> None:
+    assert not _among(_loaded_on_a_terminal(record, "status", how, *AS_OF), "rich", "itb_cli.render.screen")
+
+
+def test_the_guard_sees_a_module_that_was_loaded(record: Path) -> None:
+    assert _among(_loaded(record, "status", *AS_OF), "tomllib", "asyncio") == ["tomllib"]
+
+
+def _among(loaded: set[str], *names: str) -> list[str]:
+    return [name for name in names if name in loaded]
+
+
+def _loaded(record: Path, *words: str) -> set[str]:
+    """The modules that `itb` with these words loads beyond the interpreter's own, its output in a pipe."""
+    ended = subprocess.run(
+        _words(record, words),
+        env=_environment(record),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return _told(record)
+
+
+def _loaded_on_a_terminal(record: Path, *words: str) -> set[str]:
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(_words(record, words), env=_environment(record), stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = _all_of(ours)
+    os.close(ours)
+    assert process.returncode == 0, shown
+    return _told(record)
+
+
+def _all_of(terminal: int) -> bytes:
+    parts = []
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # Linux tells the end of a terminal so
+            part = b""
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+
+
+def _words(record: Path, words: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-c", LOADED_BY_ITB.format(told=str(record.with_name("loaded"))), *words]
+
+
+def _told(record: Path) -> set[str]:
+    return set(record.with_name("loaded").read_text(encoding="utf-8").split())
+
+
+def _environment(record: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return kept | {"ITB_FILE": str(record), "TERM": "xterm-256color", "HOME": str(record.parent), "PYTHONUTF8": "1"}
