@@ -9,10 +9,11 @@ Words = tuple[str, ...]
 Index = Mapping[Words, tuple[str, ...]]
 """From an alias in folded words to the ids of the topics that bear it."""
 
-LONGEST_QUESTION = 400
+LONGEST_QUESTION = 5_000
 """Letters of a question that are read; nobody needs more, and a hang is no answer."""
 NEAR = 0.5
 MOST_SUGGESTIONS = 3
+SHORTEST_TOGETHER = 4
 
 _FILLERS_TEXT = """
     a about after again all allowed also am an and any are around at baclofen be been before being but by can could day
@@ -68,11 +69,12 @@ def read(question: str, index: Index) -> Reading:
     """
     words = fold(question)
     longest = max(map(len, index), default=0)
+    names = {**_written_together(index), **index}
     spans = [
         (start, start + length)
         for length in range(min(longest, len(words)), 0, -1)
         for start in range(len(words) - length + 1)
-        if words[start : start + length] in index or _joined(words[start : start + length], index)
+        if words[start : start + length] in names
     ]
     taken: list[tuple[int, int]] = []
     for start, end in spans:
@@ -80,7 +82,8 @@ def read(question: str, index: Index) -> Reading:
             taken.append((start, end))
     covered = {position for start, end in taken for position in range(start, end)}
     rest = tuple(word for position, word in enumerate(words) if position not in covered and word not in FILLERS)
-    return Reading(tuple(_match(words[start:end], index) for start, end in taken), rest)
+    found = (words[start:end] for start, end in taken)
+    return Reading(tuple(Match(" ".join(alias), names[alias]) for alias in found), rest)
 
 
 def suggestions(question: str, index: Index) -> tuple[str, ...]:
@@ -95,19 +98,10 @@ def suggestions(question: str, index: Index) -> tuple[str, ...]:
     return tuple(near[:MOST_SUGGESTIONS])
 
 
-def _match(words: Words, index: Index) -> Match:
-    topic_ids = index.get(words) or _joined(words, index)
-    return Match(" ".join(words), topic_ids)
-
-
-def _joined(words: Words, index: Index) -> tuple[str, ...]:
-    """Topics for an alias written together: `hottub`, `xray`. One word of the question against all words of an alias."""
-    if len(words) != 1 or len(words[0]) < 4:
-        return ()
-    for alias, topic_ids in index.items():
-        if len(alias) > 1 and "".join(alias) == words[0]:
-            return topic_ids
-    return ()
+def _written_together(index: Index) -> Index:
+    """The aliases of several words as one word: `hottub`, `xray`."""
+    together = ((("".join(alias),), topic_ids) for alias, topic_ids in index.items() if len(alias) > 1)
+    return {alias: topic_ids for alias, topic_ids in together if len(alias[0]) >= SHORTEST_TOGETHER}
 
 
 def _singular(word: str) -> str:
