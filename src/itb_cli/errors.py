@@ -93,6 +93,12 @@ class RecordNotSavedError(RecordError):
     code = "record_not_saved"
 
 
+class RecordUnconfirmedError(RecordError):
+    """The record was replaced, but the system failed in a step after that."""
+
+    code = "record_unconfirmed"
+
+
 class RecordChangedError(RecordError):
     """Something else changed the record while `itb` was at work."""
 
@@ -104,6 +110,12 @@ class RecordLockedError(ItbError):
 
     code = "record_locked"
     exit_code = ExitCode.LOCKED
+
+
+class NotShownError(ItbError):
+    """The answer is known, but the stream for it does not take it."""
+
+    code = "not_shown"
 
 
 class ContentDamagedError(ItbError):

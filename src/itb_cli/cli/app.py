@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from itb_cli.cli.arranging import COMMON_OPTIONS
+from itb_cli.cli.arranging import COMMON_OPTIONS, FOR_HELP, READING_OPTIONS
 
 
 class Entry(NamedTuple):
@@ -35,6 +35,8 @@ COMMANDS = (
     Entry("Care of the record", "demo", "A tour on a sample record."),
 )
 
+WIDEST_HELP = 80
+
 ABOUT = """The companion for people with an implanted intrathecal baclofen pump.
 
 For help now, at any time, type: itb emergency
@@ -52,7 +54,7 @@ class LazyCommands(Mapping[str, Any]):
         if name not in {entry.name for entry in COMMANDS}:
             raise KeyError(name)
         module = import_module(f"itb_cli.cli.commands.{name.replace('-', '_')}")
-        app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+        app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": list(FOR_HELP)})
         app.command(name)(module.run)
         return get_command(app)
 
@@ -73,14 +75,17 @@ class ItbGroup(TyperGroup):
                 formatter.write_dl([(entry.name, entry.summary) for entry in COMMANDS if entry.group == group])
 
 
-def build() -> TyperGroup:
-    """The whole program as one command."""
+def build(width: int | None) -> TyperGroup:
+    """The whole program as one command, its help at most `width` columns wide."""
     return ItbGroup(
         name="itb",
         commands=LazyCommands(),  # type: ignore[arg-type]  # a mapping that is only read
         help=ABOUT,
-        epilog=f"With every command: {', '.join(COMMON_OPTIONS)}. Version: itb --version. {NOT_A_DEVICE}",
+        epilog=(
+            f"With every command: {', '.join(COMMON_OPTIONS)}. With commands that read: {', '.join(READING_OPTIONS)}. "
+            f"Version: itb --version. {NOT_A_DEVICE}"
+        ),
         rich_markup_mode=None,
         subcommand_metavar="[COMMAND] [ARGS]...",
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": list(FOR_HELP), "terminal_width": min(width or WIDEST_HELP, WIDEST_HELP)},
     )

@@ -1,29 +1,45 @@
-"""The words of the command line in the order that the commands expect. Imports nothing, so that `--version` costs nothing."""
+"""The words of the command line in the order that the commands expect. Imports nothing of ours: `--version` costs nothing."""
 
 from collections.abc import Sequence
 
-COMMON_OPTIONS = ("--file FILE", "--json", "--plain", "--no-color", "--as-of DATE")
+COMMON_OPTIONS = ("--file FILE", "--json", "--plain", "--no-color")
+READING_OPTIONS = ("--as-of DATE",)
 TAKES_VALUE = ("--file", "--as-of")
-FOR_THE_ROOT = ("-h", "--help")
+FOR_HELP = ("-h", "--help")
+FOR_VERSION = ("-V", "--version")
 USUAL_COMMAND = "status"
 
 
 def arranged(words: Sequence[str]) -> list[str]:
     """`words` with options before the command moved behind it; `status` where no command is named.
 
-    So `itb --json` is `itb status --json`, and `itb --file X log` is `itb log --file X`.
+    So `itb --json` is `itb status --json`, and `itb --file X log` is `itb log --file X`. Help and version win over all.
     """
-    rest, leading = list(words), []
-    while rest and rest[0].startswith("-") and rest[0] not in FOR_THE_ROOT:
-        leading.append(rest.pop(0))
-        if leading[-1] in TAKES_VALUE and rest:
-            leading.append(rest.pop(0))
-    if rest and rest[0] in FOR_THE_ROOT:
-        return rest if not leading else [*rest, *leading]
+    leading, rest = _split(words)
+    if rest[:1] == ["help"]:
+        rest = [*rest[1:2], FOR_HELP[-1]]
+    for asked in (FOR_HELP, FOR_VERSION):
+        if set(leading) & set(asked) or (rest and rest[0] in asked):
+            return [asked[-1]]
     return [*rest[:1], *leading, *rest[1:]] if rest else [USUAL_COMMAND, *leading]
+
+
+def asks_for_version(words: Sequence[str]) -> bool:
+    """Whether `words` ask for nothing but the version."""
+    return arranged(words) == [FOR_VERSION[-1]]
 
 
 def named_command(words: Sequence[str]) -> str:
     """The command that `words` call, for the envelope of an error."""
     first = arranged(words)[0]
     return "itb" if first.startswith("-") else first
+
+
+def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The options before the command, with their values, and everything from the command on."""
+    rest, leading = list(words), list[str]()
+    while rest and rest[0].startswith("-"):
+        leading.append(rest.pop(0))
+        if leading[-1] in TAKES_VALUE and rest:
+            leading.append(rest.pop(0))
+    return leading, rest

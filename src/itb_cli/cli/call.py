@@ -9,7 +9,7 @@ from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, show
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
-from itb_cli.errors import ConfirmationNeededError, RecordError
+from itb_cli.errors import ConfirmationNeededError, RecordUnreadableError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.outcome import Outcome
 
@@ -39,7 +39,13 @@ class Call(NamedTuple):
     def path(self) -> Path:
         """The record's place: --file, else ITB_FILE, else the platform's data folder."""
         chosen = self.file or self.runtime.environment.get("ITB_FILE")
-        return Path(chosen).expanduser() if chosen else self.runtime.default_record(self.runtime.environment)
+        try:
+            return Path(chosen).expanduser() if chosen else self.runtime.default_record(self.runtime.environment)
+        except RuntimeError:
+            raise RecordUnreadableError(
+                "It is not known where your home folder is, so your record is not found.",
+                "Name the record with --file. Help now: itb emergency.",
+            ) from None
 
     def read(self, answer: Callable[[Record, AsOf], Outcome[View]]) -> Outcome[View]:
         """The answer from the record as it stands; a record that cannot be read is an error."""
@@ -61,7 +67,7 @@ class Call(NamedTuple):
             from itb_cli.storage.reading import load
 
             record, readable = load(self.path).record, True
-        except (RecordError, OSError, RuntimeError):
+        except Exception:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
             record, readable = Record(), False
         return answer(record, readable)
 

@@ -3,25 +3,35 @@
 from datetime import date
 from pathlib import Path
 
-from itb_cli.errors import InputRefusedError, RecordError
+from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError
 from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
+from itb_cli.storage.reading import real_file, why
 
 
 def kept_states(path: Path) -> tuple[Kept, ...]:
     """Every earlier state, oldest first; one that cannot be read has no record."""
-    return tuple(_kept(generation) for generation in generations(path))
+    return tuple(_kept(generation) for generation in _generations(path))
 
 
 def bring_back(path: Path, today: date, number: int) -> None:
     """Makes state `number` the record. Raises InputRefusedError where there is none, and what writing raises."""
     from itb_cli.storage import writing
 
-    chosen = next((item for item in generations(path) if item.number == number), None)
+    chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
         raise InputRefusedError(f"There is no earlier state {number}.", "To see which there are: itb restore")
     writing.bring_back(path, today, chosen)
+
+
+def _generations(path: Path) -> list[Generation]:
+    try:
+        return generations(real_file(path))
+    except OSError as error:
+        raise RecordUnreadableError(
+            f"The earlier states of {path} cannot be read: {why(error)}.", "Look at who may read its folder."
+        ) from None
 
 
 def _kept(generation: Generation) -> Kept:

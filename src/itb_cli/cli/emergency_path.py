@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from itb_cli.cli.arranging import arranged
+from itb_cli.cli.arranging import FOR_HELP, arranged
 from itb_cli.cli.call import Call
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, write
@@ -16,15 +16,11 @@ FLAGS = ("--json", "--plain", "--no-color")
 
 
 def emergency_call(argv: Sequence[str], world: Runtime) -> Call | None:
-    """The call, if `argv` is `itb emergency` with nothing but common options; anything else is for Typer to judge."""
+    """The call, if `argv` means `itb emergency` and does not ask for its help; words that do not fit are passed over."""
     command, *rest = arranged(argv)
-    file = None
-    if "--file" in rest[:-1]:
-        place = rest.index("--file")
-        file = rest[place + 1]
-        rest = [*rest[:place], *rest[place + 2 :]]
-    if command != COMMAND or not set(rest) <= set(FLAGS):
+    if command.casefold() != COMMAND or set(rest) & set(FOR_HELP):
         return None
+    file = rest[rest.index("--file") + 1] if "--file" in rest[:-1] else None
     return Call(COMMAND, world, Style(*(flag in rest for flag in FLAGS)), file)
 
 

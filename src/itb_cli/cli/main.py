@@ -7,29 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itb_cli import __version__
-from itb_cli.cli.arranging import arranged, named_command
+from itb_cli.cli.arranging import arranged, asks_for_version, named_command
 from itb_cli.cli.runtime import Runtime, real_runtime
 from itb_cli.errors import ExitCode, ItbError, RecordError, UsageError
 
 
 def main(argv: Sequence[str], runtime: Runtime | None = None) -> int:
-    """Runs `itb` with `argv` (without the program's name); returns the exit code. Never raises, but for a real interrupt."""
+    """Runs `itb` with `argv` (without the program's name); returns the exit code. Raises only what ITB_TRACEBACK asks for."""
     world = runtime or real_runtime()
-    if list(argv) in (["--version"], ["-V"]):
-        world.stdout.write(f"itb {__version__}\n")
-        return 0
     try:
-        return _run(argv, world)
-    except ItbError as error:
-        return _failed(argv, world, error)
-    except (KeyboardInterrupt, EOFError):
-        world.stderr.write("\n")
-        return int(ExitCode.INTERRUPTED)
+        return _guarded(argv, world)
     except BrokenPipeError:
         _close_quietly(world)
         return 0
-    except Exception as error:  # noqa: BLE001  # the last boundary: a bug must not show health data
-        return _bug(argv, world, error)
 
 
 def entry_point() -> int:
@@ -38,34 +28,64 @@ def entry_point() -> int:
     return main(sys.argv[1:])
 
 
+def _guarded(argv: Sequence[str], world: Runtime) -> int:
+    try:
+        return _run(argv, world)
+    except ItbError as error:
+        return _failed(argv, world, error)
+    except (KeyboardInterrupt, EOFError):
+        world.stderr.write("\n")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001  # the last boundary: a bug must not show health data
+        return _bug(argv, world, error)
+
+
 def _run(argv: Sequence[str], world: Runtime) -> int:
-    if "emergency" in argv:
+    if asks_for_version(argv):
+        world.stdout.write(f"itb {__version__}\n")
+        world.stdout.flush()
+        return 0
+    if "emergency" in " ".join(argv).casefold():
         from itb_cli.cli.emergency_path import answer, emergency_call
 
         call = emergency_call(argv, world)
         if call is not None:
             return answer(call)
+    return _run_command(argv, world)
+
+
+def _run_command(argv: Sequence[str], world: Runtime) -> int:
     import typer
 
     from itb_cli.cli.app import build
+    from itb_cli.cli.show import width_of
 
-    if world.environment.get("_ITB_COMPLETE"):
+    is_completion = bool(world.environment.get("_ITB_COMPLETE"))
+    if is_completion:
         from typer._completion_classes import completion_init  # typer.completion re-exports it untyped
 
         completion_init()
+    words = list(argv) if is_completion else arranged(argv)
     try:
-        result = build().main(arranged(argv), prog_name="itb", standalone_mode=False, obj=world)
+        result = build(width_of(world)).main(words, prog_name="itb", standalone_mode=False, obj=world)
     except typer.TyperException as error:
-        raise UsageError(error.format_message(), "To see what can be typed: itb --help") from None
+        raise UsageError(error.format_message(), "To see what can be typed: itb --help. Help now: itb emergency") from None
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as ended:
+        if is_completion:
+            raise
+        raise BrokenPipeError from ended  # Typer's own answer to a reader that is gone
     return int(result or 0)
 
 
 def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
     """What happened and what to do next, on standard error; in the envelope for machines."""
-    from itb_cli.cli.show import write
+    from itb_cli.cli.show import width_of, write
     from itb_cli.domain.text import harmless
+    from itb_cli.render.lines import wrapped
 
     if "--json" in argv:
         from itb_cli.render import json
@@ -73,7 +93,8 @@ def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
         state = "unknown" if isinstance(error, RecordError) else None
         write(world.stdout, json.render_error(named_command(argv), world.today, error, state))
     else:
-        write(world.stderr, f"itb: {harmless(error.message)}\n     {harmless(error.hint)}\n")
+        lines = (f"itb: {harmless(error.message)}", f"     {harmless(error.hint)}")
+        write(world.stderr, "".join(f"{wrapped(line, width_of(world), '     ')}\n" for line in lines))
     return int(error.exit_code)
 
 
@@ -81,9 +102,8 @@ def _bug(argv: Sequence[str], world: Runtime, error: Exception) -> int:
     """A bug shows its kind and place, never its values: those may be health data (R64)."""
     if world.environment.get("ITB_TRACEBACK"):
         raise error
-    place = _place(error)
     told = ItbError(
-        f"This is a bug in itb ({type(error).__name__}{place}). Nothing is said about your pump.",
+        f"This is a bug in itb ({type(error).__name__}{_place(error)}). Nothing is said about your pump.",
         "For help now: itb emergency. With any doubt, ring your pump clinic. For the details: ITB_TRACEBACK=1",
     )
     return _failed(argv, world, told)

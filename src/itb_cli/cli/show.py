@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TextIO
 
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
+from itb_cli.errors import NotShownError
 from itb_cli.pages.blocks import Page
 from itb_cli.render.lines import fitted
 from itb_cli.services.outcome import Outcome
@@ -31,8 +32,16 @@ def show(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Out
 
 def write(stream: TextIO, text: str) -> None:
     """Writes `text` in signs that the stream can show (R79)."""
-    stream.write(fitted(text, getattr(stream, "encoding", None) or "ascii"))
-    stream.flush()
+    try:
+        stream.write(fitted(text, getattr(stream, "encoding", None) or "ascii"))
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotShownError(
+            f"The answer could not be written: {error.strerror or 'the system refuses'}.",
+            "If you were storing something, look whether it is there: itb history. Help now: itb emergency",
+        ) from None
 
 
 def _text(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Outcome[Any], build: Callable[[], Page]) -> str:
@@ -43,10 +52,10 @@ def _text(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Ou
     if is_plain(runtime, style):
         from itb_cli.render import plain
 
-        return plain.render(build(), _width(runtime, None))
+        return plain.render(build(), width_of(runtime))
     from itb_cli.render import screen
 
-    return screen.render(build(), _width(runtime, USUAL_WIDTH) or USUAL_WIDTH, colour=has_colour(runtime, style))
+    return screen.render(build(), width_of(runtime) or USUAL_WIDTH, colour=has_colour(runtime, style))
 
 
 def is_plain(runtime: Runtime, style: Style) -> bool:
@@ -71,13 +80,13 @@ def _is_forced(environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) not in (None, "", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
 
 
-def _width(runtime: Runtime, otherwise: int | None) -> int | None:
-    """COLUMNS, else the terminal's own width, else `otherwise` (R48)."""
+def width_of(runtime: Runtime) -> int | None:
+    """COLUMNS, else the terminal's own width; None where there is neither (R48)."""
     columns = runtime.environment.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns) > 0:
         return max(NARROWEST, int(columns))
     try:
         width = os.get_terminal_size(runtime.stdout.fileno()).columns
     except (OSError, ValueError):
-        return otherwise
-    return max(NARROWEST, width) if width else otherwise
+        return None
+    return max(NARROWEST, width) if width else None

@@ -5,11 +5,14 @@ from itb_cli.domain.statement import Statement
 
 EMERGENCY_TEXT = EmergencyText(
     call_if=(
-        Statement("is hard to wake, is limp, or breathes slowly", ("S04", "S10")),
+        Statement("is hard to wake, very sleepy, or passes out", ("S04", "S10")),
+        Statement("breathes slowly, or takes small breaths", ("S04", "S10")),
+        Statement("is limp, floppy, or suddenly weak or dizzy", ("S04", "S10", "S30", "S35")),
         Statement("has a fit (a seizure)", ("S02", "S04")),
         Statement("is confused, or sees things that are not there", ("S02", "S42")),
-        Statement("has a high fever, or goes very stiff", ("S02",)),
-        Statement("has any sign below, and the clinic does not answer at once", ("S04",)),
+        Statement("has a fever, or goes very stiff", ("S02", "S04")),
+        Statement("has any sign below, and an alarm sounds or a refill is late", ("S02", "S04")),
+        Statement("has any sign below, and the pump clinic does not answer at once", ("S04",)),
     ),
     say=Statement(
         "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. "
@@ -21,7 +24,7 @@ EMERGENCY_TEXT = EmergencyText(
         Statement("tingling in arms or legs", ("S04",)),
         Statement("tightness or spasms coming back", ("S04", "S10")),
         Statement("sweating, or being cross for no reason", ("S30", "S35")),
-        Statement("then: high fever, confusion, fits, very stiff muscles", ("S02", "S42")),
+        Statement("then: fever, confusion, fits, very stiff muscles", ("S02", "S42")),
     ),
     too_much=(
         Statement("heavy sleepiness, or dizziness", ("S04", "S10")),
@@ -30,6 +33,7 @@ EMERGENCY_TEXT = EmergencyText(
         Statement("confusion", ("S04",)),
         Statement("then: fits, or passing out", ("S04",)),
     ),
+    ring_if=Statement("Any sign below, and none of these? Ring the pump clinic now, at any hour.", ("S02", "S10")),
     meanwhile=(
         Statement("You need not know which of the two it is. What to do is the same.", ("S48",)),
         Statement("Signs can come on fast or creep in slowly. Act at once.", ("S10", "S30")),

@@ -104,7 +104,11 @@ def parse_date(text: str, today: date, direction: Direction = Direction.PAST) ->
 
     Raises InputRefusedError for anything else; where day and month could be swapped it names both readings (R29).
     """
-    words = " ".join(text[:LONGEST_INPUT].lower().split())
+    if len(text) > LONGEST_INPUT:
+        raise InputRefusedError("That is too long for a date.", _HOW_TO_TYPE)
+    if not text.isascii():
+        raise InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
+    words = " ".join(text.lower().split())
     day = _named_day(words, today, direction) or _relative_day(words, today) or _calendar_day(words, text)
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise InputRefusedError(f'The year {day.year} in "{text}" cannot be right.', _HOW_TO_TYPE)
@@ -135,9 +139,7 @@ def _relative_day(words: str, today: date) -> date | None:
 
 
 def _calendar_day(words: str, text: str) -> date:
-    if not words.isascii() or len(text) > LONGEST_INPUT:
-        raise InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
-    weekday, rest = _split_weekday(words)
+    weekday, rest = _split_weekday(re.sub(r"(?<=\d)[-/.](?=[a-z])|(?<=[a-z])[-/.](?=\d)", " ", words))
     if match := re.fullmatch(_ISO, rest):
         day = _real_day(int(match[1]), int(match[3]), int(match[4]), text)
     elif match := re.fullmatch(_NUMERIC, rest):
@@ -203,7 +205,7 @@ def _numeric_refusal(text: str, first: int, second: int, last: str) -> InputRefu
     month_first = readings[0]
     letters = f"{month_first.day} {MONTHS[month_first.month - 1][:3]} {month_first.year}"
     return InputRefusedError(
-        f'"{text}" can be read as {said}. Nothing was stored.' if len(readings) > 1 else f'"{text}" may mean {said}.',
+        f'"{text}" can be read as {said}.' if len(readings) > 1 else f'"{text}" may mean {said}.',
         f"Type it as {typed}, or with the month in letters: {letters}.",
     )
 

@@ -9,6 +9,7 @@ class EmergencyText(NamedTuple):
     """What `itb emergency` and the card say about everybody with a pump; each sentence with its sources."""
 
     call_if: tuple[Statement, ...]
+    ring_if: Statement
     say: Statement
     too_little: tuple[Statement, ...]
     too_much: tuple[Statement, ...]

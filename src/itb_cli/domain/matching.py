@@ -27,6 +27,14 @@ FILLERS = frozenset(_FILLERS_TEXT.split())
 """Words that carry no topic: left out when telling what of a question was not understood."""
 
 
+_GRAMMAR_TEXT = """
+    a am an are be can could did do does had has have he her his i is it may might my of our she should that the their
+    these they this those was we were will would you your
+"""
+GRAMMAR = frozenset(_GRAMMAR_TEXT.split())
+"""Words that never part the words of an alias: `pump is empty` names what `pump empty` names."""
+
+
 class Match(NamedTuple):
     """One alias found: the words of the question that matched, and the topics they name."""
 
@@ -42,13 +50,19 @@ class Reading(NamedTuple):
 
 
 def fold(text: str) -> Words:
-    """The words of `text` without case, accents, hyphens, marks and plural endings."""
+    """The words of `text` without case, accents, hyphens, marks, plural endings and grammar words.
+
+    A text of nothing but grammar words keeps them, so that no alias folds to nothing.
+    """
     plain = text[:LONGEST_QUESTION].casefold()
     if not plain.isascii():
         plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
     if "'" in plain or "’" in plain:
         plain = re.sub(r"['’]s\b|['’]", "", plain)
-    return tuple(_singular(word) for word in re.findall(r"[^\W_]+", plain))
+    if "." in plain:
+        plain = re.sub(r"\b(?:[a-z]\.){2,}", lambda letters: letters[0].replace(".", "") + " ", plain)
+    words = tuple(_singular(word) for word in re.findall(r"[^\W_]+", plain))
+    return tuple(word for word in words if word not in GRAMMAR) or words
 
 
 def build_index(names: Mapping[str, Iterable[str]]) -> Index:
@@ -106,7 +120,7 @@ def _written_together(index: Index) -> Index:
 
 def _singular(word: str) -> str:
     """The word without an English plural ending; applied to questions and aliases alike, so that both fold the same way."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+    if len(word) < 4 or word.endswith(("ss", "us")) or (word.endswith("is") and len(word) > 4):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -126,9 +140,13 @@ def _pairs(word: str) -> set[str]:
 
 
 def join_or_split(things: Sequence[str], index: Index) -> tuple[str, ...]:
-    """The questions in `things`: one if an alias runs across their borders (`check hot tub`), else each by itself."""
+    """The questions in `things`: one if they read as a sentence or an alias runs across their borders, else each by itself.
+
+    So `check can I have an MRI` and `check hot tub` are one question, and `check alcohol mri` are two.
+    """
     if len(things) < 2:
         return tuple(things)
     together = {match.matched for match in read(" ".join(things), index).matches}
     apart = {match.matched for thing in things for match in read(thing, index).matches}
-    return (" ".join(things),) if together != apart else tuple(things)
+    is_sentence = any(all(word in FILLERS or word in GRAMMAR for word in fold(thing)) for thing in things)
+    return (" ".join(things),) if is_sentence or together != apart else tuple(things)

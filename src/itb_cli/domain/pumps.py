@@ -36,17 +36,17 @@ _PATTERNS = (
 )
 
 
-def pump_family(model: str | None) -> PumpFamily | None:
-    """The family of a model as a person wrote it; None where it is not recorded or does not say which.
+_DOUBTFUL = r"\b(?:not|no|or|unknown|unsure|maybe|perhaps|previously|formerly|don|dont)\b"
 
-    "SynchroMed" or "Prometra" alone is not enough: their generations differ, so they count as not recorded (R77).
+
+def pump_family(model: str | None) -> PumpFamily | None:
+    """The family of a model as a person wrote it; None where it is not recorded or does not say for sure which.
+
+    "SynchroMed" or "Prometra" alone is not enough: their generations differ, so they count as not recorded, and so does
+    a text that names two families, or doubts one (R77).
     """
-    if not model:
-        return None
-    words = re.sub(r"[^a-z0-9]+", " ", model.casefold()).strip()
-    for family, pattern in _PATTERNS:
-        if re.search(pattern, words):
-            return family
-    if not words or re.search(r"synchromed|prometra", words):
-        return None
-    return PumpFamily.OTHER
+    words = re.sub(r"[^a-z0-9]+", " ", (model or "").casefold()).strip()
+    if words == PumpFamily.OTHER:
+        return PumpFamily.OTHER
+    families = [family for family, pattern in _PATTERNS if re.search(pattern, words)]
+    return families[0] if len(families) == 1 and not re.search(_DOUBTFUL, words) else None

@@ -8,6 +8,8 @@ from itb_cli.errors import InputRefusedError
 
 MCG_PER_MG = 1000
 TENFOLD = 10
+LARGEST = Decimal(1_000_000)
+"""No dose, strength or volume of a pump comes near this, in any of our units."""
 LABELLED_STRENGTHS = (Decimal(500), Decimal(1000), Decimal(2000))
 """The strengths of baclofen for pumps on US labels, in mcg per mL (R82, S95)."""
 
@@ -31,7 +33,7 @@ def parse_dose(text: str) -> Decimal:
     if not match:
         raise _unreadable(text, "dose", "350 mcg")
     number = _positive(match[1], text, "mcg per day")
-    return number * MCG_PER_MG if match[3] else number
+    return _bounded(number * MCG_PER_MG if match[3] else number, text)
 
 
 def parse_strength(text: str) -> Decimal:
@@ -46,7 +48,7 @@ def parse_strength(text: str) -> Decimal:
         raise InputRefusedError(
             f'"{text}" does not come out as a round strength.', "Type it as on the label, in mcg per mL: 2000."
         )
-    return strength
+    return _bounded(strength, text)
 
 
 def parse_volume(text: str) -> Decimal:
@@ -54,7 +56,7 @@ def parse_volume(text: str) -> Decimal:
     match = re.fullmatch(_VOLUME, _normal(text))
     if not match:
         raise _unreadable(text, "volume", "20 mL")
-    return _positive(match[1], text, "mL")
+    return _bounded(_positive(match[1], text, "mL"), text)
 
 
 def is_tenfold(new: Decimal, last: Decimal) -> bool:
@@ -107,6 +109,13 @@ def _positive(number: str, text: str, unit: str) -> Decimal:
     return value
 
 
+def _bounded(value: Decimal, text: str) -> Decimal:
+    """The value if a record can hold it."""
+    if value >= LARGEST:
+        raise InputRefusedError(f'"{text}" cannot be right: it is far too much.', "Look at the printout again.")
+    return value
+
+
 def _two_readings(number: str, text: str, unit: str) -> InputRefusedError:
     """The refusal of `2,5` and `1.000`: the sign can part decimals or thousands, so both readings are shown (R20)."""
     parts = re.split(r"[,.]", number)
@@ -115,7 +124,7 @@ def _two_readings(number: str, text: str, unit: str) -> InputRefusedError:
     joined = Decimal("".join(parts))
     decimal = Decimal("".join(parts[:-1]) + "." + parts[-1])
     return InputRefusedError(
-        f'"{text}" can be read as {plain_number(decimal)} {unit} or as {plain_number(joined)} {unit}. Nothing was stored.',
+        f'"{text}" can be read as {plain_number(decimal)} {unit} or as {plain_number(joined)} {unit}.',
         f"Type {_typed(decimal)} or {_typed(joined)}: a point before decimals, and nothing between thousands.",
     )
 

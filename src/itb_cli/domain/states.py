@@ -7,7 +7,7 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import add_months
 from itb_cli.domain.record import Appointment, AppointmentStatus, Event, EventKind, Record
-from itb_cli.domain.supply import CRITICAL_MONTHS, Forecast
+from itb_cli.domain.supply import CRITICAL_MONTHS, Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
 
 IMPLAUSIBLE_YEARS = 2
@@ -22,6 +22,9 @@ class Doubt(StrEnum):
     DOSE_ROSE = "dose_rose"
     EVENT_UNCHECKED = "event_unchecked"
     CLOCK = "clock"
+    EARLIER_PUMP = "earlier_pump"
+    PUMP_OVERDUE = "pump_overdue"
+    IMPLAUSIBLE = "implausible"
 
 
 class Standing(NamedTuple):
@@ -38,14 +41,32 @@ def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
     unchecked = unchecked_events(record, supply, as_of.day)
     alarm_heard = any(event.kind is EventKind.ALARM for event in unchecked)
     doubts = _doubts(record, supply, as_of, unchecked)
-    return Standing(_state(supply, as_of.day, doubts, alarm_heard=alarm_heard), doubts, unchecked, alarm_heard)
+    state = _state(supply, as_of.day, doubts, alarm_heard=alarm_heard)
+    if state is SupplyState.UNKNOWN and Doubt.CLOCK in doubts:
+        state = _state_as_known_then(record, as_of.day)
+    return Standing(state, doubts, unchecked, alarm_heard)
+
+
+def _state_as_known_then(record: Record, day: date) -> SupplyState:
+    """With entries of later days in doubt: critical or overdue if the earlier ones alone say so, else unknown."""
+    past = record._replace(
+        refills=tuple(refill for refill in record.refills if refill.on <= day),
+        doses=tuple(dose for dose in record.doses if dose.on <= day),
+    )
+    state = _state(forecast(past), day, (Doubt.CLOCK,), alarm_heard=False)
+    return state if state in (SupplyState.CRITICAL, SupplyState.OVERDUE) else SupplyState.UNKNOWN
 
 
 def unchecked_events(record: Record, supply: Forecast | None, day: date) -> tuple[Event, ...]:
     """Events since the last refill that the clinic had not checked by `day`, oldest first."""
     since = supply.refill.on if supply else date.min
-    found = [event for event in record.events if event.on >= since and not (event.checked_on and event.checked_on <= day)]
+    found = [event for event in record.events if event.on >= since and not _is_checked(event, day)]
     return tuple(sorted(found, key=lambda event: event.on))
+
+
+def _is_checked(event: Event, day: date) -> bool:
+    """Whether the clinic checked the pump after the event and by `day`; a check before the event proves nothing."""
+    return event.checked_on is not None and event.on <= event.checked_on <= day
 
 
 def newest_entry_day(record: Record) -> date | None:
@@ -85,9 +106,12 @@ def _doubts(record: Record, supply: Forecast | None, as_of: AsOf, unchecked: tup
     found = {
         Doubt.NO_REFILL: supply is None,
         Doubt.ESTIMATE_ONLY: supply is not None and supply.is_estimate,
-        Doubt.DOSE_ROSE: supply is not None and not supply.is_estimate and not supply.is_carried,
+        Doubt.DOSE_ROSE: supply is not None and supply.dose_rose and not supply.is_carried,
         Doubt.EVENT_UNCHECKED: bool(unchecked),
         Doubt.CLOCK: clock_runs_behind(record, as_of),
+        Doubt.EARLIER_PUMP: supply is not None and _is_before(supply.refill.on, record.pump.implanted_on),
+        Doubt.PUMP_OVERDUE: _is_before(record.pump.replace_by, as_of.day),
+        Doubt.IMPLAUSIBLE: supply is not None and supply.implausible and not supply.is_carried,
     }
     return tuple(doubt for doubt, applies in found.items() if applies)
 
@@ -102,6 +126,10 @@ def _state(supply: Forecast | None, day: date, doubts: tuple[Doubt, ...], *, ala
     if day >= supply.book_by:
         return SupplyState.SOON
     return SupplyState.UNKNOWN if supply.is_estimate else SupplyState.OK
+
+
+def _is_before(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and day < other
 
 
 def _is_critical(supply: Forecast, day: date) -> bool:

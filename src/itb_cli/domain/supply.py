@@ -3,12 +3,13 @@
 Design section 3 is the contract. Everything rounds towards less time (R76); a computed date never hides a clinic's (R75).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from itb_cli.domain.consumption import Computation, dose_pieces, whole_days
 from itb_cli.domain.dates import add_days, add_months, friday_before_weekend
 from itb_cli.domain.record import DoseChange, Phase, Record, Refill
 
@@ -27,10 +28,9 @@ TITRATING_MONTHS = 1
 """The article's interval: every two to three months once stable, monthly before (S01); the shorter counts."""
 CRITICAL_MONTHS = 3
 """On the article's interval alone, supply counts as critical after its longer end (S01)."""
-LONGEST_DAYS = 3650
-"""A computed supply is cut here: far beyond the drug limit, and no sum leaves the calendar."""
 
 
+Value = TypeVar("Value", date, Decimal)
 Day = date
 """A day, where a field is itself called `date`."""
 
@@ -58,26 +58,6 @@ class Candidate(NamedTuple):
     in_force: bool = True
 
 
-class DosePiece(NamedTuple):
-    """`dose` mcg per day for `days` days; None: until it runs out."""
-
-    start: date
-    dose_mcg_per_day: Decimal
-    days: int | None
-
-
-class Computation(NamedTuple):
-    """The worked-out supply: volumes in mL, strength in mcg per mL, whole days from the refill, rounded down."""
-
-    filled_ml: Decimal
-    alarm_volume_ml: Decimal
-    alarm_volume_recorded: bool
-    strength_mcg_per_ml: Decimal
-    pieces: tuple[DosePiece, ...]
-    days_to_alarm: int
-    days_to_empty: int
-
-
 class Forecast(NamedTuple):
     """All dates that follow from a record, whatever the day it is asked on. None where a date does not exist."""
 
@@ -88,6 +68,7 @@ class Forecast(NamedTuple):
     computation: Computation | None
     missing: tuple[str, ...]
     dose_rose: bool
+    implausible: bool
     earliest: Candidate
     book_by: date
     alarm_date: date | None
@@ -112,7 +93,7 @@ class Forecast(NamedTuple):
 
 def forecast(record: Record) -> Forecast | None:
     """The dates of `record`; None without a refill."""
-    refill = record.last_refill()
+    refill = newest_refill(record)
     if refill is None:
         return None
     changes = _changes_since(record.doses, refill)
@@ -129,7 +110,8 @@ def forecast(record: Record) -> Forecast | None:
         lead_days=lead_days,
         computation=computation,
         missing=_missing_facts(refill, changes),
-        dose_rose=not all(candidate.in_force for candidate in candidates),
+        dose_rose=_clinic_dates_are_void(candidates),
+        implausible=computation is not None and not computation.is_plausible(record.pump.reservoir_ml),
         earliest=earliest,
         book_by=friday_before_weekend(add_days(earliest.refill_by, -lead_days)),
         alarm_date=min(alarm_dates.values(), default=None),
@@ -138,35 +120,23 @@ def forecast(record: Record) -> Forecast | None:
     )
 
 
-def whole_days(supply_mcg: Decimal, pieces: Sequence[DosePiece]) -> int:
-    """Whole days that `supply_mcg` lasts over `pieces`, rounded down, never below 0 nor above LONGEST_DAYS (R76)."""
-    days = 0
-    remaining = max(supply_mcg, Decimal(0))
-    for piece in pieces:
-        lasts = int(min(remaining // piece.dose_mcg_per_day, Decimal(LONGEST_DAYS)))
-        if piece.days is None or lasts < piece.days:
-            return min(days + lasts, LONGEST_DAYS)
-        days += piece.days
-        remaining -= piece.days * piece.dose_mcg_per_day
-    return min(days, LONGEST_DAYS)
+def newest_refill(record: Record) -> Refill | None:
+    """The refill of the newest day; of several on that day, the strictest of each figure (R76)."""
+    newest = record.last_refill()
+    if newest is None:
+        return None
+    same_day = [refill for refill in record.refills if refill.on == newest.on]
+    return newest._replace(
+        alarm_date=_least(refill.alarm_date for refill in same_day),
+        refill_by=_least(refill.refill_by for refill in same_day),
+        filled_ml=_least(refill.filled_ml for refill in same_day),
+        strength_mcg_per_ml=_least(refill.strength_mcg_per_ml for refill in same_day),
+        dose_mcg_per_day=max((item.dose_mcg_per_day for item in same_day if item.dose_mcg_per_day is not None), default=None),
+    )
 
 
-def dose_pieces(refill_on: date, start_dose: Decimal, changes: Sequence[DoseChange]) -> tuple[DosePiece, ...]:
-    """The doses in force day by day from the refill; on the day of a change the highest of that day (design section 3).
-
-    `changes` stand in order of their day, none before the refill.
-    """
-    pieces: list[DosePiece] = []
-    start, dose = refill_on, start_dose
-    for day in sorted({change.on for change in changes}):
-        same_day = [change.dose_mcg_per_day for change in changes if change.on == day]
-        if day > start:
-            pieces.append(DosePiece(start, dose, (day - start).days))
-        if day >= start:
-            pieces.append(DosePiece(day, max(dose, *same_day), 1))
-        start, dose = add_days(day, 1), same_day[-1]
-    pieces.append(DosePiece(start, dose, None))
-    return tuple(pieces)
+def _least(values: Iterable[Value | None]) -> Value | None:
+    return min((value for value in values if value is not None), default=None)
 
 
 def _recorded_or(recorded: int | None, otherwise: int) -> int:
@@ -229,7 +199,8 @@ def _candidates(
         found.append(Candidate(Origin.CLINIC_ALARM_DATE, alarm_date, add_days(alarm_date, -buffer_days), in_force))
     if computation is not None:
         computed = add_days(refill.on, computation.days_to_alarm)
-        found.append(Candidate(Origin.COMPUTED_ALARM_DATE, computed, add_days(computed, -buffer_days)))
+        plausible = computation.is_plausible(record.pump.reservoir_ml)
+        found.append(Candidate(Origin.COMPUTED_ALARM_DATE, computed, add_days(computed, -buffer_days), plausible))
     limit = add_days(refill.on, DRUG_LIMIT_DAYS)
     if not found:
         titrating = record.therapy.phase is Phase.TITRATING
@@ -240,12 +211,20 @@ def _candidates(
 
 
 def _clinic_alarm_date(refill: Refill, changes: Sequence[DoseChange]) -> tuple[date | None, bool]:
-    """The newest alarm date printed since the refill, and whether no dose rose after it was printed."""
-    for index in range(len(changes) - 1, -1, -1):
-        change = changes[index]
-        if change.alarm_date is not None:
-            return change.alarm_date, not _rises(change.dose_mcg_per_day, changes[index + 1 :])
-    return refill.alarm_date, not _rises(refill.dose_mcg_per_day, changes)
+    """The newest alarm date printed since the refill, and whether no dose rose after it; of two on one day the earlier."""
+    printed = [change for change in changes if change.alarm_date is not None]
+    if not printed:
+        return refill.alarm_date, not _rises(refill.dose_mcg_per_day, changes)
+    day = printed[-1].on
+    last = changes.index(printed[-1])
+    alarm_date = _least(change.alarm_date for change in printed if change.on == day)
+    return alarm_date, not _rises(changes[last].dose_mcg_per_day, changes[last + 1 :])
+
+
+def _clinic_dates_are_void(candidates: Sequence[Candidate]) -> bool:
+    """Whether the clinic gave dates and a dose rise left none of them in force."""
+    given = [item for item in candidates if item.origin in (Origin.CLINIC_REFILL_BY, Origin.CLINIC_ALARM_DATE)]
+    return bool(given) and not any(item.in_force for item in given)
 
 
 def _rises(before: Decimal | None, changes: Sequence[DoseChange]) -> bool:

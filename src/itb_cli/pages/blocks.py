@@ -96,14 +96,19 @@ Block = Headline | Facts | Steps | Points | Pair | Table | Gauge | Notes | Sourc
 
 
 class Page(NamedTuple):
-    """Blocks in reading order."""
+    """Blocks in reading order. `last_line` repeats what to do where a page is so long that its top scrolls away (R57)."""
 
     blocks: tuple[Block, ...]
+    last_line: str = ""
 
 
-def page(*blocks: Block | None) -> Page:
+LONG_PAGE = 20
+"""From this many lines on the action is repeated as the last line (R57)."""
+
+
+def page(*blocks: Block | None, last_line: str = "") -> Page:
     """A page of the blocks that exist and say something."""
-    return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)))
+    return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)), last_line)
 
 
 def _is_empty(block: Block) -> bool:

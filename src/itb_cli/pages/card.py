@@ -1,5 +1,7 @@
 """The page of `itb card` on the terminal, in R34's order; what is not recorded says so."""
 
+from datetime import date
+
 from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.domain.quantities import spoken_dose, spoken_strength
 from itb_cli.domain.statement import Statement
@@ -33,6 +35,7 @@ def build(outcome: Outcome[CardView]) -> Page:
         notes(outcome.notices),
         Notes((Statement(_age(view)),)),
         sources_line(view.first, view.do, (view.mri,), view.too_little, view.too_much, (view.carry,)),
+        last_line=f"I HAVE AN IMPLANTED BACLOFEN PUMP. Signs of too little or too much: call {call} now.",
     )
 
 
@@ -55,17 +58,17 @@ def _pump(view: CardView) -> tuple[Fact, ...]:
 
 
 def _dates(view: CardView) -> tuple[Fact, ...]:
-    remark = "" if view.dates_hold else "an estimate or in doubt: ring the pump clinic"
     last = spoken(view.last_refill_on) if view.last_refill_on else NOT_RECORDED
-    return (
-        Fact("Last refill", last),
-        Fact("Refill by", spoken(view.refill_by) if view.refill_by else NOT_RECORDED, remark if view.refill_by else ""),
-        Fact(
-            "Alarm date",
-            spoken(view.alarm_date) if view.alarm_date else NOT_RECORDED,
-            remark if view.alarm_date else "",
-        ),
-    )
+    return Fact("Last refill", last), _date("Refill by", view.refill_by, view), _date("Alarm date", view.alarm_date, view)
+
+
+def _date(label: str, day: date | None, view: CardView) -> Fact:
+    """A date with what changes its meaning: passed, or in doubt."""
+    if day is None:
+        return Fact(label, NOT_RECORDED)
+    passed = "this day has passed: ring the pump clinic now" if day <= view.as_of else ""
+    doubt = "" if view.dates_hold else "an estimate or in doubt: ring the pump clinic"
+    return Fact(label, spoken(day), passed or doubt)
 
 
 def _standby(view: CardView) -> Fact:

@@ -8,7 +8,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Kind, Level
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Sources, Steps, Table, Tone, page
 from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, listing, notes
-from itb_cli.services.check import AnswerView, CheckView, SourceView, TopicView
+from itb_cli.services.check import AnswerView, CheckView, SourceView, TopicView, partly_understood
 from itb_cli.services.outcome import Outcome
 
 LEVEL_WORDS = {
@@ -58,7 +58,7 @@ def build(outcome: Outcome[CheckView]) -> Page:
     if not view.answers:
         return page(*_list(view), notes(outcome.notices))
     blocks = [block for answer in view.answers for block in _answer(answer, view, repeated=len(view.answers) > 1)]
-    return page(*blocks, notes(outcome.notices, leave_out=("not_in_the_list",)))
+    return page(*blocks, notes(outcome.notices, leave_out=("not_in_the_list", "partly_understood")), last_line=_last_line(view))
 
 
 def _answer(answer: AnswerView, view: CheckView, *, repeated: bool) -> Iterable[Block]:
@@ -72,15 +72,17 @@ def _answer(answer: AnswerView, view: CheckView, *, repeated: bool) -> Iterable[
         yield Facts(clinic_facts(view.clinic))
         near = tuple(Fact(item.title, f"itb check {item.id}") for item in answer.suggestions)
         yield Facts(near, "Did you mean")
-        yield Facts((Fact("All topics", "itb check"),))
+        yield Facts((Fact("All topics", "itb check"), Fact("Any sign of trouble", "itb emergency")))
         return
-    for topic in answer.topics:
-        yield from _topic(topic, view.clinic, query=answer.query if repeated else "")
+    cautions = (partly_understood(answer),) if answer.not_understood else ()
+    for number, topic in enumerate(answer.topics):
+        yield from _topic(topic, view.clinic, answer.query if repeated else "", cautions if number == 0 else ())
 
 
-def _topic(topic: TopicView, clinic: Clinic, query: str) -> Iterable[Block]:
+def _topic(topic: TopicView, clinic: Clinic, query: str, cautions: tuple[str, ...]) -> Iterable[Block]:
     asked = f' (you asked: "{query}")' if query else ""
-    yield Headline(LEVEL_WORDS[topic.level], f"{topic.title}{asked}", LEVEL_TONES[topic.level], (LEVEL_MEANINGS[topic.level],))
+    details = (LEVEL_MEANINGS[topic.level], *cautions)
+    yield Headline(LEVEL_WORDS[topic.level], f"{topic.title}{asked}", LEVEL_TONES[topic.level], details)
     yield Steps("What to do", topic.steps)
     yield Facts(clinic_facts(clinic))
     yield Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
@@ -89,6 +91,12 @@ def _topic(topic: TopicView, clinic: Clinic, query: str) -> Iterable[Block]:
         yield Notes((Statement(topic.article.text, ("S01",)),), "What the article says")
     yield Sources("Who says so", tuple(Fact(source.id, source_words(source)) for source in topic.sources))
     yield Notes((Statement(_review(topic)),))
+
+
+def _last_line(view: CheckView) -> str:
+    """The strictest answer and its first step."""
+    topics = [topic for answer in view.answers for topic in answer.topics if topic.level is view.level]
+    return f"{LEVEL_WORDS[view.level]}: {topics[0].title}. {topics[0].steps[0].text}" if topics else ""
 
 
 def _pump(topic: TopicView) -> Iterable[Block]:

@@ -16,12 +16,14 @@ def build(outcome: Outcome[EmergencyView]) -> Page:
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     return page(
         bare(Points(f"Call {call} now if the person with the pump:", view.call_if)),
+        Notes((Statement(view.ring_if.text),)),
         Facts((Fact("Say", f'"{view.say.text}"'), *clinic_facts(view.clinic), *contact_facts(view.contacts))),
         signs(view.too_little, view.too_much),
         bare(Points("Meanwhile", view.meanwhile)),
         bare(Points("For emergency staff", view.for_staff)),
         notes(outcome.notices),
-        sources_line(view.call_if, (view.say,), view.too_little, view.too_much, view.meanwhile, view.for_staff),
+        sources_line(view.call_if, (view.ring_if, view.say), view.too_little, view.too_much, view.meanwhile, view.for_staff),
+        last_line=f"Any sign of the first list: call {call} now. Any other sign: ring the pump clinic now.",
     )
 
 

@@ -20,12 +20,12 @@ def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
     on = f"Refill on {spoken(view.refill.on)} ({distance(view.refill.on, as_of.day)})."
     supply = Outcome(view.supply, outcome.notices, outcome.state)
     return page(
-        Headline("SAVED", on, Tone.NEUTRAL),
+        Headline("SAVED" if view.changed else "NO CHANGE", on, Tone.NEUTRAL),
         Facts(stored_facts(view.refill, as_of)),
         Notes(tuple(Statement(text) for text in _changes(view))),
         supply_headline(supply, as_of),
         notes(outcome.notices),
-        TO_TAKE_BACK,
+        TO_TAKE_BACK if view.changed else None,
     )
 
 

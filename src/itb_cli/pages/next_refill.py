@@ -26,6 +26,9 @@ STATE_WORDS = {
 }
 _DOUBT_ACTIONS = {
     Doubt.NO_REFILL: "No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE",
+    Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Ring your pump clinic now.",
+    Doubt.EARLIER_PUMP: "Your last refill is from before this pump. Record the first fill of this one: itb log --help",
+    Doubt.IMPLAUSIBLE: "The recorded dose, strength or volume cannot be right. Ring your pump clinic. Ask for your alarm date.",
     Doubt.CLOCK: "The date of this device cannot be right. Mend it, then ask again. Until then go by your clinic's printout.",
     Doubt.DOSE_ROSE: "Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.",
     Doubt.EVENT_UNCHECKED: "Something happened that may upset the pump. Ring your pump clinic and ask for a check.",
@@ -36,13 +39,14 @@ _GRAVEST_FIRST = tuple(_DOUBT_ACTIONS)
 
 def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -> Page:
     """Headline, dates, and with `why` the working, then everything that has to be said beside them."""
-    view = outcome.view
+    view, headline = outcome.view, supply_headline(outcome, as_of)
     return page(
-        supply_headline(outcome, as_of),
+        headline,
         dates(view, as_of),
         Steps("How this date comes about", view.working) if why else None,
         Facts(clinic_facts(view.clinic)),
         notes(outcome.notices, leave_out=("not_today",)),
+        last_line=f"{headline.word}: {headline.text}",
     )
 
 
@@ -51,8 +55,9 @@ def supply_headline(outcome: Outcome[NextRefillView], as_of: AsOf) -> Headline:
     view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
     other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
     word = "BOOKED" if _is_booked_in_time(view, state) else STATE_WORDS[state]
-    left = (days_left(view),) if view.days_left is not None else ()
-    return Headline(word, _action(view, state), STATE_TONES[state], (*other_day, *left))
+    left = () if view.days_left is None or Doubt.CLOCK in view.doubts else (days_left(view),)
+    action = _action(view, state, is_today=as_of.is_today)
+    return Headline(word, action, STATE_TONES[state], (*other_day, *left))
 
 
 def days_left(view: NextRefillView) -> str:
@@ -79,14 +84,21 @@ def dates(view: NextRefillView, as_of: AsOf) -> Facts:
     )
 
 
-def _action(view: NextRefillView, state: SupplyState) -> str:
+def _action(view: NextRefillView, state: SupplyState, *, is_today: bool) -> str:
     match state:
         case SupplyState.CRITICAL:
-            return "Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Type: itb emergency"
+            return (
+                "Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
+                "Type: itb emergency"
+            )
+        case SupplyState.OVERDUE if Doubt.CLOCK in view.doubts:
+            return "Ring your pump clinic today. By what was recorded up to then, the refill is late."
         case SupplyState.OVERDUE:
             return f"Ring your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
         case SupplyState.UNKNOWN:
             gravest = min(view.doubts, key=_GRAVEST_FIRST.index)
+            if gravest is Doubt.CLOCK and not is_today:
+                return "You asked about a day before your newest entry. Ask about a later day, or about today: itb"
             return _DOUBT_ACTIONS[gravest]
         case SupplyState.SOON if view.appointment and _is_booked_in_time(view, state):
             return f"Your refill is booked for {spoken(view.appointment.on)}. Keep this visit."

@@ -12,15 +12,16 @@ from itb_cli.services.outcome import Outcome
 
 def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
     """Everything at one glance."""
-    view = outcome.view
+    view, headline = outcome.view, supply_headline(outcome, as_of)
     dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose))
     return page(
-        supply_headline(outcome, as_of),
+        headline,
         dates(view, as_of),
         _gauge(view),
         Facts((*clinic_facts(view.clinic), dose)),
         Facts(tuple(Fact(fact.fact, fact.why, fact.how) for fact in view.missing), "Not recorded yet"),
         notes(outcome.notices, leave_out=("not_today",)),
+        last_line=f"{headline.word}: {headline.text}",
     )
 
 
@@ -34,5 +35,12 @@ def _gauge(view: NextRefillView) -> Gauge | None:
         spoken_short(view.alarm_date),
         view.days_gone,
         view.days_to_alarm_date,
-        f"{view.days_gone:,} of {spoken_days(view.days_to_alarm_date)} gone from the refill to the alarm date",
+        _gone(view.days_gone, view.days_to_alarm_date),
     )
+
+
+def _gone(days: int, total: int) -> str:
+    """How much of the time to the alarm date is gone; past it, by how much (F15)."""
+    if days >= total:
+        return "The alarm date is today" if days == total else f"The alarm date passed {spoken_days(days - total)} ago"
+    return f"{days:,} of {spoken_days(total)} gone from the refill to the alarm date"

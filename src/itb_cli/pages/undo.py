@@ -17,8 +17,8 @@ def build(outcome: Outcome[UndoView], as_of: AsOf) -> Page:
     view = outcome.view
     return page(
         Headline("TAKEN BACK", "The last change is undone.", Tone.NEUTRAL),
-        Facts(tuple(_fact(entry) for entry in view.taken_back), "Gone again"),
-        Facts(tuple(_fact(entry) for entry in view.brought_back), "Back again"),
+        Facts(tuple(_fact(entry) for entry in view.taken_back), "No longer recorded"),
+        Facts(tuple(_fact(entry) for entry in view.brought_back), "Recorded again"),
         Facts(tuple(Fact("Settings as before", name.replace("_", " ")) for name in view.tables_changed)),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
         notes(outcome.notices),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.text import harmless
 from itb_cli.pages.blocks import (
+    LONG_PAGE,
     Block,
     Fact,
     Facts,
@@ -24,7 +25,10 @@ from itb_cli.render.lines import wrapped
 def render(page: Page, width: int | None) -> str:
     """The page as text, lines at most `width` columns wide; without a width each fact is one line."""
     blocks = ["\n".join(wrapped(harmless(line), width) for line in _said(block)) for block in page.blocks]
-    return "\n\n".join(blocks) + "\n"
+    text = "\n\n".join(blocks) + "\n"
+    if page.last_line and text.count("\n") > LONG_PAGE:
+        text += f"\n{wrapped(harmless(page.last_line), width)}\n"
+    return text
 
 
 def _said(block: Block) -> Iterator[str]:

@@ -11,6 +11,7 @@ from rich.text import Text
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.text import harmless
 from itb_cli.pages.blocks import (
+    LONG_PAGE,
     Block,
     Fact,
     Facts,
@@ -25,7 +26,7 @@ from itb_cli.pages.blocks import (
     Table,
     Tone,
 )
-from itb_cli.render.lines import joined, unjoined
+from itb_cli.render.lines import cells, joined, unjoined
 from itb_cli.render.plain import sourced
 
 TONE_STYLES = {Tone.URGENT: "bold red", Tone.ATTENTION: "bold yellow", Tone.CALM: "bold green", Tone.NEUTRAL: "bold"}
@@ -41,6 +42,7 @@ def render(page: Page, width: int, *, colour: bool) -> str:
     width = min(width, WIDEST)
     console = Console(
         file=StringIO(),
+        _environ={"TERM": "xterm-256color"},
         width=width,
         force_terminal=True,
         color_system="standard" if colour else None,
@@ -55,7 +57,13 @@ def render(page: Page, width: int, *, colour: bool) -> str:
             if number:
                 console.print()
             console.print(Group(*_drawn(block, width)))
-    return unjoined("\n".join(line.rstrip() for line in captured.get().split("\n")))
+    text = captured.get()
+    if page.last_line and text.count("\n") > LONG_PAGE:
+        with console.capture() as last:
+            console.print()
+            console.print(_text(page.last_line, "bold"))
+        text += last.get()
+    return unjoined("\n".join(line.rstrip() for line in text.split("\n")))
 
 
 def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
@@ -64,7 +72,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
             yield _headline(block)
         case Facts():
             yield from _title(block.title)
-            yield _wide_facts(block.rows) if width >= WIDE else _narrow_facts(block.rows)
+            yield _wide_facts(block.rows) if _fit_in_columns(block.rows, width) else _narrow_facts(block.rows)
         case Steps():
             yield from _title(block.title)
             yield _list((f"{number}." for number in range(1, len(block.items) + 1)), block.items)
@@ -97,7 +105,7 @@ def _title(title: str) -> Iterator[Text]:
 
 
 def _headline(block: Headline) -> RenderableType:
-    first = _text(block.word, TONE_STYLES[block.tone])
+    first = Text(overflow="fold").append_text(_text(block.word, TONE_STYLES[block.tone]))
     if block.text:
         first.append("   ").append_text(_text(block.text))
     return Group(first, *(_text(detail) for detail in block.details))
@@ -115,6 +123,16 @@ def _wide_facts(rows: Iterable[Fact]) -> RenderableType:
     for row in rows:
         grid.add_row(_text(row.label), _text(row.value, "bold"), _text(row.remark))
     return Padding(grid, (0, 0, 0, 2))
+
+
+def _fit_in_columns(rows: Iterable[Fact], width: int) -> bool:
+    """Whether the facts fit side by side with no word broken; a flag or a phone number must stay whole."""
+    columns = zip(*((cells(row.label), _longest_word(row.value), _longest_word(row.remark)) for row in rows), strict=True)
+    return width >= WIDE and sum(map(max, columns)) + 8 <= width
+
+
+def _longest_word(text: str) -> int:
+    return max((cells(word) for word in joined(harmless(text)).split(" ")), default=0)
 
 
 def _narrow_facts(rows: Iterable[Fact]) -> RenderableType:

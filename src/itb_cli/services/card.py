@@ -11,7 +11,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.services.notices import record_unreadable
+from itb_cli.services.notices import not_today, record_unreadable
 from itb_cli.services.outcome import Outcome
 
 
@@ -44,6 +44,7 @@ class CardView(NamedTuple):
     too_much: tuple[Statement, ...]
     carry: Statement
     printed_on: date
+    as_of: date
 
 
 def answer(record: Record, request: CardRequest, as_of: AsOf, text: EmergencyText) -> Outcome[CardView]:
@@ -67,13 +68,17 @@ def answer(record: Record, request: CardRequest, as_of: AsOf, text: EmergencyTex
             last_refill_on=refill.on if refill else None,
             refill_by=supply.refill_by if supply else None,
             alarm_date=supply.alarm_date if supply else None,
-            dates_hold=standing.state is not SupplyState.UNKNOWN and supply is not None and not supply.is_estimate,
+            dates_hold=standing.state is not SupplyState.UNKNOWN and supply is not None and supply.is_carried,
             mri=text.card_mri,
             standby_use_before=record.standby_tablets.use_before,
             too_little=text.too_little,
             too_much=text.too_much,
             carry=text.card_carry,
-            printed_on=as_of.day,
+            printed_on=as_of.today,
+            as_of=as_of.day,
         ),
-        () if request.record_readable else (record_unreadable(),),
+        (
+            *(() if request.record_readable else (record_unreadable(),)),
+            *(() if as_of.is_today else (not_today(as_of.day),)),
+        ),
     )

@@ -21,7 +21,7 @@ from itb_cli.domain.topics import (
 )
 from itb_cli.errors import ExitCode
 from itb_cli.services.knowledge import Knowledge
-from itb_cli.services.notices import Notice, Signal, record_unreadable
+from itb_cli.services.notices import Notice, Signal, not_today, record_unreadable
 from itb_cli.services.outcome import Outcome
 
 ARTICLE = "S01"
@@ -122,7 +122,7 @@ def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledg
     all_answered = all(item.topics for item in answers)
     return Outcome(
         CheckView(strictest(topic.level for topic in found), answers, listed, record.pump.model, record.clinic),
-        tuple(_notices(request, answers)),
+        tuple(_notices(request, as_of, answers)),
         exit_code=ExitCode.ANSWERED if all_answered else ExitCode.NOT_ANSWERABLE,
     )
 
@@ -189,26 +189,22 @@ def _listed(family: PumpFamily | None, content: Knowledge) -> tuple[ListedTopic,
     return tuple(sorted(listed, key=lambda topic: (kinds.index(topic.kind), STRICTNESS[topic.level], topic.title)))
 
 
-def _notices(request: CheckRequest, answers: tuple[AnswerView, ...]) -> list[Notice]:
+def _notices(request: CheckRequest, as_of: AsOf, answers: tuple[AnswerView, ...]) -> list[Notice]:
     found = [] if request.record_readable else [record_unreadable()]
+    if not as_of.is_today:
+        found.append(not_today(as_of.day))
     for item in answers:
         if not item.topics:
             found.append(
                 Notice(
                     "not_in_the_list",
                     Signal.WARNING,
-                    "itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic.",
+                    "itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic. "
+                    "Any sign of trouble? Type: itb emergency",
                 )
             )
         elif item.not_understood:
-            found.append(
-                Notice(
-                    "partly_understood",
-                    Signal.WARNING,
-                    f"itb answered only for: {', '.join(topic.title for topic in item.topics)}. It has no answer for: "
-                    f"{' '.join(item.not_understood)}. That does not mean it is safe. Ask your pump clinic.",
-                )
-            )
+            found.append(Notice("partly_understood", Signal.WARNING, partly_understood(item)))
         found.extend(
             Notice(
                 "review_passed",
@@ -219,3 +215,11 @@ def _notices(request: CheckRequest, answers: tuple[AnswerView, ...]) -> list[Not
             if topic.review_passed
         )
     return found
+
+
+def partly_understood(answer: AnswerView) -> str:
+    """What an answer covers and which words of the question it does not."""
+    return (
+        f"This answers only for: {', '.join(topic.title for topic in answer.topics)}. itb has no answer for: "
+        f"{' '.join(answer.not_understood)}. That does not mean it is safe. Ask your pump clinic."
+    )

@@ -22,6 +22,7 @@ class EmergencyView(NamedTuple):
     clinic: Clinic
     contacts: tuple[Contact, ...]
     call_if: tuple[Statement, ...]
+    ring_if: Statement
     say: Statement
     too_little: tuple[Statement, ...]
     too_much: tuple[Statement, ...]
@@ -37,6 +38,7 @@ def answer(record: Record, request: EmergencyRequest, text: EmergencyText) -> Ou
             clinic=record.clinic,
             contacts=record.contacts,
             call_if=text.call_if,
+            ring_if=text.ring_if,
             say=text.say,
             too_little=text.too_little,
             too_much=text.too_much,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.consumption import LOWEST_DOSE_MCG_PER_DAY
 from itb_cli.domain.dates import Direction, add_days, parse_date, spoken, spoken_short
 from itb_cli.domain.quantities import (
     LABELLED_STRENGTHS,
@@ -12,6 +13,7 @@ from itb_cli.domain.quantities import (
     parse_dose,
     parse_strength,
     parse_volume,
+    plain_number,
     spoken_dose,
     spoken_strength,
     spoken_volume,
@@ -63,6 +65,7 @@ class LogView(NamedTuple):
 
     refill: Refill
     completed: bool
+    changed: bool
     is_newest: bool
     refill_by_before: date | None
     supply: NextRefillView
@@ -80,19 +83,19 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     _check_quantities(record, refill)
     _ask(request, _questions(record, refill))
     others = tuple(item for item in record.refills if item is not standing_refill)
-    changed = record._replace(refills=(*others, refill))
+    changed = record if refill == standing_refill else record._replace(refills=(*others, refill))
     return _outcome(record, changed, refill, as_of, completed=standing_refill is not None)
 
 
 def _read(request: LogRequest, today: date) -> Refill:
     return Refill(
         id=request.entry_id,
-        on=parse_date(request.on or "today", today, Direction.PAST),
-        alarm_date=parse_date(request.alarm_date, today, Direction.FUTURE) if request.alarm_date else None,
-        refill_by=parse_date(request.refill_by, today, Direction.FUTURE) if request.refill_by else None,
-        filled_ml=parse_volume(request.filled) if request.filled else None,
-        strength_mcg_per_ml=parse_strength(request.strength) if request.strength else None,
-        dose_mcg_per_day=parse_dose(request.dose) if request.dose else None,
+        on=today if request.on is None else parse_date(request.on, today, Direction.PAST),
+        alarm_date=None if request.alarm_date is None else parse_date(request.alarm_date, today, Direction.FUTURE),
+        refill_by=None if request.refill_by is None else parse_date(request.refill_by, today, Direction.FUTURE),
+        filled_ml=None if request.filled is None else parse_volume(request.filled),
+        strength_mcg_per_ml=None if request.strength is None else parse_strength(request.strength),
+        dose_mcg_per_day=None if request.dose is None else parse_dose(request.dose),
         note=harmless(request.note) if request.note else None,
     )
 
@@ -171,9 +174,11 @@ def _questions(record: Record, refill: Refill) -> list[tuple[str, str]]:
         ("volume_tenfold", filled_ml, last.filled_ml, spoken_volume),
     ):
         if new and old and is_tenfold(new, old):
-            asked.append((topic, f"{say(new)} is ten times more or less than the last one, {say(old)}. Is it right?"))
+            asked.append((topic, f"{say(new)} is {_times(new, old)} than the last one, {say(old)}. Is it right?"))
     if dose and dose > USUAL_DOSE_MCG_PER_DAY:
         asked.append(("dose_high", f"{spoken_dose(dose)} is more than pumps usually give. Is it right?"))
+    if dose and dose < LOWEST_DOSE_MCG_PER_DAY:
+        asked.append(("dose_low", f"{spoken_dose(dose)} is less than pumps usually give. Are these micrograms? Is it right?"))
     if strength and strength not in LABELLED_STRENGTHS:
         asked.append(
             (
@@ -183,11 +188,16 @@ def _questions(record: Record, refill: Refill) -> list[tuple[str, str]]:
         )
     if filled_ml and not record.pump.reservoir_ml and filled_ml > LARGEST_RESERVOIR_ML:
         asked.append(("volume_large", f"{spoken_volume(filled_ml)} is more than pumps usually hold. Is it right?"))
-    if refill.alarm_date and refill.alarm_date > add_days(refill.on, LONGEST_ALARM_DAYS):
-        asked.append(("alarm_date_far", f"{spoken(refill.alarm_date)} is more than a year after the refill. Is it right?"))
+    for topic, day in (("alarm_date_far", refill.alarm_date), ("refill_by_far", refill.refill_by)):
+        if day and day > add_days(refill.on, LONGEST_ALARM_DAYS):
+            asked.append((topic, f"{spoken(day)} is more than a year after the refill. Is it right?"))
     if refill.alarm_date and refill.refill_by and refill.refill_by > refill.alarm_date:
         asked.append(("refill_by_late", "The refill-by date comes after the alarm date. Is it right?"))
     return asked
+
+
+def _times(new: Decimal, old: Decimal) -> str:
+    return f"{plain_number(new // old)} times more" if new > old else f"{plain_number(old // new)} times less"
 
 
 def _last_figures(record: Record, refill: Refill) -> Refill:
@@ -210,11 +220,12 @@ def _outcome(before: Record, after: Record, refill: Refill, as_of: AsOf, *, comp
         LogView(
             refill=refill,
             completed=completed,
+            changed=after != before,
             is_newest=supply is not None and supply.refill.id == refill.id,
             refill_by_before=supply_before.refill_by if supply_before else None,
             supply=supply_view(after, supply, standing, as_of),
         ),
         supply_notices(after, supply, standing, as_of),
         standing.state,
-        record=after,
+        record=None if after == before else after,
     )

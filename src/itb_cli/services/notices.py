@@ -1,7 +1,10 @@
 """What a notice is, and the notices that any answer may bear. Those about the supply stand in `supply_notices`."""
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from itb_cli.domain.dates import spoken
 
 
 class Signal(StrEnum):
@@ -29,3 +32,8 @@ def record_unreadable() -> Notice:
         Signal.NOTICE,
         "Your record could not be read, so nothing of yours stands here. To see why: itb status",
     )
+
+
+def not_today(day: date) -> Notice:
+    """For an answer on another day than today."""
+    return Notice("not_today", Signal.CAUTION, f"This answer is for {spoken(day)}. It is not the answer for today.")

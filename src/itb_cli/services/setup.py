@@ -1,127 +1,21 @@
-"""Pump, clinic, person, contacts and plan: one table of settings, and what happens when some are given."""
+"""Pump, clinic, person, contacts and plan: what happens when settings are given. Their table stands in `settings`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.dates import Direction, parse_date, spoken_short
-from itb_cli.domain.quantities import parse_volume, plain_number, spoken_volume
-from itb_cli.domain.record import Contact, Phase, Record
-from itb_cli.domain.text import harmless
+from itb_cli.domain.dates import spoken_days, spoken_short
+from itb_cli.domain.quantities import spoken_volume
+from itb_cli.domain.record import Contact, Record
+from itb_cli.domain.supply import newest_refill
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.settings import SETTINGS, Group, Setting, current
 
-MOST_DAYS = 90
 CLEARED = ("", "-")
 """What is typed to remove a setting."""
-
-
-class Group(StrEnum):
-    """The record's tables, as people call them."""
-
-    PUMP = "pump"
-    CLINIC = "clinic"
-    PERSON = "person"
-    CONTACTS = "contacts"
-    PLAN = "plan"
-    THERAPY = "therapy"
-    STANDBY_TABLETS = "standby_tablets"
-
-
-class Setting(NamedTuple):
-    """One setting: where it stands in the record, its flag, its question, how its words are read. `many`: given repeatedly."""
-
-    group: Group
-    name: str
-    flag: str
-    question: str
-    read: Callable[[str, date], Any]
-    many: bool = False
-
-
-def _text(words: str, _today: date) -> str:
-    return harmless(words.strip())
-
-
-def _phone(words: str, today: date) -> str:
-    phone = _text(words, today)
-    if not any(sign.isdigit() for sign in phone):
-        raise InputRefusedError("A telephone number needs figures.", "Type it as you would dial it: 555 0100.")
-    return phone
-
-
-def _past_day(words: str, today: date) -> date:
-    day = parse_date(words, today, Direction.PAST)
-    if day > today:
-        raise InputRefusedError(f"{spoken_short(day)} lies in the future.", "Look at the day again.")
-    return day
-
-
-def _day(words: str, today: date) -> date:
-    return parse_date(words, today, Direction.FUTURE)
-
-
-def _volume(words: str, _today: date) -> Decimal:
-    return parse_volume(words)
-
-
-def _days(words: str, _today: date) -> int:
-    text = words.strip()
-    if not (text.isascii() and text.isdigit()) or int(text[:4]) > MOST_DAYS:
-        raise InputRefusedError(
-            f'"{harmless(text)}" is not a number of days from 0 to {MOST_DAYS}.', "Type figures only, such as 10."
-        )
-    return int(text)
-
-
-def _phase(words: str, _today: date) -> Phase:
-    try:
-        return Phase(words.strip().casefold())
-    except ValueError:
-        raise InputRefusedError(
-            f'"{harmless(words)}" is neither "stable" nor "titrating".', "Titrating means: the dose is still being set."
-        ) from None
-
-
-def _contact(words: str, today: date) -> Contact:
-    parts = [_text(part, today) for part in words.split(",")]
-    if len(parts) < 2 or not parts[0]:
-        raise InputRefusedError(
-            "A contact needs a name and a phone number.",
-            'Type it like this: "Sam Reed, partner, 555 0111" or "Sam Reed, 555 0111".',
-        )
-    return Contact(name=parts[0], relation=", ".join(parts[1:-1]) or None, phone=_phone(parts[-1], today))
-
-
-SETTINGS = (
-    Setting(Group.PUMP, "model", "--pump-model", "Pump make and model, as on the pump card", _text),
-    Setting(Group.PUMP, "serial", "--pump-serial", "Serial number of the pump", _text),
-    Setting(Group.PUMP, "implanted_on", "--implanted-on", "Day on which the pump was implanted", _past_day),
-    Setting(Group.PUMP, "replace_by", "--replace-by", "Day by which the pump must be replaced", _day),
-    Setting(Group.PUMP, "reservoir_ml", "--reservoir", "Size of the pump's reservoir, in mL", _volume),
-    Setting(Group.PUMP, "alarm_volume_ml", "--alarm-volume", "Volume at which the low alarm sounds, in mL", _volume),
-    Setting(Group.CLINIC, "name", "--clinic-name", "Name of the pump clinic", _text),
-    Setting(Group.CLINIC, "phone", "--clinic-phone", "Phone of the pump clinic", _phone),
-    Setting(Group.CLINIC, "out_of_hours_phone", "--after-hours-phone", "Phone after hours", _phone),
-    Setting(Group.PERSON, "name", "--name", "Name of the person with the pump", _text),
-    Setting(Group.PERSON, "born", "--born", "Date of birth", _past_day),
-    Setting(Group.PERSON, "allergies", "--allergy", "Allergy", _text, many=True),
-    Setting(Group.CONTACTS, "contacts", "--contact", 'Contact: "name, relation, phone"', _contact, many=True),
-    Setting(Group.PLAN, "emergency_number", "--emergency-number", "Emergency number, such as 112", _phone),
-    Setting(
-        Group.PLAN,
-        "buffer_days",
-        "--buffer-days",
-        "Buffer: days before the alarm date by which your clinic wants the refill",
-        _days,
-    ),
-    Setting(Group.PLAN, "lead_days", "--lead-days", "Lead time: days before that to ring for an appointment", _days),
-    Setting(Group.THERAPY, "phase", "--phase", "Dose stable or titrating (still being set)", _phase),
-    Setting(Group.STANDBY_TABLETS, "use_before", "--tablets-use-before", "Use-before date of the standby tablets", _day),
-)
 
 
 class SetupRequest(NamedTuple):
@@ -166,21 +60,6 @@ def request(words: Mapping[str, str | Sequence[str]]) -> SetupRequest:
     return SetupRequest({flag: (given,) if isinstance(given, str) else tuple(given) for flag, given in words.items()})
 
 
-def name_of(flag: str) -> str:
-    """A flag as a name in Python: `--pump-model` to `pump_model`."""
-    return flag.removeprefix("--").replace("-", "_")
-
-
-def flag_of(name: str) -> str:
-    """The flag of a name: `pump_model` to `--pump-model`."""
-    return "--" + name.replace("_", "-")
-
-
-def current(record: Record, setting: Setting) -> Any:
-    """The setting's value in the record; None or an empty tuple where it is not recorded."""
-    return record.contacts if setting.group is Group.CONTACTS else getattr(getattr(record, setting.group), setting.name)
-
-
 def spoken_value(value: Any) -> str:
     """A setting's value for people; empty where it is not recorded."""
     match value:
@@ -195,7 +74,7 @@ def spoken_value(value: Any) -> str:
         case tuple():
             return "; ".join(spoken_value(item) for item in value)
         case int():
-            return f"{plain_number(Decimal(value))} days"
+            return spoken_days(value)
         case _:
             return str(value)
 
@@ -222,6 +101,14 @@ def _check(record: Record) -> None:
             f"The alarm volume, {spoken_volume(pump.alarm_volume_ml)}, is not less than the reservoir, "
             f"{spoken_volume(pump.reservoir_ml)}.",
             "Look at the pump's papers again, or ask your pump clinic.",
+        )
+
+    refill = newest_refill(record)
+    if pump.reservoir_ml and refill and refill.filled_ml and refill.filled_ml > pump.reservoir_ml:
+        raise InputRefusedError(
+            f"The reservoir, {spoken_volume(pump.reservoir_ml)}, is less than your last refill put in, "
+            f"{spoken_volume(refill.filled_ml)}.",
+            "Look at the pump's papers again. If the refill is wrong, take it back: itb undo",
         )
 
 

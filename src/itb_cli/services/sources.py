@@ -12,7 +12,7 @@ from itb_cli.services.outcome import Outcome
 DATE_RULE_SOURCES = (
     *("S01", "S31b", "S34", "S40", "S102", "S107"),
     *("S04", "S10", "S30", "S35"),
-    *("S05", "S08", "S19", "S21", "S67", "S80", "S86"),
+    *("S05", "S08", "S19", "S21", "S67", "S80", "S86", "S64", "S104", "S105"),
 )
 """What the rules of dates, their notices and their working name; a test holds this against their texts."""
 

@@ -15,7 +15,10 @@ from itb_cli.domain.states import (
     passed_appointment,
 )
 from itb_cli.domain.supply import ALARM_VOLUME_ML, Forecast
-from itb_cli.services.notices import Notice, Signal
+from itb_cli.services.notices import Notice, Signal, not_today
+
+REPLACEMENT_MONTHS = 6
+"""A pump's replacement is planned about this long ahead: the earlier of the sources (S105, evidence section 11)."""
 
 SYMPTOMS_BEAT_DATES = Notice(
     "symptoms_beat_dates",
@@ -36,18 +39,14 @@ EVENT_WORDS = {
 }
 
 
-def not_today(as_of: AsOf) -> Notice:
-    """For an answer on another day than today."""
-    return Notice("not_today", Signal.CAUTION, f"This answer is for {dates.spoken(as_of.day)}. It is not the answer for today.")
-
-
 def supply_notices(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> tuple[Notice, ...]:
     """Everything that has to be said beside the dates, the gravest first, symptoms last."""
     found = [
-        *(() if as_of.is_today else (not_today(as_of),)),
+        *(() if as_of.is_today else (not_today(as_of.day),)),
         *(_event(event) for event in standing.unchecked),
         *_clock(record, standing, as_of),
         *_about_dates(supply, standing),
+        *_coming_due(record, as_of),
         *_appointments(record, supply, as_of),
     ]
     return (*found, SYMPTOMS_BEAT_DATES)
@@ -79,6 +78,13 @@ def _clock(record: Record, standing: Standing, as_of: AsOf) -> Iterator[Notice]:
     newest = newest_entry_day(record)
     if Doubt.CLOCK in standing.doubts:
         known = max(day for day in (newest, as_of.written_on) if day is not None)
+        if not as_of.is_today:
+            yield Notice(
+                "day_before_newest_entry",
+                Signal.CAUTION,
+                f"Your newest entry is of {dates.spoken_short(known)}, after the day you asked about. The dates rest on it.",
+            )
+            return
         yield Notice(
             "clock_behind",
             Signal.CAUTION,
@@ -111,6 +117,19 @@ def _about_dates(supply: Forecast | None, standing: Standing) -> Iterator[Notice
             "The dose went up after your clinic printed its date, or the dose before is not recorded. "
             "The true date is earlier than the printed one. Ring your pump clinic and ask for the new alarm date.",
         )
+    if supply.implausible:
+        yield Notice(
+            "implausible_figures",
+            Signal.WARNING,
+            "The recorded dose, strength or filled volume cannot be right. Look for milligrams, a slipped point, or more "
+            "than the reservoir holds. The date worked out from them proves nothing. Ask your pump clinic for your alarm date.",
+        )
+    if Doubt.EARLIER_PUMP in standing.doubts:
+        yield Notice(
+            "earlier_pump",
+            Signal.WARNING,
+            "The newest refill is from before this pump was implanted. Its dates say nothing about this pump.",
+        )
     if supply.disagreement_days is not None:
         yield Notice(
             "dates_disagree",
@@ -125,6 +144,33 @@ def _about_dates(supply: Forecast | None, standing: Standing) -> Iterator[Notice
             f"The alarm volume of your pump is not recorded. {spoken_volume(ALARM_VOLUME_ML)} is used instead, the larger "
             "of the published ones. Ask your pump clinic for yours: itb setup --alarm-volume",
             ("S40",),
+        )
+
+
+def _coming_due(record: Record, as_of: AsOf) -> Iterator[Notice]:
+    """Pump and standby tablets near or past their day (evidence sections 8.1 and 9.3)."""
+    replace_by, use_before = record.pump.replace_by, record.standby_tablets.use_before
+    if replace_by and as_of.day > replace_by:
+        yield Notice(
+            "pump_overdue",
+            Signal.WARNING,
+            f"Your pump was to be replaced by {dates.spoken(replace_by)}. A pump past its day can stop. "
+            "Ring your pump clinic now.",
+            ("S104",),
+        )
+    elif replace_by and as_of.day >= dates.add_months(replace_by, -REPLACEMENT_MONTHS):
+        yield Notice(
+            "pump_due",
+            Signal.CAUTION,
+            f"Your pump must be replaced by {dates.spoken(replace_by)}. Ring your pump clinic and plan it now.",
+            ("S104", "S105"),
+        )
+    if use_before and as_of.day >= use_before:
+        yield Notice(
+            "tablets_out_of_date",
+            Signal.CAUTION,
+            f"Your standby tablets were to be used before {dates.spoken(use_before)}. Ask your pump clinic for new ones.",
+            ("S64",),
         )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from itb_cli.domain.consumption import Computation
 from itb_cli.domain.dates import add_days, spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import plain_number, spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.record import Record
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.supply import DRUG_LIMIT_DAYS, Candidate, Computation, Forecast, Origin
+from itb_cli.domain.supply import DRUG_LIMIT_DAYS, Candidate, Forecast, Origin
 
 MISSING_WORDS = {
     "filled_ml": "the filled volume",

@@ -1,12 +1,10 @@
-"""Record to TOML text and back. Checks every type and range at the edge (R108); keeps keys it does not know."""
+"""TOML text to a record. Checks every type and range at the edge (R108); keeps keys it does not know. Writing: `encoding`."""
 
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
-
-import tomli_w
 
 from itb_cli.domain.dates import EARLIEST_YEAR, LATEST_YEAR
 from itb_cli.domain.record import (
@@ -30,10 +28,11 @@ from itb_cli.domain.record import (
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
 from itb_cli.storage.migrations import migrate
 
-HEADER = "# Kept by itb. Days are written year-month-day.\n"
 LARGEST_NUMBER = Decimal(10_000_000)
 MOST_DECIMALS = 6
 LONGEST_DAYS = 365
+DEEPEST = 40
+LARGEST_INTEGER = 2**63
 _DAMAGED_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
 
 Table = dict[str, Any]
@@ -53,23 +52,10 @@ def decode(data: bytes) -> Record:
             f"A newer itb wrote this record (schema {version}; this program knows {SCHEMA_VERSION}). It was not changed.",
             "Install the newest itb. Help now: itb emergency.",
         )
-    tables: Table = {name: _entry(kind, document.pop(name, {}), name) for name, kind in _TABLES.items()}
-    lists: Table = {name: _entries(kind, document.pop(name, []), name) for name, kind in _LISTS.items()}
+    _check_foreign(document)
+    tables: Table = {name: _entry(kind, document.pop(name, {}), name) for name, kind in TABLES.items()}
+    lists: Table = {name: _entries(kind, document.pop(name, []), name) for name, kind in LISTS.items()}
     return Record(**tables, **lists, extra=document)
-
-
-def encode(record: Record) -> bytes:
-    """The record as TOML in UTF-8, known keys first, unknown ones after them. Nothing that is None is written."""
-    document: Table = {"schema_version": SCHEMA_VERSION}
-    document |= {key: value for key, value in record.extra.items() if not _is_table(value)}
-    for name in _TABLES:
-        if table := _table(getattr(record, name)):
-            document[name] = table
-    for name in _LISTS:
-        if entries := [_table(entry) for entry in getattr(record, name)]:
-            document[name] = entries
-    document |= {key: value for key, value in record.extra.items() if _is_table(value)}
-    return (HEADER + tomli_w.dumps(document)).encode()
 
 
 def _parse(data: bytes) -> Table:
@@ -88,6 +74,15 @@ def _parse(data: bytes) -> Table:
         raise _unreadable(_without_quotes(message)) from None
 
 
+def _check_foreign(value: Any, depth: int = 0) -> None:
+    """Refuses what could be read but not written back: numbers beyond TOML's 64 bits, and nesting without end."""
+    if depth > DEEPEST or (isinstance(value, int) and not -LARGEST_INTEGER <= value < LARGEST_INTEGER):
+        raise _unreadable("it holds a number or a nesting beyond all bounds")
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            _check_foreign(item, depth + 1)
+
+
 def _unreadable(why: str) -> RecordDamagedError:
     return RecordDamagedError(f"The record cannot be read: {why}.", _DAMAGED_HINT)
 
@@ -97,10 +92,6 @@ def _without_quotes(message: str) -> str:
     reason, _, place = message.rpartition(" (at ")
     reason = "this is not TOML" if not reason or "'" in reason else reason[0].lower() + reason[1:]
     return f"{place.rstrip(')')}: {reason}" if place.endswith(")") else reason
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
 
 
 def _entries(kind: type, raw: Any, where: str) -> tuple[Any, ...]:
@@ -133,19 +124,6 @@ def _damaged(where: str, why: str) -> RecordDamagedError:
     return _unreadable(f"{where}: {why}")
 
 
-def _table(entry: Any) -> Table:
-    known = {name: _plain(value) for name, value in entry._asdict().items() if name != "extra"}
-    return {key: value for key, value in known.items() if value not in (None, [])} | dict(entry.extra)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value.normalize()
-    return str(value) if isinstance(value, str) else value
-
-
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise _NotRightError("it must be text in quotes")
@@ -176,7 +154,7 @@ def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise _NotRightError("it must be a number without quotes")
     number = Decimal(value)
-    if not number.is_finite() or abs(number) >= LARGEST_NUMBER or number != round(number, MOST_DECIMALS):
+    if not -LARGEST_NUMBER < number < LARGEST_NUMBER or number != round(number, MOST_DECIMALS):
         raise _NotRightError("the number cannot be right")
     return number
 
@@ -211,7 +189,7 @@ def _one_of(kind: type[Phase] | type[AppointmentStatus] | type[EventKind]) -> Re
     return read
 
 
-_TABLES: Mapping[str, type] = {
+TABLES: Mapping[str, type] = {
     "person": Person,
     "clinic": Clinic,
     "pump": Pump,
@@ -219,7 +197,7 @@ _TABLES: Mapping[str, type] = {
     "plan": Plan,
     "standby_tablets": StandbyTablets,
 }
-_LISTS: Mapping[str, type] = {
+LISTS: Mapping[str, type] = {
     "contacts": Contact,
     "refills": Refill,
     "doses": DoseChange,

@@ -13,7 +13,7 @@ BEFORE_ALL = 0
 
 
 class Generation(NamedTuple):
-    """One earlier state. `same_as` is the number of the state that an undo or a restore brought back with it."""
+    """One earlier state. `same_as` is the number of the state that an undo went back to with it."""
 
     number: int
     kept_on: date
@@ -31,23 +31,33 @@ def generation_name(number: int, kept_on: date, label: str) -> str:
     return f"{number:06d}_{kept_on.isoformat()}{label}.toml"
 
 
-def brought_back(state: int) -> str:
-    """The label of a generation that shows an earlier `state` again."""
+def gone_back_to(state: int) -> str:
+    """The label of a generation with which an undo went back to `state`."""
     return f"_as-{state:06d}"
 
 
 def generations(record: Path) -> list[Generation]:
-    """The earlier states of the record at `record`, oldest first; files with other names are left alone."""
+    """The earlier states of the record at `record`, oldest first; files with other names are left alone.
+
+    Raises OSError where there is a folder of them that may not be read: that is not the same as none.
+    """
     try:
-        names = [(path, _NAME.fullmatch(path.name)) for path in generations_beside(record).iterdir()]
-    except OSError:
+        paths = list(generations_beside(record).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    found = [
-        Generation(int(name[1]), date.fromisoformat(name[2]), int(name[3]) if name[3] else None, path)
-        for path, name in names
-        if name
-    ]
+    found = [generation for path in paths if (generation := _generation(path))]
     return sorted(found, key=lambda generation: generation.number)
+
+
+def _generation(path: Path) -> Generation | None:
+    name = _NAME.fullmatch(path.name)
+    if not name:
+        return None
+    try:
+        kept_on = date.fromisoformat(name[2])
+    except ValueError:
+        return None
+    return Generation(int(name[1]), kept_on, int(name[3]) if name[3] else None, path)
 
 
 def before_newest(kept: list[Generation], *, record_is_newest: bool) -> Generation | None:

@@ -28,28 +28,43 @@ def load(path: Path) -> Stored:
     Raises RecordVanishedError where the file is gone but earlier states are left (F2), RecordUnreadableError where the
     system refuses or the file is none, RecordDamagedError and RecordTooNewError from the codec.
     """
+    target = real_file(path)
     try:
-        with path.open("rb") as file:
-            status = os.fstat(file.fileno())
-            data = _whole(file.read(LARGEST_FILE + 1), status.st_mode)
+        status = target.stat()
+        data = _whole(target, status)
     except FileNotFoundError:
-        _check_never_written(path)
+        _check_never_written(target)
         return Stored(Record(), None, None)
-    except OSError as error:
-        raise RecordUnreadableError(f"The record at {path} cannot be read: {error.strerror}.", _HINT) from None
+    except (OSError, ValueError) as error:
+        raise RecordUnreadableError(f"The record at {path} cannot be read: {why(error)}.", _HINT) from None
     return Stored(decode(data), data, status.st_mtime)
 
 
-def _whole(data: bytes, mode: int) -> bytes:
-    if not stat.S_ISREG(mode):
-        raise RecordUnreadableError("The record is not a regular file.", _HINT)
-    if len(data) > LARGEST_FILE:
+def real_file(path: Path) -> Path:
+    """The file behind a link: what is read, replaced and kept lies beside it, never beside the link (R106)."""
+    return Path(os.path.realpath(path))
+
+
+def why(error: Exception) -> str:
+    """The system's reason in its own words, without the path."""
+    return (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
+
+
+def _whole(target: Path, status: os.stat_result) -> bytes:
+    """The file's bytes. Looks before it opens: a pipe in the record's place would hold everybody up."""
+    if not stat.S_ISREG(status.st_mode):
+        raise RecordUnreadableError(f"{target} is not a regular file.", "Choose the record's file with --file.")
+    if status.st_size > LARGEST_FILE:
         raise RecordUnreadableError("The record is larger than 32 MB: it cannot be one that itb wrote.", _HINT)
-    return data
+    return target.read_bytes()
 
 
 def _check_never_written(path: Path) -> None:
-    if generations(path):
+    try:
+        left = generations(path)
+    except OSError as error:
+        raise RecordUnreadableError(f"The earlier states of {path} cannot be read: {why(error)}.", _HINT) from None
+    if left:
         raise RecordVanishedError(
             f"The record at {path} is gone, but earlier states of it are left. Nothing was changed.",
             "To see them and bring one back: itb restore. Help now: itb emergency.",

@@ -15,18 +15,20 @@ from itb_cli.errors import (
     RecordChangedError,
     RecordLockedError,
     RecordNotSavedError,
+    RecordUnconfirmedError,
 )
-from itb_cli.storage.codec import decode, encode
+from itb_cli.storage.codec import decode
+from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import (
     BEFORE_ALL,
     Generation,
     before_newest,
-    brought_back,
     generation_name,
     generations,
+    gone_back_to,
 )
 from itb_cli.storage.paths import generations_beside, lock_beside
-from itb_cli.storage.reading import load
+from itb_cli.storage.reading import load, real_file, why
 
 LOCK_SECONDS = 10
 PRIVATE_FILE = 0o600
@@ -54,14 +56,14 @@ def undo(path: Path, today: date, change: Callable[[Record, Record], Record | No
         earlier = _state_before(kept, stored.data)
         record = change(stored.record, decode(earlier.path.read_bytes()) if earlier else Record())
         if record is not None:
-            _save(target, encode(record), stored.data, today, brought_back(earlier.state if earlier else BEFORE_ALL))
+            _save(target, encode(record), stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
 
 def bring_back(path: Path, today: date, generation: Generation) -> None:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first."""
     with _held(path) as target:
         record = decode(generation.path.read_bytes())
-        _save(target, encode(record), _bytes_of(target), today, brought_back(generation.state))
+        _save(target, encode(record), _bytes_of(target), today)
 
 
 def _state_before(kept: list[Generation], now: bytes | None) -> Generation | None:
@@ -74,23 +76,21 @@ def _state_before(kept: list[Generation], now: bytes | None) -> Generation | Non
 @contextlib.contextmanager
 def _held(path: Path) -> Iterator[Path]:
     """The real file behind `path`, under its lock, in a folder that exists; refusals of the system told as such."""
-    target = _real_file(path)
-    with _not_saved(target):
+    with _not_saved(path):
+        target = real_file(path)
+        if target.exists() and not target.is_file():
+            raise RecordNotSavedError(f"{path} is not a regular file. Nothing was saved.", "Choose another with --file.")
         _make_private_folder(target.parent)
         with _locked(target):
             yield target
 
 
-def _real_file(path: Path) -> Path:
-    """The file behind a link, so that the link is kept and the real file replaced (R106)."""
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        raise RecordNotSavedError(f"{path} is not a regular file. Nothing was saved.", "Choose another with --file.")
-    return target
-
-
 def _save(target: Path, data: bytes, read: bytes | None, today: date, label: str = "") -> None:
-    """Keeps what was there and what is new as generations, then replaces the record if nobody else changed it."""
+    """Keeps what was there, replaces the record if nobody else changed it, then keeps what is new.
+
+    The new state is kept last: a save that fails or is killed before leaves nothing behind that undo could mistake.
+    """
+    decode(data)
     if _bytes_of(target) != read:
         raise RecordChangedError(
             "Something else changed the record meanwhile. Nothing was overwritten, nothing of yours was saved.",
@@ -98,8 +98,10 @@ def _save(target: Path, data: bytes, read: bytes | None, today: date, label: str
         )
     if read is not None:
         _keep_generation(target, read, today, "")
-    _keep_generation(target, data, today, label)
-    _write_whole(target, data)
+    _replace(target, data)
+    with _saved_but(target):
+        _sync_folder(target.parent)
+        _keep_generation(target, data, today, label)
 
 
 def _bytes_of(target: Path) -> bytes | None:
@@ -113,11 +115,12 @@ def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None
     kept = generations(target)
     if kept and not label and kept[-1].path.read_bytes() == data:
         return
-    _write_whole(folder / generation_name(kept[-1].number + 1 if kept else 1, today, label), data)
+    _replace(folder / generation_name(kept[-1].number + 1 if kept else 1, today, label), data)
+    _sync_folder(folder)
 
 
-def _write_whole(target: Path, data: bytes) -> None:
-    """Temp file beside the target, written, synced, replaced, folder synced (R95). The temp file never outlives a failure."""
+def _replace(target: Path, data: bytes) -> None:
+    """Temp file beside the target, written, synced, moved over it (R95). The temp file never outlives a failure."""
     temporary = target.with_name(f".{target.name}.tmp")
     with contextlib.suppress(FileNotFoundError):
         temporary.unlink()
@@ -132,7 +135,6 @@ def _write_whole(target: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
 
 
 def _sync(descriptor: int) -> None:
@@ -174,16 +176,29 @@ def _locked(target: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
+        with contextlib.suppress(OSError):  # the lock goes with the process; what was saved stays saved
+            lock.release()
 
 
 @contextlib.contextmanager
 def _not_saved(target: Path) -> Iterator[None]:
-    """Turns what the system refuses into a word about the record."""
+    """Turns what the system refuses before the record is in place into a word about it."""
+    try:
+        yield
+    except (OSError, ValueError, RecursionError) as error:
+        raise RecordNotSavedError(
+            f"NOT saved: {why(error)}. The record at {target} is as it was before.",
+            "Free some space or choose another place with --file, then do the same again.",
+        ) from None
+
+
+@contextlib.contextmanager
+def _saved_but(target: Path) -> Iterator[None]:
+    """Turns what the system refuses once the record is in place into a word that does not call it unsaved."""
     try:
         yield
     except OSError as error:
-        raise RecordNotSavedError(
-            f"NOT saved: {error.strerror or 'the system refused'}. The record at {target} is as it was before.",
-            "Free some space or choose another place with --file, then do the same again.",
+        raise RecordUnconfirmedError(
+            f"Your change stands in the record at {target}, but the system did not confirm it: {why(error)}.",
+            "Look at it: itb history. Do not type it again unless it is missing there.",
         ) from None

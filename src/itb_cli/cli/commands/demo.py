@@ -8,7 +8,7 @@ from itb_cli.pages import demo as pages
 from itb_cli.services import demo as services
 
 
-@command(as_of=False)
+@command()
 def run(call: Call) -> int:
     """A tour on a sample record. Reads and stores nothing of yours.
 

@@ -5,7 +5,7 @@ from itb_cli.cli.emergency_path import answer
 from itb_cli.cli.options import command
 
 
-@command(as_of=False)
+@command()
 def run(call: Call) -> int:
     """Signs of too little and too much baclofen, and what to do. Works without any record.
 

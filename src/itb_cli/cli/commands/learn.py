@@ -16,7 +16,7 @@ WORDS = Annotated[
 ]
 
 
-@command(as_of=False)
+@command()
 def run(call: Call, words: WORDS = None) -> int:
     """What the article explains: MS, spasticity, baclofen, candidates, the pump, what to expect, risks, cost.
 

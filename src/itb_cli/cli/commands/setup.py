@@ -11,6 +11,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.options import command
 from itb_cli.pages import setup as pages
 from itb_cli.services import setup as services
+from itb_cli.services.settings import METAVARS, SETTINGS, Setting, flag_of, name_of
 
 
 def _run(call: Call, **typed: Sequence[str] | str | None) -> int:
@@ -18,7 +19,7 @@ def _run(call: Call, **typed: Sequence[str] | str | None) -> int:
 
     Example: itb setup --pump-model "SynchroMed II" --clinic-phone "555 0100"
     """
-    words = {services.flag_of(name): given for name, given in typed.items() if given is not None}
+    words = {flag_of(name): given for name, given in typed.items() if given is not None}
     if not words and not call.runtime.is_interactive():
         raise services.nothing_given()
     request = services.request(words or asked_settings(call.runtime, call.record(), call.as_of))
@@ -26,14 +27,15 @@ def _run(call: Call, **typed: Sequence[str] | str | None) -> int:
     return call.show(outcome, lambda: pages.build(outcome))
 
 
-def _parameter(setting: services.Setting) -> inspect.Parameter:
+def _parameter(setting: Setting) -> inspect.Parameter:
     kind: Any = list[str] | None if setting.many else str | None
-    option = typer.Option(setting.flag, help=setting.question + ("; may be given again." if setting.many else "."))
+    text = setting.question + ("; may be given again." if setting.many else ".")
+    option = typer.Option(setting.flag, metavar=METAVARS[setting.read], help=text)
     return inspect.Parameter(
-        services.name_of(setting.flag), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option]
+        name_of(setting.flag), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, option]
     )
 
 
 _call = inspect.Parameter("call", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Call)
-_run.__signature__ = inspect.Signature([_call, *map(_parameter, services.SETTINGS)])  # type: ignore[attr-defined]  # read by Typer
+_run.__signature__ = inspect.Signature([_call, *map(_parameter, SETTINGS)])  # type: ignore[attr-defined]  # read by Typer
 run = command(as_of=False)(_run)

@@ -12,7 +12,7 @@ from itb_cli.pages import sources as pages
 from itb_cli.services import sources as services
 
 
-@command(as_of=False)
+@command()
 def run(
     call: Call, ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Such as S01 or S08.")] = None
 ) -> int:
