@@ -9,7 +9,7 @@ from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, show
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
-from itb_cli.errors import ConfirmationNeededError, RecordUnreadableError
+from itb_cli.errors import ConfirmationNeededError, InputRefusedError, RecordUnreadableError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.outcome import Outcome
 
@@ -83,6 +83,8 @@ class Call(NamedTuple):
                 if self.runtime.ask(f"{needed.message} [y/N]").strip().casefold() not in ("y", "yes"):
                     raise
                 confirmed |= {needed.topic}
+            except InputRefusedError as refused:
+                raise InputRefusedError(f"{refused.message} Nothing was stored.", refused.hint) from None
 
     def show(self, outcome: Outcome[View], build: Callable[[], Page]) -> int:
         """Writes the answer; returns the exit code."""

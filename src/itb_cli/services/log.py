@@ -131,7 +131,7 @@ def _completed(standing: Refill, typed: Refill) -> Refill:
         new, old = getattr(typed, name), getattr(standing, name)
         if new is not None and old is not None and new != old:
             raise InputRefusedError(
-                f"This refill has another {name.split('_m')[0].replace('_', ' ')} already. Nothing was changed.",
+                f"This refill has another {name.split('_m')[0].replace('_', ' ')} already.",
                 "If the last change was wrong, take it back: itb undo",
             )
         if new is not None:
