@@ -28,7 +28,7 @@ FILLERS = frozenset(_FILLERS_TEXT.split())
 
 
 _GRAMMAR_TEXT = """
-    a am an are be can could did do does had has have he her his i is it may might my of our she should that the their
+    am an are be can could did do does had has have he her his is it may might my of our she should that the their
     these they this those was we were will would you your
 """
 GRAMMAR = frozenset(_GRAMMAR_TEXT.split())

@@ -46,7 +46,7 @@ def pump_family(model: str | None) -> PumpFamily | None:
     a text that names two families, or doubts one (R77).
     """
     words = re.sub(r"[^a-z0-9]+", " ", (model or "").casefold()).strip()
-    if words == PumpFamily.OTHER:
+    if words in ("other", "other pump"):
         return PumpFamily.OTHER
     families = [family for family, pattern in _PATTERNS if re.search(pattern, words)]
     return families[0] if len(families) == 1 and not re.search(_DOUBTFUL, words) else None

@@ -1,0 +1,493 @@
+"""The five states, each at the days on which it begins and ends (design section 3)."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import (
+    Appointment,
+    AppointmentStatus,
+    DoseChange,
+    Event,
+    EventKind,
+    Phase,
+    Plan,
+    Pump,
+    Record,
+    Refill,
+    Therapy,
+)
+from itb_cli.domain.states import (
+    Doubt,
+    Standing,
+    SupplyState,
+    clock_runs_ahead,
+    clock_runs_behind,
+    newest_entry_day,
+    next_appointment,
+    passed_appointment,
+    stand,
+    unchecked_events,
+)
+from itb_cli.domain.supply import forecast
+
+REFILL_DAY = date(2026, 9, 1)
+ALARM_DATE = date(2026, 12, 10)
+OK_DAY, SOON_DAY, OVERDUE_DAY, CRITICAL_DAY = date(2026, 11, 1), date(2026, 11, 22), date(2026, 12, 5), ALARM_DATE
+"""Days on which a record with the clinic's alarm date stands so: book by 16 November, refill by 30 November."""
+
+
+def day(iso: str) -> date:
+    return date.fromisoformat(iso)
+
+
+def clinic_record(**parts: object) -> Record:
+    return Record(refills=(Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE, dose_mcg_per_day=Decimal(300)),), **parts)
+
+
+def standing(record: Record, on: date, *, today: date | None = None, written_on: date | None = None) -> Standing:
+    return stand(record, forecast(record), AsOf(on, today or on, written_on))
+
+
+def state(record: Record, on: date) -> SupplyState:
+    return standing(record, on).state
+
+
+# --- where each state begins and ends ---------------------------------------------------------------------------------
+
+LIVES = {
+    "clinic alarm date": (
+        clinic_record(),
+        [
+            ("2026-09-01", "ok"),
+            ("2026-11-15", "ok"),
+            ("2026-11-16", "soon"),
+            ("2026-11-30", "soon"),
+            ("2026-12-01", "overdue"),
+            ("2026-12-09", "overdue"),
+            ("2026-12-10", "critical"),
+            ("2026-12-11", "critical"),
+            ("2027-12-10", "critical"),
+            ("2060-01-01", "critical"),
+        ],
+    ),
+    "clinic refill-by date and no alarm date": (
+        Record(refills=(Refill("refill", REFILL_DAY, refill_by=day("2026-11-30")),)),
+        [
+            ("2026-11-15", "ok"),
+            ("2026-11-16", "soon"),
+            ("2026-11-30", "soon"),
+            ("2026-12-01", "overdue"),
+            ("2060-01-01", "overdue"),
+        ],
+    ),
+    "computed: 144 days": (
+        Record(
+            refills=(
+                Refill(
+                    "refill",
+                    REFILL_DAY,
+                    filled_ml=Decimal(20),
+                    strength_mcg_per_ml=Decimal(2000),
+                    dose_mcg_per_day=Decimal(250),
+                ),
+            ),
+            pump=Pump(alarm_volume_ml=Decimal(2)),
+        ),
+        [
+            ("2026-12-29", "ok"),
+            ("2026-12-30", "soon"),
+            ("2027-01-13", "soon"),
+            ("2027-01-14", "overdue"),
+            ("2027-01-22", "overdue"),
+            ("2027-01-23", "critical"),
+        ],
+    ),
+    "drug limit before the alarm date": (
+        Record(refills=(Refill("refill", REFILL_DAY, alarm_date=day("2027-05-12")),)),
+        [
+            ("2027-02-11", "ok"),
+            ("2027-02-12", "soon"),
+            ("2027-02-28", "soon"),
+            ("2027-03-01", "overdue"),
+            ("2027-05-11", "overdue"),
+            ("2027-05-12", "critical"),
+        ],
+    ),
+    "estimate": (
+        Record(refills=(Refill("refill", REFILL_DAY),)),
+        [
+            ("2026-09-01", "unknown"),
+            ("2026-10-15", "unknown"),
+            ("2026-10-16", "soon"),
+            ("2026-11-01", "soon"),
+            ("2026-11-02", "overdue"),
+            ("2026-11-30", "overdue"),
+            ("2026-12-01", "critical"),
+            ("2060-01-01", "critical"),
+        ],
+    ),
+    "estimate while titrating": (
+        Record(refills=(Refill("refill", REFILL_DAY),), therapy=Therapy(Phase.TITRATING)),
+        [
+            ("2026-09-16", "unknown"),
+            ("2026-09-17", "soon"),
+            ("2026-10-01", "soon"),
+            ("2026-10-02", "overdue"),
+            ("2026-11-30", "overdue"),
+            ("2026-12-01", "critical"),
+        ],
+    ),
+    "no buffer: the alarm date is already critical": (
+        clinic_record(plan=Plan(buffer_days=0, lead_days=0)),
+        [("2026-12-09", "ok"), ("2026-12-10", "critical")],
+    ),
+    "no refill": (Record(), [("2026-09-01", "unknown"), ("2060-01-01", "unknown")]),
+}
+
+
+@pytest.mark.parametrize(
+    ("record", "on", "expected"),
+    [pytest.param(record, on, expected, id=f"{name} {on}") for name, (record, days) in LIVES.items() for on, expected in days],
+)
+def test_each_state_begins_and_ends_on_its_day(record, on, expected):
+    assert state(record, day(on)) is SupplyState(expected)
+
+
+def test_overdue_stays_overdue_for_ever():
+    record = Record(refills=(Refill("refill", REFILL_DAY, refill_by=day("2026-11-30")),))
+    for days in range(1, 3000):
+        assert state(record, day("2026-11-30") + timedelta(days=days)) is SupplyState.OVERDUE
+
+
+def test_a_new_refill_ends_the_danger():
+    overdue = clinic_record()
+    refilled = Record(refills=(*overdue.refills, Refill("new", day("2026-12-20"), alarm_date=day("2027-04-01"))))
+    assert state(overdue, day("2026-12-20")) is SupplyState.CRITICAL
+    assert state(refilled, day("2026-12-20")) is SupplyState.OK
+
+
+# --- why not ok -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (clinic_record(), ()),
+        (Record(), (Doubt.NO_REFILL,)),
+        (Record(refills=(Refill("refill", REFILL_DAY),)), (Doubt.ESTIMATE_ONLY,)),
+        (clinic_record(doses=(DoseChange("dose", day("2026-09-05"), Decimal(400)),)), (Doubt.DOSE_ROSE,)),
+        (clinic_record(events=(Event("event", day("2026-09-05"), EventKind.MRI),)), (Doubt.EVENT_UNCHECKED,)),
+        (
+            clinic_record(events=(Event("event", day("2027-09-05"), EventKind.MRI, checked_on=day("2027-09-06")),)),
+            (Doubt.EVENT_UNCHECKED, Doubt.CLOCK),
+        ),
+    ],
+)
+def test_every_doubt_is_named(record, expected):
+    assert standing(record, OK_DAY).doubts == expected
+
+
+def test_an_estimate_is_doubted_however_the_dose_went():
+    record = Record(refills=(Refill("refill", REFILL_DAY),), doses=(DoseChange("dose", day("2026-09-05"), Decimal(400)),))
+    assert standing(record, day("2026-10-01")).doubts == (Doubt.ESTIMATE_ONLY,)
+
+
+# --- dose changes -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(OK_DAY, "unknown"), (SOON_DAY, "unknown"), (OVERDUE_DAY, "overdue"), (CRITICAL_DAY, "critical")],
+)
+def test_a_dose_rise_with_no_new_alarm_date_is_unknown_until_it_is_worse(on, expected):
+    record = clinic_record(doses=(DoseChange("dose", day("2026-10-01"), Decimal(400)),))
+    assert state(record, on) is SupplyState(expected)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"), [(OK_DAY, "ok"), (SOON_DAY, "soon"), (OVERDUE_DAY, "overdue"), (CRITICAL_DAY, "critical")]
+)
+def test_a_dose_fall_leaves_the_clinics_dates_in_force(on, expected):
+    record = clinic_record(doses=(DoseChange("dose", day("2026-10-01"), Decimal(200)),))
+    assert state(record, on) is SupplyState(expected)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2026-10-29", "ok"),
+        ("2026-10-30", "soon"),  # refill by 15 November, and the 1st is a Sunday
+        ("2026-11-15", "soon"),
+        ("2026-11-16", "overdue"),
+        ("2026-11-24", "overdue"),
+        ("2026-11-25", "critical"),
+    ],
+)
+def test_a_dose_rise_with_a_new_alarm_date_goes_by_that(on, expected):
+    record = clinic_record(doses=(DoseChange("dose", day("2026-10-01"), Decimal(400), alarm_date=day("2026-11-25")),))
+    assert state(record, day(on)) is SupplyState(expected)
+
+
+def test_a_dose_whose_earlier_value_is_not_recorded_counts_as_a_rise():
+    refill = Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE)
+    record = Record(refills=(refill,), doses=(DoseChange("dose", day("2026-10-01"), Decimal(10)),))
+    assert state(record, OK_DAY) is SupplyState.UNKNOWN
+
+
+def test_a_dose_rise_leaves_ok_where_a_date_can_be_computed():
+    refill = Refill(
+        "refill",
+        REFILL_DAY,
+        alarm_date=ALARM_DATE,
+        filled_ml=Decimal(20),
+        strength_mcg_per_ml=Decimal(2000),
+        dose_mcg_per_day=Decimal(250),
+    )
+    record = Record(refills=(refill,), doses=(DoseChange("dose", day("2026-10-01"), Decimal(260)),))
+    assert state(record, OK_DAY) is SupplyState.OK
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+UPSETTING = [kind for kind in EventKind if kind is not EventKind.ALARM]
+
+
+@pytest.mark.parametrize("kind", UPSETTING)
+@pytest.mark.parametrize(
+    ("on", "expected"), [(OK_DAY, "unknown"), (SOON_DAY, "unknown"), (OVERDUE_DAY, "overdue"), (CRITICAL_DAY, "critical")]
+)
+def test_an_unchecked_event_is_unknown_until_it_is_worse(kind, on, expected):
+    assert state(clinic_record(events=(Event("event", day("2026-10-01"), kind),)), on) is SupplyState(expected)
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_an_event_is_over_from_the_day_of_its_check(kind):
+    record = clinic_record(events=(Event("event", day("2026-10-01"), kind, checked_on=day("2026-10-08")),))
+    assert standing(record, day("2026-10-07")).unchecked == record.events
+    assert state(record, day("2026-10-07")) is not SupplyState.OK
+    assert standing(record, day("2026-10-08")).unchecked == ()
+    assert state(record, day("2026-10-08")) is SupplyState.OK
+
+
+@pytest.mark.parametrize("kind", EventKind)
+@pytest.mark.parametrize(("days", "counts"), [(-1, False), (0, True), (1, True)])
+def test_only_events_since_the_refill_count(kind, days, counts):
+    event = Event("event", REFILL_DAY + timedelta(days=days), kind)
+    record = clinic_record(events=(event,))
+    found = standing(record, OK_DAY)
+    assert found.unchecked == ((event,) if counts else ())
+    assert (found.state is SupplyState.OK) is not counts
+
+
+def test_an_estimate_with_an_unchecked_event_is_never_soon():
+    record = Record(refills=(Refill("refill", REFILL_DAY),), events=(Event("event", day("2026-09-02"), EventKind.FALL),))
+    assert state(record, day("2026-10-20")) is SupplyState.UNKNOWN
+
+
+@pytest.mark.parametrize("record", [clinic_record(), Record(), Record(refills=(Refill("refill", REFILL_DAY),))])
+def test_an_unchecked_alarm_is_critical_whatever_else_is_known(record):
+    heard = record._replace(events=(Event("event", day("2026-09-02"), EventKind.ALARM),))
+    found = standing(heard, day("2026-09-03"))
+    assert found.state is SupplyState.CRITICAL
+    assert found.alarm_heard
+
+
+def test_an_alarm_is_critical_even_where_the_clock_is_in_doubt():
+    heard = clinic_record(events=(Event("event", day("2026-10-01"), EventKind.ALARM),))
+    assert standing(heard, day("2026-09-20")).state is SupplyState.CRITICAL
+
+
+def test_no_alarm_is_heard_where_something_else_happened():
+    assert not standing(clinic_record(events=(Event("event", day("2026-10-01"), EventKind.DIVE),)), OK_DAY).alarm_heard
+
+
+def test_unchecked_events_stand_oldest_first():
+    newer, older = Event("b", day("2026-10-02"), EventKind.MRI), Event("a", day("2026-09-02"), EventKind.FALL)
+    record = clinic_record(events=(newer, older))
+    assert unchecked_events(record, forecast(record), OK_DAY) == (older, newer)
+
+
+# --- the clock --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "newest"),
+    [
+        (Record(), None),
+        (clinic_record(), REFILL_DAY),
+        (clinic_record(doses=(DoseChange("dose", day("2026-09-20"), Decimal(200)),)), day("2026-09-20")),
+        (clinic_record(events=(Event("event", day("2026-09-21"), EventKind.MRI),)), day("2026-09-21")),
+        (
+            clinic_record(events=(Event("event", day("2026-09-21"), EventKind.MRI, checked_on=day("2026-09-25")),)),
+            day("2026-09-25"),
+        ),
+        (clinic_record(appointments=(Appointment("visit", day("2026-11-25")),)), REFILL_DAY),
+    ],
+)
+def test_the_newest_entry_is_the_newest_that_has_happened(record, newest):
+    assert newest_entry_day(record) == newest
+
+
+@pytest.mark.parametrize(("days", "behind"), [(-1, True), (0, False), (1, False)])
+def test_a_clock_before_the_newest_entry_runs_behind(days, behind):
+    record = clinic_record(doses=(DoseChange("dose", day("2026-09-20"), Decimal(200)),))
+    on = day("2026-09-20") + timedelta(days=days)
+    assert clock_runs_behind(record, AsOf(on, on)) is behind
+    assert state(record, on) is (SupplyState.UNKNOWN if behind else SupplyState.OK)
+
+
+@pytest.mark.parametrize(("days", "behind"), [(-1, True), (0, False), (1, False)])
+def test_a_clock_before_the_last_writing_runs_behind(days, behind):
+    today = OK_DAY + timedelta(days=days)
+    found = standing(clinic_record(), today, written_on=OK_DAY)
+    assert (Doubt.CLOCK in found.doubts) is behind
+    assert found.state is (SupplyState.UNKNOWN if behind else SupplyState.OK)
+
+
+def test_an_answer_for_another_day_does_not_ask_when_the_record_was_written():
+    found = standing(clinic_record(), day("2026-10-01"), today=OK_DAY, written_on=OK_DAY)
+    assert found.state is SupplyState.OK
+    assert AsOf(OK_DAY, OK_DAY).is_today
+    assert not AsOf(day("2026-10-01"), OK_DAY).is_today
+
+
+def test_an_empty_record_has_no_clock_to_doubt():
+    assert not clock_runs_behind(Record(), AsOf(OK_DAY, OK_DAY))
+    assert not clock_runs_ahead(Record(), AsOf(OK_DAY, OK_DAY))
+
+
+@pytest.mark.parametrize(
+    ("on", "ahead"), [("2028-08-31", False), ("2028-09-01", False), ("2028-09-02", True), ("2060-01-01", True)]
+)
+def test_a_clock_more_than_two_years_after_the_newest_entry_runs_ahead(on, ahead):
+    assert clock_runs_ahead(clinic_record(), AsOf(day(on), day(on))) is ahead
+
+
+def test_a_clock_far_ahead_never_softens_the_danger():
+    assert state(clinic_record(), day("2099-01-01")) is SupplyState.CRITICAL
+
+
+@pytest.mark.parametrize(("on", "expected"), [(OVERDUE_DAY, SupplyState.OVERDUE), (CRITICAL_DAY, SupplyState.CRITICAL)])
+def test_a_clock_in_doubt_does_not_soften_the_danger(on, expected):
+    assert standing(clinic_record(), on, written_on=day("2030-01-01")).state is expected
+
+
+# --- appointments -----------------------------------------------------------------------------------------------------
+
+
+def visits(*entries: tuple[str, AppointmentStatus]) -> Record:
+    booked = tuple(Appointment(f"visit-{iso}", day(iso), status=status) for iso, status in entries)
+    return clinic_record(appointments=booked)
+
+
+BOOKED, DONE, CANCELLED = AppointmentStatus.BOOKED, AppointmentStatus.DONE, AppointmentStatus.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (visits(), None),
+        (visits(("2026-11-22", BOOKED)), "2026-11-22"),
+        (visits(("2026-11-21", BOOKED)), None),
+        (visits(("2026-12-20", BOOKED), ("2026-11-25", BOOKED)), "2026-11-25"),
+        (visits(("2026-11-25", CANCELLED), ("2026-11-26", DONE), ("2026-12-20", BOOKED)), "2026-12-20"),
+    ],
+)
+def test_the_next_appointment_is_the_first_that_is_booked(record, expected):
+    found = next_appointment(record, day("2026-11-22"))
+    assert (found and found.on) == (expected and day(expected))
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (visits(("2026-11-21", BOOKED)), "2026-11-21"),
+        (visits(("2026-11-22", BOOKED)), None),
+        (visits(("2026-11-10", BOOKED), ("2026-11-20", BOOKED), ("2026-11-12", BOOKED)), "2026-11-20"),
+        (visits(("2026-11-20", DONE)), None),
+        (visits(("2026-11-20", CANCELLED)), None),
+        (visits(("2026-08-31", BOOKED)), None),
+        (visits(("2026-09-01", BOOKED)), None),
+        (visits(("2026-09-02", BOOKED)), "2026-09-02"),
+        (Record(appointments=(Appointment("visit", day("2026-11-20")),)), "2026-11-20"),
+    ],
+)
+def test_an_appointment_that_passed_without_a_refill_is_asked_about(record, expected):
+    found = passed_appointment(record, day("2026-11-22"))
+    assert (found and found.on) == (expected and day(expected))
+
+
+def test_an_appointment_before_the_newest_refill_is_not_asked_about():
+    record = visits(("2026-10-01", BOOKED))
+    newer = Refill("newer", day("2026-10-02"))
+    for refills in ((*record.refills, newer), (newer, *record.refills)):
+        assert passed_appointment(record._replace(refills=refills), day("2026-11-22")) is None
+
+
+@pytest.mark.parametrize("on", ["2026-11-25", "2026-12-20"])
+def test_an_appointment_changes_no_state(on):
+    for moment in (OK_DAY, SOON_DAY, OVERDUE_DAY, CRITICAL_DAY):
+        assert state(visits((on, BOOKED)), moment) is state(clinic_record(), moment)
+
+
+# --- what voids a date ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [EventKind.ALARM, EventKind.MRI])
+def test_a_check_before_the_event_proves_nothing(kind):
+    event = Event("event", day("2026-10-20"), kind, checked_on=day("2026-10-01"))
+    expected = SupplyState.CRITICAL if kind is EventKind.ALARM else SupplyState.UNKNOWN
+    assert state(clinic_record(events=(event,)), OK_DAY) is expected
+
+
+def test_a_refill_of_an_earlier_pump_says_nothing_about_this_one():
+    assert state(clinic_record(pump=Pump(implanted_on=day("2026-09-01"))), OK_DAY) is SupplyState.OK
+    assert state(clinic_record(pump=Pump(implanted_on=day("2026-09-02"))), OK_DAY) is SupplyState.UNKNOWN
+    assert state(clinic_record(pump=Pump(implanted_on=day("2026-09-02"))), CRITICAL_DAY) is SupplyState.CRITICAL
+
+
+def test_a_pump_past_its_day_is_never_ok():
+    assert state(clinic_record(pump=Pump(replace_by=OK_DAY)), OK_DAY) is SupplyState.OK
+    assert state(clinic_record(pump=Pump(replace_by=day("2026-10-31"))), OK_DAY) is SupplyState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("filled", "strength", "dose", "reservoir", "expected"),
+    [
+        ("20", "2000", "250", None, SupplyState.OK),
+        ("20", "2000", "24", None, SupplyState.OK),
+        ("20", "2000", "0.35", None, SupplyState.UNKNOWN),
+        ("20", "4001", "250", None, SupplyState.UNKNOWN),
+        ("20", "49", "250", None, SupplyState.CRITICAL),  # 16 mL of 49 mcg per mL last 3 days: a passed date counts all the same
+        ("61", "2000", "250", None, SupplyState.UNKNOWN),
+        ("40", "2000", "300", Decimal(20), SupplyState.UNKNOWN),
+        ("40", "2000", "300", Decimal(40), SupplyState.OK),
+    ],
+)
+def test_figures_that_cannot_be_right_carry_nothing(filled, strength, dose, reservoir, expected):
+    facts = {"filled_ml": Decimal(filled), "strength_mcg_per_ml": Decimal(strength), "dose_mcg_per_day": Decimal(dose)}
+    record = Record(refills=(Refill("refill", REFILL_DAY, **facts),), pump=Pump(reservoir_ml=reservoir))
+    assert state(record, OK_DAY) is expected
+
+
+def test_figures_that_cannot_be_right_do_not_void_the_clinics_date():
+    facts = {"filled_ml": Decimal(20), "strength_mcg_per_ml": Decimal(2000), "dose_mcg_per_day": Decimal("0.35")}
+    record = Record(refills=(Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE, **facts),))
+    assert state(record, OK_DAY) is SupplyState.OK
+
+
+def test_entries_of_later_days_hide_no_danger_of_today():
+    later = DoseChange("dose", day("2026-12-24"), Decimal(100), alarm_date=day("2027-06-01"))
+    record = Record(refills=(Refill("refill", REFILL_DAY, alarm_date=day("2026-11-01")),), doses=(later,))
+    assert state(record, day("2026-10-01")) is SupplyState.UNKNOWN
+    assert state(record, day("2026-10-25")) is SupplyState.OVERDUE
+    assert state(record, day("2026-11-23")) is SupplyState.CRITICAL
+
+
+def test_of_two_refills_on_one_day_the_stricter_figures_count():
+    for alarm_dates in (("2026-12-10", "2027-03-10"), ("2027-03-10", "2026-12-10")):
+        record = Record(refills=tuple(Refill(alarm, REFILL_DAY, alarm_date=day(alarm)) for alarm in alarm_dates))
+        assert state(record, CRITICAL_DAY) is SupplyState.CRITICAL

@@ -1,0 +1,536 @@
+"""When the next refill is due: each expected date is worked out by hand from design section 3 and evidence section 8."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from itb_cli.domain.consumption import DosePiece, dose_pieces, whole_days
+from itb_cli.domain.record import DoseChange, Phase, Plan, Pump, Record, Refill, Therapy
+from itb_cli.domain.supply import Candidate, Forecast, Origin, forecast
+
+REFILL_DAY = date(2026, 9, 1)
+CLINIC_DATE = date(2026, 12, 10)
+FOUR_FACTS = {"filled_ml": Decimal(20), "strength_mcg_per_ml": Decimal(2000), "dose_mcg_per_day": Decimal(250)}
+
+
+def refill(on: date = REFILL_DAY, **facts: object) -> Refill:
+    return Refill("refill", on, **{name: Decimal(value) if isinstance(value, int) else value for name, value in facts.items()})
+
+
+def change(on: date, dose: int, alarm_date: date | None = None) -> DoseChange:
+    return DoseChange(f"dose-{on}-{dose}", on, Decimal(dose), alarm_date=alarm_date)
+
+
+def predicted(
+    *refills: Refill, alarm_ml: int | None = None, doses: tuple[DoseChange, ...] = (), plan: Plan | None = None
+) -> Forecast:
+    pump = Pump(alarm_volume_ml=None if alarm_ml is None else Decimal(alarm_ml))
+    found = forecast(Record(refills=refills, pump=pump, doses=doses, plan=plan or Plan()))
+    assert found is not None
+    return found
+
+
+def candidate(supply: Forecast, origin: Origin) -> Candidate | None:
+    return next((found for found in supply.candidates if found.origin is origin), None)
+
+
+# --- the worked examples of design section 3 --------------------------------------------------------------------------
+
+EXAMPLES = {
+    "clinic alarm date": (
+        {"alarm_date": CLINIC_DATE},
+        None,
+        (),
+        ("2026-12-10", "2026-11-30", "2026-11-16"),
+        Origin.CLINIC_ALARM_DATE,
+    ),
+    "computed": (
+        FOUR_FACTS,
+        2,
+        (),
+        ("2027-01-23", "2027-01-13", "2026-12-30"),
+        Origin.COMPUTED_ALARM_DATE,
+    ),
+    "computed with a dose rise": (
+        FOUR_FACTS,
+        2,
+        (change(date(2026, 10, 1), 400),),
+        ("2026-12-11", "2026-12-01", "2026-11-17"),
+        Origin.COMPUTED_ALARM_DATE,
+    ),
+    "drug limit": (
+        {"filled_ml": 40, "strength_mcg_per_ml": 2000, "dose_mcg_per_day": 300},
+        2,
+        (),
+        ("2027-05-12", "2027-02-28", "2027-02-12"),
+        Origin.DRUG_LIMIT,
+    ),
+    "alarm volume not recorded": (
+        {"filled_ml": 20, "strength_mcg_per_ml": 500, "dose_mcg_per_day": 300},
+        None,
+        (),
+        ("2026-09-27", "2026-09-17", "2026-09-03"),
+        Origin.COMPUTED_ALARM_DATE,
+    ),
+    "only the refill": (
+        {},
+        None,
+        (),
+        (None, "2026-11-01", "2026-10-16"),
+        Origin.ARTICLE_INTERVAL,
+    ),
+}
+
+
+@pytest.mark.parametrize(("facts", "alarm_ml", "doses", "expected", "origin"), EXAMPLES.values(), ids=EXAMPLES)
+def test_the_worked_examples(facts, alarm_ml, doses, expected, origin):
+    supply = predicted(refill(**facts), alarm_ml=alarm_ml, doses=doses)
+    assert supply.alarm_date == (expected[0] and date.fromisoformat(expected[0]))
+    assert supply.refill_by == date.fromisoformat(expected[1])
+    assert supply.book_by == date.fromisoformat(expected[2])
+    assert supply.earliest.origin is origin
+
+
+def test_without_a_refill_there_is_no_forecast():
+    assert forecast(Record(doses=(change(REFILL_DAY, 300),))) is None
+
+
+# --- evidence section 8.3 ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("dose", "days"), [(250, 40), (500, 20)], ids=["T1: half a mL a day", "T2: one mL a day"])
+def test_the_vectors_with_no_reserve(dose, days):
+    supply = predicted(refill(filled_ml=20, strength_mcg_per_ml=500, dose_mcg_per_day=dose), alarm_ml=0)
+    assert supply.alarm_date == supply.empty_date == REFILL_DAY + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("filled_ml", "strength", "dose", "to_2_ml", "to_4_ml", "to_empty"),
+    [
+        (20, 500, 100, 90, 80, 100),
+        (20, 500, 300, 30, 26, 33),
+        (20, 500, 800, 11, 10, 12),
+        (20, 1000, 300, 60, 53, 66),
+        (20, 2000, 300, 120, 106, 133),
+        (20, 2000, 800, 45, 40, 50),
+        (40, 500, 800, 23, 22, 25),
+        (40, 1000, 600, 63, 60, 66),
+        (40, 2000, 300, 253, 240, 266),
+        (40, 2000, 800, 95, 90, 100),
+        (20, 2000, 90, 400, 355, 444),
+    ],
+)
+@pytest.mark.parametrize("alarm_ml", [2, 4])
+def test_the_derived_table_and_its_cap_of_180_days(filled_ml, strength, dose, to_2_ml, to_4_ml, to_empty, alarm_ml):
+    facts = refill(filled_ml=filled_ml, strength_mcg_per_ml=strength, dose_mcg_per_day=dose)
+    supply = predicted(facts, alarm_ml=alarm_ml, plan=Plan(buffer_days=0))
+    days = to_2_ml if alarm_ml == 2 else to_4_ml
+    assert supply.alarm_date == REFILL_DAY + timedelta(days=days)
+    assert supply.empty_date == REFILL_DAY + timedelta(days=to_empty)
+    assert supply.refill_by == REFILL_DAY + timedelta(days=min(days, 180))
+    assert supply.earliest.origin is (Origin.DRUG_LIMIT if days > 180 else Origin.COMPUTED_ALARM_DATE)
+
+
+def test_an_alarm_volume_that_is_not_recorded_counts_as_4_ml():
+    facts = refill(filled_ml=20, strength_mcg_per_ml=500, dose_mcg_per_day=100)
+    unrecorded, of_4_ml, of_0_ml = (predicted(facts, alarm_ml=alarm_ml) for alarm_ml in (None, 4, 0))
+    assert unrecorded.alarm_date == of_4_ml.alarm_date == REFILL_DAY + timedelta(days=80)
+    assert of_0_ml.alarm_date == REFILL_DAY + timedelta(days=100)
+    recorded = [supply.computation.alarm_volume_recorded for supply in (unrecorded, of_4_ml, of_0_ml)]
+    assert recorded == [False, True, True]
+
+
+# --- arithmetic -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("supply_mcg", "dose", "days"),
+    [
+        ("299.999999", 300, 0),
+        ("300", 300, 1),
+        ("599.99", 300, 1),
+        ("600", 300, 2),
+        ("600.01", 300, 2),
+        ("0", 300, 0),
+        ("0", 1, 0),
+        ("-1000", 300, 0),
+    ],
+)
+def test_days_left_round_down(supply_mcg, dose, days):
+    assert whole_days(Decimal(supply_mcg), [DosePiece(REFILL_DAY, Decimal(dose), None)]) == days
+
+
+@pytest.mark.parametrize(
+    ("supply_mcg", "days"),
+    [
+        (2999, 9),  # the last of ten days at 300 is not whole
+        (3000, 10),  # the ten days, and nothing for the day at 400
+        (3399, 10),
+        (3400, 11),
+        (3499, 11),
+        (3500, 12),
+        (3650, 13),
+    ],
+)
+def test_pieces_are_used_up_one_by_one(supply_mcg, days):
+    pieces = [
+        DosePiece(REFILL_DAY, Decimal(300), 10),
+        DosePiece(REFILL_DAY + timedelta(days=10), Decimal(400), 1),
+        DosePiece(REFILL_DAY + timedelta(days=11), Decimal(100), None),
+    ]
+    assert whole_days(Decimal(supply_mcg), pieces) == days
+
+
+def test_a_tiny_dose_is_cut_before_the_calendar_ends():
+    tiny = DosePiece(REFILL_DAY, Decimal("0.000001"), None)
+    assert whole_days(Decimal(10**13), [tiny]) == 3650
+    assert whole_days(Decimal(10**13), [DosePiece(REFILL_DAY, Decimal("0.000001"), 3600), tiny]) == 3650
+    assert whole_days(Decimal(10**13), [DosePiece(REFILL_DAY, Decimal("0.000001"), 9999), tiny]) == 3650
+    assert whole_days(Decimal(3650), [DosePiece(REFILL_DAY, Decimal(1), None)]) == 3650
+    assert whole_days(Decimal(3649), [DosePiece(REFILL_DAY, Decimal(1), None)]) == 3649
+
+
+def test_pieces_that_end_hold_no_more_days_than_they_have():
+    assert whole_days(Decimal(10_000), [DosePiece(REFILL_DAY, Decimal(1), 12)]) == 12
+
+
+def test_a_pump_filled_below_its_alarm_volume_is_due_on_the_day():
+    supply = predicted(refill(filled_ml=2, strength_mcg_per_ml=500, dose_mcg_per_day=100), alarm_ml=4)
+    assert supply.alarm_date == REFILL_DAY
+    assert supply.empty_date == REFILL_DAY + timedelta(days=10)
+    assert supply.refill_by == REFILL_DAY - timedelta(days=10)
+
+
+def piece(day: int, dose: int, days: int | None) -> DosePiece:
+    return DosePiece(date(2026, 9, day), Decimal(dose), days)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ([], [piece(1, 300, None)]),
+        ([(5, 400)], [piece(1, 300, 4), piece(5, 400, 1), piece(6, 400, None)]),
+        ([(5, 200)], [piece(1, 300, 4), piece(5, 300, 1), piece(6, 200, None)]),
+        ([(1, 400)], [piece(1, 400, 1), piece(2, 400, None)]),
+        ([(1, 200)], [piece(1, 300, 1), piece(2, 200, None)]),
+        ([(5, 400), (5, 200)], [piece(1, 300, 4), piece(5, 400, 1), piece(6, 400, None)]),
+        ([(5, 200), (5, 400)], [piece(1, 300, 4), piece(5, 400, 1), piece(6, 400, None)]),
+        ([(5, 400), (6, 350)], [piece(1, 300, 4), piece(5, 400, 1), piece(6, 400, 1), piece(7, 350, None)]),
+        ([(5, 400), (9, 200)], [piece(1, 300, 4), piece(5, 400, 1), piece(6, 400, 3), piece(9, 400, 1), piece(10, 200, None)]),
+    ],
+)
+def test_on_the_day_of_a_change_the_higher_dose_counts(changes, expected):
+    doses = [change(date(2026, 9, day), dose) for day, dose in changes]
+    assert dose_pieces(REFILL_DAY, Decimal(300), doses) == tuple(expected)
+
+
+def test_changes_count_in_order_of_their_day_not_of_the_file():
+    later, sooner = change(date(2026, 10, 1), 400), change(date(2026, 9, 11), 200)
+    assert predicted(refill(**FOUR_FACTS), doses=(later, sooner)) == predicted(refill(**FOUR_FACTS), doses=(sooner, later))
+
+
+def test_changes_before_the_refill_do_not_count():
+    before = change(REFILL_DAY - timedelta(days=1), 900, alarm_date=date(2026, 9, 20))
+    assert predicted(refill(**FOUR_FACTS), doses=(before,)) == predicted(refill(**FOUR_FACTS))
+
+
+# --- what a computed date needs ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fact", FOUR_FACTS)
+def test_no_clinical_figure_has_a_default(fact):
+    supply = predicted(refill(**{name: value for name, value in FOUR_FACTS.items() if name != fact}))
+    assert supply.computation is None
+    assert supply.empty_date is None
+    assert supply.alarm_date is None
+    assert supply.missing == (fact,)
+    assert candidate(supply, Origin.COMPUTED_ALARM_DATE) is None
+
+
+def test_all_that_is_missing_is_named():
+    assert predicted(refill()).missing == ("filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day")
+    assert predicted(refill(**FOUR_FACTS)).missing == ()
+
+
+def test_the_reservoir_is_never_taken_for_what_was_put_in():
+    facts = refill(strength_mcg_per_ml=2000, dose_mcg_per_day=250)
+    supply = forecast(Record(refills=(facts,), pump=Pump(reservoir_ml=Decimal(40))))
+    assert supply is not None
+    assert supply.computation is None
+
+
+def test_a_dose_recorded_on_the_day_of_the_refill_stands_for_the_refills_own():
+    facts = refill(filled_ml=20, strength_mcg_per_ml=2000)
+    assert predicted(facts, alarm_ml=2, doses=(change(REFILL_DAY, 250),)).alarm_date == date(2027, 1, 23)
+
+
+def test_of_several_changes_only_the_one_on_the_day_of_the_refill_stands_for_its_dose():
+    facts = refill(filled_ml=20, strength_mcg_per_ml=2000)
+    doses = (change(REFILL_DAY, 250), change(date(2026, 10, 1), 400))
+    assert predicted(facts, alarm_ml=2, doses=doses).alarm_date == date(2026, 12, 11)
+
+
+def test_a_dose_recorded_after_the_refill_does_not_reach_back_to_it():
+    facts = refill(filled_ml=20, strength_mcg_per_ml=2000)
+    supply = predicted(facts, alarm_ml=2, doses=(change(REFILL_DAY + timedelta(days=1), 250),))
+    assert supply.computation is None
+    assert supply.missing == ("dose_mcg_per_day",)
+
+
+def test_the_newest_refill_counts_wherever_it_stands_in_the_file():
+    new, old = refill(REFILL_DAY, alarm_date=CLINIC_DATE), refill(date(2026, 5, 1), alarm_date=date(2026, 8, 20))
+    assert predicted(new, old).refill_by == predicted(old, new).refill_by == date(2026, 11, 30)
+
+
+def test_of_two_refills_on_one_day_the_one_written_later_counts():
+    first, second = refill(alarm_date=CLINIC_DATE), refill(alarm_date=date(2026, 12, 20))
+    assert predicted(first, second).alarm_date == date(2026, 12, 20)
+    assert predicted(second, first).alarm_date == CLINIC_DATE
+
+
+# --- candidates -------------------------------------------------------------------------------------------------------
+
+
+def test_each_known_fact_gives_its_candidate_and_none_hides_another():
+    supply = predicted(refill(**FOUR_FACTS, alarm_date=CLINIC_DATE, refill_by=date(2026, 12, 5)), alarm_ml=2)
+    assert [(found.origin, found.date, found.refill_by) for found in supply.candidates] == [
+        (Origin.CLINIC_REFILL_BY, date(2026, 12, 5), date(2026, 12, 5)),
+        (Origin.CLINIC_ALARM_DATE, CLINIC_DATE, date(2026, 11, 30)),
+        (Origin.COMPUTED_ALARM_DATE, date(2027, 1, 23), date(2027, 1, 13)),
+        (Origin.DRUG_LIMIT, date(2027, 2, 28), date(2027, 2, 28)),
+    ]
+    assert all(found.in_force for found in supply.candidates)
+    assert supply.refill_by == date(2026, 11, 30)
+    assert supply.alarm_date == CLINIC_DATE
+
+
+@pytest.mark.parametrize(
+    ("refill_by", "alarm_date", "origin", "expected"),
+    [
+        (date(2026, 11, 29), CLINIC_DATE, Origin.CLINIC_REFILL_BY, date(2026, 11, 29)),
+        (date(2026, 11, 30), CLINIC_DATE, Origin.CLINIC_REFILL_BY, date(2026, 11, 30)),
+        (date(2026, 12, 1), CLINIC_DATE, Origin.CLINIC_ALARM_DATE, date(2026, 11, 30)),
+        (date(2027, 3, 1), None, Origin.DRUG_LIMIT, date(2027, 2, 28)),
+        (date(2027, 2, 28), None, Origin.CLINIC_REFILL_BY, date(2027, 2, 28)),
+        (None, date(2027, 3, 10), Origin.CLINIC_ALARM_DATE, date(2027, 2, 28)),
+        (None, date(2027, 3, 11), Origin.DRUG_LIMIT, date(2027, 2, 28)),
+    ],
+)
+def test_the_earliest_candidate_is_taken(refill_by, alarm_date, origin, expected):
+    supply = predicted(refill(refill_by=refill_by, alarm_date=alarm_date))
+    assert supply.refill_by == expected
+    assert supply.earliest.origin is origin
+
+
+def test_a_computed_date_earlier_than_the_clinics_is_taken_and_both_are_shown():
+    supply = predicted(refill(**FOUR_FACTS, alarm_date=date(2027, 2, 20)), alarm_ml=2)
+    assert supply.earliest.origin is Origin.COMPUTED_ALARM_DATE
+    assert supply.alarm_date == date(2027, 1, 23)
+    assert candidate(supply, Origin.CLINIC_ALARM_DATE)
+
+
+@pytest.mark.parametrize(
+    ("clinic", "expected"),
+    [
+        (date(2027, 1, 15), 8),
+        (date(2027, 1, 16), None),
+        (date(2027, 1, 23), None),
+        (date(2027, 1, 30), None),
+        (date(2027, 1, 31), 8),
+    ],
+)
+def test_alarm_dates_more_than_7_days_apart_disagree(clinic, expected):
+    assert predicted(refill(**FOUR_FACTS, alarm_date=clinic), alarm_ml=2).disagreement_days == expected
+
+
+def test_the_words_for_origins_are_a_contract_with_machines():
+    assert [str(origin) for origin in Origin] == [
+        "clinic_refill_by",
+        "clinic_alarm_date",
+        "computed_alarm_date",
+        "drug_limit",
+        "article_interval",
+    ]
+
+
+def test_one_alarm_date_alone_cannot_disagree():
+    assert predicted(refill(alarm_date=CLINIC_DATE, refill_by=date(2026, 10, 1))).disagreement_days is None
+    assert predicted(refill(**FOUR_FACTS, refill_by=date(2026, 10, 1))).disagreement_days is None
+
+
+@pytest.mark.parametrize(
+    ("phase", "on", "expected"),
+    [
+        (None, REFILL_DAY, date(2026, 11, 1)),
+        (Phase.STABLE, REFILL_DAY, date(2026, 11, 1)),
+        (Phase.TITRATING, REFILL_DAY, date(2026, 10, 1)),
+        (Phase.STABLE, date(2026, 12, 31), date(2027, 2, 28)),
+        (Phase.TITRATING, date(2027, 1, 31), date(2027, 2, 28)),
+    ],
+)
+def test_the_articles_interval_is_two_months_or_one_while_titrating(phase, on, expected):
+    supply = forecast(Record(refills=(refill(on),), therapy=Therapy(phase)))
+    assert supply
+    assert supply.refill_by == expected
+    assert supply.is_estimate
+
+
+@pytest.mark.parametrize("facts", [{"alarm_date": date(2027, 2, 1)}, {"refill_by": date(2027, 2, 1)}, FOUR_FACTS])
+def test_the_articles_interval_stands_in_only_where_nothing_better_is_known(facts):
+    supply = predicted(refill(**facts))
+    assert candidate(supply, Origin.ARTICLE_INTERVAL) is None
+    assert not supply.is_estimate
+    assert supply.is_carried
+
+
+def test_an_estimate_carries_nothing():
+    supply = predicted(refill())
+    assert supply.is_estimate
+    assert not supply.is_carried
+    assert [found.origin for found in supply.candidates] == [Origin.ARTICLE_INTERVAL, Origin.DRUG_LIMIT]
+
+
+# --- buffer and lead --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("buffer_days", "expected"),
+    [(None, date(2026, 11, 30)), (10, date(2026, 11, 30)), (3, date(2026, 12, 7)), (0, CLINIC_DATE), (30, date(2026, 11, 10))],
+)
+def test_the_buffer_is_10_days_unless_recorded(buffer_days, expected):
+    supply = predicted(refill(alarm_date=CLINIC_DATE), plan=Plan(buffer_days=buffer_days))
+    assert supply.refill_by == expected
+    assert supply.alarm_date == CLINIC_DATE
+
+
+@pytest.mark.parametrize(
+    ("lead_days", "expected"),
+    [
+        (None, date(2026, 11, 16)),
+        (14, date(2026, 11, 16)),
+        (0, date(2026, 11, 30)),
+        (1, date(2026, 11, 27)),  # the 29th is a Sunday
+        (2, date(2026, 11, 27)),  # the 28th is a Saturday
+        (3, date(2026, 11, 27)),
+        (30, date(2026, 10, 30)),  # the 31st is a Saturday
+    ],
+)
+def test_the_lead_is_14_days_unless_recorded_and_ends_on_a_weekday(lead_days, expected):
+    supply = predicted(refill(alarm_date=CLINIC_DATE), plan=Plan(lead_days=lead_days))
+    assert supply.book_by == expected
+    assert supply.refill_by == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("facts", [{"refill_by": date(2026, 12, 1)}, {}])
+def test_the_buffer_is_taken_from_alarm_dates_only(facts):
+    with_buffer, without = (predicted(refill(**facts), plan=Plan(buffer_days=days)) for days in (30, 0))
+    assert with_buffer.refill_by == without.refill_by
+
+
+# --- dose changes and the clinic's dates ------------------------------------------------------------------------------
+
+UP, DOWN = 400, 200
+NEW_ALARM_DATE = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("dose_at_refill", "doses", "in_force"),
+    [
+        (300, [], True),
+        (300, [(5, UP)], False),
+        (300, [(5, 301)], False),
+        (300, [(5, 300)], True),
+        (300, [(5, DOWN)], True),
+        (300, [(1, UP)], False),
+        (300, [(5, DOWN), (9, 250)], False),
+        (300, [(5, 250), (9, DOWN)], True),
+        (300, [(9, DOWN), (5, UP)], False),
+        (None, [], True),
+        (None, [(5, DOWN)], False),
+        (None, [(1, 300)], False),
+    ],
+)
+@pytest.mark.parametrize("printed", [{"alarm_date": CLINIC_DATE}, {"refill_by": CLINIC_DATE}])
+def test_a_dose_that_rose_or_is_not_known_takes_the_clinics_date_out_of_force(dose_at_refill, doses, in_force, printed):
+    facts = refill(**printed, dose_mcg_per_day=dose_at_refill)
+    supply = predicted(facts, doses=tuple(change(date(2026, 9, day), dose) for day, dose in doses))
+    assert [found.in_force for found in supply.candidates] == [in_force, True]
+    assert supply.is_carried is in_force
+    assert supply.dose_rose is not in_force
+
+
+def test_a_date_out_of_force_stays_as_an_upper_bound():
+    facts = refill(**FOUR_FACTS, alarm_date=date(2026, 10, 20))
+    supply = predicted(facts, alarm_ml=2, doses=(change(date(2026, 9, 5), 300),))
+    assert supply.refill_by == date(2026, 10, 10)
+    assert supply.alarm_date == date(2026, 10, 20)
+    assert supply.is_carried, "a computed date is in force"
+
+
+def test_a_new_alarm_date_replaces_the_older_one_and_is_in_force():
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=300)
+    supply = predicted(facts, doses=(change(date(2026, 10, 1), UP, NEW_ALARM_DATE),))
+    assert supply.alarm_date == NEW_ALARM_DATE
+    assert supply.refill_by == date(2026, 11, 15)
+    assert supply.is_carried
+    assert not supply.dose_rose
+
+
+def test_a_new_alarm_date_may_be_later_after_a_fall():
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=300)
+    supply = predicted(facts, doses=(change(date(2026, 10, 1), DOWN, date(2027, 1, 20)),))
+    assert supply.alarm_date == date(2027, 1, 20)
+    assert supply.refill_by == date(2027, 1, 10)
+
+
+def test_a_new_alarm_date_does_not_bring_the_older_refill_by_date_into_force_but_carries():
+    facts = refill(refill_by=date(2026, 11, 10), dose_mcg_per_day=300)
+    supply = predicted(facts, doses=(change(date(2026, 10, 1), UP, NEW_ALARM_DATE),))
+    assert supply.refill_by == date(2026, 11, 10)
+    assert [candidate.in_force for candidate in supply.candidates[:2]] == [False, True]
+    assert not supply.dose_rose
+    assert supply.is_carried
+
+
+@pytest.mark.parametrize(("dose", "in_force"), [(UP, True), (399, True), (401, False)])
+def test_only_a_rise_after_the_newest_alarm_date_takes_it_out_of_force(dose, in_force):
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=300)
+    supply = predicted(facts, doses=(change(date(2026, 10, 1), UP, NEW_ALARM_DATE), change(date(2026, 10, 8), dose)))
+    assert supply.alarm_date == NEW_ALARM_DATE
+    assert supply.is_carried is in_force
+
+
+def test_a_rise_before_the_newest_alarm_date_does_not_take_it_out_of_force():
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=300)
+    supply = predicted(facts, doses=(change(date(2026, 9, 5), UP), change(date(2026, 10, 1), DOWN, NEW_ALARM_DATE)))
+    assert supply.alarm_date == NEW_ALARM_DATE
+    assert supply.is_carried
+
+
+def test_of_two_new_alarm_dates_the_newer_counts_wherever_it_stands_in_the_file():
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=300)
+    older, newer = change(date(2026, 10, 1), UP, NEW_ALARM_DATE), change(date(2026, 10, 8), 350, date(2026, 12, 1))
+    assert predicted(facts, doses=(older, newer)).alarm_date == date(2026, 12, 1)
+    assert predicted(facts, doses=(newer, older)).alarm_date == date(2026, 12, 1)
+
+
+def test_the_working_keeps_its_inputs():
+    found = predicted(refill(**FOUR_FACTS), alarm_ml=2, doses=(change(date(2026, 10, 1), 400),)).computation
+    assert found
+    assert (found.filled_ml, found.alarm_volume_ml, found.strength_mcg_per_ml) == (20, 2, 2000)
+    assert [(step.start, step.dose_mcg_per_day, step.days) for step in found.pieces] == [
+        (date(2026, 9, 1), 250, 30),
+        (date(2026, 10, 1), 400, 1),
+        (date(2026, 10, 2), 400, None),
+    ]
+    # 36,000 mcg before the alarm: 30 days of 250 leave 28,500, and that is 71.25 days of 400.
+    assert found.days_to_alarm == 30 + 71
+    # 40,000 mcg in all: 32,500 after 30 days, and that is 81.25 days of 400.
+    assert found.days_to_empty == 30 + 81
+
+
+def test_a_forecast_tells_its_buffer_and_lead():
+    assert (predicted(refill()).buffer_days, predicted(refill()).lead_days) == (10, 14)
+    own = predicted(refill(), plan=Plan(buffer_days=0, lead_days=0))
+    assert (own.buffer_days, own.lead_days) == (0, 0)

@@ -1,0 +1,59 @@
+"""Text from people and files, made harmless to show."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itb_cli.domain.text import harmless
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr Müller, room 4", "Dr Müller, room 4"),
+        ("[bold]not markup for us[/bold]", "[bold]not markup for us[/bold]"),
+        ("\x1b[2J", r"\x1b[2J"),
+        ("\x1b]8;;http://x\x07", r"\x1b]8;;http://x\x07"),
+        ("\x9b31m", r"\x9b31m"),
+        ("a\x00b\x7f", r"a\x00b\x7f"),
+        ("b\x08c", r"b\x08c"),
+        ("first\nSAFE: second", "first SAFE: second"),
+        ("a\tb", "a b"),
+        ("a\u2028b\u2029c\x85d", "a b c d"),
+        ("safe\u202e fdp", r"safe\u202e fdp"),
+        ("\u2066x\u2069", r"\u2066x\u2069"),
+        ("zero\u200bwidth", r"zero\u200bwidth"),
+        ("\ufeffx", r"\ufeffx"),
+        ("soft\xadhyphen", r"soft\xadhyphen"),
+        ("\ue000", r"\ue000"),
+        ("\U000e0041", r"\U000e0041"),
+        ("\ud800", r"\ud800"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("東京", "東京"),
+        ("", ""),
+    ],
+)
+def test_signs_that_steer_or_hide_are_made_visible(text, expected):
+    assert harmless(text) == expected
+
+
+@given(st.text(alphabet=st.characters()))
+def test_no_sign_that_steers_or_hides_is_left(text):
+    shown = harmless(text)
+    for sign in shown:
+        assert unicodedata.category(sign)[0] != "C" or sign in "\u200c\u200d"
+        assert unicodedata.category(sign) not in {"Zl", "Zp"}
+    assert len(shown.splitlines()) <= 1
+
+
+@given(st.text(alphabet=st.characters()))
+def test_what_is_harmless_stays_as_it_is(text):
+    once = harmless(text)
+    assert harmless(once) == once
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S", "Mn"])))
+def test_letters_figures_and_marks_are_kept(text):
+    assert harmless(text) == text

@@ -1,0 +1,243 @@
+"""The next refill as a view: dates, days left, exit code, working and notices (design sections 3 and 6)."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import Appointment, AppointmentStatus, Clinic, DoseChange, Event, EventKind, Pump, Record, Refill
+from itb_cli.domain.states import Doubt, SupplyState
+from itb_cli.domain.supply import Origin
+from itb_cli.errors import ExitCode
+from itb_cli.services.next_refill import NextRefillRequest, NextRefillView, answer
+from itb_cli.services.outcome import Outcome
+
+REFILL_DAY = date(2026, 9, 1)
+ALARM_DATE = date(2026, 12, 10)
+OK_DAY, SOON_DAY, OVERDUE_DAY = date(2026, 11, 1), date(2026, 11, 22), date(2026, 12, 5)
+
+CLINIC = Record(refills=(Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE, dose_mcg_per_day=Decimal(300)),))
+ESTIMATE = Record(refills=(Refill("refill", REFILL_DAY),))
+COMPUTED = Record(
+    refills=(
+        Refill(
+            "refill",
+            REFILL_DAY,
+            filled_ml=Decimal(20),
+            strength_mcg_per_ml=Decimal(2000),
+            dose_mcg_per_day=Decimal(250),
+        ),
+    ),
+    pump=Pump(alarm_volume_ml=Decimal(2)),
+)
+
+
+def ask(record: Record, on: date, *, today: date | None = None, in_exit_code: bool = False) -> Outcome[NextRefillView]:
+    return answer(record, NextRefillRequest(in_exit_code), AsOf(on, today or on))
+
+
+def codes(record: Record, on: date, *, today: date | None = None) -> list[str]:
+    return [notice.code for notice in ask(record, on, today=today).notices]
+
+
+def working(record: Record) -> str:
+    return "\n".join(line.text for line in ask(record, REFILL_DAY).view.working)
+
+
+# --- facts ------------------------------------------------------------------------------------------------------------
+
+
+def test_every_fact_of_a_clinics_date():
+    view = ask(CLINIC._replace(clinic=Clinic(phone="112")), SOON_DAY).view
+    assert view.refill_by == date(2026, 11, 30)
+    assert view.days_left == 8
+    assert view.book_by == date(2026, 11, 16)
+    assert view.alarm_date == ALARM_DATE
+    assert view.empty_date is None
+    assert view.origin is Origin.CLINIC_ALARM_DATE
+    assert [candidate.origin for candidate in view.candidates] == [Origin.CLINIC_ALARM_DATE, Origin.DRUG_LIMIT]
+    assert view.last_refill == CLINIC.refills[0]
+    assert view.appointment is None
+    assert [fact.code for fact in view.missing] == ["pump_model", "emergency_number", "filled_ml", "strength_mcg_per_ml"]
+    assert (view.buffer_days, view.lead_days) == (10, 14)
+    assert view.dose_mcg_per_day == 300
+    assert view.doubts == ()
+    assert view.clinic.phone == "112"
+
+
+def test_every_fact_of_a_computed_date():
+    view = ask(COMPUTED, OK_DAY).view
+    assert (view.alarm_date, view.refill_by, view.book_by) == (date(2027, 1, 23), date(2027, 1, 13), date(2026, 12, 30))
+    assert view.empty_date == REFILL_DAY + timedelta(days=160)  # 40,000 mcg at 250 a day
+    assert [fact.code for fact in view.missing] == ["alarm_date", "clinic_phone", "pump_model", "emergency_number"]
+
+
+def test_nothing_recorded_is_nothing_claimed():
+    outcome = ask(Record(), SOON_DAY)
+    view = outcome.view
+    dates = (view.refill_by, view.days_left, view.book_by, view.alarm_date, view.empty_date)
+    assert dates == (None,) * 5
+    assert (view.origin, view.candidates, view.working, view.last_refill) == (None, (), (), None)
+    assert [fact.code for fact in view.missing] == ["refill"]
+    assert view.doubts == (Doubt.NO_REFILL,)
+    assert outcome.state is SupplyState.UNKNOWN
+    assert outcome.record is None
+
+
+@pytest.mark.parametrize(
+    ("on", "days_left"),
+    [
+        (date(2026, 11, 29), 1),
+        (date(2026, 11, 30), 0),
+        (date(2026, 12, 1), -1),
+        (date(2027, 11, 30), -365),
+    ],
+)
+def test_days_left_are_calendar_days_and_go_below_zero(on, days_left):
+    assert ask(CLINIC, on).view.days_left == days_left
+
+
+def test_the_dose_is_the_one_on_the_day_asked_about():
+    record = CLINIC._replace(doses=(DoseChange("d", date(2026, 10, 1), Decimal(200)),))
+    assert ask(record, date(2026, 9, 30)).view.dose_mcg_per_day == 300
+    assert ask(record, date(2026, 10, 1)).view.dose_mcg_per_day == 200
+
+
+# --- exit codes -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "on", "state", "plain", "telling"),
+    [
+        (CLINIC, OK_DAY, "ok", 0, 0),
+        (CLINIC, SOON_DAY, "soon", 0, 10),
+        (CLINIC, OVERDUE_DAY, "overdue", 0, 11),
+        (CLINIC, ALARM_DATE, "critical", 0, 12),
+        (ESTIMATE, date(2026, 9, 2), "unknown", 3, 3),
+        (ESTIMATE, date(2026, 10, 20), "soon", 0, 10),
+        (Record(), OK_DAY, "unknown", 3, 3),
+        (Record(events=(Event("e", OK_DAY, EventKind.ALARM),)), OK_DAY, "critical", 3, 3),
+    ],
+)
+def test_the_exit_code_tells_the_state_where_asked_and_unknown_always(record, on, state, plain, telling):
+    assert ask(record, on).state is SupplyState(state)
+    assert ask(record, on).exit_code == ExitCode(plain)
+    assert ask(record, on, in_exit_code=True).exit_code == ExitCode(telling)
+
+
+def test_the_state_is_not_in_the_exit_code_unless_asked_for():
+    assert answer(CLINIC, NextRefillRequest(), AsOf(OVERDUE_DAY, OVERDUE_DAY)).exit_code == ExitCode.ANSWERED
+
+
+# --- notices ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("record", [CLINIC, ESTIMATE, COMPUTED, Record()])
+@pytest.mark.parametrize("on", [OK_DAY, SOON_DAY, OVERDUE_DAY, ALARM_DATE])
+def test_every_answer_ends_with_symptoms_beat_dates(record, on):
+    assert codes(record, on)[-1] == "symptoms_beat_dates"
+
+
+def with_visit(iso: str, status: AppointmentStatus = AppointmentStatus.BOOKED) -> Record:
+    return CLINIC._replace(appointments=(Appointment("visit", date.fromisoformat(iso), status=status),))
+
+
+@pytest.mark.parametrize(
+    ("record", "on", "expected"),
+    [
+        (CLINIC, OK_DAY, []),
+        (CLINIC, ALARM_DATE, []),
+        (ESTIMATE, OK_DAY, ["estimate"]),
+        (COMPUTED, OK_DAY, []),
+        (COMPUTED._replace(pump=Pump()), OK_DAY, ["alarm_volume_assumed"]),
+        (CLINIC._replace(doses=(DoseChange("d", date(2026, 9, 9), Decimal(400)),)), OK_DAY, ["dose_rose"]),
+        (CLINIC._replace(doses=(DoseChange("d", date(2026, 9, 9), Decimal(200)),)), OK_DAY, []),
+        (CLINIC._replace(events=(Event("e", date(2026, 9, 9), EventKind.MRI),)), OK_DAY, ["event_unchecked"]),
+        (CLINIC._replace(events=(Event("e", date(2026, 9, 9), EventKind.ALARM),)), OK_DAY, ["alarm_unchecked"]),
+        (CLINIC._replace(events=(Event("e", date(2026, 9, 9), EventKind.MRI, date(2026, 9, 10)),)), OK_DAY, []),
+        (COMPUTED._replace(refills=(COMPUTED.refills[0]._replace(alarm_date=date(2027, 2, 20)),)), OK_DAY, ["dates_disagree"]),
+        (COMPUTED._replace(refills=(COMPUTED.refills[0]._replace(alarm_date=date(2027, 1, 30)),)), OK_DAY, []),
+        (CLINIC, date(2026, 8, 31), ["clock_behind"]),
+        (CLINIC, date(2028, 9, 1), []),
+        (CLINIC, date(2028, 9, 2), ["clock_ahead"]),
+        (with_visit("2026-11-25"), SOON_DAY, []),
+        (with_visit("2026-11-30"), SOON_DAY, []),
+        (with_visit("2026-12-01"), SOON_DAY, ["appointment_late"]),
+        (with_visit("2026-11-22"), SOON_DAY, []),
+        (with_visit("2026-11-21"), SOON_DAY, ["appointment_passed"]),
+        (with_visit("2026-11-21", AppointmentStatus.CANCELLED), SOON_DAY, []),
+        (with_visit("2026-12-20", AppointmentStatus.CANCELLED), SOON_DAY, []),
+    ],
+)
+def test_everything_that_speaks_against_the_dates_is_said(record, on, expected):
+    assert codes(record, on) == [*expected, "symptoms_beat_dates"]
+
+
+def test_an_answer_for_another_day_says_so_first():
+    assert codes(ESTIMATE, SOON_DAY, today=OK_DAY)[0] == "not_today"
+    assert "Sunday 22 November 2026" in ask(ESTIMATE, SOON_DAY, today=OK_DAY).notices[0].text
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (EventKind.ALARM, "Ring your pump clinic now, at any hour."),
+        (EventKind.DIVE, "Ring your pump clinic and ask for a check."),
+    ],
+)
+def test_an_unchecked_event_says_whom_to_ring(kind, told):
+    notice = ask(CLINIC._replace(events=(Event("e", date(2026, 9, 9), kind),)), OK_DAY).notices[0]
+    assert notice.text.endswith(told)
+    assert "Wednesday 9 September 2026" in notice.text
+
+
+def test_a_clock_that_runs_behind_is_held_against_the_newest_day_that_is_known():
+    behind = AsOf(date(2026, 8, 1), date(2026, 8, 1), written_on=date(2026, 9, 20))
+    assert "written on 20 September 2026 or later" in answer(CLINIC, NextRefillRequest(), behind).notices[0].text
+
+
+def test_an_appointment_without_a_refill_is_no_late_one():
+    record = with_visit("2026-12-20")._replace(refills=())
+    assert codes(record, SOON_DAY) == ["symptoms_beat_dates"]
+
+
+def test_the_next_appointment_is_told():
+    visit = ask(with_visit("2026-11-25"), SOON_DAY).view.appointment
+    assert visit
+    assert visit.on == date(2026, 11, 25)
+
+
+# --- working ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_working_of_a_computed_date_can_be_checked_by_hand():
+    assert working(COMPUTED._replace(doses=(DoseChange("d", date(2026, 10, 1), Decimal(400)),))).splitlines() == [
+        "Filled 20 mL, alarm volume 2 mL: 18 mL can be used before the alarm.",
+        "18 mL times 2,000 mcg per mL is 36,000 mcg.",
+        "From 1 September 2026: 250 mcg per day, for 30 days.",
+        "From 1 October 2026: 400 mcg per day, for 1 day.",
+        "From 2 October 2026: 400 mcg per day, until it runs low.",
+        "That lasts 101 days, part days dropped: the alarm date worked out is Friday 11 December 2026.",
+        "All of the 20 mL would be gone after 111 days. That is a danger, not time to spare.",
+        "10 days before it is Tuesday 1 December 2026 (buffer not recorded: the larger that clinics publish).",
+        "The drug in the pump: 180 days from 1 September 2026 is Sunday 28 February 2027.",
+        "The earliest is taken: refill by Tuesday 1 December 2026.",
+        "Book by Tuesday 17 November 2026: 14 days before the refill-by date (lead time not recorded), and on a weekday.",
+    ]
+
+
+def test_the_working_names_every_candidate_what_is_missing_and_what_is_void():
+    text = working(CLINIC._replace(doses=(DoseChange("d", date(2026, 9, 9), Decimal(400)),)))
+    assert "Your clinic's alarm date is Thursday 10 December 2026. The dose rose after it was printed" in text
+    assert "Missing: the filled volume, the strength." in text
+    assert "180 days from 1 September 2026" in text
+
+
+def test_the_working_of_an_estimate_says_that_it_is_one():
+    assert "This is only an estimate." in working(ESTIMATE)
+
+
+def test_the_working_says_which_alarm_volume_was_taken():
+    assert "alarm volume 4 mL (not recorded: the larger of the published ones)" in working(COMPUTED._replace(pump=Pump()))
+    assert "alarm volume 0 mL: 20 mL can be used" in working(COMPUTED._replace(pump=Pump(alarm_volume_ml=Decimal(0))))
