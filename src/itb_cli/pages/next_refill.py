@@ -46,7 +46,7 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -
         Steps("How this date comes about", view.working) if why else None,
         Facts(clinic_facts(view.clinic)),
         notes(outcome.notices, leave_out=("not_today",)),
-        last_line=f"{headline.word}: {headline.text}",
+        last_line=repeated(headline),
     )
 
 
@@ -58,6 +58,11 @@ def supply_headline(outcome: Outcome[NextRefillView], as_of: AsOf) -> Headline:
     left = () if view.days_left is None or Doubt.CLOCK in view.doubts else (days_left(view),)
     action = _action(view, state, is_today=as_of.is_today)
     return Headline(word, action, STATE_TONES[state], (*other_day, *left))
+
+
+def repeated(headline: Headline) -> str:
+    """The action once more for the end of a long page; where dates are fine nothing is repeated, so that no page ends on that."""
+    return "" if headline.tone is Tone.CALM else f"{headline.word}: {headline.text} Symptoms beat dates."
 
 
 def days_left(view: NextRefillView) -> str:

@@ -4,7 +4,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose
 from itb_cli.pages.blocks import Fact, Facts, Gauge, Page, page
-from itb_cli.pages.next_refill import dates, supply_headline
+from itb_cli.pages.next_refill import dates, repeated, supply_headline
 from itb_cli.pages.wording import clinic_facts, notes, quantity_or_not_recorded
 from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
@@ -21,7 +21,7 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
         Facts((*clinic_facts(view.clinic), dose)),
         Facts(tuple(Fact(fact.fact, fact.why, fact.how) for fact in view.missing), "Not recorded yet"),
         notes(outcome.notices, leave_out=("not_today",)),
-        last_line=f"{headline.word}: {headline.text}",
+        last_line=repeated(headline),
     )
 
 

@@ -78,11 +78,11 @@ def _clock(record: Record, standing: Standing, as_of: AsOf) -> Iterator[Notice]:
     newest = newest_entry_day(record)
     if Doubt.CLOCK in standing.doubts:
         known = max(day for day in (newest, as_of.written_on) if day is not None)
-        if not as_of.is_today:
+        if newest and not as_of.is_today:
             yield Notice(
                 "day_before_newest_entry",
                 Signal.CAUTION,
-                f"Your newest entry is of {dates.spoken_short(known)}, after the day you asked about. The dates rest on it.",
+                f"Your newest entry is of {dates.spoken_short(newest)}, after the day you asked about. The dates rest on it.",
             )
             return
         yield Notice(

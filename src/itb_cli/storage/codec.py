@@ -154,7 +154,7 @@ def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise _NotRightError("it must be a number without quotes")
     number = Decimal(value)
-    if not -LARGEST_NUMBER < number < LARGEST_NUMBER or number != round(number, MOST_DECIMALS):
+    if not number.is_finite() or not -LARGEST_NUMBER < number < LARGEST_NUMBER or number != round(number, MOST_DECIMALS):
         raise _NotRightError("the number cannot be right")
     return number
 

@@ -295,6 +295,12 @@ def test_an_unchecked_alarm_is_critical_whatever_else_is_known(record):
     assert found.alarm_heard
 
 
+@pytest.mark.parametrize(("checked_on", "counts"), [("2026-09-30", True), ("2026-10-01", False), ("2026-10-02", False)])
+def test_only_a_check_on_the_day_of_the_event_or_later_ends_it(checked_on, counts):
+    record = clinic_record(events=(Event("event", day("2026-10-01"), EventKind.MRI, checked_on=day(checked_on)),))
+    assert bool(standing(record, OK_DAY).unchecked) is counts
+
+
 def test_an_alarm_is_critical_even_where_the_clock_is_in_doubt():
     heard = clinic_record(events=(Event("event", day("2026-10-01"), EventKind.ALARM),))
     assert standing(heard, day("2026-09-20")).state is SupplyState.CRITICAL
@@ -373,6 +379,30 @@ def test_a_clock_far_ahead_never_softens_the_danger():
 @pytest.mark.parametrize(("on", "expected"), [(OVERDUE_DAY, SupplyState.OVERDUE), (CRITICAL_DAY, SupplyState.CRITICAL)])
 def test_a_clock_in_doubt_does_not_soften_the_danger(on, expected):
     assert standing(clinic_record(), on, written_on=day("2030-01-01")).state is expected
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (OK_DAY, "unknown"),
+        (SOON_DAY, "unknown"),
+        (day("2026-11-30"), "unknown"),
+        (OVERDUE_DAY, "overdue"),
+        (CRITICAL_DAY, "critical"),
+    ],
+)
+def test_a_day_before_the_newest_refill_is_judged_by_what_was_known_then_and_never_ok(on, expected):
+    newer = Refill("newer", day("2026-12-20"), alarm_date=day("2027-03-30"))
+    record = clinic_record()._replace(
+        refills=(newer, *clinic_record().refills), doses=(DoseChange("d", day("2026-12-21"), Decimal(1)),)
+    )
+    found = standing(record, on)
+    assert found.state is SupplyState(expected)
+    assert Doubt.CLOCK in found.doubts
+
+
+def test_a_day_before_every_refill_is_unknown():
+    assert standing(clinic_record(), day("2026-08-31")).state is SupplyState.UNKNOWN
 
 
 # --- appointments -----------------------------------------------------------------------------------------------------

@@ -283,10 +283,31 @@ def test_the_newest_refill_counts_wherever_it_stands_in_the_file():
     assert predicted(new, old).refill_by == predicted(old, new).refill_by == date(2026, 11, 30)
 
 
-def test_of_two_refills_on_one_day_the_one_written_later_counts():
-    first, second = refill(alarm_date=CLINIC_DATE), refill(alarm_date=date(2026, 12, 20))
-    assert predicted(first, second).alarm_date == date(2026, 12, 20)
-    assert predicted(second, first).alarm_date == CLINIC_DATE
+def test_of_two_refills_on_one_day_the_strictest_of_each_figure_counts():
+    first = refill(
+        alarm_date=CLINIC_DATE, refill_by=date(2026, 12, 9), filled_ml=40, strength_mcg_per_ml=500, dose_mcg_per_day=250
+    )
+    second = refill(
+        alarm_date=date(2026, 12, 20), refill_by=date(2026, 12, 8), filled_ml=20, strength_mcg_per_ml=2000, dose_mcg_per_day=200
+    )
+    bare = refill()
+    for refills in ((first, second, bare), (bare, second, first)):
+        found = predicted(*refills).refill
+        assert (found.alarm_date, found.refill_by) == (CLINIC_DATE, date(2026, 12, 8))
+        assert (found.filled_ml, found.strength_mcg_per_ml, found.dose_mcg_per_day) == (20, 500, 250)
+
+
+def test_of_two_changes_on_one_day_the_higher_dose_and_the_earlier_alarm_date_count():
+    facts = refill(**FOUR_FACTS)
+    high, low = change(date(2026, 9, 11), 400, date(2027, 1, 5)), change(date(2026, 9, 11), 200, date(2027, 1, 1))
+    for doses in ((high, low), (low, high)):
+        supply = predicted(facts, alarm_ml=2, doses=doses)
+        # 36,000 mcg: 10 days at 250 leave 33,500, and that is 83.75 days at 400.
+        assert supply.computation
+        assert supply.computation.days_to_alarm == 93
+        clinic = candidate(supply, Origin.CLINIC_ALARM_DATE)
+        assert clinic
+        assert clinic.date == date(2027, 1, 1)
 
 
 # --- candidates -------------------------------------------------------------------------------------------------------
@@ -389,6 +410,48 @@ def test_an_estimate_carries_nothing():
     assert supply.is_estimate
     assert not supply.is_carried
     assert [found.origin for found in supply.candidates] == [Origin.ARTICLE_INTERVAL, Origin.DRUG_LIMIT]
+
+
+# --- figures that cannot be meant (R82) -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("figures", "reservoir_ml", "plausible"),
+    [
+        ({}, None, True),
+        ({"dose_mcg_per_day": "24"}, None, True),
+        ({"dose_mcg_per_day": "23.9"}, None, False),
+        ({"dose_mcg_per_day": "0.3"}, None, False),
+        ({"strength_mcg_per_ml": "50"}, None, True),
+        ({"strength_mcg_per_ml": "49.9"}, None, False),
+        ({"strength_mcg_per_ml": "4000"}, None, True),
+        ({"strength_mcg_per_ml": "4000.1"}, None, False),
+        ({"filled_ml": "60"}, None, True),
+        ({"filled_ml": "60.1"}, None, False),
+        ({"filled_ml": "20"}, "20", True),
+        ({"filled_ml": "20.1"}, "20", False),
+        ({"filled_ml": "70"}, "80", True),
+    ],
+)
+def test_a_date_worked_out_from_figures_that_cannot_be_meant_carries_nothing(figures, reservoir_ml, plausible):
+    facts = {**FOUR_FACTS, **{name: Decimal(value) for name, value in figures.items()}}
+    supply = forecast(Record(refills=(refill(**facts),), pump=Pump(reservoir_ml=reservoir_ml and Decimal(reservoir_ml))))
+    assert supply is not None
+    assert supply.implausible is not plausible
+    assert supply.is_carried is plausible
+    assert not supply.dose_rose
+
+
+def test_a_later_dose_that_cannot_be_meant_takes_the_computed_date_out_of_force():
+    assert predicted(refill(**FOUR_FACTS), doses=(change(date(2026, 10, 1), 23),)).implausible
+    assert not predicted(refill(**FOUR_FACTS), doses=(change(date(2026, 10, 1), 24),)).implausible
+
+
+def test_a_clinics_date_carries_beside_figures_that_cannot_be_meant():
+    supply = predicted(refill(**{**FOUR_FACTS, "dose_mcg_per_day": Decimal("0.3")}, alarm_date=CLINIC_DATE))
+    assert supply.implausible
+    assert supply.is_carried
+    assert supply.refill_by == date(2026, 11, 30)
 
 
 # --- buffer and lead --------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def days_by_simulation(
         if volume < floor:
             return (day - start).days
         if today:
-            in_force = today[-1]
+            in_force = max(today)
         day += timedelta(days=1)
 
 

@@ -231,6 +231,15 @@ def test_a_figure_that_cannot_be_read_in_one_way_is_refused_whatever_is_confirme
     refused(Record(), assume_yes=True, force=True, **{name: typed})
 
 
+@pytest.mark.parametrize("name", ["alarm_date", "refill_by", "filled", "strength", "dose"])
+def test_an_empty_fact_is_refused_and_not_taken_for_none(name):
+    refused(Record(), assume_yes=True, **{name: ""})
+
+
+def test_an_empty_day_is_refused_and_not_taken_for_today():
+    refused(Record(), "", assume_yes=True)
+
+
 @pytest.mark.parametrize("name", ["alarm_date", "refill_by"])
 def test_a_day_that_can_be_read_in_two_ways_is_refused_whatever_is_confirmed(name):
     assert "3 April 2027 or 4 March 2027" in refused(Record(), assume_yes=True, **{name: "03/04/2027"}).message
@@ -246,6 +255,7 @@ def test_a_day_that_can_be_read_in_two_ways_is_refused_whatever_is_confirmed(nam
         ({"dose": "30"}, "dose_tenfold"),
         ({"dose": "299"}, None),
         ({"dose": "2000"}, None),
+        ({"dose": "31"}, None),
         ({"dose": "2000.1"}, "dose_high"),
         ({"strength": "200"}, "strength_tenfold"),
         ({"strength": "20000"}, "strength_tenfold"),
@@ -259,6 +269,8 @@ def test_a_day_that_can_be_read_in_two_ways_is_refused_whatever_is_confirmed(nam
         ({"filled": "40.1"}, "volume_large"),
         ({"alarm_date": "2027-12-25"}, None),  # 400 days
         ({"alarm_date": "2027-12-26"}, "alarm_date_far"),
+        ({"refill_by": "2027-12-25"}, None),
+        ({"refill_by": "2027-12-26"}, "refill_by_far"),
         ({"alarm_date": "2027-03-01", "refill_by": "2027-03-01"}, None),
         ({"alarm_date": "2027-03-01", "refill_by": "2027-03-02"}, "refill_by_late"),
     ],
@@ -268,6 +280,21 @@ def test_what_is_unusual_is_asked_about_and_not_stored(typed, topic):
         assert log(OLD_RECORD, **typed).record
     else:
         assert asked(OLD_RECORD, **typed).topic == topic
+
+
+@pytest.mark.parametrize(("dose", "topic"), [("24", None), ("23.9", "dose_low"), ("0.3", "dose_low")])
+def test_a_dose_below_every_published_one_is_asked_about(dose, topic):
+    if topic is None:
+        assert log(Record(), dose=dose).record
+    else:
+        assert "Are these micrograms?" in asked(Record(), dose=dose).message
+
+
+@pytest.mark.parametrize(
+    ("dose", "times"), [("3000", "10 times more"), ("30000", "100 times more"), ("30", "10 times less"), ("1", "300 times less")]
+)
+def test_a_slip_of_the_point_is_counted(dose, times):
+    assert f"is {times} than the last one, 300 mcg per day" in asked(OLD_RECORD, dose=dose).message
 
 
 def test_the_screening_strength_of_50_is_asked_about():

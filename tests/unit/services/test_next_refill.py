@@ -6,7 +6,18 @@ from decimal import Decimal
 import pytest
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.record import Appointment, AppointmentStatus, Clinic, DoseChange, Event, EventKind, Pump, Record, Refill
+from itb_cli.domain.record import (
+    Appointment,
+    AppointmentStatus,
+    Clinic,
+    DoseChange,
+    Event,
+    EventKind,
+    Pump,
+    Record,
+    Refill,
+    StandbyTablets,
+)
 from itb_cli.domain.states import Doubt, SupplyState
 from itb_cli.domain.supply import Origin
 from itb_cli.errors import ExitCode
@@ -172,6 +183,32 @@ def with_visit(iso: str, status: AppointmentStatus = AppointmentStatus.BOOKED) -
 )
 def test_everything_that_speaks_against_the_dates_is_said(record, on, expected):
     assert codes(record, on) == [*expected, "symptoms_beat_dates"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"pump": Pump(replace_by=date(2026, 10, 31))}, ["pump_overdue"]),
+        ({"pump": Pump(replace_by=date(2026, 11, 1))}, ["pump_due"]),
+        ({"pump": Pump(replace_by=date(2027, 5, 1))}, ["pump_due"]),
+        ({"pump": Pump(replace_by=date(2027, 5, 2))}, []),
+        ({"pump": Pump(implanted_on=date(2026, 9, 2))}, ["earlier_pump"]),
+        ({"pump": Pump(implanted_on=date(2026, 9, 1))}, []),
+        ({"standby_tablets": StandbyTablets(date(2026, 11, 1))}, ["tablets_out_of_date"]),
+        ({"standby_tablets": StandbyTablets(date(2026, 11, 2))}, []),
+    ],
+)
+def test_pump_and_tablets_past_their_day_are_told(parts, expected):
+    assert codes(CLINIC._replace(**parts), OK_DAY) == [*expected, "symptoms_beat_dates"]
+
+
+def test_figures_that_cannot_be_meant_are_told():
+    refill = COMPUTED.refills[0]._replace(dose_mcg_per_day=Decimal("0.25"))
+    assert codes(COMPUTED._replace(refills=(refill,)), OK_DAY)[0] == "implausible_figures"
+
+
+def test_a_day_before_the_newest_entry_is_told_apart_from_a_clock_that_runs_behind():
+    assert codes(CLINIC, date(2026, 8, 31), today=OK_DAY) == ["not_today", "day_before_newest_entry", "symptoms_beat_dates"]
 
 
 def test_an_answer_for_another_day_says_so_first():

@@ -1,0 +1,215 @@
+"""`itb card`: what changes treatment first, always whole, with or without a record."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from conftest import text
+
+SIGNS = """\
+Too little baclofen can start with:
+- itching, often with no rash
+- tingling in arms or legs
+- tightness or spasms coming back
+- sweating, or being cross for no reason
+- then: fever, confusion, fits, very stiff muscles
+Too much baclofen can start with:
+- heavy sleepiness, or dizziness
+- weak or floppy arms and legs
+- slow or shallow breathing
+- confusion
+- then: fits, or passing out
+
+Also carry your pump ID card and your pump maker's emergency card.
+
+"""
+AGE = "Printed on 22 November 2026. Older than 6 months, or any change since: print it again.\n\n"
+SOURCES_AND_ACTION = """\
+Sources:
+S02, S04, S05, S10, S15, S30, S35, S42, S48, S59, S69, S114. To read more: itb sources. Not yet checked by a clinician.
+
+I HAVE AN IMPLANTED BACLOFEN PUMP. Signs of too little or too much: call {number} now.
+"""
+SOURCES = SOURCES_AND_ACTION.format(number="your emergency number (112, 911 or 999)")
+WITHOUT_RECORD = (
+    text(
+        """
+        I HAVE AN IMPLANTED BACLOFEN PUMP
+        Stopping baclofen suddenly can kill. Too much can stop breathing.
+
+        What to do. Emergency: call your emergency number (112, 911 or 999).
+        - Signs of too little or too much: emergency help now.
+        - Think of baclofen withdrawal and of overdose. Call the pump clinic.
+        - Do not stop the pump. Only trained staff may refill it or change it.
+
+        Name: Not recorded
+
+        Contact: Not recorded
+        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+        After hours: Not recorded
+
+        Drug: baclofen (intrathecal)
+        Strength: Not recorded
+        Dose: Not recorded
+        Pump: Not recorded
+        Serial: Not recorded
+        Last refill: Not recorded
+        Refill by: Not recorded
+        Alarm date: Not recorded
+
+        MRI:
+        No MRI before the pump clinic has said yes for this pump. The pump must be checked afterwards.
+
+        Allergies: Not recorded
+        Standby tablets: Not recorded (as my clinic's written plan says)
+
+        """
+    )
+    + SIGNS
+)
+UNREADABLE = "Your record could not be read, so nothing of yours stands here. To see why: itb status\n\n"
+
+
+@pytest.fixture
+def full(run):
+    """A record with everything that the card can show."""
+    run(
+        *("setup", "--name", "Alex Reed", "--born", "1980-01-02", "--allergy", "Penicillin", "--allergy", "Latex"),
+        *("--contact", "Sam Reed, partner, 555 0111", "--contact", "Kim Reed, 555 0112", "--emergency-number", "911"),
+        *("--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
+        *("--pump-model", "SynchroMed II", "--pump-serial", "NGP 123", "--reservoir", "20", "--alarm-volume", "2"),
+        *("--tablets-use-before", "2027-05-31"),
+    )
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10", "--filled", "20", "--strength", "2000", "--dose", "350")
+
+
+def test_without_a_record_every_field_stands_there_as_not_recorded(run, record):
+    result = run("card")
+    assert (result.out, result.err) == (WITHOUT_RECORD + AGE + SOURCES, "")
+    assert not record.parent.exists(), "reading must make no folder"
+
+
+def test_with_a_full_record_it_is_whole_and_in_the_order_of_need(run, full):
+    assert run("card").out == (
+        text(
+            """
+            I HAVE AN IMPLANTED BACLOFEN PUMP
+            Stopping baclofen suddenly can kill. Too much can stop breathing.
+
+            What to do. Emergency: call 911.
+            - Signs of too little or too much: emergency help now.
+            - Think of baclofen withdrawal and of overdose. Call the pump clinic.
+            - Do not stop the pump. Only trained staff may refill it or change it.
+
+            Name: Alex Reed
+            Born: 2 January 1980
+
+            Contact: Sam Reed, partner, 555 0111
+            Contact: Kim Reed, 555 0112
+            Pump clinic: Riverside Pump Clinic, 555 0100
+            After hours: 555 0199
+
+            Drug: baclofen (intrathecal)
+            Strength: 2,000 mcg per mL
+            Dose: 350 mcg per day (recorded from 1 September 2026)
+            Pump: SynchroMed II
+            Serial: NGP 123
+            Last refill: Tuesday 1 September 2026
+            Refill by: Monday 30 November 2026
+            Alarm date: Thursday 10 December 2026
+
+            MRI:
+            No MRI before the pump clinic has said yes for this pump. The pump must be checked afterwards.
+
+            Allergies: Penicillin, Latex
+            Standby tablets: use before 31 May 2027 (as my clinic's written plan says)
+
+            """
+        )
+        + SIGNS
+        + AGE
+        + SOURCES_AND_ACTION.format(number="911")
+    )
+
+
+def test_an_estimate_is_not_passed_off_as_a_date(run):
+    run("log", "2026-11-20")
+    shown = run("card").out
+    assert "Refill by: Wednesday 20 January 2027 (an estimate or in doubt: ring the pump clinic)\n" in shown
+    assert "Alarm date: Not recorded\n" in shown
+
+
+def test_dates_in_doubt_say_so(run, record, full):
+    with record.open("ab") as file:
+        file.write(b'[[events]]\non = 2026-10-01\nkind = "mri"\n')
+    doubt = "(an estimate or in doubt: ring the pump clinic)"
+    shown = run("card", "--as-of", "2026-10-02").out
+    assert f"Refill by: Monday 30 November 2026 {doubt}\n" in shown
+    assert f"Alarm date: Thursday 10 December 2026 {doubt}\n" in shown
+
+
+@pytest.mark.parametrize("content", [b"", b'schema_version = 1\n[person]\nname = "Alex', b"schema_version = 2\n", b"\xff"])
+def test_with_a_record_that_cannot_be_read_it_is_the_generic_card_and_says_so(run, record, content):
+    record.parent.mkdir(parents=True)
+    record.write_bytes(content)
+    assert run("card").out == WITHOUT_RECORD + UNREADABLE + AGE + SOURCES
+    assert record.read_bytes() == content
+
+
+def test_the_card_says_when_it_was_printed(run):
+    assert "Printed on 3 January 2027." in run("card", today=date(2027, 1, 3)).out
+
+
+def test_a_card_for_another_day_is_printed_today_and_says_so(run):
+    shown = run("card", "--as-of", "2027-01-03").out
+    assert "This answer is for Sunday 3 January 2027. It is not the answer for today.\n" in shown
+    assert "Printed on 22 November 2026." in shown
+
+
+def test_a_date_that_has_passed_says_ring_now(run, full):
+    passed = "(this day has passed: ring the pump clinic now)"
+    shown = run("card", today=date(2026, 12, 5)).out
+    assert f"Refill by: Monday 30 November 2026 {passed}\n" in shown
+    assert "Alarm date: Thursday 10 December 2026\n" in shown
+    assert f"Alarm date: Thursday 10 December 2026 {passed}\n" in run("card", today=date(2026, 12, 10)).out
+
+
+def test_nothing_is_cut_short_on_a_narrow_terminal(run, full):
+    shown = run("card", is_terminal=True, environment={"COLUMNS": "40", "NO_COLOR": "1"}).out
+    assert max(map(len, shown.splitlines())) <= 40
+    for whole in ("555 0100", "555 0199", "555 0111", "350 mcg per day", "2,000 mcg per mL", "10 December 2026", "NGP 123"):
+        assert whole in shown
+    assert "..." not in shown
+
+
+def test_it_does_not_show_what_was_not_asked_for(run, record, full):
+    run("log", "2026-06-05", "--note", "Fell asleep at work.")
+    shown = run("card").out
+    assert "Fell asleep" not in shown
+    assert "5 June 2026" not in shown
+
+
+def test_the_envelope_has_every_field_or_null(run):
+    envelope = json.loads(run("card", "--json").out)
+    assert (envelope["command"], envelope["state"], envelope["notices"]) == ("card", None, [])
+    data = envelope["data"]
+    missing = {key for key, value in data.items() if value is None}
+    assert missing == {
+        *("emergency_number", "strength_mcg_per_ml", "dose_mcg_per_day", "dose_since", "last_refill_on", "refill_by"),
+        *("alarm_date", "standby_use_before"),
+    }
+    assert data["printed_on"] == "2026-11-22"
+    assert data["pump"] == dict.fromkeys(("model", "serial", "implanted_on", "replace_by", "reservoir_ml", "alarm_volume_ml"))
+
+
+def test_every_sentence_of_the_card_has_a_source(run):
+    data = json.loads(run("card", "--json").out)["data"]
+    sentences = [*data["first"], *data["do"], data["mri"], *data["too_little"], *data["too_much"], data["carry"]]
+    shown = run("card").out
+    listed = set(re.findall(r"\bS\d+", shown.partition("Sources:\n")[2]))
+    for sentence in sentences:
+        assert sentence["text"] in shown
+        assert sentence["sources"]
+        assert set(sentence["sources"]) <= listed

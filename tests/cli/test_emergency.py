@@ -1,0 +1,214 @@
+"""`itb emergency`: the same words with or without a record, whatever is broken."""
+
+import json
+
+import pytest
+
+from conftest import text
+
+SIGNS_AND_REST = """\
+Too little baclofen can start with:
+- itching, often with no rash
+- tingling in arms or legs
+- tightness or spasms coming back
+- sweating, or being cross for no reason
+- then: fever, confusion, fits, very stiff muscles
+Too much baclofen can start with:
+- heavy sleepiness, or dizziness
+- weak or floppy arms and legs
+- slow or shallow breathing
+- confusion
+- then: fits, or passing out
+
+Meanwhile:
+- You need not know which of the two it is. What to do is the same.
+- Signs can come on fast or creep in slowly. Act at once.
+- Do not touch the pump. Do not try to change it.
+- Do not wait for the alarm. It can stay silent.
+- A low dose is no protection.
+- Do not leave the person alone.
+- Follow your clinic's written plan for tablets on the way. Tablets do not make it right to stay at home.
+- Never give tablets to someone who is drowsy.
+- Take the pump card and all medicines with you.
+
+For emergency staff:
+- Stopping intrathecal baclofen suddenly, for any cause, can lead to high fever, altered mental state, rebound spasticity, muscle rigidity, rhabdomyolysis, organ failure and death.
+- Baclofen withdrawal can look like autonomic dysreflexia, sepsis, serotonin syndrome, neuroleptic malignant syndrome, malignant hyperthermia, drug effects, meningitis or epilepsy.
+- An overdose can look like withdrawal.
+- Blood pressure can be high or low. It does not tell which of the two it is.
+- The pump may hold drug and still not deliver it: most cases in one series came from the catheter.
+- More at risk: spinal cord injury at T6 or above, trouble communicating, withdrawal before.
+
+"""
+SOURCES_AND_ACTION = """\
+Sources:
+S02, S03, S04, S05, S10, S15, S30, S35, S36, S40, S42, S43, S44, S45, S47, S48, S64, S114, S115. To read more: itb sources. Not yet checked by a clinician.
+
+Any sign of the first list: call {number} now. Any other sign: ring the pump clinic now.
+"""
+ANY_NUMBER = "your emergency number (112, 911 or 999)"
+SOURCES = SOURCES_AND_ACTION.format(number=ANY_NUMBER)
+WITHOUT_RECORD = (
+    text(
+        """
+        Call your emergency number (112, 911 or 999) now if the person with the pump:
+        - is hard to wake, very sleepy, or passes out
+        - breathes slowly, or takes small breaths
+        - is limp, floppy, or suddenly weak or dizzy
+        - has a fit (a seizure)
+        - is confused, or sees things that are not there
+        - has a fever, or goes very stiff
+        - has any sign below, and an alarm sounds or a refill is late
+        - has any sign below, and the pump clinic does not answer at once
+
+        Any sign below, and none of these? Ring the pump clinic now, at any hour.
+
+        Say: "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. Call the pump clinic."
+        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+        After hours: Not recorded
+
+        """
+    )
+    + SIGNS_AND_REST
+    + SOURCES
+)
+UNREADABLE = "Your record could not be read, so nothing of yours stands here. To see why: itb status\n\n"
+
+
+def test_without_a_record_it_is_whole(run, record):
+    result = run("emergency")
+    assert (result.out, result.err) == (WITHOUT_RECORD, "")
+    assert not record.parent.exists(), "reading must make no folder"
+
+
+def test_with_a_record_it_adds_this_persons_numbers_and_changes_no_other_word(run):
+    run(
+        *("setup", "--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
+        *("--emergency-number", "911", "--contact", "Sam Reed, partner, 555 0111", "--contact", "Kim Reed, 555 0112"),
+    )
+    assert run("emergency").out == (
+        text(
+            """
+            Call 911 now if the person with the pump:
+            - is hard to wake, very sleepy, or passes out
+            - breathes slowly, or takes small breaths
+            - is limp, floppy, or suddenly weak or dizzy
+            - has a fit (a seizure)
+            - is confused, or sees things that are not there
+            - has a fever, or goes very stiff
+            - has any sign below, and an alarm sounds or a refill is late
+            - has any sign below, and the pump clinic does not answer at once
+
+            Any sign below, and none of these? Ring the pump clinic now, at any hour.
+
+            Say: "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. Call the pump clinic."
+            Pump clinic: Riverside Pump Clinic, 555 0100
+            After hours: 555 0199
+            Contact: Sam Reed, partner, 555 0111
+            Contact: Kim Reed, 555 0112
+
+            """
+        )
+        + SIGNS_AND_REST
+        + SOURCES_AND_ACTION.format(number="911")
+    )
+
+
+DAMAGE = {
+    "empty": b"",
+    "cut off": b'schema_version = 1\n[clinic]\nphone = "555 01',
+    "no text": b"\xff\xfe\x00\x01",
+    "nested without end": b"schema_version = 1\na = " + b"[" * 5000,
+    "of a newer itb": b"schema_version = 2\n",
+    "without a version": b'[clinic]\nphone = "555 0100"\n',
+    "with a wrong type": b'schema_version = 1\nrefills = "all"\n',
+}
+
+
+@pytest.mark.parametrize("content", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_record_takes_no_word_away_and_is_told_after_them(run, record, content):
+    record.parent.mkdir(parents=True)
+    record.write_bytes(content)
+    result = run("emergency")
+    assert result.out == WITHOUT_RECORD.replace(SOURCES, UNREADABLE + SOURCES)
+    assert result.err == ""
+    assert record.read_bytes() == content
+
+
+@pytest.mark.parametrize("place", ["folder", "below a file", "vanished", "impossible name", "home of nobody"])
+def test_a_record_that_is_in_no_place_takes_no_word_away(run, record, place):
+    record.parent.mkdir(parents=True)
+    match place:
+        case "folder":
+            record.mkdir()
+        case "below a file":
+            record.parent.rmdir()
+            record.parent.write_bytes(b"")
+        case "vanished":
+            run("log", "2026-09-01")
+            record.unlink()
+    file = {"impossible name": "x" * 5000, "home of nobody": "~no-such-user-here/record.toml"}.get(place, str(record))
+    assert run("emergency", "--file", file).out == WITHOUT_RECORD.replace(SOURCES, UNREADABLE + SOURCES)
+
+
+def test_no_option_or_environment_changes_the_words(run):
+    for words in (("emergency",), ("--plain", "emergency"), ("emergency", "--no-color")):
+        for environment in ({}, {"NO_COLOR": "1"}, {"ITB_PLAIN": "1"}, {"TERM": ""}, {"ITB_EMERGENCY": "0"}):
+            assert run(*words, environment=environment).out == WITHOUT_RECORD
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("emergency", "now"),
+        ("EMERGENCY",),
+        ("Emergency", "please", "help"),
+        ("emergency", "--nonsense"),
+        ("emergency", "--as-of", "soon"),
+        ("--as-of", "03/04/2026", "emergency"),
+        ("emergency", "--file"),
+        ("emergency", "-x", "--exit-code"),
+    ],
+)
+def test_words_that_do_not_fit_are_passed_over(run, words):
+    assert run(*words).out == WITHOUT_RECORD
+
+
+def test_nothing_stands_between_the_call_and_the_signs_that_is_no_help(run):
+    """The block from the call to the last sign holds no link, no source id, no command but one for a missing phone (R9)."""
+    block = run("emergency").out.partition("\nMeanwhile:")[0]
+    assert block.startswith("Call ")
+    assert "now if the person with the pump:\n" in block
+    assert "http" not in block
+    assert "[" not in block
+
+
+def test_in_forty_columns_no_line_is_wider_and_no_word_is_lost(run):
+    shown = run("emergency", "--plain", environment={"COLUMNS": "40"}).out
+    assert max(map(len, shown.splitlines())) <= 40
+    assert shown.split() == WITHOUT_RECORD.split()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "utf-16"])
+def test_any_encoding_of_the_terminal_shows_every_word(run, encoding):
+    assert run("emergency", encoding=encoding).out == WITHOUT_RECORD
+
+
+def test_the_envelope_has_every_word_and_every_source(run, record):
+    envelope = json.loads(run("emergency", "--json").out)
+    assert (envelope["command"], envelope["state"], envelope["notices"]) == ("emergency", None, [])
+    data = envelope["data"]
+    assert data["emergency_number"] is None
+    assert data["clinic"] == {"name": None, "phone": None, "out_of_hours_phone": None}
+    said = [statement for key in ("call_if", "too_little", "too_much", "meanwhile", "for_staff") for statement in data[key]]
+    assert len(said) == 8 + 5 + 5 + 9 + 6
+    assert all(statement["sources"] for statement in said)
+    assert all(f"- {statement['text']}\n" in WITHOUT_RECORD for statement in said)
+
+
+def test_a_damaged_record_is_told_to_machines_too(run, record):
+    record.parent.mkdir(parents=True)
+    record.write_bytes(b"")
+    envelope = json.loads(run("emergency", "--json").out)
+    assert [notice["code"] for notice in envelope["notices"]] == ["record_unreadable"]
+    assert (envelope["error"], len(envelope["data"]["call_if"])) == (None, 8)

@@ -1,0 +1,295 @@
+"""`itb setup`: by flags or asked one by one; says what changed, refuses what cannot be true."""
+
+import json
+import tomllib
+from datetime import date
+
+import pytest
+
+from conftest import text
+
+QUESTIONS = 18
+AFTER = """
+To remove one, give it an empty text. To see what follows: itb status
+
+To take this back: itb undo
+"""
+
+
+def stored(record):
+    return tomllib.loads(record.read_text(encoding="utf-8"))
+
+
+def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
+    said = run(
+        *("setup", "--pump-model", "SynchroMed II", "--pump-serial", "NGP 123", "--implanted-on", "5 March 2024"),
+        *("--replace-by", "2030-01-01", "--reservoir", "20 mL", "--alarm-volume", "2 mL"),
+        *("--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
+        *("--name", "Alex Reed", "--born", "1980-01-02", "--allergy", "Penicillin", "--allergy", "Latex"),
+        *("--contact", "Sam Reed, partner, 555 0111", "--contact", "Kim Reed, 555 0112", "--emergency-number", "911"),
+        *("--buffer-days", "7", "--lead-days", "21", "--phase", "Stable", "--tablets-use-before", "2027-05-31"),
+    )
+    assert (said.out, said.err) == (
+        text(
+            """
+            SAVED: 18 settings changed.
+
+            Pump make and model: SynchroMed II (itb setup --pump-model)
+            Serial number of the pump: NGP 123 (itb setup --pump-serial)
+            Day on which the pump was implanted: 5 March 2024 (itb setup --implanted-on)
+            Day by which the pump must be replaced: 1 January 2030 (itb setup --replace-by)
+            Size of the pump's reservoir: 20 mL (itb setup --reservoir)
+            Volume at which the low alarm sounds: 2 mL (itb setup --alarm-volume)
+            Name of the pump clinic: Riverside Pump Clinic (itb setup --clinic-name)
+            Phone of the pump clinic: 555 0100 (itb setup --clinic-phone)
+            Phone after hours: 555 0199 (itb setup --after-hours-phone)
+            Name of the person with the pump: Alex Reed (itb setup --name)
+            Date of birth: 2 January 1980 (itb setup --born)
+            Allergy: Penicillin; Latex (itb setup --allergy)
+            Contact: Sam Reed, partner, 555 0111; Kim Reed, 555 0112 (itb setup --contact)
+            Emergency number: 911 (itb setup --emergency-number)
+            Buffer: 7 days (itb setup --buffer-days)
+            Lead time: 21 days (itb setup --lead-days)
+            Dose stable or titrating (still being set): stable (itb setup --phase)
+            Use-before date of the standby tablets: 31 May 2027 (itb setup --tablets-use-before)
+            """
+        )
+        + AFTER,
+        "",
+    )
+    assert stored(record) == {
+        "schema_version": 1,
+        "person": {"name": "Alex Reed", "born": date(1980, 1, 2), "allergies": ["Penicillin", "Latex"]},
+        "contacts": [
+            {"name": "Sam Reed", "relation": "partner", "phone": "555 0111"},
+            {"name": "Kim Reed", "phone": "555 0112"},
+        ],
+        "clinic": {"name": "Riverside Pump Clinic", "phone": "555 0100", "out_of_hours_phone": "555 0199"},
+        "pump": {
+            "model": "SynchroMed II",
+            "serial": "NGP 123",
+            "implanted_on": date(2024, 3, 5),
+            "replace_by": date(2030, 1, 1),
+            "reservoir_ml": 20,
+            "alarm_volume_ml": 2,
+        },
+        "therapy": {"phase": "stable"},
+        "plan": {"buffer_days": 7, "lead_days": 21, "emergency_number": "911"},
+        "standby_tablets": {"use_before": date(2027, 5, 31)},
+    }
+
+
+def test_one_flag_changes_one_setting_and_nothing_else(run, record):
+    run("setup", "--clinic-phone", "555 0100", "--name", "Alex Reed")
+    said = run("setup", "--clinic-phone", "555 0101").out
+    assert said == "SAVED: 1 setting changed.\n\nPhone of the pump clinic: 555 0101 (itb setup --clinic-phone)\n" + AFTER
+    assert stored(record) == {"schema_version": 1, "person": {"name": "Alex Reed"}, "clinic": {"phone": "555 0101"}}
+
+
+def test_what_stands_already_is_no_change_and_everything_is_shown(run, record):
+    run("setup", "--clinic-phone", "555 0100", "--buffer-days", "7")
+    before = record.read_bytes()
+    assert run("setup", "--clinic-phone", "555 0100").out == text(
+        """
+        NO CHANGE: Nothing new was stored.
+
+        Pump:
+        Pump make and model: Not recorded (itb setup --pump-model)
+        Serial number of the pump: Not recorded (itb setup --pump-serial)
+        Day on which the pump was implanted: Not recorded (itb setup --implanted-on)
+        Day by which the pump must be replaced: Not recorded (itb setup --replace-by)
+        Size of the pump's reservoir: Not recorded (itb setup --reservoir)
+        Volume at which the low alarm sounds: Not recorded (itb setup --alarm-volume)
+
+        Pump clinic:
+        Name of the pump clinic: Not recorded (itb setup --clinic-name)
+        Phone of the pump clinic: 555 0100 (itb setup --clinic-phone)
+        Phone after hours: Not recorded (itb setup --after-hours-phone)
+
+        Person:
+        Name of the person with the pump: Not recorded (itb setup --name)
+        Date of birth: Not recorded (itb setup --born)
+        Allergy: Not recorded (itb setup --allergy)
+
+        Contacts:
+        Contact: Not recorded (itb setup --contact)
+
+        Plan:
+        Emergency number: Not recorded (itb setup --emergency-number)
+        Buffer: 7 days (itb setup --buffer-days)
+        Lead time: Not recorded (itb setup --lead-days)
+
+        Therapy:
+        Dose stable or titrating (still being set): Not recorded (itb setup --phase)
+
+        Standby tablets:
+        Use-before date of the standby tablets: Not recorded (itb setup --tablets-use-before)
+        """
+    )
+    assert record.read_bytes() == before
+
+
+def test_one_day_is_said_as_one_day(run):
+    assert "Buffer: 1 day (itb setup --buffer-days)\n" in run("setup", "--buffer-days", "1").out
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "-"])
+def test_an_empty_text_or_a_hyphen_removes_a_setting(run, record, nothing):
+    run("setup", "--clinic-phone", "555 0100", "--allergy", "Latex", "--name", "Alex Reed")
+    said = run("setup", "--clinic-phone", nothing, "--allergy", nothing).out
+    assert "Phone of the pump clinic: Not recorded (itb setup --clinic-phone)\n" in said
+    assert stored(record) == {"schema_version": 1, "person": {"name": "Alex Reed"}}
+
+
+def test_a_buffer_of_no_days_is_kept_and_is_not_the_same_as_none(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    run("setup", "--buffer-days", "0")
+    assert json.loads(run("status", "--json").out)["data"]["refill_by"] == "2026-12-10"
+    run("setup", "--buffer-days", "")
+    assert json.loads(run("status", "--json").out)["data"]["refill_by"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("flag", "typed", "reason"),
+    [
+        ("--clinic-phone", "none", "itb: A telephone number needs figures.\n     Type it as you would dial it: 555 0100.\n"),
+        (
+            "--emergency-number",
+            "police",
+            "itb: A telephone number needs figures.\n     Type it as you would dial it: 555 0100.\n",
+        ),
+        ("--buffer-days", "91", 'itb: "91" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),
+        ("--lead-days", "-1", 'itb: "-1" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),
+        ("--lead-days", "1.5", 'itb: "1.5" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),
+        ("--born", "2026-11-23", "itb: 23 November 2026 lies in the future.\n     Look at the day again.\n"),
+        ("--implanted-on", "tomorrow", "itb: 23 November 2026 lies in the future.\n     Look at the day again.\n"),
+        (
+            "--born",
+            "02/01/1980",
+            (
+                'itb: "02/01/1980" can be read as 2 January 1980 or 1 February 1980.\n'
+                "     Type it as 1980-01-02 or 1980-02-01, or with the month in letters: 2 Jan 1980.\n"
+            ),
+        ),
+        (
+            "--reservoir",
+            "2,0",
+            (
+                'itb: "2,0" can be read as 2 mL or as 20 mL.\n'
+                "     Type 2 or 20: a point before decimals, and nothing between thousands.\n"
+            ),
+        ),
+        (
+            "--alarm-volume",
+            "20",
+            (
+                "itb: The alarm volume, 20 mL, is not less than the reservoir, 20 mL.\n"
+                "     Look at the pump's papers again, or ask your pump clinic.\n"
+            ),
+        ),
+        (
+            "--contact",
+            "Sam Reed",
+            (
+                "itb: A contact needs a name and a phone number.\n"
+                '     Type it like this: "Sam Reed, partner, 555 0111" or "Sam Reed, 555 0111".\n'
+            ),
+        ),
+        (
+            "--phase",
+            "fine",
+            'itb: "fine" is neither "stable" nor "titrating".\n     Titrating means: the dose is still being set.\n',
+        ),
+    ],
+)
+def test_what_cannot_be_true_is_refused_and_no_byte_changes(run, record, flag, typed, reason):
+    run("setup", "--reservoir", "20")
+    before = record.read_bytes()
+    result = run("setup", "--name", "Alex Reed", flag, typed, code=5)
+    assert (result.out, result.err) == ("", reason.replace("\n", " Nothing was stored.\n", 1))
+    assert record.read_bytes() == before
+
+
+def test_without_flags_where_nobody_can_be_asked_it_says_what_to_type(run, record):
+    result = run("setup", code=2)
+    assert (result.out, result.err) == (
+        "",
+        (
+            "itb: Nothing to set.\n"
+            "     Name what to record, for example: itb setup --clinic-phone 555-0100. All flags: itb setup --help\n"
+        ),
+    )
+    assert not record.parent.exists()
+
+
+def test_on_a_terminal_it_asks_for_each_setting_and_enter_keeps_what_stands(run, record):
+    run("setup", "--clinic-phone", "555 0100")
+    said = run("setup", is_terminal=True, typed="SynchroMed II\n" + "\n" * (QUESTIONS - 1), environment={"ITB_PLAIN": "1"})
+    assert said.err.startswith(
+        "Enter keeps what stands. A single - removes it. Control-C stops, and stores nothing.\n"
+        "Pump make and model, as on the pump card [not recorded]: "
+    )
+    assert "Phone of the pump clinic [555 0100]: " in said.err
+    assert said.err.count("]: ") == QUESTIONS
+    assert said.out == "SAVED: 1 setting changed.\n\nPump make and model: SynchroMed II (itb setup --pump-model)\n" + AFTER
+    assert stored(record) == {"schema_version": 1, "clinic": {"phone": "555 0100"}, "pump": {"model": "SynchroMed II"}}
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again(run, record):
+    typed = "\n\n03/04/2024\nnext month\n2024-04-03\n" + "\n" * (QUESTIONS - 3)
+    said = run("setup", is_terminal=True, typed=typed)
+    assert said.err.count("Day on which the pump was implanted [not recorded]: ") == 3
+    assert '"03/04/2024" can be read as 3 April 2024 or 4 March 2024.' in said.err
+    assert stored(record) == {"schema_version": 1, "pump": {"implanted_on": date(2024, 4, 3)}}
+
+
+def test_several_allergies_and_contacts_are_parted_by_semicolons(run, record):
+    typed = "\n" * 11 + "Penicillin; Latex\nSam Reed, partner, 555 0111; Kim Reed, 555 0112\n" + "\n" * (QUESTIONS - 13)
+    run("setup", is_terminal=True, typed=typed)
+    assert stored(record)["person"] == {"allergies": ["Penicillin", "Latex"]}
+    assert [contact["name"] for contact in stored(record)["contacts"]] == ["Sam Reed", "Kim Reed"]
+
+
+def test_a_hyphen_typed_at_a_question_removes_the_setting(run, record):
+    run("setup", "--pump-model", "SynchroMed II", "--name", "Alex Reed")
+    run("setup", is_terminal=True, typed="-\n" + "\n" * (QUESTIONS - 1))
+    assert stored(record) == {"schema_version": 1, "person": {"name": "Alex Reed"}}
+
+
+@pytest.mark.parametrize("answered", range(0, QUESTIONS, 5))
+def test_input_that_ends_between_questions_stores_nothing(run, record, answered):
+    result = run("setup", is_terminal=True, typed="12\n" + "\n" * answered, code=130)
+    assert result.out == ""
+    assert not record.exists()
+
+
+def test_it_does_not_ask_before_it_could_read_the_record(run, record):
+    record.parent.mkdir(parents=True)
+    record.write_bytes(b"damaged")
+    result = run("setup", is_terminal=True, typed="\n" * QUESTIONS, code=4)
+    assert "]: " not in result.err
+    assert record.read_bytes() == b"damaged"
+
+
+def test_keys_that_this_version_does_not_know_are_kept(run, record):
+    record.parent.mkdir(parents=True)
+    record.write_text('schema_version = 1\ncolour = "blue"\n[clinic]\nfax = "555 0102"\n', encoding="utf-8")
+    run("setup", "--clinic-phone", "555 0100")
+    assert stored(record) == {"schema_version": 1, "colour": "blue", "clinic": {"phone": "555 0100", "fax": "555 0102"}}
+
+
+def test_the_envelope_has_every_setting(run):
+    envelope = json.loads(run("setup", "--implanted-on", "2024-03-05", "--contact", "Sam Reed, 555 0111", "--json").out)
+    data = envelope["data"]
+    assert (envelope["command"], data["changed"], len(data["settings"])) == ("setup", True, QUESTIONS)
+    settings = {setting["flag"]: setting for setting in data["settings"]}
+    assert settings["--implanted-on"] == {
+        "group": "pump",
+        "name": "implanted_on",
+        "flag": "--implanted-on",
+        "question": "Day on which the pump was implanted",
+        "value": "2024-03-05",
+        "changed": True,
+    }
+    assert settings["--contact"]["value"] == [{"name": "Sam Reed", "relation": None, "phone": "555 0111"}]
+    assert (settings["--pump-model"]["value"], settings["--pump-model"]["changed"]) == (None, False)

@@ -1,0 +1,353 @@
+"""`itb status` as a person sees it, in all five states."""
+
+import json
+from datetime import date
+
+import pytest
+
+from conftest import text
+
+SYMPTOMS = (
+    "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
+    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+)
+
+
+@pytest.fixture
+def known(run):
+    """A clinic's alarm date, and nothing else missing that the page would list."""
+    run(
+        *("setup", "--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
+        *("--pump-model", "SynchroMed II", "--alarm-volume", "2 mL", "--emergency-number", "112"),
+    )
+    run(
+        *("log", "2026-09-01", "--alarm-date", "2026-12-10", "--filled", "20 mL", "--strength", "2000", "--dose", "350"),
+    )
+
+
+def test_ok_names_the_next_date_to_act(run, known):
+    assert run("status", today=date(2026, 10, 1)).out == (
+        text(
+            """
+            DATES OK: Book your refill by Monday 16 November 2026.
+            60 days left to the refill-by date.
+
+            Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
+            Alarm date: Thursday 10 December 2026 (from your clinic, in 70 days. Not a date to wait for)
+            Book by: Monday 16 November 2026 (in 46 days)
+            Empty date: Thursday 24 December 2026 (on paper the pump runs dry. A danger, not time to spare)
+
+            Supply: 30 of 100 days gone from the refill to the alarm date.
+
+            Pump clinic: Riverside Pump Clinic, 555 0100
+            After hours: 555 0199
+            Dose: 350 mcg per day
+
+            """
+        )
+        + SYMPTOMS
+    )
+
+
+def test_soon_says_book_now(run, known):
+    assert run("status").out == (
+        text(
+            """
+            BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.
+            8 days left to the refill-by date.
+
+            Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
+            Alarm date: Thursday 10 December 2026 (from your clinic, in 18 days. Not a date to wait for)
+            Book by: Monday 16 November 2026 (6 days ago)
+            Empty date: Thursday 24 December 2026 (on paper the pump runs dry. A danger, not time to spare)
+
+            Supply: 82 of 100 days gone from the refill to the alarm date.
+
+            Pump clinic: Riverside Pump Clinic, 555 0100
+            After hours: 555 0199
+            Dose: 350 mcg per day
+
+            """
+        )
+        + SYMPTOMS
+    )
+
+
+def test_overdue_says_ring_today_and_counts_the_days_past(run, known):
+    assert run("status", today=date(2026, 12, 5)).out == (
+        text(
+            """
+            OVERDUE: Ring your pump clinic today. The refill was due by Monday 30 November 2026.
+            5 days past the refill-by date.
+
+            Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
+            Alarm date: Thursday 10 December 2026 (from your clinic, in 5 days. Not a date to wait for)
+            Book by: Monday 16 November 2026 (19 days ago)
+            Empty date: Thursday 24 December 2026 (on paper the pump runs dry. A danger, not time to spare)
+
+            Supply: 95 of 100 days gone from the refill to the alarm date.
+
+            Pump clinic: Riverside Pump Clinic, 555 0100
+            After hours: 555 0199
+            Dose: 350 mcg per day
+
+            """
+        )
+        + SYMPTOMS
+    )
+
+
+def test_critical_says_ring_now_at_any_hour(run, known):
+    assert run("status", today=date(2026, 12, 10)).out == (
+        text(
+            """
+            RING NOW: Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. Type: itb emergency
+            10 days past the refill-by date.
+
+            Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
+            Alarm date: Thursday 10 December 2026 (from your clinic, today. Not a date to wait for)
+            Book by: Monday 16 November 2026 (24 days ago)
+            Empty date: Thursday 24 December 2026 (on paper the pump runs dry. A danger, not time to spare)
+
+            Supply: The alarm date is today.
+
+            Pump clinic: Riverside Pump Clinic, 555 0100
+            After hours: 555 0199
+            Dose: 350 mcg per day
+
+            """
+        )
+        + SYMPTOMS
+    )
+
+
+def test_unknown_without_a_record_says_what_to_do_first(run, record):
+    assert run("status", code=3).out == (
+        text(
+            """
+            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE
+
+            Refill by: Unknown
+            Alarm date: Unknown
+            Empty date: Unknown
+
+            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+            After hours: Not recorded
+            Dose: Not recorded
+
+            Not recorded yet:
+            Your last refill: nothing can be said without it (itb log DATE --alarm-date DATE)
+
+            """
+        )
+        + SYMPTOMS
+    )
+    assert not record.parent.exists(), "reading must make no folder"
+
+
+def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
+    run("log", "2026-11-20")
+    assert run("status").out == (
+        text(
+            """
+            UNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it.
+            59 days left to the refill-by date. This is only an estimate.
+
+            Refill by: Wednesday 20 January 2027 (an estimate, from the interval in an article)
+            Alarm date: Unknown (ask your pump clinic, then: itb log --help)
+            Book by: Wednesday 6 January 2027 (in 45 days)
+            Empty date: Unknown (needs filled volume, strength and dose: itb log --help)
+
+            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+            After hours: Not recorded
+            Dose: Not recorded
+
+            Not recorded yet:
+            Alarm date: on your clinic's printout (itb log 2026-11-20 --complete --alarm-date DATE)
+            Clinic's phone: for bad moments (itb setup --clinic-phone PHONE)
+            Pump model: MRI rules differ by model (itb setup --pump-model MODEL)
+            Emergency number: where you live (itb setup --emergency-number NUMBER)
+            Filled volume: to work out a date (itb log 2026-11-20 --complete --filled VOLUME)
+            Strength: to work out a date (itb log 2026-11-20 --complete --strength STRENGTH)
+            Dose: to work out a date (itb log 2026-11-20 --complete --dose DOSE)
+
+            The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. Ask your pump clinic for your alarm date, then record it: itb log --help [S01]
+            """
+        )
+        + SYMPTOMS
+        + "\nUNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it. Symptoms beat dates.\n"
+    )
+
+
+def test_a_long_answer_repeats_the_action_as_its_last_line_and_a_short_one_does_not(run, known):
+    assert run("status").out.endswith(SYMPTOMS)
+    narrow = run("status", "--plain", environment={"COLUMNS": "40"}).out
+    assert narrow.endswith(
+        "\n\nBOOK NOW: Ring your pump clinic. Ask for\n  a refill by Monday 30 November 2026.\n  Symptoms beat dates.\n"
+    )
+
+
+def test_the_commands_that_it_names_for_missing_facts_work(run):
+    run("log", "2026-11-20")
+    run("log", "2026-11-20", "--complete", "--alarm-date", "2027-02-20")
+    run("setup", "--clinic-phone", "555 0100", "--pump-model", "Prometra II", "--emergency-number", "112")
+    run("log", "2026-11-20", "--complete", "--filled", "20", "--strength", "2000", "--dose", "350")
+    assert "Not recorded yet" not in run("status").out
+
+
+@pytest.mark.parametrize("words", [(), ("--plain",), ("--no-color",)])
+def test_itb_alone_is_itb_status(run, known, words):
+    assert run(*words).out == run("status").out
+
+
+def test_the_state_is_told_by_the_exit_code_only_when_asked(run, known):
+    for day, code in (("2026-10-01", 0), ("2026-11-22", 10), ("2026-12-05", 11), ("2026-12-10", 12), ("2026-08-01", 3)):
+        run("status", "--as-of", day, "--exit-code", code=code)
+        run("status", "--as-of", day)
+
+
+def test_the_states_change_on_the_days_of_the_dates_and_not_a_day_later(run, known):
+    def state(day):
+        return json.loads(run("status", "--as-of", day, "--json").out)["state"]
+
+    assert [state(day) for day in ("2026-11-15", "2026-11-16")] == ["ok", "soon"]
+    assert [state(day) for day in ("2026-11-30", "2026-12-01")] == ["soon", "overdue"]
+    assert [state(day) for day in ("2026-12-09", "2026-12-10")] == ["overdue", "critical"]
+
+
+def test_an_answer_for_another_day_says_so_below_the_action(run, known):
+    shown = run("status", "--as-of", "2026-12-05").out
+    assert shown.startswith(
+        "OVERDUE: Ring your pump clinic today. The refill was due by Monday 30 November 2026.\n"
+        "This answer is for Saturday 5 December 2026, not for today.\n"
+    )
+
+
+def test_the_envelope_has_all_of_next_refill_and_more(run, known):
+    status = json.loads(run("status", "--json").out)
+    next_refill = json.loads(run("next-refill", "--json").out)
+    assert (status["command"], status["state"], status["as_of"]) == ("status", "soon", "2026-11-22")
+    assert status["notices"] == next_refill["notices"]
+    data = status["data"]
+    assert {key: data[key] for key in next_refill["data"]} == next_refill["data"]
+    assert (data["missing"], data["days_gone"], data["days_to_alarm_date"]) == ([], 82, 100)
+
+
+def written(record, rest):
+    """A record by hand, for what no command writes yet."""
+    record.parent.mkdir(parents=True, exist_ok=True)
+    refill = '[[refills]]\nid = "a"\non = 2026-09-01\nalarm_date = 2026-12-10\n'
+    record.write_text(f"schema_version = 1\n{refill}{rest}", encoding="utf-8")
+
+
+def test_an_appointment_in_time_is_called_booked(run, record):
+    written(record, '[[appointments]]\nid = "b"\non = 2026-11-26\nat = 09:30:00\nplace = "Ward 3"\n')
+    shown = run("status").out
+    assert shown.startswith("BOOKED: Your refill is booked for Thursday 26 November 2026. Keep this visit.\n")
+    assert "Appointment: Thursday 26 November 2026 at 09:30 (Ward 3, in 4 days)\n" in shown
+
+
+def test_an_appointment_too_late_does_not_calm_anybody(run, record):
+    written(record, '[[appointments]]\nid = "b"\non = 2026-12-01\n')
+    shown = run("status").out
+    assert shown.startswith("BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.\n")
+    assert (
+        "Your appointment on Tuesday 1 December 2026 comes after the refill-by date, Monday 30 November 2026. "
+        "Ring your pump clinic and ask for an earlier one.\n"
+    ) in shown
+
+
+def test_an_appointment_that_passed_is_asked_about(run, record):
+    written(record, '[[appointments]]\nid = "b"\non = 2026-11-20\n')
+    assert (
+        "Your appointment on Friday 20 November 2026 has passed and no refill is recorded since. "
+        "Was it done? Then record it: itb log. If not, ring your pump clinic today.\n"
+    ) in run("status").out
+
+
+def test_an_alarm_heard_is_critical_until_the_pump_was_checked(run, record):
+    written(record, '[[events]]\nid = "b"\non = 2026-10-01\nkind = "alarm"\n')
+    shown = run("status", "--as-of", "2026-10-02").out
+    assert shown.startswith("RING NOW: Ring your pump clinic now, at any hour.")
+    assert (
+        "You recorded a pump alarm on Thursday 1 October 2026. No check of the pump is recorded since. "
+        "Ring your pump clinic now, at any hour. [S86]\n"
+    ) in shown
+    written(record, '[[events]]\nid = "b"\non = 2026-10-01\nkind = "alarm"\nchecked_on = 2026-10-02\n')
+    assert run("status", "--as-of", "2026-10-02").out.startswith("DATES OK: ")
+
+
+def test_an_mri_without_a_check_makes_good_dates_unknown(run, record):
+    written(record, '[[events]]\nid = "b"\non = 2026-10-01\nkind = "mri"\n')
+    shown = run("status", "--as-of", "2026-10-02").out
+    assert shown.startswith("UNKNOWN: Something happened that may upset the pump. Ring your pump clinic and ask for a check.\n")
+
+
+def test_a_dose_that_rose_takes_the_clinics_date_away(run, record):
+    written(record, '[[doses]]\nid = "b"\non = 2026-10-01\ndose_mcg_per_day = 400\n')
+    shown = run("status", "--as-of", "2026-10-02").out
+    assert shown.startswith(
+        "UNKNOWN: Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.\n"
+    )
+    assert "Dose: 400 mcg per day\n" in shown
+
+
+def test_a_clock_before_the_newest_entry_is_not_believed(run, known):
+    shown = run("status", today=date(2026, 8, 31)).out
+    assert shown.startswith(
+        "UNKNOWN: The date of this device cannot be right. Mend it, then ask again. Until then go by your clinic's printout.\n"
+    )
+    assert "Supply:" not in shown
+    assert "days left" not in shown
+
+
+def test_past_the_alarm_date_the_overrun_is_told_and_grows(run, known):
+    assert "Supply: The alarm date passed 1 day ago.\n" in run("status", "--as-of", "2026-12-11").out
+    assert "Supply: The alarm date passed 52 days ago.\n" in run("status", "--as-of", "2027-01-31").out
+
+
+def test_a_question_about_a_day_before_the_newest_entry_names_that_entrys_day(run, known):
+    shown = run("status", "--as-of", "2026-08-31").out
+    assert "Your newest entry is of 1 September 2026, after the day you asked about. The dates rest on it.\n" in shown
+
+
+DAMAGED = b'schema_version = 1\n[person]\nname = "Alex Reed\n'
+
+
+def test_a_damaged_record_is_an_error_with_its_line_and_changes_no_byte(run, record):
+    record.parent.mkdir(parents=True)
+    record.write_bytes(DAMAGED)
+    result = run("status", code=4)
+    assert result.out == ""
+    assert result.err.startswith("itb: The record cannot be read: line 3")
+    assert "It was not changed. Earlier states: itb restore. Help now: itb emergency.\n" in result.err
+    assert "Alex" not in result.err
+    assert record.read_bytes() == DAMAGED
+
+
+def test_a_damaged_record_is_unknown_for_machines(run, record):
+    record.parent.mkdir(parents=True)
+    record.write_bytes(DAMAGED)
+    envelope = json.loads(run("status", "--json", code=4).out)
+    assert (envelope["state"], envelope["data"], envelope["error"]["code"]) == ("unknown", {}, "record_damaged")
+
+
+def test_a_vanished_record_is_an_error_and_never_no_data_yet(run, record, known):
+    record.unlink()
+    result = run("status", code=4)
+    assert result.out == ""
+    assert "is gone, but earlier states of it are left. Nothing was changed.\n" in result.err
+    assert "itb restore" in result.err
+    assert not record.exists()
+
+
+def test_a_record_of_a_newer_itb_is_left_alone(run, record):
+    record.parent.mkdir(parents=True)
+    record.write_bytes(b"schema_version = 2\n")
+    result = run("status", code=4)
+    assert result.err == (
+        "itb: A newer itb wrote this record (schema 2; this program knows 1). It was not changed.\n"
+        "     Install the newest itb. Help now: itb emergency.\n"
+    )
+    run("log", "2026-09-01", code=4)
+    assert record.read_bytes() == b"schema_version = 2\n"

@@ -1,0 +1,118 @@
+"""Killed at every call of a save and at random moments: the record is as before or as after, never anything else (R99, F1)."""
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from real_itb import Ending, break_at, endings, itb, refill_days, states
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+
+KILLED = -9
+NEXT = "2026-10-01"
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a record of three saves."""
+    record = tmp_path_factory.mktemp("ready") / "itb" / "record.toml"
+    for day in ("2026-03-01", "2026-06-01", "2026-09-01"):
+        assert itb(record, "log", day).returncode == 0
+    return record.parent
+
+
+def killed_at_each_call(folder: Path, start: Path | None, *argv: str) -> list[tuple[Path, Ending]]:
+    """`itb argv` killed before its first call, before its second and so on; each in a folder of its own. Last: not killed."""
+    whole = placed(folder / "whole", start)
+    (untouched,) = endings([break_at(whole, None, "kill", *argv)])
+    assert untouched.code == 0, untouched.err
+    assert len(untouched.steps) > 15
+    places = [placed(folder / str(at), start) for at in range(1, len(untouched.steps) + 1)]
+    killed = endings([break_at(place, at, "kill", *argv) for at, place in enumerate(places, start=1)])
+    assert {ending.code for ending in killed} == {KILLED}
+    return [*zip(places, killed, strict=True), (whole, untouched)]
+
+
+def placed(folder: Path, start: Path | None) -> Path:
+    if start:
+        shutil.copytree(start, folder)
+    return folder / "record.toml"
+
+
+def days_or_none(record: Path) -> list[str] | None:
+    return refill_days(record) if record.exists() else None
+
+
+CHANGES = {
+    "log": (("log", "2026-09-15"), ["2026-03-01", "2026-06-01", "2026-09-01", "2026-09-15"]),
+    "undo": (("undo",), ["2026-03-01", "2026-06-01"]),
+    "restore": (("restore", "1"), ["2026-03-01"]),
+}
+
+
+@pytest.mark.parametrize(("argv", "after"), CHANGES.values(), ids=CHANGES)
+def test_a_killed_change_is_whole_or_not_at_all_and_the_next_one_works(
+    tmp_path: Path, ready: Path, argv: tuple[str, ...], after: list[str]
+):
+    before = refill_days(ready / "record.toml")
+    seen = []
+    tried = killed_at_each_call(tmp_path, ready, *argv)
+    for record, ending in tried:
+        seen.append(refill_days(record))
+        assert seen[-1] in (before, after)
+        assert bool(ending.out) == (ending.code == 0), "nothing is called saved before the last call is done"
+        for state in states(record):
+            assert refill_days(state)
+    assert seen == sorted(seen, key=lambda days: days == after), "once after, always after"
+    assert (seen[0], seen[-1]) == (before, after)
+    following = endings([break_at(record, None, "kill", "log", NEXT) for record, _ in tried])
+    assert {ending.code for ending in following} == {0}
+    assert [refill_days(record) for record, _ in tried] == [[*days, NEXT] for days in seen]
+    assert not [path for path in tmp_path.rglob("*.tmp") if path.parent.name != "record.toml.generations"]
+
+
+def test_a_killed_first_save_leaves_a_whole_record_or_none(tmp_path: Path):
+    seen = [days_or_none(record) for record, _ in killed_at_each_call(tmp_path, None, "log", "2026-09-15")]
+    assert [days for days in seen if days] == [["2026-09-15"]] * sum(days is not None for days in seen)
+    assert (seen[0], seen[-1]) == (None, ["2026-09-15"])
+
+
+def test_after_a_killed_first_save_one_can_go_on(tmp_path: Path):
+    tried = killed_at_each_call(tmp_path, None, "log", "2026-09-15")
+    following = endings([break_at(record, None, "kill", "log", NEXT) for record, _ in tried])
+    assert {ending.code for ending in following} == {0}
+
+
+def test_undo_after_a_killed_save_takes_back_the_last_saved_change(tmp_path: Path, ready: Path):
+    tried = killed_at_each_call(tmp_path, ready, "log", "2026-09-15")
+    saved = [refill_days(record) for record, _ in tried]
+    following = endings([break_at(record, None, "kill", "undo") for record, _ in tried])
+    assert {ending.code for ending in following} == {0}
+    assert [refill_days(record) for record, _ in tried] == [days[:-1] for days in saved]
+
+
+def test_killed_at_random_moments_nothing_that_was_called_saved_is_lost(tmp_path: Path, ready: Path):
+    chance = random.Random()  # a new run, new moments; what was tried stands in the message
+    cases = [
+        {
+            "record": str(tmp_path / str(number) / "record.toml"),
+            "from": "2020-01-01",
+            "saves": chance.randrange(4),
+            "seconds": chance.uniform(0, 0.02),
+        }
+        for number in range(30)
+    ]
+    for case in cases:
+        shutil.copytree(ready, Path(case["record"]).parent)
+    before = refill_days(ready / "record.toml")
+    for case, ending in zip(cases, endings(cases), strict=True):
+        record = Path(case["record"])
+        days = refill_days(record)
+        assert ending.code == KILLED, case
+        assert days[: len(before) + len(ending.steps)] == [*before, *ending.steps], case
+        assert len(days) - len(before) - len(ending.steps) in (0, 1), case
+        for state in map(refill_days, states(record)):
+            assert state[: len(days)] == days[: len(state)], "every state is whole, and is one that was on the way"
+        assert len(states(record)) >= len(before) + len(ending.steps), case
