@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from fakes import fake_runtime
 
+from fakes import fake_runtime
 from itb_cli.cli.main import main
 
 TODAY = date(2026, 11, 22)

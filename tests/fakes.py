@@ -9,7 +9,7 @@ from pathlib import Path
 from itb_cli.cli.runtime import Runtime
 
 
-class YouForgotToChooseARecord(AssertionError):
+class YouForgotToChooseARecord(AssertionError):  # noqa: N818  # the name is the message
     """A test reached for the real data folder of whoever runs it."""
 
 

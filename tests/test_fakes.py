@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from fakes import YouForgotToChooseARecord, fake_runtime
 
+from fakes import YouForgotToChooseARecord, fake_runtime
 from itb_cli.cli.runtime import Runtime, real_runtime
 
 

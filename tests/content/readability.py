@@ -4,13 +4,13 @@ import math
 import re
 from collections.abc import Iterable
 
-EASY_INSTEAD = {
-    word: "drug"
-    for word in (
+EASY_INSTEAD = dict.fromkeys(
+    (
         *("baclofen", "intrathecal", "synchromed", "prometra", "medtronic", "gablofen", "isomed", "accurx", "archimedes"),
         *("spasticity", "sclerosis", "multiple", "catheter", "reservoir", "infection", "meningitis", "withdrawal", "overdose"),
-    )
-}
+    ),
+    "drug",
+)
 """Words that cannot be avoided and are explained where they matter: scored as an easy word."""
 
 _VOWELS = re.compile(r"[aeiouy]+")
