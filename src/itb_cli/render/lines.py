@@ -57,8 +57,8 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
     if width is None:
         return text
     lines: list[str] = []
-    line = ""
-    for word in joined(text).split(" "):
+    line = text[: len(text) - len(text.lstrip(" "))]
+    for word in joined(text[len(line) :]).split(" "):
         candidate = f"{line} {word}" if line.strip() else f"{line}{word}"
         if cells(candidate) <= width:
             line = candidate

@@ -39,31 +39,34 @@ def update(path: Path, today: date, change: Callable[[Record], Record | None]) -
     """Reads the record, lets `change` make a new one, and saves that; all under the lock (R102).
 
     `change` gives None where there is nothing to save.
-    Raises RecordLockedError, RecordChangedError, RecordNotSavedError, or what `load` and `change` raise.
+    Raises RecordLockedError, RecordChangedError, RecordNotSavedError, RecordUnconfirmedError, or what `load` and `change` raise.
     """
     with _held(path) as target:
         stored = load(target)
         record = change(stored.record)
         if record is not None:
-            _save(target, encode(record), stored.data, today)
+            _save(target, record, stored.data, today)
 
 
 def undo(path: Path, today: date, change: Callable[[Record, Record], Record | None]) -> None:
     """Goes back to the state before the last change; `change` sees the record and that state. Raises as `update` does."""
     with _held(path) as target:
         stored = load(target)
-        kept = generations(target)
-        earlier = _state_before(kept, stored.data)
-        record = change(stored.record, decode(earlier.path.read_bytes()) if earlier else Record())
+        with _not_saved(target):
+            earlier = _state_before(generations(target), stored.data)
+            before = decode(earlier.path.read_bytes()) if earlier else Record()
+        record = change(stored.record, before)
         if record is not None:
-            _save(target, encode(record), stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
+            _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
 
 def bring_back(path: Path, today: date, generation: Generation) -> None:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first."""
     with _held(path) as target:
-        record = decode(generation.path.read_bytes())
-        _save(target, encode(record), _bytes_of(target), today)
+        with _not_saved(target):
+            data = generation.path.read_bytes()
+            standing = _bytes_of(target)
+        _save(target, decode(data), standing, today)
 
 
 def _state_before(kept: list[Generation], now: bytes | None) -> Generation | None:
@@ -75,30 +78,36 @@ def _state_before(kept: list[Generation], now: bytes | None) -> Generation | Non
 
 @contextlib.contextmanager
 def _held(path: Path) -> Iterator[Path]:
-    """The real file behind `path`, under its lock, in a folder that exists; refusals of the system told as such."""
+    """The real file behind `path`, under its lock, in a folder that exists. What happens meanwhile is not judged here."""
     with _not_saved(path):
         target = real_file(path)
         if target.exists() and not target.is_file():
             raise RecordNotSavedError(f"{path} is not a regular file. Nothing was saved.", "Choose another with --file.")
         _make_private_folder(target.parent)
-        with _locked(target):
-            yield target
+        lock = _acquired(target)
+    try:
+        yield target
+    finally:
+        with contextlib.suppress(OSError):  # the lock goes with the process; what was saved stays saved
+            lock.release()
 
 
-def _save(target: Path, data: bytes, read: bytes | None, today: date, label: str = "") -> None:
+def _save(target: Path, record: Record, read: bytes | None, today: date, label: str = "") -> None:
     """Keeps what was there, replaces the record if nobody else changed it, then keeps what is new.
 
     The new state is kept last: a save that fails or is killed before leaves nothing behind that undo could mistake.
     """
-    decode(data)
-    if _bytes_of(target) != read:
-        raise RecordChangedError(
-            "Something else changed the record meanwhile. Nothing was overwritten, nothing of yours was saved.",
-            "Do the same again. If it keeps happening, look for a program that syncs this folder.",
-        )
-    if read is not None:
-        _keep_generation(target, read, today, "")
-    _replace(target, data)
+    with _not_saved(target):
+        data = encode(record)
+        decode(data)
+        if _bytes_of(target) != read:
+            raise RecordChangedError(
+                "Something else changed the record meanwhile. Nothing was overwritten, nothing of yours was saved.",
+                "Do the same again. If it keeps happening, look for a program that syncs this folder.",
+            )
+        if read is not None:
+            _keep_generation(target, read, today, "")
+        _replace(target, data)
     with _saved_but(target):
         _sync_folder(target.parent)
         _keep_generation(target, data, today, label)
@@ -161,10 +170,10 @@ def _make_private_folder(folder: Path) -> None:
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     for parent in reversed(missing):
         parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        _sync_folder(parent.parent)
 
 
-@contextlib.contextmanager
-def _locked(target: Path) -> Iterator[None]:
+def _acquired(target: Path) -> filelock.BaseFileLock:
     lock = filelock.FileLock(lock_beside(target), timeout=LOCK_SECONDS, mode=PRIVATE_FILE)
     try:
         lock.acquire()
@@ -173,11 +182,7 @@ def _locked(target: Path) -> Iterator[None]:
             f"Another itb has been writing this record for more than {LOCK_SECONDS} seconds. Nothing was saved.",
             "Close the other itb, then do the same again.",
         ) from None
-    try:
-        yield
-    finally:
-        with contextlib.suppress(OSError):  # the lock goes with the process; what was saved stays saved
-            lock.release()
+    return lock
 
 
 @contextlib.contextmanager
