@@ -62,7 +62,9 @@ def supply_headline(outcome: Outcome[NextRefillView], as_of: AsOf) -> Headline:
 
 def repeated(headline: Headline) -> str:
     """The action once more for the end of a long page; where dates are fine nothing is repeated, so that no page ends on that."""
-    return "" if headline.tone is Tone.CALM else f"{headline.word}: {headline.text} Symptoms beat dates."
+    if headline.tone is Tone.CALM:
+        return ""
+    return f"{headline.word}: {headline.text.rstrip('.')}. Symptoms beat dates."
 
 
 def days_left(view: NextRefillView) -> str:
