@@ -143,7 +143,7 @@ def test_symptoms_stand_at_the_end_of_every_state(run):
         for command in ("next-refill", "status"):
             shown = run(command, "--as-of", day, code=code if command == "next-refill" else 0).out
             headline = shown.partition("\n")[0]
-            assert shown.endswith((SYMPTOMS, f"{SYMPTOMS}\n{headline} Symptoms beat dates.\n"))
+            assert shown.endswith((SYMPTOMS, f"{SYMPTOMS}\n{headline.rstrip('.')}. Symptoms beat dates.\n"))
 
 
 def test_overdue_keeps_the_overrun(run):
