@@ -1,5 +1,6 @@
 """Guards and the fixtures `run` and `record`: every test has its own record, and no test reaches the network or a home."""
 
+import itertools
 import socket
 import textwrap
 from collections.abc import Callable, Mapping
@@ -45,6 +46,8 @@ def record(tmp_path: Path) -> Path:
 def run(record: Path) -> Callable[..., Result]:
     """Runs `itb` through `main`, on TODAY, on this test's record. Expects exit code 0 unless told another."""
 
+    numbers = itertools.count(1)
+
     def run_itb(
         *argv: str,
         code: int = 0,
@@ -60,6 +63,7 @@ def run(record: Path) -> Callable[..., Result]:
             typed=typed,
             is_terminal=is_terminal,
             encoding=encoding,
+            numbers=numbers,
         )
         ended = main(argv, world)
         result = Result(ended, world.stdout.getvalue(), world.stderr.getvalue())  # type: ignore[attr-defined]

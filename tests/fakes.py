@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -41,12 +41,14 @@ def fake_runtime(
     typed: str = "",
     is_terminal: bool = False,
     encoding: str = "utf-8",
+    numbers: Iterator[int] | None = None,
 ) -> Runtime:
-    """A runtime on `today`. `typed` is what somebody types at questions; `is_terminal` poses all streams as terminals.
+    """A runtime on `today`. `typed` is what somebody types at questions; `is_terminal` poses all streams as terminals;
+    `numbers` are what new ids are made of.
 
     A file's stamp always counts as written on `today`, since real stamps know only the real clock.
     """
-    numbers = itertools.count(1)
+    numbers = numbers or itertools.count(1)
     return Runtime(
         today=today,
         environment=environment or {},

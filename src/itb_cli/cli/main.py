@@ -104,7 +104,8 @@ def _bug(argv: Sequence[str], world: Runtime, error: Exception) -> int:
         raise error
     told = ItbError(
         f"This is a bug in itb ({type(error).__name__}{_place(error)}). Nothing is said about your pump.",
-        "For help now: itb emergency. With any doubt, ring your pump clinic. For the details: ITB_TRACEBACK=1",
+        "For help now: itb emergency. With any doubt, ring your pump clinic. If you were storing something, look whether it is "
+        "there: itb history. For the details: ITB_TRACEBACK=1",
     )
     return _failed(argv, world, told)
 

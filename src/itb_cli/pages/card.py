@@ -17,6 +17,8 @@ from itb_cli.pages.wording import (
 from itb_cli.services.card import CardView
 from itb_cli.services.outcome import Outcome
 
+REFILL_BY = "Refill by"
+
 
 def build(outcome: Outcome[CardView]) -> Page:
     """The card: what changes treatment first."""
@@ -59,14 +61,15 @@ def _pump(view: CardView) -> tuple[Fact, ...]:
 
 def _dates(view: CardView) -> tuple[Fact, ...]:
     last = spoken(view.last_refill_on) if view.last_refill_on else NOT_RECORDED
-    return Fact("Last refill", last), _date("Refill by", view.refill_by, view), _date("Alarm date", view.alarm_date, view)
+    return Fact("Last refill", last), _date(REFILL_BY, view.refill_by, view), _date("Alarm date", view.alarm_date, view)
 
 
 def _date(label: str, day: date | None, view: CardView) -> Fact:
     """A date with what changes its meaning: passed, or in doubt."""
     if day is None:
         return Fact(label, NOT_RECORDED)
-    passed = "this day has passed: ring the pump clinic now" if day <= view.as_of else ""
+    is_last = day == view.as_of and label == REFILL_BY
+    passed = "this day has passed: ring the pump clinic now" if day <= view.as_of and not is_last else ""
     doubt = "" if view.dates_hold else "an estimate or in doubt: ring the pump clinic"
     return Fact(label, spoken(day), passed or doubt)
 
