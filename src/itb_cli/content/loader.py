@@ -1,7 +1,8 @@
 """Reads the packaged knowledge, and says by name which file is damaged. The emergency text is not a file: see `emergency`."""
 
+import json
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,9 @@ from itb_cli.errors import ContentDamagedError
 DATA_FOLDER = Path(__file__).parent / "data"
 SOURCES_FILE = "sources.toml"
 LEARN_FILE = "learn.toml"
+STRANGERS_FILE = "strangers.toml"
+INDEX_FILE = "index.json"
+OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE}
 
 Item = TypeVar("Item")
 Table = Mapping[str, Any]
@@ -32,10 +36,14 @@ class Knowledge:
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
-        """Every topic by its id."""
-        names = sorted(path.name for path in self.folder.glob("*.toml") if path.name not in {SOURCES_FILE, LEARN_FILE})
-        found = [topic for name in names for topic in self._read(name, "topics", _topic)]
-        return {topic.id: topic for topic in found}
+        """Every topic by its id; a topic's file is read when the topic is asked for."""
+        return _Shelf(self._index["files"], self._topics_in)
+
+    @cached_property
+    def topic_index(self) -> Index:
+        """From the words of ids and aliases to topics. Made ahead by `tests/content/make_index.py`: to fold them takes time."""
+        index: Index = self._index["names"]
+        return index
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -48,21 +56,55 @@ class Knowledge:
         return {section.id: section for section in self._read(LEARN_FILE, "sections", _section)}
 
     @cached_property
-    def topic_index(self) -> Index:
-        """From the words of ids and aliases to topics."""
-        return build_index({topic.id: topic.aliases for topic in self.topics.values()})
-
-    @cached_property
     def section_index(self) -> Index:
         """From the words of ids and aliases to sections."""
         return build_index({section.id: section.aliases for section in self.sections.values()})
 
-    def _read(self, name: str, key: str, make: Callable[[Table], Item]) -> list[Item]:
+    def strangers(self) -> tuple[str, ...]:
+        """Phrases that hold an alias but mean another thing; the index is made from them."""
+        return tuple(self._read(STRANGERS_FILE, "phrases", _text))
+
+    def topic_files(self) -> list[str]:
+        """The names of all topic files, in order."""
+        return sorted(path.name for path in self.folder.glob("*.toml") if path.name not in OTHER_FILES)
+
+    @cached_property
+    def _index(self) -> Mapping[str, Any]:
+        try:
+            index: Mapping[str, Any] = json.loads((self.folder / INDEX_FILE).read_text(encoding="utf-8"))
+            return {"names": index["names"], "files": index["files"]}
+        except (OSError, ValueError, TypeError, KeyError):
+            _damaged(INDEX_FILE)
+
+    def _topics_in(self, name: str) -> dict[str, Topic]:
+        return {topic.id: topic for topic in self._read(name, "topics", _topic)}
+
+    def _read(self, name: str, key: str, make: Callable[[Any], Item]) -> list[Item]:
         try:
             tables = tomllib.loads((self.folder / name).read_text(encoding="utf-8"))[key]
             return [make(table) for table in tables]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             _damaged(name)
+
+
+class _Shelf(Mapping[str, Topic]):
+    """Topics by id, read file by file as they are asked for."""
+
+    def __init__(self, files: Mapping[str, str], read: Callable[[str], dict[str, Topic]]) -> None:
+        self._files, self._read = files, read
+        self._opened: dict[str, dict[str, Topic]] = {}
+
+    def __getitem__(self, topic_id: str) -> Topic:
+        name = self._files[topic_id]
+        if name not in self._opened:
+            self._opened[name] = self._read(name)
+        return self._opened[name].get(topic_id) or _damaged(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def _damaged(name: str) -> NoReturn:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 Words = tuple[str, ...]
-Index = Mapping[Words, tuple[str, ...]]
-"""From an alias in folded words to the ids of the topics that bear it."""
+Index = Mapping[str, Sequence[str]]
+"""From an alias, its folded words parted by spaces, to the ids of the topics that bear it."""
 
 LONGEST_QUESTION = 5_000
 """Letters of a question that are read; nobody needs more, and a hang is no answer."""
 NEAR = 0.5
 MOST_SUGGESTIONS = 3
 SHORTEST_TOGETHER = 4
+KEPT_WHOLE = frozenset({"fits", "tens"})
+"""Words that mean another thing without their last letter: to have fits, to be fit; a TENS machine, ten."""
 
 _FILLERS_TEXT = """
     a about after again all allowed also am an and any are around at baclofen be been before being but by can could day
@@ -65,39 +67,51 @@ def fold(text: str) -> Words:
     return tuple(word for word in words if word not in GRAMMAR) or words
 
 
-def build_index(names: Mapping[str, Iterable[str]]) -> Index:
-    """An index from each topic's id and aliases; `names` maps ids to aliases."""
-    index: dict[Words, tuple[str, ...]] = {}
+def build_index(names: Mapping[str, Iterable[str]], strangers: Iterable[str] = ()) -> Index:
+    """An index from each topic's id and aliases, and from aliases of several words written together: `hottub`.
+
+    `names` maps ids to aliases. `strangers` are phrases that hold an alias but mean another thing (`fire alarm`): they
+    name no topic.
+    """
+    index: dict[str, list[str]] = {" ".join(fold(phrase)): [] for phrase in strangers}
+    together: dict[str, list[str]] = {}
     for topic_id, aliases in names.items():
         for alias in (topic_id, *aliases):
             words = fold(alias)
-            if words and topic_id not in index.get(words, ()):
-                index[words] = (*index.get(words, ()), topic_id)
-    return index
+            _note(index, " ".join(words), topic_id)
+            if len(words) > 1 and len("".join(words)) >= SHORTEST_TOGETHER:
+                _note(together, "".join(words), topic_id)
+    return together | index
+
+
+def _note(index: dict[str, list[str]], name: str, topic_id: str) -> None:
+    found = index.setdefault(name, []) if name else []
+    if topic_id not in found:
+        found.append(topic_id)
 
 
 def read(question: str, index: Index) -> Reading:
     """Every topic whose alias stands in `question` as whole words, longest alias first.
 
-    An alias inside a longer one that was found does not count.
+    An alias inside a longer one that was found does not count, nor one inside a stranger.
     """
     words = fold(question)
-    longest = max(map(len, index), default=0)
-    names = {**_written_together(index), **index}
+    longest = max((name.count(" ") for name in index), default=0) + 1
     spans = [
         (start, start + length)
         for length in range(min(longest, len(words)), 0, -1)
         for start in range(len(words) - length + 1)
-        if words[start : start + length] in names
+        if " ".join(words[start : start + length]) in index
     ]
     taken: list[tuple[int, int]] = []
     for start, end in spans:
         if not any(first <= start and end <= last for first, last in taken):
             taken.append((start, end))
-    covered = {position for start, end in taken for position in range(start, end)}
+    found = [(start, end, " ".join(words[start:end])) for start, end in taken]
+    named = [(start, end, name) for start, end, name in found if index[name]]
+    covered = {position for start, end, _ in named for position in range(start, end)}
     rest = tuple(word for position, word in enumerate(words) if position not in covered and word not in FILLERS)
-    found = (words[start:end] for start, end in taken)
-    return Reading(tuple(Match(" ".join(alias), names[alias]) for alias in found), rest)
+    return Reading(tuple(Match(name, tuple(index[name])) for _, _, name in named), rest)
 
 
 def suggestions(question: str, index: Index) -> tuple[str, ...]:
@@ -105,22 +119,16 @@ def suggestions(question: str, index: Index) -> tuple[str, ...]:
     letters = "".join(fold(question))
     scores: dict[str, float] = {}
     for alias, topic_ids in index.items():
-        score = _likeness(letters, "".join(alias))
+        score = _likeness(letters, alias.replace(" ", ""))
         for topic_id in topic_ids:
             scores[topic_id] = max(score, scores.get(topic_id, 0))
     near = sorted((topic_id for topic_id, score in scores.items() if score >= NEAR), key=lambda found: -scores[found])
     return tuple(near[:MOST_SUGGESTIONS])
 
 
-def _written_together(index: Index) -> Index:
-    """The aliases of several words as one word: `hottub`, `xray`."""
-    together = ((("".join(alias),), topic_ids) for alias, topic_ids in index.items() if len(alias) > 1)
-    return {alias: topic_ids for alias, topic_ids in together if len(alias[0]) >= SHORTEST_TOGETHER}
-
-
 def _singular(word: str) -> str:
     """The word without an English plural ending; applied to questions and aliases alike, so that both fold the same way."""
-    if len(word) < 4 or word.endswith(("ss", "us")) or (word.endswith("is") and len(word) > 4):
+    if len(word) < 4 or word in KEPT_WHOLE or word.endswith(("ss", "us")) or (word.endswith("is") and len(word) > 4):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

@@ -1,0 +1,135 @@
+"""What patients and carers ask (`questions.toml`): never answered laxer than the evidence, nor for another topic (F13, F24)."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from corpus import KNOWLEDGE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.matching import fold
+from itb_cli.domain.record import Record
+from itb_cli.domain.topics import STRICTNESS, Level
+from itb_cli.errors import ExitCode
+from itb_cli.services.check import CheckRequest, answer
+
+TODAY = date(2026, 11, 22)
+TABLE = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))
+QUESTIONS, STRANGERS = TABLE["questions"], TABLE["strangers"]
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def asked(*things):
+    return answer(Record(), CheckRequest(things), AsOf(TODAY, TODAY), KNOWLEDGE)
+
+
+def topics_for(question):
+    return asked(question).view.answers[0].topics
+
+
+def ids_for(question):
+    return {topic.id for topic in topics_for(question)}
+
+
+def test_the_table_is_as_large_as_was_asked_and_repeats_nothing():
+    asks = [row["ask"] for row in QUESTIONS]
+    assert len(asks) >= 220
+    assert len(STRANGERS) >= 70
+    assert len({*asks, *STRANGERS}) == len(asks) + len(STRANGERS)
+
+
+def test_every_topic_is_asked_for():
+    assert set(KNOWLEDGE.topics) == {topic_id for row in QUESTIONS for topic_id in row["ids"]}
+
+
+@pytest.mark.parametrize("row", QUESTIONS, ids=[row["ask"] for row in QUESTIONS])
+def test_a_question_is_answered_for_its_topics_and_no_laxer_than_the_evidence(row):
+    outcome = asked(row["ask"])
+    topics = outcome.view.answers[0].topics
+    ranks = [STRICTNESS[topic.level] for topic in topics]
+    assert {topic.id for topic in topics} == set(row["ids"])
+    assert ranks == sorted(ranks)
+    assert outcome.view.level is topics[0].level
+    assert ranks[0] <= STRICTNESS[Level(row["level"])]
+    assert outcome.exit_code is ExitCode.ANSWERED
+
+
+@pytest.mark.parametrize("thing", STRANGERS)
+def test_what_is_in_no_list_is_unknown(thing):
+    outcome = asked(thing)
+    assert outcome.view.answers[0].topics == ()
+    assert outcome.view.level is Level.UNKNOWN
+    assert outcome.exit_code is ExitCode.NOT_ANSWERABLE
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("therapeutic ultrasound", "therapeutic-ultrasound", "ultrasound"),
+        ("my physio wants to use ultrasound", "therapeutic-ultrasound", "ultrasound"),
+        ("microwave diathermy", "diathermy", "microwave-oven"),
+        ("microwave therapy", "diathermy", "microwave-oven"),
+        ("X-ray treatment", "radiotherapy", "xray"),
+        ("x-ray therapy for a tumour", "radiotherapy", "xray"),
+        ("microwave heat pack", "heating-pad", "microwave-oven"),
+        ("a heat pack from the microwave", "heating-pad", "microwave-oven"),
+        ("heated pool", "heated-pool", "swimming"),
+        ("surgical diathermy", "electrosurgery", "diathermy"),
+        ("airport x-ray", "airport-security", "xray"),
+        ("diving board", "movement", "scuba"),
+        ("morphine in the pump", "other-drugs-in-pump", "opioids"),
+        ("stop my baclofen tablets", "stopping-oral-baclofen", "abrupt-stop"),
+    ],
+)
+def test_a_name_inside_a_longer_name_is_not_answered(question, right, wrong):
+    found = ids_for(question)
+    assert right in found
+    assert wrong not in found
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "shown"),
+    [
+        (("he", "can't", "breathe"), 0, "slow-breathing"),
+        (("can I have an MRI?",), 0, "mri"),
+        (("hot tub",), 0, "hot-tub"),
+        (("alcohol", "mri"), 0, "alcohol"),
+        (("hotel",), 3, ""),
+        (("alcohol", "spaghetti"), 3, "alcohol"),
+        (("bicycle", "pump"), 3, ""),
+    ],
+)
+def test_the_exit_code_tells_whether_all_was_answered(run, words, code, shown):
+    assert shown in run("check", "--json", *words, code=code).out
+
+
+@pytest.mark.parametrize("model", ["SynchroMed II", "Prometra II", "Codman 3000", None])
+def test_a_sign_is_an_emergency_whatever_the_pump(model):
+    record = Record() if model is None else Record(pump=Record().pump._replace(model=model))
+    view = answer(record, CheckRequest(("she won't wake up",)), AsOf(TODAY, TODAY), KNOWLEDGE).view
+    assert view.level is Level.EMERGENCY
+
+
+def test_what_was_not_understood_is_named_beside_an_answer():
+    outcome = asked("can I eat spaghetti in the sauna")
+    assert outcome.view.answers[0].not_understood == ("eat", "spaghetti")
+    assert any(notice.code == "partly_understood" for notice in outcome.notices)
+
+
+@given(st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=1, max_size=6))
+def test_letters_that_hold_no_alias_are_unknown(words):
+    question = " ".join(words)
+    folded = f" {' '.join(fold(question))} "
+    if not any(f" {name} " in folded for name in KNOWLEDGE.topic_index):
+        outcome = asked(question)
+        assert outcome.view.level is Level.UNKNOWN
+        assert outcome.exit_code is ExitCode.NOT_ANSWERABLE
+
+
+@given(st.text(max_size=80))
+def test_nothing_that_can_be_typed_is_answered_without_an_alias(question):
+    named = topics_for(question) if question.strip() else ()
+    assert all(f" {topic.matched} " in f" {' '.join(fold(question))} " for topic in named)
