@@ -293,3 +293,39 @@ def test_the_envelope_has_the_level_every_answer_and_every_source(run):
 def test_an_unknown_thing_for_machines_has_the_level_unknown(run):
     data = json.loads(run("check", "chocolate", "--json", code=3).out)["data"]
     assert data["level"] == "unknown"
+
+
+# --- the list, chosen from --------------------------------------------------------------------------------------------
+
+
+def test_the_list_can_be_chosen_from_by_level_and_by_kind(run):
+    everything = json.loads(run("check", "--json").out)["data"]["listed"]
+    assert len(everything) > 100
+    for flags, name, value in ((("--level", "emergency"), "level", "emergency"), (("--kind", "sound"), "kind", "sound")):
+        chosen = json.loads(run("check", *flags, "--json").out)["data"]["listed"]
+        assert chosen == [topic for topic in everything if topic[name] == value] != []
+    both = json.loads(run("check", "--kind", "symptom", "--level", "do_not", "--json").out)["data"]["listed"]
+    assert both == []
+
+
+def test_the_list_stands_by_kind_and_within_a_kind_the_strictest_first(run):
+    order = ["emergency", "call_now", "do_not", "ask_first", "tell_staff", "care", "information"]
+    listed = json.loads(run("check", "--json").out)["data"]["listed"]
+    kinds = [topic["kind"] for topic in listed]
+    assert kinds == sorted(kinds, key=kinds.index)
+    for kind in kinds:
+        levels = [order.index(topic["level"]) for topic in listed if topic["kind"] == kind]
+        assert levels == sorted(levels)
+
+
+def test_every_symptom_and_sound_asks_for_help_whatever_the_record_says(run):
+    run("log", "2026-09-01", "--alarm-date", "2027-02-01")
+    run("setup", "--clinic-phone", "555 0100", "--pump-model", "SynchroMed II")
+    for topic in json.loads(run("check", "--kind", "symptom", "--json").out)["data"]["listed"]:
+        shown = run("check", topic["id"]).out
+        assert shown.startswith(("EMERGENCY: ", "RING NOW: ")), topic["id"]
+        assert "Pump clinic: 555 0100\n" in shown
+
+
+def test_a_level_that_does_not_exist_is_a_usage_error(run):
+    assert "--level" in run("check", "--level", "fine", code=2).err

@@ -4,10 +4,10 @@ from itb_cli.content.loader import Knowledge
 from itb_cli.errors import ContentDamagedError
 
 
-def complete_topic(incomplete: str) -> list[tuple[str, str]]:
-    """The topics whose id begins with what was typed."""
+def complete_topic(incomplete: str) -> list[str]:
+    """The topics whose id begins with what was typed; ids alone, since titles would cost the reading of every file."""
     try:
-        return [(topic.id, topic.title) for topic in Knowledge().topics.values() if topic.id.startswith(incomplete)]
+        return [topic_id for topic_id in Knowledge().topics if topic_id.startswith(incomplete)]
     except ContentDamagedError:
         return []
 

@@ -28,10 +28,15 @@ ARTICLE = "S01"
 
 
 class CheckRequest(NamedTuple):
-    """What was asked, as typed; nothing asked: the list. `record_readable` is False where the record was damaged."""
+    """What was asked, as typed; nothing asked: the list. `record_readable` is False where the record was damaged.
+
+    `level` and `kind` choose from the list; with things asked they change nothing.
+    """
 
     things: tuple[str, ...] = ()
     record_readable: bool = True
+    level: Level | None = None
+    kind: Kind | None = None
 
 
 class SourceView(NamedTuple):
@@ -118,7 +123,7 @@ def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledg
     questions = join_or_split(request.things, content.topic_index)
     answers = tuple(_answer(question, family, as_of, content) for question in questions)
     found = [topic for item in answers for topic in item.topics]
-    listed = () if questions else _listed(family, content)
+    listed = () if questions else _listed(family, content, request)
     all_answered = all(item.topics for item in answers)
     return Outcome(
         CheckView(strictest(topic.level for topic in found), answers, listed, record.pump.model, record.clinic),
@@ -183,10 +188,11 @@ def _source(source: Source, topic: Topic) -> SourceView:
     )
 
 
-def _listed(family: PumpFamily | None, content: Knowledge) -> tuple[ListedTopic, ...]:
+def _listed(family: PumpFamily | None, content: Knowledge, request: CheckRequest) -> tuple[ListedTopic, ...]:
     kinds = list(Kind)
     listed = [ListedTopic(topic.id, topic.title, topic.kind, rules_for(topic, family).level) for topic in content.topics.values()]
-    return tuple(sorted(listed, key=lambda topic: (kinds.index(topic.kind), STRICTNESS[topic.level], topic.title)))
+    chosen = (topic for topic in listed if request.level in (None, topic.level) and request.kind in (None, topic.kind))
+    return tuple(sorted(chosen, key=lambda topic: (kinds.index(topic.kind), STRICTNESS[topic.level], topic.title)))
 
 
 def _notices(request: CheckRequest, as_of: AsOf, answers: tuple[AnswerView, ...]) -> list[Notice]:

@@ -8,6 +8,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.completing import complete_topic
 from itb_cli.cli.options import command
 from itb_cli.content.loader import Knowledge
+from itb_cli.domain.topics import Kind, Level
 from itb_cli.pages import check as pages
 from itb_cli.services import check as services
 
@@ -16,14 +17,20 @@ THINGS = Annotated[
 ]
 
 
+LEVEL = Annotated[Level | None, typer.Option("--level", help="List only topics of this level.")]
+KIND = Annotated[Kind | None, typer.Option("--kind", help="List only topics of this kind.")]
+
+
 @command()
-def run(call: Call, things: THINGS = None) -> int:
+def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = None) -> int:
     """Is this safe with my pump? An activity, a test, a drink, a sign. Without a THING: the list.
 
-    Examples: itb check hot tub; itb check "can I have an MRI?"
+    Examples: itb check hot tub; itb check "can I have an MRI?"; itb check --level do_not
     """
     asked = tuple(things or ())
     outcome = call.read_anyway(
-        lambda record, readable: services.answer(record, services.CheckRequest(asked, readable), call.as_of, Knowledge())
+        lambda record, readable: services.answer(
+            record, services.CheckRequest(asked, readable, level, kind), call.as_of, Knowledge()
+        )
     )
     return call.show(outcome, lambda: pages.build(outcome))
