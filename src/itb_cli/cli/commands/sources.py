@@ -1,4 +1,4 @@
-"""`itb sources`: who says so."""
+"""`itb sources`: who says so, and the review sheet for a clinician."""
 
 from typing import Annotated
 
@@ -6,19 +6,27 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import command
+from itb_cli.cli.saving import written_page
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
+from itb_cli.pages import review as review_pages
 from itb_cli.pages import sources as pages
+from itb_cli.services import review as review_services
 from itb_cli.services import sources as services
+
+IDS = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Such as S01 or S08.")]
+REVIEW = Annotated[bool, typer.Option("--review", help="Every topic with its texts, for a clinician to read and sign.")]
+HTML = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Write the review sheet as HTML to this file.")]
 
 
 @command()
-def run(
-    call: Call, ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Such as S01 or S08.")] = None
-) -> int:
+def run(call: Call, ids: IDS = None, review: REVIEW = False, html: HTML = None) -> int:
     """Every source, its date, what rests on it.
 
-    Example: itb sources S08
+    Examples: itb sources S08; itb sources --review --html review.html
     """
+    if review or html is not None:
+        sheet = review_services.answer(Knowledge())
+        return call.show(sheet, lambda: written_page(call, review_pages.build(sheet), "itb review sheet", html))
     outcome = services.answer(services.SourcesRequest(tuple(ids or ())), Knowledge(), EMERGENCY_TEXT)
     return call.show(outcome, lambda: pages.build(outcome))

@@ -1,0 +1,79 @@
+"""A page as one self-contained HTML file: no script, nothing fetched, every value escaped (R112). Prints as it stands."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.text import harmless
+from itb_cli.pages.blocks import Block, Fact, Facts, Gauge, Headline, Notes, Page, Pair, Points, Sources, Steps, Table
+from itb_cli.render.plain import sourced
+
+STYLE = """
+body { font: 12pt/1.45 sans-serif; color: #000; background: #fff; max-width: 46em; margin: 2em auto; padding: 0 1em; }
+h2 { font-size: 1.15em; margin: 2em 0 0.2em; border-top: 1px solid #000; padding-top: 0.6em; break-after: avoid; }
+h3 { font-size: 1em; margin: 0.9em 0 0.2em; break-after: avoid; }
+p, ul, ol, dl, table { margin: 0.2em 0; }
+dt { font-weight: bold; float: left; clear: left; margin-right: 0.6em; }
+dd { margin: 0 0 0.2em 0; min-height: 1.45em; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: 0.1em 1em 0.1em 0; }
+"""
+
+
+def render(page: Page, title: str) -> str:
+    """The page as a whole HTML document in UTF-8."""
+    body = "\n".join(line for block in page.blocks for line in _lines(block))
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{_text(title)}</title>\n'
+        f"<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Headline():
+            yield f"<h2>{_text(block.word)}{': ' if block.text else ''}{_text(block.text)}</h2>"
+            yield from (f"<p>{_text(detail)}</p>" for detail in block.details)
+        case Facts(rows=facts, title=title) | Sources(entries=facts, title=title):
+            yield from (*_title(title), *_facts(facts))
+        case Steps():
+            yield from (*_title(block.title), *_list("ol", block.items))
+        case Points():
+            yield from (*_title(block.title), *_list("ul", block.items))
+        case Pair():
+            yield from (*_lines(block.left), *_lines(block.right))
+        case Table():
+            yield from (*_title(block.title), *_table(block))
+        case Gauge():
+            yield f"<p>{_text(block.text)}.</p>"
+        case Notes():
+            yield from (*_title(block.title), *(f"<p>{_text(sourced(item))}</p>" for item in block.items))
+
+
+def _text(text: str) -> str:
+    return escape(harmless(text))
+
+
+def _title(title: str) -> Iterator[str]:
+    if title:
+        yield f"<h3>{_text(title)}</h3>"
+
+
+def _facts(facts: Iterable[Fact]) -> Iterator[str]:
+    yield "<dl>"
+    for fact in facts:
+        remark = f" ({_text(fact.remark)})" if fact.remark else ""
+        yield f"<dt>{_text(fact.label)}:</dt><dd>{_text(fact.value)}{remark}</dd>"
+    yield "</dl>"
+
+
+def _list(kind: str, items: Iterable[Statement]) -> Iterator[str]:
+    yield f"<{kind}>"
+    yield from (f"<li>{_text(sourced(item))}</li>" for item in items)
+    yield f"</{kind}>"
+
+
+def _table(block: Table) -> Iterator[str]:
+    yield "<table><tr>" + "".join(f"<th>{_text(column)}</th>" for column in block.columns) + "</tr>"
+    for row in block.rows:
+        yield "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>"
+    yield "</table>"
