@@ -131,7 +131,8 @@ def _alarm_date(view: NextRefillView, as_of: AsOf) -> str:
         return "ask your pump clinic, then: itb log --help"
     earliest = [item.origin for item in view.candidates if item.date == view.alarm_date and "alarm" in item.origin]
     source = "from your clinic" if Origin.CLINIC_ALARM_DATE in earliest else "worked out here"
-    return f"{source}, {distance(view.alarm_date, as_of.day)}. Not a date to wait for"
+    warning = "Not a date to wait for" if view.alarm_date >= as_of.day else "It has passed"
+    return f"{source}, {distance(view.alarm_date, as_of.day)}. {warning}"
 
 
 def _empty_date(view: NextRefillView) -> str:

@@ -62,6 +62,10 @@ def topics(question: str) -> set[str]:
         ("itches", {"itching"}),
         ("itching", {"itching"}),
         ("two tone alarm", {"alarm-two-tone"}),
+        ("MRIs", {"mri"}),
+        ("M.R.I.", {"mri"}),
+        ("an m.r.i. scan", {"mri"}),
+        ("m.r.i.scan", {"mri"}),
     ],
 )
 def test_case_accents_plurals_hyphens_and_fillers_do_not_matter(question, expected):
@@ -83,6 +87,7 @@ def test_case_accents_plurals_hyphens_and_fillers_do_not_matter(question, expect
         ("exercises", "exercise"),
         ("X-rays", "x ray"),
         ("ties", "tie"),
+        ("mris", "mri"),
         ("flies", "fly"),
     ],
 )
@@ -90,7 +95,7 @@ def test_a_plural_folds_like_its_singular(plural, singular):
     assert fold(plural) == fold(singular)
 
 
-@pytest.mark.parametrize("word", ["glass", "virus", "crisis", "arthritis", "bus", "is", "us", "gas", "ms", "illness"])
+@pytest.mark.parametrize("word", ["glass", "virus", "crisis", "oasis", "arthritis", "bus", "is", "us", "gas", "ms", "illness"])
 def test_a_word_that_only_ends_like_a_plural_is_left_whole(word):
     assert fold(word) == (word,)
 
@@ -374,6 +379,32 @@ def test_half_of_the_pairs_of_letters_are_near_enough_and_less_is_not():
     assert suggestions("abc", build_index({"abx": []})) == ("abx",)
 
 
+# --- grammar words never part an alias --------------------------------------------------------------------------------
+
+EMPTY = build_index({"reservoir": ["pump empty"], "mri": []})
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("pump empty", True),
+        ("my pump is empty", True),
+        ("could the pump have emptied", False),
+        ("pump not empty", False),
+        ("pump never empty", False),
+        ("pump half empty", False),
+        ("empty pump", False),
+    ],
+)
+def test_grammar_words_do_not_part_an_alias_and_others_do(question, found):
+    assert bool(read(question, EMPTY).matches) is found
+
+
+def test_a_text_of_grammar_words_only_keeps_them():
+    assert fold("is it") == ("is", "it")
+    assert read("is it", EMPTY).matches == ()
+
+
 # --- several words at the command line --------------------------------------------------------------------------------
 
 
@@ -388,6 +419,9 @@ def test_half_of_the_pairs_of_letters_are_near_enough_and_less_is_not():
         (("mri scan", "spa"), ("mri scan", "spa")),
         (("swim", "spa"), ("swim spa",)),
         (("mri", "hot", "tub"), ("mri hot tub",)),
+        (("can", "I", "have", "an", "MRI"), ("can I have an MRI",)),
+        (("mri", "with", "zorbing"), ("mri with zorbing",)),
+        (("the zorbing", "my mri"), ("the zorbing", "my mri")),
     ],
 )
 def test_things_are_joined_where_an_alias_runs_across_them(things, questions):

@@ -401,6 +401,18 @@ def test_a_day_before_the_newest_refill_is_judged_by_what_was_known_then_and_nev
     assert Doubt.CLOCK in found.doubts
 
 
+def test_what_was_recorded_on_the_day_itself_was_known_then():
+    late = DoseChange("late", day("2026-12-24"), Decimal(100))
+    refilled = clinic_record(doses=(late,))
+    refilled = refilled._replace(refills=(*refilled.refills, Refill("new", day("2026-12-20"), alarm_date=day("2027-04-01"))))
+    assert state(refilled, day("2026-12-19")) is SupplyState.CRITICAL
+    assert state(refilled, day("2026-12-20")) is SupplyState.UNKNOWN
+    printed = DoseChange("printed", day("2026-12-15"), Decimal(200), alarm_date=day("2027-02-10"))
+    reprinted = clinic_record(doses=(printed, late))
+    assert state(reprinted, day("2026-12-14")) is SupplyState.CRITICAL
+    assert state(reprinted, day("2026-12-15")) is SupplyState.UNKNOWN
+
+
 def test_a_day_before_every_refill_is_unknown():
     assert standing(clinic_record(), day("2026-08-31")).state is SupplyState.UNKNOWN
 

@@ -578,6 +578,12 @@ def test_of_two_new_alarm_dates_the_newer_counts_wherever_it_stands_in_the_file(
     assert predicted(facts, doses=(newer, older)).alarm_date == date(2026, 12, 1)
 
 
+def test_a_rise_that_comes_with_its_own_alarm_date_is_no_rise_after_the_one_before():
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=300)
+    older, newer = change(date(2026, 10, 1), UP, NEW_ALARM_DATE), change(date(2026, 10, 8), 450, date(2026, 11, 20))
+    assert predicted(facts, doses=(older, newer)).is_carried
+
+
 def test_the_working_keeps_its_inputs():
     found = predicted(refill(**FOUR_FACTS), alarm_ml=2, doses=(change(date(2026, 10, 1), 400),)).computation
     assert found
