@@ -13,7 +13,7 @@ from typer._completion_shared import get_completion_script
 
 FOLDER = Path(__file__).parent.parent / "completions"
 SCRIPTS = {"bash": FOLDER / "itb.bash", "zsh": FOLDER / "_itb", "fish": FOLDER / "itb.fish"}
-TYPED_AND_MEANT = [("itb ne", "itb next-refill"), ("itb check hot", "itb check hot-tub")]
+TYPED_AND_MEANT = [("itb ne", "itb next-refill"), ("itb check hot-t", "itb check hot-tub")]
 LONGEST_WAIT_SECONDS = 30
 TO_THE_START = "\x01"
 """Control-A, as a person would press it."""

@@ -162,7 +162,13 @@ def test_no_stranger_is_a_name_of_a_topic():
 
 def all_parts(knowledge):
     """Everything there is to read; a topic's file is read when the topic is asked for."""
-    return [list(knowledge.topics.values()), knowledge.sources, knowledge.sections, knowledge.topic_index, knowledge.strangers()]
+    return [
+        list(knowledge.topics.values()),
+        list(knowledge.sources),
+        knowledge.sections,
+        knowledge.topic_index,
+        knowledge.strangers(),
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DATA_FOLDER.iterdir() if path.suffix in {".toml", ".json"}))

@@ -17,6 +17,7 @@ from itb_cli.errors import ContentDamagedError
 DATA_FOLDER = Path(__file__).parent / "data"
 SOURCES_FILE = "sources.toml"
 LEARN_FILE = "learn.toml"
+SOURCE_HEADING = "[[sources]]"
 STRANGERS_FILE = "strangers.toml"
 INDEX_FILE = "index.json"
 OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE}
@@ -47,8 +48,8 @@ class Knowledge:
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """Every source by its id."""
-        return {source.id: source for source in self._read(SOURCES_FILE, "sources", _source)}
+        """Every source by its id; one source is read alone, since few answers need more than some of them."""
+        return _SourceShelf(self._text_of(SOURCES_FILE), lambda: self._read(SOURCES_FILE, "sources", _source))
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:
@@ -71,7 +72,7 @@ class Knowledge:
     @cached_property
     def _index(self) -> Mapping[str, Any]:
         try:
-            index: Mapping[str, Any] = json.loads((self.folder / INDEX_FILE).read_text(encoding="utf-8"))
+            index: Mapping[str, Any] = json.loads(self._text_of(INDEX_FILE))
             return {"names": index["names"], "files": index["files"]}
         except (OSError, ValueError, TypeError, KeyError):
             _damaged(INDEX_FILE)
@@ -79,9 +80,15 @@ class Knowledge:
     def _topics_in(self, name: str) -> dict[str, Topic]:
         return {topic.id: topic for topic in self._read(name, "topics", _topic)}
 
+    def _text_of(self, name: str) -> str:
+        try:
+            return (self.folder / name).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            _damaged(name)
+
     def _read(self, name: str, key: str, make: Callable[[Any], Item]) -> list[Item]:
         try:
-            tables = tomllib.loads((self.folder / name).read_text(encoding="utf-8"))[key]
+            tables = tomllib.loads(self._text_of(name))[key]
             return [make(table) for table in tables]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             _damaged(name)
@@ -105,6 +112,36 @@ class _Shelf(Mapping[str, Topic]):
 
     def __len__(self) -> int:
         return len(self._files)
+
+
+class _SourceShelf(Mapping[str, Source]):
+    """Sources by id: each parsed by itself when it is asked for, all together when they are listed."""
+
+    def __init__(self, text: str, read_all: Callable[[], list[Source]]) -> None:
+        self._text, self._read_all = text, read_all
+
+    def __getitem__(self, source_id: str) -> Source:
+        place = self._text.find(f'\nid = "{source_id}"\n')
+        if place < 0:
+            _damaged(SOURCES_FILE)
+        start, end = self._text.rfind(SOURCE_HEADING, 0, place + 1), self._text.find(SOURCE_HEADING, place)
+        try:
+            return _source(tomllib.loads(self._text[start : None if end < 0 else end])["sources"][0])
+        except (ValueError, KeyError, TypeError):
+            _damaged(SOURCES_FILE)
+
+    def __contains__(self, source_id: object) -> bool:
+        return source_id in self._all
+
+    @cached_property
+    def _all(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self._read_all()}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 def _damaged(name: str) -> NoReturn:
@@ -131,6 +168,8 @@ def _topic(table: Table) -> Topic:
         reviewed_on=_day(table["reviewed_on"]),
         review_by=_day(table["review_by"]),
         signed_by=table.get("signed_by"),
+        worse_with_signs=table.get("worse_with_signs") is True,
+        together=tuple(_texts(group) for group in table.get("together", [])),
     )
 
 

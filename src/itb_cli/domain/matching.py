@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 Words = tuple[str, ...]
@@ -14,6 +15,8 @@ LONGEST_QUESTION = 5_000
 NEAR = 0.5
 MOST_SUGGESTIONS = 3
 SHORTEST_TOGETHER = 4
+APART = "+"
+"""Begins and parts the names of words that need not stand beside each other; no folded word holds it."""
 KEPT_WHOLE = frozenset({"fits", "tens"})
 """Words that mean another thing without their last letter: to have fits, to be fit; a TENS machine, ten."""
 
@@ -67,21 +70,28 @@ def fold(text: str) -> Words:
     return tuple(word for word in words if word not in GRAMMAR) or words
 
 
-def build_index(names: Mapping[str, Iterable[str]], strangers: Iterable[str] = ()) -> Index:
-    """An index from each topic's id and aliases, and from aliases of several words written together: `hottub`.
+def build_index(
+    names: Mapping[str, Iterable[str]],
+    strangers: Iterable[str] = (),
+    together: Mapping[str, Iterable[Iterable[str]]] = MappingProxyType({}),
+) -> Index:
+    """An index from each topic's id and aliases, and from aliases of two words written together: `hottub`.
 
     `names` maps ids to aliases. `strangers` are phrases that hold an alias but mean another thing (`fire alarm`): they
-    name no topic.
+    name no topic. `together` maps ids to groups of words that name the topic wherever they stand in a question.
     """
     index: dict[str, list[str]] = {" ".join(fold(phrase)): [] for phrase in strangers}
-    together: dict[str, list[str]] = {}
+    joined: dict[str, list[str]] = {}
     for topic_id, aliases in names.items():
         for alias in (topic_id, *aliases):
             words = fold(alias)
             _note(index, " ".join(words), topic_id)
-            if len(words) > 1 and len("".join(words)) >= SHORTEST_TOGETHER:
-                _note(together, "".join(words), topic_id)
-    return together | index
+            if len(words) == 2 and len("".join(words)) >= SHORTEST_TOGETHER:
+                _note(joined, "".join(words), topic_id)
+    for topic_id, groups in together.items():
+        for group in groups:
+            _note(index, APART + APART.join(sorted(fold(" ".join(group)))), topic_id)
+    return joined | index
 
 
 def _note(index: dict[str, list[str]], name: str, topic_id: str) -> None:
@@ -109,9 +119,14 @@ def read(question: str, index: Index) -> Reading:
             taken.append((start, end))
     found = [(start, end, " ".join(words[start:end])) for start, end in taken]
     named = [(start, end, name) for start, end, name in found if index[name]]
+    groups = [name.split(APART)[1:] for name in index if name.startswith(APART)]
+    apart = [group for group in groups if set(group) <= set(words)]
     covered = {position for start, end, _ in named for position in range(start, end)}
+    covered |= {position for position, word in enumerate(words) if any(word in group for group in apart)}
     rest = tuple(word for position, word in enumerate(words) if position not in covered and word not in FILLERS)
-    return Reading(tuple(Match(name, tuple(index[name])) for _, _, name in named), rest)
+    matches = [Match(name, tuple(index[name])) for _, _, name in named]
+    matches += [Match(" ".join(group), tuple(index[APART + APART.join(group)])) for group in apart]
+    return Reading(tuple(matches), rest)
 
 
 def suggestions(question: str, index: Index) -> tuple[str, ...]:

@@ -76,7 +76,11 @@ class Source(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """One thing that can be checked."""
+    """One thing that can be checked.
+
+    `worse_with_signs`: with any sign beside it, it is an emergency (an alarm, a late refill, an unreachable clinic).
+    `together`: groups of words that name it wherever they stand in a question.
+    """
 
     id: str
     title: str
@@ -92,6 +96,8 @@ class Topic(NamedTuple):
     reviewed_on: date
     review_by: date
     signed_by: str | None = None
+    worse_with_signs: bool = False
+    together: tuple[tuple[str, ...], ...] = ()
 
 
 class Section(NamedTuple):

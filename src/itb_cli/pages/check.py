@@ -56,7 +56,7 @@ def build(outcome: Outcome[CheckView]) -> Page:
     """The answers in the order asked, or the list of topics."""
     view = outcome.view
     if not view.answers:
-        return page(*_list(view), notes(outcome.notices))
+        return page(*(_list(view) if view.listed else _empty_list()), notes(outcome.notices))
     blocks = [block for answer in view.answers for block in _answer(answer, view, repeated=len(view.answers) > 1)]
     return page(*blocks, notes(outcome.notices, leave_out=("not_in_the_list", "partly_understood")), last_line=_last_line(view))
 
@@ -131,6 +131,10 @@ def _review(topic: TopicView) -> str:
         f"Read against these sources on {spoken_short(topic.reviewed_on)}, to be read again by "
         f"{spoken_short(topic.review_by)}. {signed}"
     )
+
+
+def _empty_list() -> Iterable[Block]:
+    yield Headline("NONE", "No topic is of that level and kind. All topics: itb check", Tone.ATTENTION)
 
 
 def _list(view: CheckView) -> Iterable[Block]:

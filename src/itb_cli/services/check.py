@@ -1,5 +1,6 @@
 """Safety answers: which topics a question is about, and what holds for this person's pump. The words are content."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from itb_cli.domain.topics import (
     sources_of,
     strictest,
 )
-from itb_cli.errors import ExitCode
+from itb_cli.errors import ExitCode, UsageError
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.notices import Notice, Signal, not_today, record_unreadable
 from itb_cli.services.outcome import Outcome
@@ -119,6 +120,8 @@ class CheckView(NamedTuple):
 
 def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledge) -> Outcome[CheckView]:
     """Answers every question; exit code 3 where one of them has no answer."""
+    if request.things and (request.level or request.kind):
+        raise UsageError("--level and --kind choose from the list; they do not go with a THING.", "Leave out one of the two.")
     family = pump_family(record.pump.model)
     questions = join_or_split(request.things, content.topic_index)
     answers = tuple(_answer(question, family, as_of, content) for question in questions)
@@ -139,6 +142,8 @@ def _answer(question: str, family: PumpFamily | None, as_of: AsOf, content: Know
         for topic_id in match.topic_ids:
             matched.setdefault(topic_id, match.matched)
     topics = [_topic(content.topics[topic_id], words, family, as_of, content) for topic_id, words in matched.items()]
+    if _is_sign_with_danger(matched, content):
+        topics = [topic._replace(level=Level.EMERGENCY) if topic.kind is Kind.SYMPTOM else topic for topic in topics]
     topics.sort(key=lambda topic: STRICTNESS[topic.level])
     near = () if topics else suggestions(question, content.topic_index)
     return AnswerView(
@@ -147,6 +152,12 @@ def _answer(question: str, family: PumpFamily | None, as_of: AsOf, content: Know
         suggestions=tuple(Suggestion(topic_id, content.topics[topic_id].title) for topic_id in near),
         not_understood=reading.rest,
     )
+
+
+def _is_sign_with_danger(topic_ids: Iterable[str], content: Knowledge) -> bool:
+    """Whether a sign stands beside an alarm, a late refill or an unreachable clinic: then it is an emergency (evidence 2.2)."""
+    topics = [content.topics[topic_id] for topic_id in topic_ids]
+    return any(topic.kind is Kind.SYMPTOM for topic in topics) and any(topic.worse_with_signs for topic in topics)
 
 
 def _topic(topic: Topic, matched: str, family: PumpFamily | None, as_of: AsOf, content: Knowledge) -> TopicView:

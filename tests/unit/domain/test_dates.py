@@ -181,6 +181,14 @@ def test_a_day_that_can_be_read_in_two_ways_is_refused_with_both(typed, readings
         assert iso in error.hint
 
 
+def test_a_refusal_in_full():
+    two_readings, one_reading = refusal("03/04/2026"), refusal("31/12/2026")
+    assert two_readings.message == '"03/04/2026" can be read as 3 April 2026 or 4 March 2026.'
+    assert two_readings.hint == "Type it as 2026-04-03 or 2026-03-04, or with the month in letters: 3 Apr 2026."
+    assert one_reading.message == '"31/12/2026" may mean 31 December 2026.'
+    assert one_reading.hint == "Type it as 2026-12-31, or with the month in letters: 31 Dec 2026."
+
+
 @given(
     day=st.integers(1, 12), month=st.integers(1, 12), year=st.integers(EARLIEST_YEAR, LATEST_YEAR), sign=st.sampled_from("/.-")
 )

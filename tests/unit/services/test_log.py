@@ -165,6 +165,7 @@ def test_a_second_refill_on_one_day_is_refused():
 def test_completing_adds_what_was_missing_and_keeps_the_rest():
     outcome = log(OLD_RECORD, "2026-06-01", alarm_date="2026-09-01", note="late", complete=True)
     assert outcome.view.completed
+    assert outcome.view.changed
     assert outcome.record == Record(refills=(OLD._replace(alarm_date=date(2026, 9, 1), note="late"),))
 
 
@@ -187,7 +188,9 @@ def test_completing_never_overwrites_a_date_or_a_note(name, typed, said):
 
 
 def test_the_same_fact_may_be_typed_again():
-    assert log(OLD_RECORD, "2026-06-01", filled="20.0 mL", dose="0.3 mg", complete=True).record is None
+    outcome = log(OLD_RECORD, "2026-06-01", filled="20.0 mL", dose="0.3 mg", complete=True)
+    assert outcome.record is None
+    assert not outcome.view.changed
 
 
 def test_there_has_to_be_something_to_complete():
@@ -291,7 +294,15 @@ def test_a_dose_below_every_published_one_is_asked_about(dose, topic):
 
 
 @pytest.mark.parametrize(
-    ("dose", "times"), [("3000", "10 times more"), ("30000", "100 times more"), ("30", "10 times less"), ("1", "300 times less")]
+    ("dose", "times"),
+    [
+        ("3000", "10 times more"),
+        ("3100", "10 times more"),
+        ("29", "10 times less"),
+        ("30000", "100 times more"),
+        ("30", "10 times less"),
+        ("1", "300 times less"),
+    ],
 )
 def test_a_slip_of_the_point_is_counted(dose, times):
     assert f"is {times} than the last one, 300 mcg per day" in asked(OLD_RECORD, dose=dose).message
