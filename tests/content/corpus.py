@@ -1,5 +1,9 @@
 """Every packaged text by what it is for, so that each rule of words is held against all of them."""
 
+import ast
+from pathlib import Path
+
+import itb_cli
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
 from itb_cli.domain.statement import Statement
@@ -46,3 +50,27 @@ def all_statements() -> list[Statement]:
     """Every statement with its sources."""
     steps = [step for topic in KNOWLEDGE.topics.values() for step in topic.steps]
     return [*steps, *explaining_statements(), *emergency_statements()]
+
+
+def program_texts() -> list[str]:
+    """Every sentence that pages and notices hold in their code: their words about a person's own data."""
+    folder = Path(itb_cli.__file__).parent
+    files = [
+        *sorted((folder / "pages").glob("*.py")),
+        folder / "services" / "notices.py",
+        folder / "services" / "supply_notices.py",
+    ]
+    return [sentence for path in files for sentence in _sentences_in(ast.parse(path.read_text(encoding="utf-8")))]
+
+
+def _sentences_in(tree: ast.Module) -> list[str]:
+    """The strings of code with four words or more, docstrings left out; a value in an f-string counts as one easy word."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | inside:
+            found.append(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            found.append("".join(part.value if isinstance(part, ast.Constant) else "day" for part in node.values))
+    return [text for text in found if len(text.split()) >= 4]

@@ -2,7 +2,7 @@
 
 import pytest
 import readability
-from corpus import action_texts, other_texts
+from corpus import action_texts, other_texts, program_texts
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,10 @@ def test_no_sentence_of_an_action_text_is_longer_than_20_words():
     for text in action_texts():
         for words in readability.sentences(text):
             assert len(words) <= 20, text
+
+
+def test_what_pages_and_notices_say_reads_at_grade_8_or_lower():
+    texts = program_texts()
+    assert len(texts) > 60
+    assert readability.flesch_kincaid(texts) <= 8.0
+    assert readability.smog(texts) <= 10.0

@@ -95,6 +95,10 @@ def test_a_plural_folds_like_its_singular(plural, singular):
     assert fold(plural) == fold(singular)
 
 
+def test_the_machine_called_tens_is_not_the_number_ten():
+    assert fold("TENS") != fold("ten")
+
+
 @pytest.mark.parametrize("word", ["glass", "virus", "crisis", "oasis", "arthritis", "bus", "is", "us", "gas", "ms", "illness"])
 def test_a_word_that_only_ends_like_a_plural_is_left_whole(word):
     assert fold(word) == (word,)
@@ -403,6 +407,52 @@ def test_grammar_words_do_not_part_an_alias_and_others_do(question, found):
 def test_a_text_of_grammar_words_only_keeps_them():
     assert fold("is it") == ("is", "it")
     assert read("is it", EMPTY).matches == ()
+
+
+# --- strangers, and words that name a topic wherever they stand -------------------------------------------------------
+
+WIDER = build_index(
+    {"alarm": ["beep"], "mri": [], "refill": [], "overdose": []},
+    strangers=["fire alarm", "alarm clocks"],
+    together={"overdose": [["sleepy", "floppy"], ["breaths", "slow"]], "alarm": [["pump", "noise"]]},
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "rest"),
+    [
+        ("fire alarm", set(), ("fire", "alarm")),
+        ("the fire-alarms", set(), ("fire", "alarm")),
+        ("alarm clock", set(), ("alarm", "clock")),
+        ("fire alarm and mri", {"mri"}, ("fire", "alarm")),
+        ("fire alarm or pump alarm", {"alarm"}, ("fire", "alarm")),
+        ("alarm fire", {"alarm"}, ("fire",)),
+        ("alarm", {"alarm"}, ()),
+    ],
+)
+def test_a_phrase_that_means_another_thing_names_no_topic(question, expected, rest):
+    reading = read(question, WIDER)
+    assert {topic_id for match in reading.matches for topic_id in match.topic_ids} == expected
+    assert reading.rest == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "rest"),
+    [
+        ("sleepy and floppy", {"overdose"}, ()),
+        ("floppy, confused, sleepy", {"overdose"}, ("confused",)),
+        ("slow breath", {"overdose"}, ()),
+        ("sleepy", set(), ("sleepy",)),
+        ("sleepy and slow", set(), ("sleepy", "slow")),
+        ("sleepyfloppy", set(), ("sleepyfloppy",)),
+        ("a noise from the pump during an MRI", {"alarm", "mri"}, ()),
+        ("floppy sleepy slow breath", {"overdose"}, ()),
+    ],
+)
+def test_a_group_of_words_names_its_topic_wherever_they_stand_and_only_together(question, expected, rest):
+    reading = read(question, WIDER)
+    assert {topic_id for match in reading.matches for topic_id in match.topic_ids} == expected
+    assert tuple(word for word in reading.rest if word != "from") == rest
 
 
 # --- several words at the command line --------------------------------------------------------------------------------
