@@ -17,7 +17,7 @@ MOST_SUGGESTIONS = 3
 SHORTEST_TOGETHER = 4
 APART = "+"
 """Begins and parts the names of words that need not stand beside each other; no folded word holds it."""
-KEPT_WHOLE = frozenset({"fits", "tens"})
+KEPT_WHOLE = frozenset({"fits", "pants", "tens"})
 """Words that mean another thing without their last letter: to have fits, to be fit; a TENS machine, ten."""
 
 _FILLERS_TEXT = """
@@ -66,8 +66,8 @@ def fold(text: str) -> Words:
         plain = re.sub(r"['’]s\b|['’]", "", plain)
     if "." in plain:
         plain = re.sub(r"\b(?:[a-z]\.){2,}", lambda letters: letters[0].replace(".", "") + " ", plain)
-    words = tuple(_singular(word) for word in re.findall(r"[^\W_]+", plain))
-    return tuple(word for word in words if word not in GRAMMAR) or words
+    words = re.findall(r"[^\W_]+", plain)
+    return tuple(_singular(word) for word in [word for word in words if word not in GRAMMAR] or words)
 
 
 def build_index(

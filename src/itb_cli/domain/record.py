@@ -183,7 +183,11 @@ class Record(NamedTuple):
         return newest
 
     def dose_on(self, day: date) -> DatedDose | None:
-        """The newest dose recorded on or before `day`, with a refill or as a change; None where none is."""
+        """The newest dose recorded on or before `day`; of one day, a change, the later written. None where none is."""
         known = [DatedDose(item.on, item.dose_mcg_per_day) for item in self.refills if item.dose_mcg_per_day is not None]
         known += [DatedDose(item.on, item.dose_mcg_per_day) for item in self.doses]
-        return max((dose for dose in known if dose.since <= day), key=lambda dose: dose.since, default=None)
+        newest: DatedDose | None = None
+        for dose in known:
+            if dose.since <= day and (newest is None or dose.since >= newest.since):
+                newest = dose
+        return newest

@@ -36,6 +36,9 @@ class Standing(NamedTuple):
     alarm_heard: bool
 
 
+_GRAVEST_FIRST = tuple(SupplyState)
+
+
 def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
     """The state of the supply on `as_of`; the order of the questions is the order of danger."""
     unchecked = unchecked_events(record, supply, as_of.day)
@@ -44,7 +47,15 @@ def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
     state = _state(supply, as_of.day, doubts, alarm_heard=alarm_heard)
     if state is SupplyState.UNKNOWN and Doubt.CLOCK in doubts:
         state = _state_as_known_then(record, as_of.day)
+    if Doubt.IMPLAUSIBLE in doubts:
+        state = min(state, _state_without_figures(record, as_of.day), key=_GRAVEST_FIRST.index)
     return Standing(state, doubts, unchecked, alarm_heard)
+
+
+def _state_without_figures(record: Record, day: date) -> SupplyState:
+    """Figures that cannot be right never make an answer milder than none at all would be (R76)."""
+    bare = tuple(refill._replace(filled_ml=None, strength_mcg_per_ml=None, dose_mcg_per_day=None) for refill in record.refills)
+    return _state(forecast(record._replace(refills=bare)), day, (Doubt.IMPLAUSIBLE,), alarm_heard=False)
 
 
 def _state_as_known_then(record: Record, day: date) -> SupplyState:

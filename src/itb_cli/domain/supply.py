@@ -100,9 +100,10 @@ def forecast(record: Record) -> Forecast | None:
     buffer_days = _recorded_or(record.plan.buffer_days, BUFFER_DAYS)
     lead_days = _recorded_or(record.plan.lead_days, LEAD_DAYS)
     computation = _computation(record, refill, changes)
+    implausible = computation is not None and not computation.is_plausible(record.pump.reservoir_ml)
     candidates = _candidates(record, refill, changes, buffer_days, computation)
     earliest = min(candidates, key=lambda candidate: candidate.refill_by)
-    alarm_dates = {candidate.origin: candidate.date for candidate in candidates if "alarm" in candidate.origin}
+    alarm_dates = {item.origin: item.date for item in candidates if "alarm" in item.origin and _is_worth_showing(item, refill)}
     return Forecast(
         refill=refill,
         candidates=candidates,
@@ -111,11 +112,11 @@ def forecast(record: Record) -> Forecast | None:
         computation=computation,
         missing=_missing_facts(refill, changes),
         dose_rose=_clinic_dates_are_void(candidates),
-        implausible=computation is not None and not computation.is_plausible(record.pump.reservoir_ml),
+        implausible=implausible,
         earliest=earliest,
         book_by=friday_before_weekend(add_days(earliest.refill_by, -lead_days)),
         alarm_date=min(alarm_dates.values(), default=None),
-        empty_date=add_days(refill.on, computation.days_to_empty) if computation else None,
+        empty_date=add_days(refill.on, computation.days_to_empty) if computation and not implausible else None,
         disagreement_days=_disagreement(alarm_dates),
     )
 
@@ -208,6 +209,13 @@ def _candidates(
         found.append(Candidate(Origin.ARTICLE_INTERVAL, interval, interval))
     found.append(Candidate(Origin.DRUG_LIMIT, limit, limit))
     return tuple(found)
+
+
+def _is_worth_showing(candidate: Candidate, refill: Refill) -> bool:
+    """Every date but one worked out beyond the drug limit from figures that cannot be right: they may say the year 2036."""
+    if candidate.origin is not Origin.COMPUTED_ALARM_DATE or candidate.in_force:
+        return True
+    return candidate.date <= add_days(refill.on, DRUG_LIMIT_DAYS)
 
 
 def _clinic_alarm_date(refill: Refill, changes: Sequence[DoseChange]) -> tuple[date | None, bool]:

@@ -55,7 +55,7 @@ def supply_headline(outcome: Outcome[NextRefillView], as_of: AsOf) -> Headline:
     view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
     other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
     word = "BOOKED" if _is_booked_in_time(view, state) else STATE_WORDS[state]
-    left = () if view.days_left is None or Doubt.CLOCK in view.doubts else (days_left(view),)
+    left = () if view.days_left is None or {Doubt.CLOCK, Doubt.IMPLAUSIBLE} & set(view.doubts) else (days_left(view),)
     action = _action(view, state, is_today=as_of.is_today)
     return Headline(word, action, STATE_TONES[state], (*other_day, *left))
 
@@ -98,6 +98,8 @@ def _action(view: NextRefillView, state: SupplyState, *, is_today: bool) -> str:
                 "Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
                 "Type: itb emergency"
             )
+        case SupplyState.OVERDUE if Doubt.IMPLAUSIBLE in view.doubts and (view.days_left or 0) >= 0:
+            return "Ring your pump clinic today. The recorded figures cannot be right. By the usual interval it is late."
         case SupplyState.OVERDUE if Doubt.CLOCK in view.doubts:
             return "Ring your pump clinic today. By what was recorded up to then, the refill is late."
         case SupplyState.OVERDUE:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.matching import join_or_split, read, suggestions
+from itb_cli.domain.matching import LONGEST_QUESTION, join_or_split, read, suggestions
 from itb_cli.domain.pumps import PUMP_NAMES, PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Record
 from itb_cli.domain.statement import Statement
@@ -20,7 +20,7 @@ from itb_cli.domain.topics import (
     sources_of,
     strictest,
 )
-from itb_cli.errors import ExitCode, UsageError
+from itb_cli.errors import ExitCode, InputRefusedError, UsageError
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.notices import Notice, Signal, not_today, record_unreadable
 from itb_cli.services.outcome import Outcome
@@ -122,6 +122,8 @@ def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledg
     """Answers every question; exit code 3 where one of them has no answer."""
     if request.things and (request.level or request.kind):
         raise UsageError("--level and --kind choose from the list; they do not go with a THING.", "Leave out one of the two.")
+    if any(len(thing) > LONGEST_QUESTION for thing in (*request.things, " ".join(request.things))):
+        raise InputRefusedError("That is too long for a question.", "Ask about one thing in a few words. Help now: itb emergency")
     family = pump_family(record.pump.model)
     questions = join_or_split(request.things, content.topic_index)
     answers = tuple(_answer(question, family, as_of, content) for question in questions)

@@ -533,3 +533,22 @@ def test_of_two_refills_on_one_day_the_stricter_figures_count():
     for alarm_dates in (("2026-12-10", "2027-03-10"), ("2027-03-10", "2026-12-10")):
         record = Record(refills=tuple(Refill(alarm, REFILL_DAY, alarm_date=day(alarm)) for alarm in alarm_dates))
         assert state(record, CRITICAL_DAY) is SupplyState.CRITICAL
+
+
+def test_a_figure_that_cannot_be_right_never_makes_the_answer_milder_than_no_figure():
+    figures = {"filled_ml": Decimal(20), "strength_mcg_per_ml": Decimal(2000), "dose_mcg_per_day": Decimal("0.3")}
+    slipped, bare = Record(refills=(Refill("refill", REFILL_DAY, **figures),)), Record(refills=(Refill("refill", REFILL_DAY),))
+    dates, bare_dates = forecast(slipped), forecast(bare)
+    assert dates is not None
+    assert bare_dates is not None
+    assert bare_dates.refill_by == day("2026-11-01")
+    assert dates.alarm_date is None
+    for on, expected in (("2026-10-20", "unknown"), ("2026-11-02", "overdue"), ("2026-12-01", "critical")):
+        assert state(slipped, day(on)) is SupplyState(expected)
+
+
+def test_of_a_refill_and_a_change_on_one_day_the_change_is_the_dose_since():
+    record = clinic_record(doses=(DoseChange("dose", REFILL_DAY, Decimal(400)),))
+    dose = record.dose_on(day("2026-10-01"))
+    assert dose is not None
+    assert dose.dose_mcg_per_day == 400
