@@ -233,8 +233,9 @@ def test_words_that_say_nothing_are_unknown(run, nothing):
     assert headlines(run("check", nothing, code=3).out)[0].startswith("NOT IN THE LIST: ")
 
 
-def test_a_very_long_question_is_answered_at_once(run):
-    assert run("check", "hot tub " + "chocolate " * 5000).out.startswith("DO NOT: Hot tub, spa, whirlpool\n")
+def test_a_question_without_end_is_refused_and_not_cut_in_silence(run):
+    assert "too long for a question" in run("check", "chocolate " * 5000 + "hot tub", code=5).err
+    assert run("check", "hot tub " + "chocolate " * 400).out.startswith("DO NOT: Hot tub, spa, whirlpool\n")
 
 
 def test_an_answer_past_its_review_says_so(run):
