@@ -65,14 +65,15 @@ def dose_pieces(refill_on: date, start_dose: Decimal, changes: Sequence[DoseChan
 
     Of several changes on one day the highest counts from then on (R76). No change lies before the refill.
     """
+    highest_of: dict[date, Decimal] = {}
+    for change in changes:
+        highest_of[change.on] = max(change.dose_mcg_per_day, highest_of.get(change.on, change.dose_mcg_per_day))
     pieces: list[DosePiece] = []
     start, dose = refill_on, start_dose
-    for day in sorted({change.on for change in changes}):
-        highest = max(change.dose_mcg_per_day for change in changes if change.on == day)
+    for day, highest in sorted(highest_of.items()):
         if day > start:
             pieces.append(DosePiece(start, dose, (day - start).days))
-        if day >= start:
-            pieces.append(DosePiece(day, max(dose, highest), 1))
+        pieces.append(DosePiece(day, max(dose, highest), 1))
         start, dose = add_days(day, 1), highest
     pieces.append(DosePiece(start, dose, None))
     return tuple(pieces)

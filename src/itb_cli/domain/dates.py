@@ -87,7 +87,7 @@ def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day if it is shorter (design section 3)."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
-    next_month = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    next_month = date(year, (month + 1) % 12 + 1, 1)  # the year does not matter: December has 31 days in every one
     return date(year, month + 1, min(day.day, add_days(next_month, -1).day))
 
 
