@@ -47,13 +47,17 @@ class InputRefusedError(ItbError):
 
 
 class ConfirmationNeededError(InputRefusedError):
-    """A value is possible but unlikely: somebody has to say yes to `question`, which is known by `topic`."""
+    """Somebody has to answer `question`, which is known by `topic`: a value is possible but unlikely.
+
+    `is_offer`: the question is only whether to do something besides, so a no stores the rest all the same.
+    """
 
     code = "confirmation_needed"
 
-    def __init__(self, topic: str, question: str) -> None:
+    def __init__(self, topic: str, question: str, *, is_offer: bool = False) -> None:
         super().__init__(question, "Nothing was stored. If it is right, type the same again with --yes.")
         self.topic = topic
+        self.is_offer = is_offer
 
 
 class RecordError(ItbError):

@@ -123,8 +123,8 @@ REFUSED = {
     "a date in the future": (
         ("2026-11-23",),
         (
-            "itb: Monday 23 November 2026 lies in the future. A refill is written down when it has been done. Nothing was stored.\n"
-            "     Type the day on which the pump was filled.\n"
+            "itb: Monday 23 November 2026 lies in the future. A refill is written down once it has happened. Nothing was stored.\n"
+            "     Type the day on which it happened.\n"
         ),
     ),
     "a date before the implant": (
@@ -439,6 +439,7 @@ def test_the_envelope_holds_what_was_stored_and_the_supply_that_follows(run):
         "changed": True,
         "is_newest": True,
         "refill_by_before": None,
+        "appointment": None,
     }
 
 

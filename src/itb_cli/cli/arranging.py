@@ -7,6 +7,8 @@ READING_OPTIONS = ("--as-of DATE",)
 TAKES_VALUE = ("--file", "--as-of")
 FOR_HELP = ("-h", "--help")
 FOR_VERSION = ("-V", "--version")
+OPTIONAL_VALUES = {("event", "--checked"): "today"}
+"""Options whose value may be left out, and what it then is; Typer knows no such option."""
 USUAL_COMMAND = "status"
 
 
@@ -21,7 +23,7 @@ def arranged(words: Sequence[str]) -> list[str]:
     for asked in (FOR_HELP, FOR_VERSION):
         if set(leading) & set(asked) or (rest and rest[0] in asked):
             return [asked[-1]]
-    return [*rest[:1], *leading, *rest[1:]] if rest else [USUAL_COMMAND, *leading]
+    return _filled_in([*rest[:1], *leading, *rest[1:]] if rest else [USUAL_COMMAND, *leading])
 
 
 def asks_for_version(words: Sequence[str]) -> bool:
@@ -33,6 +35,16 @@ def named_command(words: Sequence[str]) -> str:
     """The command that `words` call, for the envelope of an error."""
     first = arranged(words)[0]
     return "itb" if first.startswith("-") else first
+
+
+def _filled_in(words: list[str]) -> list[str]:
+    """`words` with the values that were left out: `event --checked` is `event --checked today`."""
+    filled: list[str] = []
+    for word, following in zip(words, [*words[1:], "--"], strict=True):
+        filled.append(word)
+        if following.startswith("-") and (words[0], word) in OPTIONAL_VALUES:
+            filled.append(OPTIONAL_VALUES[words[0], word])
+    return filled
 
 
 def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:

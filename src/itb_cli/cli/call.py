@@ -11,6 +11,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, RecordUnreadableError
 from itb_cli.pages.blocks import Page
+from itb_cli.services.answers import Answers
 from itb_cli.services.outcome import Outcome
 
 View = TypeVar("View")
@@ -71,20 +72,25 @@ class Call(NamedTuple):
             record, readable = Record(), False
         return answer(record, readable)
 
-    def write(self, answer: Callable[[frozenset[str], Record], Outcome[View]]) -> Outcome[View]:
+    def write(self, answer: Callable[[Answers, Record], Outcome[View]], *, yes: bool = False) -> Outcome[View]:
         """The answer with its new record saved; questions that come up are asked where somebody can answer."""
-        confirmed: frozenset[str] = frozenset()
+        said = Answers(yes_to_all=yes)
         while True:
             try:
-                return self._save(partial(answer, confirmed))
+                return self._save(partial(answer, said))
             except ConfirmationNeededError as needed:
-                if not self.runtime.is_interactive() or self.style.json:
-                    raise
-                if self.runtime.ask(f"{needed.message} [y/N]").strip().casefold() not in ("y", "yes"):
-                    raise
-                confirmed |= {needed.topic}
+                said = self._asked(needed, said)
             except InputRefusedError as refused:
                 raise InputRefusedError(f"{refused.message} Nothing was stored.", refused.hint) from None
+
+    def _asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
+        """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
+        is_asked = self.runtime.is_interactive() and not self.style.json
+        if is_asked and self.runtime.ask(f"{needed.message} [y/N]").strip().casefold() in ("y", "yes"):
+            return said.with_yes(needed.topic)
+        if needed.is_offer:
+            return said.with_no(needed.topic)
+        raise needed
 
     def show(self, outcome: Outcome[View], build: Callable[[], Page]) -> int:
         """Writes the answer; returns the exit code."""

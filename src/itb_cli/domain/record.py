@@ -104,6 +104,13 @@ class StandbyTablets(NamedTuple):
     extra: Extra = NOTHING_MORE
 
 
+class PrintedCard(NamedTuple):
+    """The safety card on paper; `printed_on` is the day on which it was last printed (R42)."""
+
+    printed_on: date | None = None
+    extra: Extra = NOTHING_MORE
+
+
 class Refill(NamedTuple):
     """A visit at which the pump was emptied and filled again, with what the clinic printed."""
 
@@ -168,6 +175,7 @@ class Record(NamedTuple):
     therapy: Therapy = Therapy()
     plan: Plan = Plan()
     standby_tablets: StandbyTablets = StandbyTablets()
+    card: PrintedCard = PrintedCard()
     refills: tuple[Refill, ...] = ()
     doses: tuple[DoseChange, ...] = ()
     appointments: tuple[Appointment, ...] = ()

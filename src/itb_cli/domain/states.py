@@ -71,11 +71,11 @@ def _state_as_known_then(record: Record, day: date) -> SupplyState:
 def unchecked_events(record: Record, supply: Forecast | None, day: date) -> tuple[Event, ...]:
     """Events since the last refill that the clinic had not checked by `day`, oldest first."""
     since = supply.refill.on if supply else date.min
-    found = [event for event in record.events if event.on >= since and not _is_checked(event, day)]
+    found = [event for event in record.events if event.on >= since and not is_checked(event, day)]
     return tuple(sorted(found, key=lambda event: event.on))
 
 
-def _is_checked(event: Event, day: date) -> bool:
+def is_checked(event: Event, day: date) -> bool:
     """Whether the clinic checked the pump after the event and by `day`; a check before the event proves nothing."""
     return event.checked_on is not None and event.on <= event.checked_on <= day
 
@@ -101,9 +101,12 @@ def clock_runs_ahead(record: Record, as_of: AsOf) -> bool:
 
 
 def next_appointment(record: Record, day: date) -> Appointment | None:
-    """The first appointment booked for `day` or later."""
-    ahead = [visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED and visit.on >= day]
-    return min(ahead, key=lambda visit: visit.on, default=None)
+    """The first appointment booked for `day` or later that no refill has overtaken."""
+    newest_refill = max((refill.on for refill in record.refills), default=date.min)
+    booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED)
+    return min(
+        (visit for visit in booked if visit.on >= day and visit.on > newest_refill), key=lambda visit: visit.on, default=None
+    )
 
 
 def passed_appointment(record: Record, day: date) -> Appointment | None:

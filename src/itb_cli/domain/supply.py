@@ -225,7 +225,8 @@ def _clinic_alarm_date(refill: Refill, changes: Sequence[DoseChange]) -> tuple[d
         return refill.alarm_date, not _rises(refill.dose_mcg_per_day, changes)
     day = printed[-1].on
     last = changes.index(printed[-1])
-    alarm_date = _least(change.alarm_date for change in printed if change.on == day)
+    same_day = [change.alarm_date for change in printed if change.on == day]
+    alarm_date = _least([*same_day, refill.alarm_date if refill.on == day else None])
     return alarm_date, not _rises(changes[last].dose_mcg_per_day, changes[last + 1 :])
 
 

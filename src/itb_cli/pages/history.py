@@ -4,9 +4,9 @@ from itb_cli.domain.dates import spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Table, Tone, page
+from itb_cli.services.event_words import EVENT_WORDS
 from itb_cli.services.history import EntryKind, HistoryEntry, HistoryView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import EVENT_WORDS
 
 KIND_WORDS = {
     EntryKind.REFILL: "Refill",

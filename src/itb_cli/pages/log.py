@@ -1,9 +1,11 @@
 """The page after `itb log`: what was stored, what it changes, how to take it back."""
 
+from datetime import date
+
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
-from itb_cli.domain.record import Refill
+from itb_cli.domain.record import AppointmentStatus, Refill
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.next_refill import supply_headline
@@ -42,13 +44,24 @@ def stored_facts(refill: Refill, as_of: AsOf) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact)
 
 
+def moves(before: date | None, now: date | None) -> tuple[str, ...]:
+    """How a change moves the refill-by date; said too where it stays, so that nobody has to wonder."""
+    if now is None:
+        return ()
+    if before is None:
+        return (f"Refill by is now {spoken(now)}.",)
+    return (f"Refill by moves from {spoken(before)} to {spoken(now)}." if now != before else f"Refill by stays {spoken(now)}.",)
+
+
 def _changes(view: LogView) -> tuple[str, ...]:
-    now, before = view.supply.refill_by, view.refill_by_before
-    said = []
-    if not view.is_newest:
-        said.append("A newer refill is recorded. The dates still come from that one.")
-    if now and before is None:
-        said.append(f"Refill by is now {spoken(now)}.")
-    elif now and before and now != before:
-        said.append(f"Refill by moves from {spoken(before)} to {spoken(now)}.")
-    return tuple(said)
+    newer = () if view.is_newest else ("A newer refill is recorded. The dates still come from that one.",)
+    return (*newer, *moves(view.refill_by_before, view.supply.refill_by), *_appointment(view))
+
+
+def _appointment(view: LogView) -> tuple[str, ...]:
+    visit = view.appointment
+    if visit is None:
+        return ()
+    if visit.status is AppointmentStatus.DONE:
+        return ("Your appointment of that day is closed: done.",)
+    return (f"Your appointment of that day still stands as booked. To close it: itb book {visit.on.isoformat()} --done",)

@@ -1,11 +1,13 @@
 """The page of `itb status`: state and action first, then dates, gauge, whom to ring, what is missing."""
 
+from datetime import date
+
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.dates import spoken_days, spoken_short
+from itb_cli.domain.dates import distance, spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose
 from itb_cli.pages.blocks import Fact, Facts, Gauge, Page, page
 from itb_cli.pages.next_refill import dates, repeated, supply_headline
-from itb_cli.pages.wording import clinic_facts, notes, quantity_or_not_recorded
+from itb_cli.pages.wording import NOT_RECORDED, clinic_facts, notes, quantity_or_not_recorded
 from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
 
@@ -13,16 +15,34 @@ from itb_cli.services.outcome import Outcome
 def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
     """Everything at one glance."""
     view, headline = outcome.view, supply_headline(outcome, as_of)
-    dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose))
     return page(
         headline,
         dates(view, as_of),
         _gauge(view),
-        Facts((*clinic_facts(view.clinic), dose)),
+        Facts((*clinic_facts(view.clinic), *_standing_facts(view, as_of))),
         Facts(tuple(Fact(fact.fact, fact.why, fact.how) for fact in view.missing), "Not recorded yet"),
         notes(outcome.notices, leave_out=("not_today",)),
         last_line=repeated(headline),
     )
+
+
+def _standing_facts(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
+    """What holds from visit to visit: no appointment, the dose in force, what wears out."""
+    since = f"recorded from {spoken_short(view.dose_since)}" if view.dose_since else ""
+    none_booked = Fact("Appointment", "None booked", "once you have one: itb book DATE")
+    return (
+        *(() if view.appointment else (none_booked,)),
+        Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose), since),
+        _by("Pump to be replaced", "by", view.pump_replace_by, as_of, "--replace-by"),
+        _by("Standby tablets", "use before", view.standby_use_before, as_of, "--tablets-use-before"),
+        _by("Printed card", "of", view.card_printed_on, as_of, "--card-printed-on"),
+    )
+
+
+def _by(label: str, preposition: str, day: date | None, as_of: AsOf, flag: str) -> Fact:
+    if day is None:
+        return Fact(label, NOT_RECORDED, f"itb setup {flag} DATE")
+    return Fact(label, f"{preposition} {spoken_short(day)}", distance(day, as_of.day))
 
 
 def _gauge(view: NextRefillView) -> Gauge | None:

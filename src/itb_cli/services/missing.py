@@ -34,6 +34,19 @@ def missing_facts(record: Record) -> tuple[MissingFact, ...]:
         ),
         (refill.filled_ml, "filled_ml", "Filled volume", "to work out a date", f"{complete} --filled VOLUME"),
         (refill.strength_mcg_per_ml, "strength_mcg_per_ml", "Strength", "to work out a date", f"{complete} --strength STRENGTH"),
-        (refill.dose_mcg_per_day, "dose_mcg_per_day", "Dose", "to work out a date", f"{complete} --dose DOSE"),
+        (
+            refill.dose_mcg_per_day,
+            "dose_mcg_per_day",
+            "Dose at the refill",
+            "to work out a date",
+            f"{complete} --dose {_last_dose(record)}",
+        ),
     )
     return tuple(MissingFact(*words) for recorded, *words in rows if not recorded)
+
+
+def _last_dose(record: Record) -> str:
+    """The dose recorded before the newest refill, to be confirmed: whether it still held then, nobody has said."""
+    refill = record.last_refill()
+    known = record.dose_on(refill.on) if refill else None
+    return f"{known.dose_mcg_per_day:f} (if it still held)" if known else "DOSE"

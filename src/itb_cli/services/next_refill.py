@@ -7,7 +7,7 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Appointment, Clinic, Record, Refill
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import Doubt, Standing, next_appointment, stand
+from itb_cli.domain.states import Doubt, Standing, next_appointment, passed_appointment, stand
 from itb_cli.domain.supply import Candidate, Forecast, Origin, forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.errors import ExitCode
@@ -52,6 +52,11 @@ class NextRefillView(NamedTuple):
     clinic: Clinic
     days_gone: int | None
     days_to_alarm_date: int | None
+    dose_since: date | None
+    passed_appointment: Appointment | None
+    pump_replace_by: date | None
+    standby_use_before: date | None
+    card_printed_on: date | None
 
 
 def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[NextRefillView]:
@@ -91,4 +96,9 @@ def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_
         clinic=record.clinic,
         days_gone=(as_of.day - supply.refill.on).days if supply else None,
         days_to_alarm_date=(supply.alarm_date - supply.refill.on).days if supply and supply.alarm_date else None,
+        dose_since=dose.since if dose else None,
+        passed_appointment=passed_appointment(record, as_of.day),
+        pump_replace_by=record.pump.replace_by,
+        standby_use_before=record.standby_tablets.use_before,
+        card_printed_on=record.card.printed_on,
     )

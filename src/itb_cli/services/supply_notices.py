@@ -15,10 +15,16 @@ from itb_cli.domain.states import (
     passed_appointment,
 )
 from itb_cli.domain.supply import ALARM_VOLUME_ML, Forecast
+from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
 from itb_cli.services.notices import Notice, Signal, not_today
 
 REPLACEMENT_MONTHS = 6
 """A pump's replacement is planned about this long ahead: the earlier of the sources (S105, evidence section 11)."""
+
+TABLETS_DAYS = 30
+"""New standby tablets are asked for this long ahead: our own choice, no source gives one."""
+CARD_MONTHS = 6
+"""A printed card older than this is to be printed again (R42)."""
 
 SYMPTOMS_BEAT_DATES = Notice(
     "symptoms_beat_dates",
@@ -27,16 +33,6 @@ SYMPTOMS_BEAT_DATES = Notice(
     "do not wait for any date. Type: itb emergency",
     ("S04", "S10", "S30", "S35"),
 )
-
-EVENT_WORDS = {
-    EventKind.MRI: "an MRI scan",
-    EventKind.DIVE: "a dive",
-    EventKind.HYPERBARIC: "hyperbaric treatment",
-    EventKind.ALTITUDE: "a flight or a stay high up",
-    EventKind.ALARM: "a pump alarm",
-    EventKind.FALL: "a fall or a blow",
-    EventKind.OTHER: "something that may upset the pump",
-}
 
 
 def supply_notices(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> tuple[Notice, ...]:
@@ -58,20 +54,10 @@ def _event(event: Event) -> Notice:
     return Notice(
         "alarm_unchecked" if heard else "event_unchecked",
         Signal.WARNING,
-        f"You recorded {EVENT_WORDS[event.kind]} on {dates.spoken(event.on)}. No check of the pump is recorded since. {told}",
-        _EVENT_SOURCES[event.kind],
+        f"You recorded {EVENT_WORDS[event.kind]} on {dates.spoken(event.on)}. No check of the pump is recorded since. "
+        f"{EVENT_REASONS[event.kind].text} {told}",
+        EVENT_REASONS[event.kind].sources,
     )
-
-
-_EVENT_SOURCES: dict[EventKind, tuple[str, ...]] = {
-    EventKind.MRI: ("S05", "S21"),
-    EventKind.DIVE: ("S08", "S80"),
-    EventKind.HYPERBARIC: ("S19", "S80"),
-    EventKind.ALTITUDE: ("S67",),
-    EventKind.ALARM: ("S86",),
-    EventKind.FALL: (),
-    EventKind.OTHER: (),
-}
 
 
 def _clock(record: Record, standing: Standing, as_of: AsOf) -> Iterator[Notice]:
@@ -171,6 +157,31 @@ def _coming_due(record: Record, as_of: AsOf) -> Iterator[Notice]:
             Signal.CAUTION,
             f"Your standby tablets were to be used before {dates.spoken(use_before)}. Ask your pump clinic for new ones.",
             ("S64",),
+        )
+    elif use_before and as_of.day >= dates.add_days(use_before, -TABLETS_DAYS):
+        yield Notice(
+            "tablets_due",
+            Signal.CAUTION,
+            f"Your standby tablets must be used before {dates.spoken(use_before)}. Ask your pump clinic for new ones now.",
+            ("S64",),
+        )
+    yield from _card(record, as_of)
+
+
+def _card(record: Record, as_of: AsOf) -> Iterator[Notice]:
+    """A card on paper that is older than the last change, or simply old (R42)."""
+    printed_on = record.card.printed_on
+    if printed_on is None:
+        return
+    changes = [entry.on for entries in (record.refills, record.doses) for entry in entries if printed_on < entry.on <= as_of.day]
+    is_old = as_of.day > dates.add_months(printed_on, CARD_MONTHS)
+    if changes or is_old:
+        why = f"A refill or dose of {dates.spoken_short(max(changes))} is not on it." if changes else "It is old."
+        yield Notice(
+            "card_old",
+            Signal.CAUTION,
+            f"Your printed card is of {dates.spoken_short(printed_on)}. {why} Print it again: itb card. "
+            "Then type: itb setup --card-printed-on today",
         )
 
 

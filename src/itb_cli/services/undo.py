@@ -12,7 +12,7 @@ from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply_notices import supply_notices
 
-_TABLES = ("person", "contacts", "clinic", "pump", "therapy", "plan", "standby_tablets", "extra")
+_TABLES = ("person", "contacts", "clinic", "pump", "therapy", "plan", "standby_tablets", "card", "extra")
 
 
 class UndoRequest(NamedTuple):

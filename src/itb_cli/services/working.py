@@ -1,7 +1,7 @@
 """The working behind the dates, line by line, with units and sources, so that anyone can check it (R68, R75)."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from itb_cli.domain.consumption import Computation
 from itb_cli.domain.dates import add_days, spoken, spoken_days, spoken_short
@@ -30,7 +30,10 @@ def working(record: Record, supply: Forecast) -> tuple[Statement, ...]:
 def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
     match candidate.origin:
         case Origin.CLINIC_REFILL_BY:
-            yield Statement(f"The refill-by date that your clinic gave is {spoken(candidate.date)}.{_void(candidate)}")
+            yield Statement(
+                f"The refill-by date that your clinic gave is {spoken(candidate.date)}."
+                f"{_void(candidate)}{_later(supply, candidate)}"
+            )
         case Origin.CLINIC_ALARM_DATE:
             yield Statement(f"Your clinic's alarm date is {spoken(candidate.date)}.{_void(candidate)}")
             yield _buffer(record, supply, candidate)
@@ -41,7 +44,7 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
         case Origin.DRUG_LIMIT:
             yield Statement(
                 f"The drug in the pump: {DRUG_LIMIT_DAYS} days from {spoken_short(supply.refill.on)} is "
-                f"{spoken(candidate.date)}.",
+                f"{spoken(candidate.date)}.{_later(supply, candidate)}",
                 ("S102",),
             )
         case Origin.ARTICLE_INTERVAL:
@@ -53,6 +56,10 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
             )
 
 
+def _later(supply: Forecast, candidate: Candidate) -> str:
+    return " Later than the earliest, so it does not count." if candidate.refill_by > supply.refill_by else ""
+
+
 def _void(candidate: Candidate) -> str:
     return "" if candidate.in_force else " The dose rose after it was printed, so the true date is earlier."
 
@@ -61,7 +68,7 @@ def _buffer(record: Record, supply: Forecast, candidate: Candidate) -> Statement
     recorded = record.plan.buffer_days is not None
     why = "your clinic's own figure" if recorded else "buffer not recorded: the larger that clinics publish"
     return Statement(
-        f"{spoken_days(supply.buffer_days)} before it is {spoken(candidate.refill_by)} ({why}).",
+        f"{spoken_days(supply.buffer_days)} before it is {spoken(candidate.refill_by)} ({why}).{_later(supply, candidate)}",
         () if recorded else ("S31b", "S34"),
     )
 
@@ -80,11 +87,9 @@ def _computation(supply: Forecast, found: Computation) -> Iterator[Statement]:
         f"{spoken_volume(usable_ml)} times {spoken_strength(found.strength_mcg_per_ml)} is {plain_number(supply_mcg)} mcg.",
         ("S107",),
     )
-    for piece in found.pieces:
-        span = f"for {spoken_days(piece.days)}" if piece.days else "until it runs low"
-        yield Statement(f"From {spoken_short(piece.start)}: {spoken_dose(piece.dose_mcg_per_day)}, {span}.")
+    yield from _pieces(found, supply_mcg)
     yield Statement(
-        f"That lasts {spoken_days(found.days_to_alarm)}, part days dropped: the alarm date worked out is "
+        f"In all {spoken_days(found.days_to_alarm)} after {spoken_short(supply.refill.on)}: the alarm date worked out is "
         f"{spoken(add_days(supply.refill.on, found.days_to_alarm))}."
     )
     yield Statement(
@@ -92,6 +97,33 @@ def _computation(supply: Forecast, found: Computation) -> Iterator[Statement]:
         "That is a danger, not time to spare.",
         ("S40",),
     )
+
+
+def _pieces(found: Computation, supply_mcg: Decimal) -> Iterator[Statement]:
+    """What each dose uses and what is left, until the alarm volume is reached; only the last line is rounded."""
+    left = supply_mcg
+    for piece in found.pieces:
+        dose, since = spoken_dose(piece.dose_mcg_per_day), spoken_short(piece.start)
+        lasts = left / piece.dose_mcg_per_day
+        if piece.days is None or lasts < piece.days:
+            yield Statement(
+                f"From {since}: {plain_number(left)} mcg at {dose} lasts {_two_places(lasts)} days, "
+                f"rounded down to {spoken_days(int(lasts))}."
+            )
+            return
+        used = piece.days * piece.dose_mcg_per_day
+        left -= used
+        why = " (the day of a change counts with the higher dose)" if piece.days == 1 and len(found.pieces) > 1 else ""
+        yield Statement(
+            f"From {since}: {dose} for {spoken_days(piece.days)} uses {plain_number(used)} mcg, "
+            f"so {plain_number(left)} mcg is left{why}."
+        )
+
+
+def _two_places(days: Decimal) -> str:
+    """The exact figure if two places hold it, else cut off, never rounded up (R76)."""
+    cut = days.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+    return plain_number(cut) if cut == days else f"a little more than {plain_number(cut)}"
 
 
 def _book_by(record: Record, supply: Forecast) -> Statement:

@@ -19,6 +19,7 @@ from itb_cli.domain.record import (
     Person,
     Phase,
     Plan,
+    PrintedCard,
     Pump,
     Record,
     Refill,
@@ -196,6 +197,7 @@ TABLES: Mapping[str, type] = {
     "therapy": Therapy,
     "plan": Plan,
     "standby_tablets": StandbyTablets,
+    "card": PrintedCard,
 }
 LISTS: Mapping[str, type] = {
     "contacts": Contact,
@@ -219,6 +221,7 @@ _READERS: Mapping[type, Mapping[str, Reader]] = {
     Therapy: {"phase": _one_of(Phase)},
     Plan: {"buffer_days": _days, "lead_days": _days, "emergency_number": _text},
     StandbyTablets: {"use_before": _day},
+    PrintedCard: {"printed_on": _day},
     Refill: {
         "id": _text,
         "on": _day,

@@ -11,6 +11,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import DoseChange, Plan, Pump, Record, Refill
 from itb_cli.domain.states import SupplyState
 from itb_cli.errors import ConfirmationNeededError, ExitCode, InputRefusedError
+from itb_cli.services.answers import Answers
 from itb_cli.services.log import LogRequest, LogView, answer
 from itb_cli.services.outcome import Outcome
 
@@ -74,7 +75,7 @@ def test_every_fact_is_stored_as_it_was_meant():
 def test_a_refill_without_a_day_is_of_today_once_that_is_confirmed():
     with pytest.raises(ConfirmationNeededError, match="Was the pump filled today, Sunday 22 November 2026") as caught:
         answer(Record(), LogRequest("new"), AsOf(TODAY, TODAY))
-    confirmed = LogRequest("new", confirmed=frozenset({caught.value.topic}))
+    confirmed = LogRequest("new", answers=Answers(frozenset({caught.value.topic})))
     assert answer(Record(), confirmed, AsOf(TODAY, TODAY)).view.refill == Refill("new", TODAY)
     assert log(Record(), "today").view.refill == Refill("new", TODAY)
 
@@ -154,7 +155,7 @@ def test_force_does_not_let_a_future_refill_through():
 
 
 def test_a_second_refill_on_one_day_is_refused():
-    error = refused(OLD_RECORD, "2026-06-01", force=True, assume_yes=True)
+    error = refused(OLD_RECORD, "2026-06-01", force=True, answers=Answers(yes_to_all=True))
     assert "is recorded already" in error.message
     assert "--complete" in error.hint
 
@@ -224,28 +225,28 @@ def test_more_than_the_reservoir_holds_is_refused_whatever_is_confirmed(filled, 
     if stored:
         assert log(record, filled=filled).record
     else:
-        error = refused(record, filled=filled, assume_yes=True, force=True)
+        error = refused(record, filled=filled, answers=Answers(yes_to_all=True), force=True)
         assert f"{filled} mL is more than your pump's reservoir holds, 20 mL" in error.message
 
 
 @pytest.mark.parametrize("name", ["filled", "strength", "dose"])
 @pytest.mark.parametrize("typed", ["0", "-1", "2,5", "1.000", "much"])
 def test_a_figure_that_cannot_be_read_in_one_way_is_refused_whatever_is_confirmed(name, typed):
-    refused(Record(), assume_yes=True, force=True, **{name: typed})
+    refused(Record(), answers=Answers(yes_to_all=True), force=True, **{name: typed})
 
 
 @pytest.mark.parametrize("name", ["alarm_date", "refill_by", "filled", "strength", "dose"])
 def test_an_empty_fact_is_refused_and_not_taken_for_none(name):
-    refused(Record(), assume_yes=True, **{name: ""})
+    refused(Record(), answers=Answers(yes_to_all=True), **{name: ""})
 
 
 def test_an_empty_day_is_refused_and_not_taken_for_today():
-    refused(Record(), "", assume_yes=True)
+    refused(Record(), "", answers=Answers(yes_to_all=True))
 
 
 @pytest.mark.parametrize("name", ["alarm_date", "refill_by"])
 def test_a_day_that_can_be_read_in_two_ways_is_refused_whatever_is_confirmed(name):
-    assert "3 April 2027 or 4 March 2027" in refused(Record(), assume_yes=True, **{name: "03/04/2027"}).message
+    assert "3 April 2027 or 4 March 2027" in refused(Record(), answers=Answers(yes_to_all=True), **{name: "03/04/2027"}).message
 
 
 # --- what is asked ----------------------------------------------------------------------------------------------------
@@ -358,16 +359,21 @@ def test_the_last_figure_is_the_newest_that_is_recorded():
 def test_a_yes_answers_its_own_question_only():
     typed = {"dose": "3000", "strength": "1500"}
     assert asked(OLD_RECORD, **typed).topic == "dose_tenfold"
-    assert asked(OLD_RECORD, confirmed=frozenset({"dose_tenfold"}), **typed).topic == "dose_high"
-    assert asked(OLD_RECORD, confirmed=frozenset({"dose_tenfold", "dose_high"}), **typed).topic == "strength_unusual"
+    assert asked(OLD_RECORD, answers=Answers(frozenset({"dose_tenfold"})), **typed).topic == "dose_high"
+    assert asked(OLD_RECORD, answers=Answers(frozenset({"dose_tenfold", "dose_high"})), **typed).topic == "strength_unusual"
     everything = frozenset({"dose_tenfold", "dose_high", "strength_unusual"})
-    assert log(OLD_RECORD, confirmed=everything, **typed).record
-    assert LogRequest("new", **typed).with_answers(everything).confirmed == everything
+    assert log(OLD_RECORD, answers=Answers(everything), **typed).record
 
 
 def test_yes_to_all_answers_every_question():
     outcome = log(
-        OLD_RECORD, dose="30000", strength="15", filled="200", alarm_date="2029-01-01", refill_by="2029-02-01", assume_yes=True
+        OLD_RECORD,
+        dose="30000",
+        strength="15",
+        filled="200",
+        alarm_date="2029-01-01",
+        refill_by="2029-02-01",
+        answers=Answers(yes_to_all=True),
     )
     assert outcome.view.refill.dose_mcg_per_day == 30000
 

@@ -49,8 +49,6 @@ def run(
         note,
         complete,
         force,
-        frozenset(),
-        yes,
     )
-    outcome = call.write(lambda said, record: services.answer(record, typed.with_answers(said), call.as_of))
+    outcome = call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

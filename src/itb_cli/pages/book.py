@@ -1,0 +1,69 @@
+"""The page after `itb book`: the appointment, whether it comes in time, how the supply stands."""
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import distance, spoken, spoken_days
+from itb_cli.domain.record import Appointment
+from itb_cli.domain.statement import Statement
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.log import TO_TAKE_BACK
+from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.wording import notes
+from itb_cli.services.book import Action, BookView, Timing
+from itb_cli.services.outcome import Outcome
+
+_ACTION_WORDS = {
+    Action.MADE: "Appointment on",
+    Action.MOVED: "Appointment moved to",
+    Action.CANCELLED: "Appointment cancelled, it was on",
+    Action.DONE: "Appointment done, it was on",
+}
+
+
+def build(outcome: Outcome[BookView], as_of: AsOf) -> Page:
+    """Stored, then the state: a booked visit changes no date."""
+    view = outcome.view
+    visit = view.appointment
+    text = f"{_ACTION_WORDS[view.action]} {_when(visit)} ({distance(visit.on, as_of.day)})."
+    return page(
+        Headline("SAVED" if view.changed else "NO CHANGE", text, Tone.NEUTRAL),
+        Facts(_facts(view)),
+        Notes(tuple(Statement(text) for text in _said(view))),
+        supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
+        notes(outcome.notices),
+        TO_TAKE_BACK if view.changed else None,
+    )
+
+
+def _when(visit: Appointment) -> str:
+    return spoken(visit.on) + (f" at {visit.at:%H:%M}" if visit.at else "")
+
+
+def _facts(view: BookView) -> tuple[Fact, ...]:
+    place = (Fact("Place", view.appointment.place),) if view.appointment.place else ()
+    return (*place, Fact("It was booked for", _when(view.before))) if view.action is Action.MOVED and view.before else place
+
+
+def _said(view: BookView) -> tuple[str, ...]:
+    match view.action:
+        case Action.CANCELLED:
+            return ("A refill cannot be left out. Ring your pump clinic and ask for another day at once.",)
+        case Action.DONE if not view.refill_recorded:
+            day = view.appointment.on.isoformat()
+            return (f"Was the pump filled? Then write it down: itb log {day} --alarm-date DATE. Until then the dates stay old.",)
+        case Action.DONE:
+            return ()
+        case Action.MADE | Action.MOVED:
+            return _timing(view)
+
+
+def _timing(view: BookView) -> tuple[str, ...]:
+    days = view.days_before_refill_by
+    match view.timing:
+        case Timing.LATE if days is not None:
+            return (f"TOO LATE: {spoken_days(-days)} after the refill-by date.",)
+        case Timing.IN_TIME if days:
+            return (f"That is {spoken_days(days)} before the refill-by date.",)
+        case Timing.IN_TIME:
+            return ("That is the refill-by date itself: the last day. Ask if an earlier day is free.",)
+        case _:
+            return ("Whether it comes in time is unknown, since the dates do not hold. Ask your pump clinic.",)

@@ -1,0 +1,50 @@
+"""The page after `itb dose`: what was stored, how the dates move, how to take it back."""
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import distance, spoken, spoken_short
+from itb_cli.domain.quantities import spoken_dose
+from itb_cli.domain.statement import Statement
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.log import TO_TAKE_BACK, moves
+from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.wording import NOT_RECORDED, notes
+from itb_cli.services.dose import DoseView
+from itb_cli.services.outcome import Outcome
+
+
+def build(outcome: Outcome[DoseView], as_of: AsOf) -> Page:
+    """Stored, then the state that follows from it."""
+    view = outcome.view
+    dose = f"Dose {spoken_dose(view.change.dose_mcg_per_day)}"
+    on = f"{dose} from {spoken(view.change.on)} ({distance(view.change.on, as_of.day)})."
+    return page(
+        Headline("SAVED" if view.changed else "NO CHANGE", on, Tone.NEUTRAL),
+        Facts(_facts(view, as_of)),
+        Notes(tuple(Statement(text) for text in _changes(view))),
+        supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
+        notes(outcome.notices),
+        TO_TAKE_BACK if view.changed else None,
+    )
+
+
+def _facts(view: DoseView, as_of: AsOf) -> tuple[Fact, ...]:
+    before, alarm_date = view.dose_before, view.change.alarm_date
+    facts = (
+        Fact("Dose before", spoken_dose(before.dose_mcg_per_day), f"recorded from {spoken_short(before.since)}")
+        if before
+        else Fact("Dose before", NOT_RECORDED),
+        Fact("Alarm date", spoken(alarm_date), distance(alarm_date, as_of.day)) if alarm_date else None,
+        Fact("Note", view.change.note) if view.change.note else None,
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def _changes(view: DoseView) -> tuple[str, ...]:
+    if view.supply.last_refill is None:
+        return ("No refill is recorded, so no date follows from this. To record it: itb log DATE --alarm-date DATE",)
+    if not view.counts:
+        return ("A newer refill is recorded. The dates still come from that one.",)
+    said = list(moves(view.refill_by_before, view.supply.refill_by))
+    if view.changed and view.change.alarm_date is None:
+        said.append("Did your clinic print a new alarm date? Then type the same again with --alarm-date DATE.")
+    return tuple(said)

@@ -1,0 +1,46 @@
+"""The page after `itb event`: what was stored, why it matters for the pump, how the supply stands."""
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import distance, spoken, spoken_short
+from itb_cli.domain.record import Event
+from itb_cli.domain.statement import Statement
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.log import TO_TAKE_BACK
+from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.wording import notes
+from itb_cli.services.event import EventView
+from itb_cli.services.event_words import EVENT_WORDS
+from itb_cli.services.outcome import Outcome
+
+
+def build(outcome: Outcome[EventView], as_of: AsOf) -> Page:
+    """Stored, then the state that follows from it."""
+    view = outcome.view
+    first, *more = (_said(event, as_of) for event in view.events)
+    return page(
+        Headline("SAVED" if view.changed else "NO CHANGE", first, Tone.NEUTRAL, tuple(more)),
+        Facts(tuple(Fact("Note", event.note) for event in view.events if event.note)),
+        Notes(view.why if view.checked_on or not view.counts else (), "Why it matters"),
+        Notes(tuple(Statement(text) for text in _changes(view))),
+        supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
+        notes(outcome.notices),
+        TO_TAKE_BACK if view.changed else None,
+    )
+
+
+def _said(event: Event, as_of: AsOf) -> str:
+    words = EVENT_WORDS[event.kind]
+    checked = f" Pump checked on {spoken(event.checked_on)}." if event.checked_on else ""
+    return f"{words[0].upper()}{words[1:]} on {spoken(event.on)} ({distance(event.on, as_of.day)}).{checked}"
+
+
+def _changes(view: EventView) -> tuple[str, ...]:
+    if view.checked_on is not None:
+        dose = "itb dose MCG_PER_DAY --alarm-date DATE"
+        left = tuple(f"Still without a check: {EVENT_WORDS[event.kind]} on {spoken_short(event.on)}." for event in view.left)
+        return (f"Did the check give you a new alarm date? Then record it with the dose: {dose}", *left)
+    if not view.counts:
+        return (
+            "A refill came after it, so it does not change the dates. Was the pump checked then? If in doubt, ask your clinic.",
+        )
+    return ("Once your clinic has checked the pump, type: itb event --checked",)

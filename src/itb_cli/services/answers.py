@@ -1,0 +1,34 @@
+"""Questions that a service raises and what was answered so far. Who asks them, and how, the command line knows."""
+
+from typing import NamedTuple
+
+from itb_cli.errors import ConfirmationNeededError
+
+
+class Answers(NamedTuple):
+    """The topics of questions answered with yes and with no; `yes_to_all` answers every one with yes (`--yes`)."""
+
+    yes: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
+    yes_to_all: bool = False
+
+    def require(self, topic: str, question: str) -> None:
+        """Goes on only with a yes. Raises ConfirmationNeededError; then nothing is stored."""
+        if not self.yes_to_all and topic not in self.yes:
+            raise ConfirmationNeededError(topic, question)
+
+    def offer(self, topic: str, question: str) -> bool:
+        """Whether something is to be done besides; a no stores the rest all the same. Raises ConfirmationNeededError."""
+        if topic in self.no:
+            return False
+        if self.yes_to_all or topic in self.yes:
+            return True
+        raise ConfirmationNeededError(topic, question, is_offer=True)
+
+    def with_yes(self, topic: str) -> "Answers":
+        """With one more question answered with yes."""
+        return self._replace(yes=self.yes | {topic})
+
+    def with_no(self, topic: str) -> "Answers":
+        """With one more question answered with no."""
+        return self._replace(no=self.no | {topic})

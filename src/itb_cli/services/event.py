@@ -1,0 +1,135 @@
+"""Events that may upset the pump, and the clinic's check after them. What they do to the state, `domain/states` decides."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import Direction, parse_date, spoken, spoken_short
+from itb_cli.domain.record import Event, EventKind, Record
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.states import is_checked, stand
+from itb_cli.domain.supply import forecast
+from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.text import harmless
+from itb_cli.errors import InputRefusedError, UsageError
+from itb_cli.services.answers import Answers
+from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
+from itb_cli.services.log import completed
+from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.plausibility import check_day, check_implant
+from itb_cli.services.supply_notices import supply_notices
+
+
+class EventRequest(NamedTuple):
+    """An event, or the check after one, in the words that were typed. `checked` is the day of the clinic's check."""
+
+    entry_id: str
+    kind: EventKind | None = None
+    on: str | None = None
+    checked: str | None = None
+    note: str | None = None
+    force: bool = False
+    answers: Answers = Answers()
+
+
+class EventView(NamedTuple):
+    """The events that were stored, and the state before. `why` says what each kind can do to a pump.
+
+    `counts`: at least one of them is of the day of the newest refill or later, so that it weighs on the state.
+    `left`: events that still have no check.
+    """
+
+    events: tuple[Event, ...]
+    changed: bool
+    checked_on: date | None
+    why: tuple[Statement, ...]
+    counts: bool
+    left: tuple[Event, ...]
+    state_before: SupplyState
+    supply: NextRefillView
+
+
+def answer(record: Record, request: EventRequest, as_of: AsOf) -> Outcome[EventView]:
+    """The record with the event, or with the check. Raises InputRefusedError, UsageError or ConfirmationNeededError."""
+    checked_on = _check_day(request, as_of.day)
+    if checked_on is None or (request.kind and request.on is not None):
+        old, new = _written(record, request, checked_on, as_of.day)
+    else:
+        old, new = _checked(record, request, checked_on)
+    others = tuple(item for item in record.events if item not in old)
+    after = record if new == old else record._replace(events=(*others, *new))
+    return _outcome(record, after, new, checked_on, as_of)
+
+
+def _check_day(request: EventRequest, today: date) -> date | None:
+    if request.checked is None:
+        return None
+    day = parse_date(request.checked, today, Direction.PAST)
+    check_day(day, today, "A check")
+    return day
+
+
+def _written(
+    record: Record, request: EventRequest, checked_on: date | None, today: date
+) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """The event of that day and kind as it was, if it was recorded, and as it is now."""
+    if request.kind is None:
+        raise UsageError("The kind of event is missing.", f"Type one of: {', '.join(EventKind)}. Help: itb event --help")
+    if request.on is None:
+        request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?")
+    on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
+    check_day(on, today, "An event")
+    check_implant(on, record.pump.implanted_on, force=request.force)
+    if checked_on and checked_on < on:
+        raise InputRefusedError(
+            f"The check, {spoken(checked_on)}, is before the event on {spoken_short(on)}.", "Look at the two days again."
+        )
+    note = harmless(request.note) if request.note else None
+    typed = Event(request.entry_id, on, request.kind, checked_on, note)
+    standing = next((item for item in record.events if item.kind is typed.kind and item.on == on), None)
+    if standing is None:
+        return (), (typed,)
+    if checked_on and standing.checked_on and standing.checked_on < on:
+        standing_as_unchecked = standing._replace(checked_on=None)
+        return (standing,), (completed(standing_as_unchecked, typed, ("checked_on", "note"), "event"),)
+    return (standing,), (completed(standing, typed, ("checked_on", "note"), "event"),)
+
+
+def _checked(record: Record, request: EventRequest, day: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Every event of the kind, or of all kinds, that happened up to the check and had none."""
+    if request.on is not None or request.note is not None:
+        raise UsageError("--on and --note want the kind of event.", "Type it like this: itb event mri --on DATE --checked")
+    asked = tuple(
+        item for item in record.events if request.kind in (None, item.kind) and item.on <= day and not is_checked(item, day)
+    )
+    if not asked:
+        what = EVENT_WORDS[request.kind] if request.kind else "an event"
+        raise InputRefusedError(
+            f"No record of {what} without a check up to {spoken(day)}.",
+            "To record one with its check: itb event KIND --on DATE --checked DATE",
+        )
+    return asked, tuple(item._replace(checked_on=day) for item in asked)
+
+
+def _outcome(before: Record, after: Record, events: Sequence[Event], checked_on: date | None, as_of: AsOf) -> Outcome[EventView]:
+    supply = forecast(after)
+    standing = stand(after, supply, as_of)
+    since = supply.refill.on if supply else date.min
+    kinds = dict.fromkeys(event.kind for event in events)
+    return Outcome(
+        EventView(
+            events=tuple(events),
+            changed=after != before,
+            checked_on=checked_on,
+            why=tuple(EVENT_REASONS[kind] for kind in kinds),
+            counts=any(event.on >= since for event in events),
+            left=standing.unchecked,
+            state_before=stand(before, forecast(before), as_of).state,
+            supply=supply_view(after, supply, standing, as_of),
+        ),
+        supply_notices(after, supply, standing, as_of),
+        standing.state,
+        record=None if after == before else after,
+    )
