@@ -98,6 +98,11 @@ def test_the_whole_envelope(run):
             "clinic": {"name": None, "phone": None, "out_of_hours_phone": None},
             "days_gone": 82,
             "days_to_alarm_date": 100,
+            "dose_since": None,
+            "passed_appointment": None,
+            "pump_replace_by": None,
+            "standby_use_before": None,
+            "card_printed_on": None,
         },
         "error": None,
     }
@@ -107,10 +112,13 @@ def test_the_working_shows_every_candidate_with_units_and_sources(run):
     run("setup", "--alarm-volume", "2 mL")
     run("log", "2026-09-01", "--filled", "20 mL", "--strength", "2000", "--dose", "250", "--refill-by", "2027-01-20")
     shown = run("next-refill", "--why").out
-    assert "1. The refill-by date that your clinic gave is Wednesday 20 January 2027.\n" in shown
+    assert (
+        "1. The refill-by date that your clinic gave is Wednesday 20 January 2027. Later than the earliest, so it does not count.\n"
+    ) in shown
     assert "Filled 20 mL, alarm volume 2 mL: 18 mL can be used before the alarm.\n" in shown
     assert "18 mL times 2,000 mcg per mL is 36,000 mcg. [S107]\n" in shown
-    assert "That lasts 144 days, part days dropped: the alarm date worked out is Saturday 23 January 2027.\n" in shown
+    assert "From 1 September 2026: 36,000 mcg at 250 mcg per day lasts 144 days, rounded down to 144 days.\n" in shown
+    assert "In all 144 days after 1 September 2026: the alarm date worked out is Saturday 23 January 2027.\n" in shown
     assert "10 days before it is Wednesday 13 January 2027" in shown
     assert "The earliest is taken: refill by Wednesday 13 January 2027.\n" in shown
 

@@ -12,8 +12,8 @@ from itb_cli.cli.main import main
 
 GROUPS = {
     "Every day": ["status", "next-refill", "check", "emergency", "card"],
-    "Write down": ["log", "setup"],
-    "Look back": ["history"],
+    "Write down": ["log", "dose", "book", "event", "setup"],
+    "Look ahead and back": ["history"],
     "Learn": ["learn", "sources"],
     "Care of the record": ["undo", "restore", "demo"],
 }
@@ -380,7 +380,7 @@ def test_hostile_text_in_the_record_is_inert_in_every_answer(run, record, word, 
 @pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_in_the_record_is_inert_where_it_is_asked_about(run, record, word):
     written(record, in_toml(word))
-    asked = run("setup", is_terminal=True, typed="\n" * 18, environment={"COLUMNS": "80"})
+    asked = run("setup", is_terminal=True, typed="\n" * 19, environment={"COLUMNS": "80"})
     assert is_inert(asked.out, is_wrapped=True)
     assert is_inert(asked.err)
 

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import text
 
-QUESTIONS = 18
+QUESTIONS = 19
 AFTER = """
 To remove one, give it an empty text. To see what follows: itb status
 
@@ -28,11 +28,12 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
         *("--name", "Alex Reed", "--born", "1980-01-02", "--allergy", "Penicillin", "--allergy", "Latex"),
         *("--contact", "Sam Reed, partner, 555 0111", "--contact", "Kim Reed, 555 0112", "--emergency-number", "911"),
         *("--buffer-days", "7", "--lead-days", "21", "--phase", "Stable", "--tablets-use-before", "2027-05-31"),
+        *("--card-printed-on", "2026-11-01"),
     )
     assert (said.out, said.err) == (
         text(
             """
-            SAVED: 18 settings changed.
+            SAVED: 19 settings changed.
 
             Pump make and model: SynchroMed II (itb setup --pump-model)
             Serial number of the pump: NGP 123 (itb setup --pump-serial)
@@ -52,6 +53,7 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
             Lead time: 21 days (itb setup --lead-days)
             Dose stable or titrating (still being set): stable (itb setup --phase)
             Use-before date of the standby tablets: 31 May 2027 (itb setup --tablets-use-before)
+            Day on which the card was last printed: 1 November 2026 (itb setup --card-printed-on)
             """
         )
         + AFTER,
@@ -76,6 +78,7 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
         "therapy": {"phase": "stable"},
         "plan": {"buffer_days": 7, "lead_days": 21, "emergency_number": "911"},
         "standby_tablets": {"use_before": date(2027, 5, 31)},
+        "card": {"printed_on": date(2026, 11, 1)},
     }
 
 
@@ -124,6 +127,9 @@ def test_what_stands_already_is_no_change_and_everything_is_shown(run, record):
 
         Standby tablets:
         Use-before date of the standby tablets: Not recorded (itb setup --tablets-use-before)
+
+        Printed card:
+        Day on which the card was last printed: Not recorded (itb setup --card-printed-on)
         """
     )
     assert record.read_bytes() == before

@@ -41,7 +41,11 @@ def test_ok_names_the_next_date_to_act(run, known):
 
             Pump clinic: Riverside Pump Clinic, 555 0100
             After hours: 555 0199
-            Dose: 350 mcg per day
+            Appointment: None booked (once you have one: itb book DATE)
+            Dose: 350 mcg per day (recorded from 1 September 2026)
+            Pump to be replaced: Not recorded (itb setup --replace-by DATE)
+            Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
+            Printed card: Not recorded (itb setup --card-printed-on DATE)
 
             """
         )
@@ -65,7 +69,11 @@ def test_soon_says_book_now(run, known):
 
             Pump clinic: Riverside Pump Clinic, 555 0100
             After hours: 555 0199
-            Dose: 350 mcg per day
+            Appointment: None booked (once you have one: itb book DATE)
+            Dose: 350 mcg per day (recorded from 1 September 2026)
+            Pump to be replaced: Not recorded (itb setup --replace-by DATE)
+            Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
+            Printed card: Not recorded (itb setup --card-printed-on DATE)
 
             """
         )
@@ -89,7 +97,11 @@ def test_overdue_says_ring_today_and_counts_the_days_past(run, known):
 
             Pump clinic: Riverside Pump Clinic, 555 0100
             After hours: 555 0199
-            Dose: 350 mcg per day
+            Appointment: None booked (once you have one: itb book DATE)
+            Dose: 350 mcg per day (recorded from 1 September 2026)
+            Pump to be replaced: Not recorded (itb setup --replace-by DATE)
+            Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
+            Printed card: Not recorded (itb setup --card-printed-on DATE)
 
             """
         )
@@ -113,7 +125,11 @@ def test_critical_says_ring_now_at_any_hour(run, known):
 
             Pump clinic: Riverside Pump Clinic, 555 0100
             After hours: 555 0199
-            Dose: 350 mcg per day
+            Appointment: None booked (once you have one: itb book DATE)
+            Dose: 350 mcg per day (recorded from 1 September 2026)
+            Pump to be replaced: Not recorded (itb setup --replace-by DATE)
+            Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
+            Printed card: Not recorded (itb setup --card-printed-on DATE)
 
             """
         )
@@ -160,7 +176,11 @@ def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
 
             Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
             After hours: Not recorded
+            Appointment: None booked (once you have one: itb book DATE)
             Dose: Not recorded
+            Pump to be replaced: Not recorded (itb setup --replace-by DATE)
+            Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
+            Printed card: Not recorded (itb setup --card-printed-on DATE)
 
             Not recorded yet:
             Alarm date: on your clinic's printout (itb log 2026-11-20 --complete --alarm-date DATE)
@@ -289,7 +309,7 @@ def test_a_dose_that_rose_takes_the_clinics_date_away(run, record):
     assert shown.startswith(
         "UNKNOWN: Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.\n"
     )
-    assert "Dose: 400 mcg per day\n" in shown
+    assert "Dose: 400 mcg per day (recorded from 1 October 2026)\n" in shown
 
 
 def test_a_clock_before_the_newest_entry_is_not_believed(run, known):
@@ -351,3 +371,23 @@ def test_a_record_of_a_newer_itb_is_left_alone(run, record):
     )
     run("log", "2026-09-01", code=4)
     assert record.read_bytes() == b"schema_version = 2\n"
+
+
+def test_a_printed_card_older_than_the_last_dose_is_to_be_printed_again(run, known):
+    run("setup", "--card-printed-on", "2026-09-01", "--tablets-use-before", "2026-12-01", "--replace-by", "2027-03-01")
+    run("dose", "300", "--on", "2026-10-01")
+    shown = run("status").out
+    assert "Pump to be replaced: by 1 March 2027 (in 99 days)\n" in shown
+    assert "Standby tablets: use before 1 December 2026 (in 9 days)\n" in shown
+    assert "Printed card: of 1 September 2026 (82 days ago)\n" in shown
+    assert "A refill or dose of 1 October 2026 is not on it. Print it again: itb card." in shown
+    assert "Your pump must be replaced by Monday 1 March 2027." in shown
+    assert "Your standby tablets must be used before Tuesday 1 December 2026." in shown
+
+
+def test_a_dose_known_from_before_the_refill_is_offered_not_assumed(run):
+    run("log", "2026-06-01", "--dose", "350", "--yes")
+    run("log", "2026-09-01", "--filled", "20", "--strength", "2000")
+    shown = run("status").out
+    assert "Dose: to work out a date (itb log 2026-09-01 --complete --dose 350 (if it still held))\n" in shown
+    assert "Empty date: Unknown" in shown

@@ -16,7 +16,7 @@ GROUP_WORDS = {
     Group.PLAN: "Plan",
     Group.THERAPY: "Therapy",
     Group.STANDBY_TABLETS: "Standby tablets",
-    Group.CARD: "Safety card",
+    Group.CARD: "Printed card",
 }
 
 

@@ -27,12 +27,15 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
 
 
 def _standing_facts(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
-    """What holds from visit to visit: no appointment, the dose in force, what wears out."""
+    """What holds from visit to visit: no appointment, the dose in force, what wears out. Less before the first refill."""
     since = f"recorded from {spoken_short(view.dose_since)}" if view.dose_since else ""
     none_booked = Fact("Appointment", "None booked", "once you have one: itb book DATE")
+    dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose), since)
+    if view.last_refill is None:
+        return (dose,)
     return (
         *(() if view.appointment else (none_booked,)),
-        Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose), since),
+        dose,
         _by("Pump to be replaced", "by", view.pump_replace_by, as_of, "--replace-by"),
         _by("Standby tablets", "use before", view.standby_use_before, as_of, "--tablets-use-before"),
         _by("Printed card", "of", view.card_printed_on, as_of, "--card-printed-on"),

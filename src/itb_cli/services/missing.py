@@ -37,7 +37,7 @@ def missing_facts(record: Record) -> tuple[MissingFact, ...]:
         (
             refill.dose_mcg_per_day,
             "dose_mcg_per_day",
-            "Dose at the refill",
+            "Dose",
             "to work out a date",
             f"{complete} --dose {_last_dose(record)}",
         ),

@@ -22,6 +22,7 @@ from itb_cli.domain.record import (
     Person,
     Phase,
     Plan,
+    PrintedCard,
     Pump,
     Record,
     Refill,
@@ -93,6 +94,7 @@ pumps = any_of(
 therapies = any_of(Therapy, {}, {"phase": st.sampled_from(Phase)})
 plans = any_of(Plan, {}, {"buffer_days": st.integers(0, 365), "lead_days": st.integers(0, 365), "emergency_number": texts})
 tablets = any_of(StandbyTablets, {}, {"use_before": days})
+cards = any_of(PrintedCard, {}, {"printed_on": days})
 refills = any_of(
     Refill,
     named,
@@ -124,6 +126,7 @@ records = st.builds(
     therapy=therapies,
     plan=plans,
     standby_tablets=tablets,
+    card=cards,
     refills=some(refills),
     doses=some(doses),
     appointments=some(appointments),
