@@ -102,8 +102,13 @@ def clock_runs_ahead(record: Record, as_of: AsOf) -> bool:
 
 def next_appointment(record: Record, day: date) -> Appointment | None:
     """The first appointment booked for `day` or later."""
+    return next(iter(appointments_ahead(record, day)), None)
+
+
+def appointments_ahead(record: Record, day: date) -> tuple[Appointment, ...]:
+    """All appointments booked for `day` or later, the first one first."""
     ahead = [visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED and visit.on >= day]
-    return min(ahead, key=lambda visit: visit.on, default=None)
+    return tuple(sorted(ahead, key=lambda visit: visit.on))
 
 
 def passed_appointment(record: Record, day: date) -> Appointment | None:

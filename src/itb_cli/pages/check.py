@@ -86,7 +86,7 @@ def _topic(topic: TopicView, clinic: Clinic, query: str, cautions: tuple[str, ..
     yield Steps("What to do", topic.steps)
     yield Facts(clinic_facts(clinic))
     yield Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
-    yield from _pump(topic)
+    yield from pump_rules(topic)
     if topic.article:
         yield Notes((Statement(topic.article.text, ("S01",)),), "What the article says")
     yield Sources("Who says so", tuple(Fact(source.id, source_words(source)) for source in topic.sources))
@@ -99,7 +99,8 @@ def _last_line(view: CheckView) -> str:
     return f"{LEVEL_WORDS[view.level]}: {topics[0].title}. {topics[0].steps[0].text}" if topics else ""
 
 
-def _pump(topic: TopicView) -> Iterable[Block]:
+def pump_rules(topic: TopicView) -> Iterable[Block]:
+    """What holds for this pump, or for each model where this one is not known, and why the strictest counts."""
     title = "For your pump"
     if topic.strictest_for_any_pump:
         title = "By pump model"
