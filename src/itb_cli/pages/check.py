@@ -50,6 +50,14 @@ KIND_WORDS = {
     Kind.MEDICINE: "Medicines",
     Kind.INFORMATION: "Good to know",
 }
+FOR_ANY_PUMP = Notes(
+    (
+        Statement(
+            "Your pump's model is not recorded, or there is no rule for it here. "
+            "So the strictest rule for any pump is the answer. To record the model: itb setup --pump-model"
+        ),
+    )
+)
 
 
 def build(outcome: Outcome[CheckView]) -> Page:
@@ -86,7 +94,7 @@ def _topic(topic: TopicView, clinic: Clinic, query: str, cautions: tuple[str, ..
     yield Steps("What to do", topic.steps)
     yield Facts(clinic_facts(clinic))
     yield Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
-    yield from pump_rules(topic)
+    yield from _pump(topic)
     if topic.article:
         yield Notes((Statement(topic.article.text, ("S01",)),), "What the article says")
     yield Sources("Who says so", tuple(Fact(source.id, source_words(source)) for source in topic.sources))
@@ -99,20 +107,16 @@ def _last_line(view: CheckView) -> str:
     return f"{LEVEL_WORDS[view.level]}: {topics[0].title}. {topics[0].steps[0].text}" if topics else ""
 
 
-def pump_rules(topic: TopicView) -> Iterable[Block]:
-    """What holds for this pump, or for each model where this one is not known, and why the strictest counts."""
-    title = "For your pump"
+def _pump(topic: TopicView) -> Iterable[Block]:
     if topic.strictest_for_any_pump:
-        title = "By pump model"
-        yield Notes(
-            (
-                Statement(
-                    "Your pump's model is not recorded, or there is no rule for it here. "
-                    "So the strictest rule for any pump is the answer. To record the model: itb setup --pump-model"
-                ),
-            )
-        )
-    yield Points(title, tuple(Statement(f"{listing(note.pumps)}: {note.text}", note.sources) for note in topic.pump_notes))
+        yield FOR_ANY_PUMP
+    yield pump_notes(topic)
+
+
+def pump_notes(topic: TopicView) -> Points:
+    """What holds for some pumps only: this one, or each where this one is not known."""
+    title = "By pump model" if topic.strictest_for_any_pump else "For your pump"
+    return Points(title, tuple(Statement(f"{listing(note.pumps)}: {note.text}", note.sources) for note in topic.pump_notes))
 
 
 def source_words(source: SourceView) -> str:
