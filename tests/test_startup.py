@@ -29,6 +29,7 @@ READING = {
     "next-refill": ("next-refill", *AS_OF),
     "status": ("status", *AS_OF),
     "check": ("check", "hot-tub", *AS_OF),
+    "trip": ("trip", "2026-12-01", "2026-12-20", *AS_OF),
 }
 NEVER = ("asyncio", "filelock", "http", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")
 ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "tomli_w")
@@ -58,7 +59,9 @@ def test_the_help_loads_no_command(record: Path) -> None:
 
 @pytest.mark.parametrize("words", READING.values(), ids=READING)
 def test_a_reading_command_in_a_pipe_loads_nothing_heavy(words: tuple[str, ...], record: Path) -> None:
-    needed = {"json"} if words[0] == "check" else set()  # the index of names is JSON: the fastest that the library reads
+    needed = (
+        {"json"} if words[0] in ("check", "trip") else set()
+    )  # the index of names is JSON: the fastest that the library reads
     assert not set(_among(_loaded(record, *words), *NEVER, *ONLY_FOR_A_REASON)) - needed
 
 

@@ -87,6 +87,7 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
         ("services", "card", "forecast", ("card",)),
         ("services", "check", "pump_family", ("check", "mri")),
         ("services", "history", "HistoryEntry", ("history",)),
+        ("services", "trip", "forecast", ("trip", "today", "tomorrow")),
         ("services", "log", "forecast", ("log", "2026-11-01")),
         ("services", "setup", "_check", ("setup", "--name", "Alex Reed Junior")),
         ("pages", "card", "build", ("card",)),

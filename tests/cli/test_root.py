@@ -13,7 +13,7 @@ from itb_cli.cli.main import main
 GROUPS = {
     "Every day": ["status", "next-refill", "check", "emergency", "card"],
     "Write down": ["log", "dose", "book", "event", "setup"],
-    "Look ahead and back": ["history"],
+    "Look ahead and back": ["history", "trip"],
     "Learn": ["learn", "sources"],
     "Care of the record": ["undo", "restore", "demo"],
 }
@@ -240,6 +240,8 @@ READING = [
     ("emergency",),
     ("card",),
     ("history",),
+    ("trip", "2026-11-25", "2026-12-01"),
+    ("trip", "2026-11-20", "in 10 days", "--delay", "30", "--flying", "--altitude", "--dive"),
     ("learn",),
     ("learn", "ms", "spasticity", "baclofen", "ms-treatment", "candidates", "how-it-works", "after-implant", "risks", "cost"),
     ("learn", "about"),

@@ -166,6 +166,11 @@ def test_a_buffer_of_no_days_is_kept_and_is_not_the_same_as_none(run):
         ),
         ("--buffer-days", "91", 'itb: "91" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),
         ("--lead-days", "-1", 'itb: "-1" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),
+        (
+            "--buffer-days",
+            "0000999",
+            'itb: "0000999" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n',
+        ),
         ("--lead-days", "1.5", 'itb: "1.5" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),
         ("--born", "2026-11-23", "itb: 23 November 2026 lies in the future.\n     Look at the day again.\n"),
         ("--implanted-on", "tomorrow", "itb: 23 November 2026 lies in the future.\n     Look at the day again.\n"),

@@ -17,7 +17,7 @@ def action_texts() -> list[str]:
     """What tells a person to do something."""
     steps = [step.text for topic in KNOWLEDGE.topics.values() for step in topic.steps]
     emergency = [statement.text for group in (EMERGENCY_TEXT.meanwhile, EMERGENCY_TEXT.card_do) for statement in group]
-    states = list(next_refill._DOUBT_ACTIONS.values())
+    states = list(next_refill.DOUBT_ACTIONS.values())
     return [*steps, *emergency, *states, *check.LEVEL_MEANINGS.values()]
 
 
@@ -59,6 +59,7 @@ def program_texts() -> list[str]:
         *sorted((folder / "pages").glob("*.py")),
         folder / "services" / "notices.py",
         folder / "services" / "supply_notices.py",
+        folder / "services" / "trip_notices.py",
     ]
     return [sentence for path in files for sentence in _sentences_in(ast.parse(path.read_text(encoding="utf-8")))]
 

@@ -13,7 +13,7 @@ from itb_cli.domain.matching import fold, read
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.topics import STRICTNESS, Level, rules_for
 from itb_cli.errors import ContentDamagedError, ExitCode
-from itb_cli.services import sources, supply_notices, working
+from itb_cli.services import sources, supply_notices, trip_notices, working
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "clinical"
 ARTICLE_TOPICS = {
@@ -127,7 +127,9 @@ def test_mri_is_do_not_for_all_but_the_synchromeds_and_where_nothing_is_known():
 
 
 def test_the_sources_of_date_rules_are_all_listed():
-    named = {source for group in (supply_notices, working) for source in _sources_in(Path(group.__file__).read_text())}
+    named = {
+        source for group in (supply_notices, trip_notices, working) for source in _sources_in(Path(group.__file__).read_text())
+    }
     assert named <= set(sources.DATE_RULE_SOURCES)
     assert set(sources.DATE_RULE_SOURCES) <= set(KNOWLEDGE.sources)
 

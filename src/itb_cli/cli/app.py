@@ -31,6 +31,7 @@ COMMANDS = (
     Entry("Write down", "event", "Write down what may upset the pump: MRI, dive, alarm, fall."),
     Entry("Write down", "setup", "Pump, clinic, person, contacts, plan."),
     Entry("Look ahead and back", "history", "All that is recorded, in order."),
+    Entry("Look ahead and back", "trip", "Will the supply outlast a trip and a delay? What to arrange before it."),
     Entry("Learn", "learn", "What the article explains: MS, spasticity, baclofen, the pump."),
     Entry("Learn", "sources", "Every source, its date, what rests on it."),
     Entry("Care of the record", "undo", "Take back the last change."),

@@ -59,6 +59,14 @@ def parse_volume(text: str) -> Decimal:
     return _bounded(_positive(match[1], text, "mL"), text)
 
 
+def parse_days(text: str, most: int) -> int:
+    """A whole number of days from 0 to `most`. Raises InputRefusedError."""
+    words = _normal(text)
+    if not (words.isascii() and words.isdigit()) or int(words) > most:
+        raise InputRefusedError(f'"{text}" is not a number of days from 0 to {most}.', "Type figures only, such as 10.")
+    return int(words)
+
+
 def is_tenfold(new: Decimal, last: Decimal) -> bool:
     """Whether `new` is ten times `last` or more, or a tenth or less: the classic slip of the point (R20)."""
     return new >= last * TENFOLD or new * TENFOLD <= last

@@ -102,18 +102,24 @@ def clock_runs_ahead(record: Record, as_of: AsOf) -> bool:
 
 def next_appointment(record: Record, day: date) -> Appointment | None:
     """The first appointment booked for `day` or later that no refill has overtaken."""
+    return next(iter(appointments_ahead(record, day)), None)
+
+
+def appointments_ahead(record: Record, day: date) -> tuple[Appointment, ...]:
+    """All appointments booked for `day` or later, the first one first."""
+    return tuple(visit for visit in open_appointments(record) if visit.on >= day)
+
+
+def open_appointments(record: Record) -> tuple[Appointment, ...]:
+    """What stands as booked and no refill of its day or later has overtaken, earliest first."""
     newest_refill = max((refill.on for refill in record.refills), default=date.min)
-    booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED)
-    return min(
-        (visit for visit in booked if visit.on >= day and visit.on > newest_refill), key=lambda visit: visit.on, default=None
-    )
+    booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED and visit.on > newest_refill)
+    return tuple(sorted(booked, key=lambda visit: visit.on))
 
 
 def passed_appointment(record: Record, day: date) -> Appointment | None:
     """The newest appointment whose day passed as booked with no refill recorded on or after it."""
-    newest_refill = max((refill.on for refill in record.refills), default=date.min)
-    booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED)
-    return max((visit for visit in booked if newest_refill < visit.on < day), key=lambda visit: visit.on, default=None)
+    return next((visit for visit in reversed(open_appointments(record)) if visit.on < day), None)
 
 
 def _doubts(record: Record, supply: Forecast | None, as_of: AsOf, unchecked: tuple[Event, ...]) -> tuple[Doubt, ...]:

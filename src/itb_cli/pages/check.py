@@ -50,6 +50,14 @@ KIND_WORDS = {
     Kind.MEDICINE: "Medicines",
     Kind.INFORMATION: "Good to know",
 }
+FOR_ANY_PUMP = Notes(
+    (
+        Statement(
+            "Your pump's model is not recorded, or there is no rule for it here. "
+            "So the strictest rule for any pump is the answer. To record the model: itb setup --pump-model"
+        ),
+    )
+)
 
 
 def build(outcome: Outcome[CheckView]) -> Page:
@@ -100,18 +108,15 @@ def _last_line(view: CheckView) -> str:
 
 
 def _pump(topic: TopicView) -> Iterable[Block]:
-    title = "For your pump"
     if topic.strictest_for_any_pump:
-        title = "By pump model"
-        yield Notes(
-            (
-                Statement(
-                    "Your pump's model is not recorded, or there is no rule for it here. "
-                    "So the strictest rule for any pump is the answer. To record the model: itb setup --pump-model"
-                ),
-            )
-        )
-    yield Points(title, tuple(Statement(f"{listing(note.pumps)}: {note.text}", note.sources) for note in topic.pump_notes))
+        yield FOR_ANY_PUMP
+    yield pump_notes(topic)
+
+
+def pump_notes(topic: TopicView) -> Points:
+    """What holds for some pumps only: this one, or each where this one is not known."""
+    title = "By pump model" if topic.strictest_for_any_pump else "For your pump"
+    return Points(title, tuple(Statement(f"{listing(note.pumps)}: {note.text}", note.sources) for note in topic.pump_notes))
 
 
 def source_words(source: SourceView) -> str:

@@ -1,5 +1,7 @@
 """The page of `itb next-refill`, and the headline of a supply state that `itb status` shares."""
 
+from collections.abc import Iterable
+
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.states import Doubt
@@ -24,7 +26,7 @@ STATE_WORDS = {
     SupplyState.SOON: "BOOK NOW",
     SupplyState.OK: "DATES OK",
 }
-_DOUBT_ACTIONS = {
+DOUBT_ACTIONS = {
     Doubt.NO_REFILL: "No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE",
     Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Ring your pump clinic now.",
     Doubt.EARLIER_PUMP: "Your last refill is from before this pump. Record the first fill of this one: itb log --help",
@@ -34,7 +36,7 @@ _DOUBT_ACTIONS = {
     Doubt.EVENT_UNCHECKED: "Something happened that may upset the pump. Ring your pump clinic and ask for a check.",
     Doubt.ESTIMATE_ONLY: "Your alarm date is not recorded. Ask your pump clinic for it.",
 }
-_GRAVEST_FIRST = tuple(_DOUBT_ACTIONS)
+_GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
 
 
 def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -> Page:
@@ -105,16 +107,21 @@ def _action(view: NextRefillView, state: SupplyState, *, is_today: bool) -> str:
         case SupplyState.OVERDUE:
             return f"Ring your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
         case SupplyState.UNKNOWN:
-            gravest = min(view.doubts, key=_GRAVEST_FIRST.index)
-            if gravest is Doubt.CLOCK and not is_today:
-                return "You asked about a day before your newest entry. Ask about a later day, or about today: itb"
-            return _DOUBT_ACTIONS[gravest]
+            return doubt_action(view.doubts, is_today=is_today)
         case SupplyState.SOON if view.appointment and _is_booked_in_time(view, state):
             return f"Your refill is booked for {spoken(view.appointment.on)}. Keep this visit."
         case SupplyState.SOON:
             return f"Ring your pump clinic. Ask for a refill by {day_or_unknown(view.refill_by)}."
         case SupplyState.OK:
             return f"Book your refill by {day_or_unknown(view.book_by)}."
+
+
+def doubt_action(doubts: Iterable[Doubt], *, is_today: bool) -> str:
+    """What the gravest of some doubts asks for."""
+    gravest = min(doubts, key=_GRAVEST_FIRST.index)
+    if gravest is Doubt.CLOCK and not is_today:
+        return "You asked about a day before your newest entry. Ask about a later day, or about today: itb"
+    return DOUBT_ACTIONS[gravest]
 
 
 def _is_booked_in_time(view: NextRefillView, state: SupplyState) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import Direction, parse_date, spoken, spoken_short
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record
-from itb_cli.domain.states import stand
+from itb_cli.domain.states import open_appointments, stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import harmless
@@ -91,13 +91,6 @@ def answer(record: Record, request: BookRequest, as_of: AsOf) -> Outcome[BookVie
     others = tuple(item for item in record.appointments if item is not before)
     after = record if visit == before else record._replace(appointments=(*others, visit))
     return _outcome(record, after, request.action, before, visit, as_of)
-
-
-def open_appointments(record: Record) -> tuple[Appointment, ...]:
-    """What stands as booked and no refill has overtaken, earliest first."""
-    newest = max((refill.on for refill in record.refills), default=date.min)
-    booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED and visit.on > newest)
-    return tuple(sorted(booked, key=lambda visit: visit.on))
 
 
 def _made(record: Record, request: BookRequest, today: date) -> tuple[Appointment | None, Appointment]:

@@ -1,6 +1,6 @@
 """Safety answers: which topics a question is about, and what holds for this person's pump. The words are content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -143,7 +143,7 @@ def _answer(question: str, family: PumpFamily | None, as_of: AsOf, content: Know
     for match in reading.matches:
         for topic_id in match.topic_ids:
             matched.setdefault(topic_id, match.matched)
-    topics = [_topic(content.topics[topic_id], words, family, as_of, content) for topic_id, words in matched.items()]
+    topics = [topic_view(content.topics[topic_id], words, family, as_of, content) for topic_id, words in matched.items()]
     if _is_sign_with_danger(matched, content):
         topics = [topic._replace(level=Level.EMERGENCY) if topic.kind is Kind.SYMPTOM else topic for topic in topics]
     topics.sort(key=lambda topic: STRICTNESS[topic.level])
@@ -162,7 +162,8 @@ def _is_sign_with_danger(topic_ids: Iterable[str], content: Knowledge) -> bool:
     return any(topic.kind is Kind.SYMPTOM for topic in topics) and any(topic.worse_with_signs for topic in topics)
 
 
-def _topic(topic: Topic, matched: str, family: PumpFamily | None, as_of: AsOf, content: Knowledge) -> TopicView:
+def topic_view(topic: Topic, matched: str, family: PumpFamily | None, as_of: AsOf, content: Knowledge) -> TopicView:
+    """What a topic says for a pump of `family` on a day; `matched` are the words that called for it."""
     rules = rules_for(topic, family)
     return TopicView(
         id=topic.id,
@@ -224,16 +225,19 @@ def _notices(request: CheckRequest, as_of: AsOf, answers: tuple[AnswerView, ...]
             )
         elif item.not_understood:
             found.append(Notice("partly_understood", Signal.WARNING, partly_understood(item)))
-        found.extend(
-            Notice(
+        found.extend(reviews_passed(item.topics))
+    return found
+
+
+def reviews_passed(topics: Iterable[TopicView]) -> Iterator[Notice]:
+    """One notice for each topic whose sources should have been read again by now."""
+    for topic in topics:
+        if topic.review_passed:
+            yield Notice(
                 "review_passed",
                 Signal.CAUTION,
                 f'The answer on "{topic.title}" should have been checked again by now. Ask your pump clinic.',
             )
-            for topic in item.topics
-            if topic.review_passed
-        )
-    return found
 
 
 def partly_understood(answer: AnswerView) -> str:

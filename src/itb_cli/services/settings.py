@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from itb_cli.domain.dates import Direction, parse_date, spoken_short
-from itb_cli.domain.quantities import parse_volume
+from itb_cli.domain.quantities import parse_days, parse_volume
 from itb_cli.domain.record import Contact, Phase, Record
 from itb_cli.domain.text import harmless
 from itb_cli.errors import InputRefusedError
@@ -67,12 +67,7 @@ def _volume(words: str, _today: date) -> Decimal:
 
 
 def _days(words: str, _today: date) -> int:
-    text = words.strip()
-    if not (text.isascii() and text.isdigit()) or int(text[:4]) > MOST_DAYS:
-        raise InputRefusedError(
-            f'"{harmless(text)}" is not a number of days from 0 to {MOST_DAYS}.', "Type figures only, such as 10."
-        )
-    return int(text)
+    return parse_days(words, MOST_DAYS)
 
 
 def _phase(words: str, _today: date) -> Phase:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from itb_cli.domain.quantities import (
     is_tenfold,
+    parse_days,
     parse_dose,
     parse_strength,
     parse_volume,
@@ -319,6 +320,17 @@ def test_a_written_number_means_the_same_and_cannot_be_misread(value):
     written = plain_number(value)
     assert Decimal(written.replace(",", "")) == value
     assert re.fullmatch(r"\d{1,3}(,\d{3})*(\.\d*[1-9])?", written)
+
+
+@pytest.mark.parametrize(("typed", "days"), [("0", 0), ("7", 7), (" 30 ", 30), ("007", 7), ("90", 90)])
+def test_whole_days_are_read_up_to_the_most(typed, days):
+    assert parse_days(typed, 90) == days
+
+
+@pytest.mark.parametrize("typed", ["", "91", "-1", "1.5", "1,5", "1e1", "ten", "1 0", "+7", "٧", "0000999", "7 days", "1" * 100])
+def test_no_other_number_of_days_is_read(typed):
+    with pytest.raises(InputRefusedError):
+        parse_days(typed, 90)
 
 
 def test_quantities_carry_their_unit_and_kind():

@@ -1,0 +1,156 @@
+"""The page of `itb trip`: enough or not and what to do, the dates, what falls into the trip, what to arrange, the topics."""
+
+from collections.abc import Iterable
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import distance, spoken, spoken_days
+from itb_cli.domain.states import Doubt
+from itb_cli.domain.topics import STRICTNESS, Level
+from itb_cli.domain.trip import Exposure, Obstacle
+from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Page, Points, Steps, Tone, page
+from itb_cli.pages.check import FOR_ANY_PUMP, LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS, pump_notes
+from itb_cli.pages.next_refill import dates, doubt_action, repeated, supply_headline
+from itb_cli.pages.wording import clinic_facts, listing, notes
+from itb_cli.services.check import TopicView
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.trip import EXPOSURE_TOPICS, TIME_ZONE, TRAVEL, TripView
+from itb_cli.services.trip_notices import TRIP_CODES
+
+WORDS = {True: "ENOUGH BY DATES", False: "NOT ENOUGH", None: "UNKNOWN"}
+TONES = {True: Tone.NEUTRAL, False: Tone.URGENT, None: Tone.ATTENTION}
+"""Nothing here is calm: a pump clinic is to be asked before any trip."""
+EXPOSURE_WORDS = {Exposure.FLYING: "flying", Exposure.ALTITUDE: "going up high", Exposure.DIVE: "diving"}
+_DATES_PROVE_NOTHING = {Doubt.NO_REFILL, Doubt.CLOCK, Doubt.IMPLAUSIBLE, Doubt.EARLIER_PUMP}
+"""With one of these a number of days to spare would mean nothing, so it is not said."""
+
+
+def build(outcome: Outcome[TripView], as_of: AsOf) -> Page:
+    """From the answer to what is to be arranged; what falls into the trip stands high up, the supply's notices at the end."""
+    view, headline = outcome.view, _headline(outcome, as_of)
+    topics = {topic.id: topic for topic in view.topics}
+    held = [topic for topic in view.topics if topic.id in EXPOSURE_TOPICS.values()]
+    return page(
+        headline,
+        _days(view, as_of),
+        dates(view.supply, as_of),
+        notes(notice for notice in outcome.notices if notice.code in TRIP_CODES),
+        Facts(clinic_facts(view.supply.clinic)),
+        Steps("What to arrange", view.arrange),
+        Points("Why", topics[TRAVEL].why) if view.enough is False else None,
+        Points("Pump clock and time zones", (topics[TIME_ZONE].steps[0], topics[TIME_ZONE].why[0])),
+        *(block for topic in held for block in _topic(topic)),
+        FOR_ANY_PUMP if any(topic.strictest_for_any_pump for topic in held) else None,
+        Facts(tuple(Fact(topic.title, f"itb check {topic.id}") for topic in view.topics), "More, and who says so"),
+        notes(outcome.notices, leave_out=("not_today", *TRIP_CODES)),
+        last_line=repeated(headline),
+    )
+
+
+def _headline(outcome: Outcome[TripView], as_of: AsOf) -> Headline:
+    """The answer and the action; then the margin, what else is to be done, and what the trip holds that is not to be done."""
+    view = outcome.view
+    actions = {True: _enough, False: _not_enough, None: _unknown}[view.enough]
+    text, *more = actions(outcome, as_of)
+    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
+    forbidden = (topic for topic in view.topics if STRICTNESS[topic.level] <= STRICTNESS[Level.DO_NOT])
+    details = (*other_day, *_margin(view), *more, *(f"{LEVEL_WORDS[topic.level]}: {topic.title}." for topic in forbidden))
+    return Headline(WORDS[view.enough], text, TONES[view.enough], details)
+
+
+def _enough(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
+    """Before the trip the question that every trip needs; on the way what the supply itself asks for."""
+    view = outcome.view
+    if not _is_away(view, as_of):
+        return ("Ask your pump clinic before you go.",)
+    if view.appointment and view.appointment.on <= view.return_with_delay:
+        return (f"Ring your pump clinic. Your visit on {spoken(view.appointment.on)} comes before you may be back.",)
+    return (_supply_action(outcome, as_of),)
+
+
+def _not_enough(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
+    """What the supply asks for where it is late already, else a refill first."""
+    view = outcome.view
+    if {Obstacle.CRITICAL, Obstacle.OVERDUE} & set(view.reasons):
+        return _supply_action(outcome, as_of), _ask_for_a_refill(view, as_of)
+    doubt = (doubt_action(view.doubts, is_today=as_of.is_today),) if view.doubts else ()
+    return f"Ring your pump clinic. {_ask_for_a_refill(view, as_of)}", *doubt
+
+
+def _ask_for_a_refill(view: TripView, as_of: AsOf) -> str:
+    visit = view.appointment
+    if _is_away(view, as_of):
+        return "Ask where you can get a refill."
+    if visit and view.refill_by and visit.on <= min(view.leaves_on, view.refill_by):
+        return f"Ask if your pump will be refilled at your visit on {spoken(visit.on)}."
+    return "Ask for a refill before you leave."
+
+
+def _unknown(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
+    """What the gravest of all that is not known asks for."""
+    view = outcome.view
+    when = "now" if _is_away(view, as_of) else "before you go"
+    if view.doubts:
+        return (doubt_action(view.doubts, is_today=as_of.is_today),)
+    if Obstacle.PUMP_DUE in view.reasons:
+        return (f"Ring your pump clinic {when}. Your pump must be replaced before you may be back.",)
+    return (f"Ask your pump clinic {when}. {_exposures(view)} can change how long the supply lasts.",)
+
+
+def _margin(view: TripView) -> Iterable[str]:
+    """How many days are to spare or lacking, and what that is worth; nothing where the dates prove nothing."""
+    days = view.days_to_spare
+    if days is None or _DATES_PROVE_NOTHING & set(view.doubts):
+        return
+    if days < 0:
+        least = "At least " if Doubt.DOSE_ROSE in view.doubts else ""
+        yield f"{least}{spoken_days(-days)} short: the refill-by date comes before your return with delay."
+        return
+    spare = f"{spoken_days(days)} to spare"
+    if view.enough:
+        yield f"{spare} between your return with delay and the refill-by date."
+    elif view.enough is None:
+        yield f"On the {_dates(view)} alone the supply lasts, with {spare}. But {_what_upsets_it(view)}."
+
+
+def _dates(view: TripView) -> str:
+    return "estimate" if Doubt.ESTIMATE_ONLY in view.doubts else "dates"
+
+
+def _what_upsets_it(view: TripView) -> str:
+    if Doubt.ESTIMATE_ONLY in view.doubts:
+        return "an estimate proves nothing: your pump may run low sooner"
+    if view.doubts:
+        return "those dates cannot be relied on now"
+    return f"{_exposures(view).casefold()} can change that" if view.exposures else "your pump must be replaced before then"
+
+
+def _exposures(view: TripView) -> str:
+    """`Flying`, `Flying and diving`."""
+    return listing([EXPOSURE_WORDS[exposure] for exposure in view.exposures]).capitalize()
+
+
+def _is_away(view: TripView, as_of: AsOf) -> bool:
+    return view.leaves_on < as_of.day
+
+
+def _supply_action(outcome: Outcome[TripView], as_of: AsOf) -> str:
+    """What `itb next-refill` would ask for."""
+    return supply_headline(Outcome(outcome.view.supply, state=outcome.state), as_of).text
+
+
+def _days(view: TripView, as_of: AsOf) -> Facts:
+    return Facts(
+        (
+            Fact("Leave", spoken(view.leaves_on), distance(view.leaves_on, as_of.day)),
+            Fact("Return", spoken(view.returns_on), f"{spoken_days(view.days_away)} away"),
+            Fact("With delay", spoken(view.return_with_delay), f"{spoken_days(view.delay_days)} of delay"),
+        ),
+    )
+
+
+def _topic(topic: TopicView) -> Iterable[Block]:
+    """What to do, and what holds for this pump; why, and what holds for others, stands in `itb check`."""
+    yield Headline(LEVEL_WORDS[topic.level], topic.title, LEVEL_TONES[topic.level], (LEVEL_MEANINGS[topic.level],))
+    yield Steps("What to do", topic.steps)
+    if not topic.strictest_for_any_pump:
+        yield pump_notes(topic)

@@ -1,0 +1,130 @@
+"""A trip: whether the supply outlasts it and a delay, what is to be arranged, and the topics that it touches."""
+
+from datetime import date
+from typing import NamedTuple
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.pumps import PumpFamily, pump_family
+from itb_cli.domain.quantities import parse_days
+from itb_cli.domain.record import Appointment, Record
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.states import Doubt, stand
+from itb_cli.domain.supply import forecast
+from itb_cli.domain.topics import STRICTNESS
+from itb_cli.domain.trip import Exposure, Reason, Trip, days_to_spare, is_enough, reasons_against
+from itb_cli.errors import ExitCode, InputRefusedError
+from itb_cli.services.check import TopicView, reviews_passed, topic_view
+from itb_cli.services.knowledge import Knowledge
+from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply_notices import supply_notices
+from itb_cli.services.trip_notices import trip_notices
+
+USUAL_DELAY_DAYS = "7"
+MOST_DELAY_DAYS = 365
+
+TRAVEL, TIME_ZONE = "travel", "time-zone"
+EXPOSURE_TOPICS = {Exposure.FLYING: "flying", Exposure.ALTITUDE: "high-altitude", Exposure.DIVE: "scuba"}
+
+
+class TripRequest(NamedTuple):
+    """The days and the delay as typed, and what the trip holds."""
+
+    leaves: str
+    returns: str
+    delay: str = USUAL_DELAY_DAYS
+    exposures: tuple[Exposure, ...] = ()
+
+
+class TripView(NamedTuple):
+    """`enough` is None where it is not known, for the `reasons`; `lasts_by_dates` is what the dates alone say.
+
+    `days_to_spare` goes from the return with its delay to the refill-by date, and is negative where that comes before.
+    `topics` are the answers on what the trip holds, the strictest first, then those on travel and on time zones.
+    `supply` is the whole of what `itb next-refill` says.
+    """
+
+    enough: bool | None
+    reasons: tuple[Reason, ...]
+    lasts_by_dates: bool | None
+    days_to_spare: int | None
+    leaves_on: date
+    returns_on: date
+    days_away: int
+    delay_days: int
+    return_with_delay: date
+    exposures: tuple[Exposure, ...]
+    refill_by: date | None
+    book_by: date | None
+    alarm_date: date | None
+    appointment: Appointment | None
+    doubts: tuple[Doubt, ...]
+    arrange: tuple[Statement, ...]
+    topics: tuple[TopicView, ...]
+    supply: NextRefillView
+
+
+def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge) -> Outcome[TripView]:
+    """What the record says of a trip on `as_of`; exit code 3 where it is not known whether the supply is enough."""
+    trip = _trip(request, as_of)
+    supply = forecast(record)
+    standing = stand(record, supply, as_of)
+    reasons = reasons_against(record, supply, standing, trip)
+    enough, spare = is_enough(reasons), days_to_spare(supply, trip)
+    topics = _topics(trip, pump_family(record.pump.model), as_of, content)
+    seen = supply_view(record, supply, standing, as_of)
+    *beside_dates, symptoms = supply_notices(record, supply, standing, as_of)
+    return Outcome(
+        TripView(
+            enough=enough,
+            reasons=reasons,
+            lasts_by_dates=None if spare is None else spare >= 0,
+            days_to_spare=spare,
+            leaves_on=trip.leaves_on,
+            returns_on=trip.returns_on,
+            days_away=trip.days,
+            delay_days=trip.delay_days,
+            return_with_delay=trip.return_with_delay,
+            exposures=trip.exposures,
+            refill_by=seen.refill_by,
+            book_by=seen.book_by,
+            alarm_date=seen.alarm_date,
+            appointment=seen.appointment,
+            doubts=seen.doubts,
+            arrange=content.topics[TRAVEL].steps,
+            topics=topics,
+            supply=seen,
+        ),
+        (*beside_dates, *trip_notices(record, supply, trip, reasons, as_of), *reviews_passed(topics), symptoms),
+        standing.state,
+        exit_code=ExitCode.NOT_ANSWERABLE if enough is None else ExitCode.ANSWERED,
+    )
+
+
+def _trip(request: TripRequest, as_of: AsOf) -> Trip:
+    """The trip, if it can be meant and is not over."""
+    leaves_on = parse_date(request.leaves, as_of.today, Direction.FUTURE)
+    returns_on = parse_date(request.returns, as_of.today, Direction.FUTURE)
+    delay_days = parse_days(request.delay, MOST_DELAY_DAYS)
+    if returns_on < leaves_on:
+        raise InputRefusedError(
+            f"The return, {spoken(returns_on)}, comes before the day of leaving, {spoken(leaves_on)}.",
+            "Type the day of leaving first, then the day of the return: itb trip 2026-12-01 2026-12-20",
+        )
+    if returns_on < as_of.day:
+        raise InputRefusedError(
+            f"That trip is over: its return was on {spoken(returns_on)}.", "Type a trip whose return lies ahead. Now: itb status"
+        )
+    return Trip(leaves_on, returns_on, delay_days, request.exposures)
+
+
+def _topics(trip: Trip, family: PumpFamily | None, as_of: AsOf, content: Knowledge) -> tuple[TopicView, ...]:
+    """The answers on what the trip holds, the strictest first; then on travel and on time zones."""
+
+    def view(topic_id: str, matched: str) -> TopicView:
+        return topic_view(content.topics[topic_id], matched, family, as_of, content)
+
+    held = [view(EXPOSURE_TOPICS[exposure], exposure) for exposure in trip.exposures]
+    held.sort(key=lambda topic: STRICTNESS[topic.level])
+    return (*held, view(TRAVEL, "trip"), view(TIME_ZONE, "time zone"))
