@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-COMMON_OPTIONS = ("--file FILE", "--json", "--plain", "--no-color")
+COMMON_OPTIONS = ("--file FILE", "--person NAME", "--json", "--plain", "--no-color")
 READING_OPTIONS = ("--as-of DATE",)
-TAKES_VALUE = ("--file", "--as-of")
+TAKES_VALUE = ("--file", "--person", "--as-of")
 FOR_HELP = ("-h", "--help")
 FOR_VERSION = ("-V", "--version")
 USUAL_COMMAND = "status"
@@ -33,6 +33,17 @@ def named_command(words: Sequence[str]) -> str:
     """The command that `words` call, for the envelope of an error."""
     first = arranged(words)[0]
     return "itb" if first.startswith("-") else first
+
+
+def value_of(option: str, words: Sequence[str]) -> str | None:
+    """The value that `words` give `option`, as `--option value` or `--option=value`; the last one counts."""
+    found = None
+    for number, word in enumerate(words):
+        if word == option and number + 1 < len(words):
+            found = words[number + 1]
+        elif word.startswith(f"{option}="):
+            found = word.partition("=")[2]
+    return found
 
 
 def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:

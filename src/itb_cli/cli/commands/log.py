@@ -52,5 +52,5 @@ def run(
         frozenset(),
         yes,
     )
-    outcome = call.write(lambda said, record: services.answer(record, typed.with_answers(said), call.as_of))
+    outcome = call.write(lambda said, record: services.answer(record, typed.with_answers(said), call.as_of), may_start=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
