@@ -464,6 +464,22 @@ def test_two_people_in_a_data_folder_are_kept_apart_and_private_whatever_the_uma
     assert "\n\nBOOK NOW: alex-reed. " in out
 
 
+def test_a_record_of_somebody_that_was_written_after_today_makes_the_clock_doubtful_in_the_list_too(tmp_path):
+    people = tmp_path / "data" / "itb" / "people"
+    people.mkdir(parents=True)
+    for name, days_ahead in (("alex", 0), ("sam", 3)):
+        record = people / f"{name}.toml"
+        record.write_text("schema_version = 1\n", encoding="utf-8")
+        stamp = record.stat().st_mtime + days_ahead * 24 * 60 * 60
+        os.utime(record, (stamp, stamp))
+    place = tmp_path / "itb" / "record.toml"
+    out = piped(place, "status", "--all", "--json", ITB_FILE=None, XDG_DATA_HOME=str(tmp_path / "data"))[1]
+    assert {one["person"]: one["doubts"] for one in json.loads(out)["data"]["people"]} == {
+        "alex": ["no_refill"],
+        "sam": ["no_refill", "clock"],
+    }
+
+
 def test_on_a_terminal_a_question_is_asked_and_yes_stores(full):
     before = full.read_bytes()
     for keys, code in (("n\n", 5), ("y\ny\n", 0)):

@@ -269,6 +269,7 @@ def test_a_setup_that_changes_nothing_starts_nothing(home, people):
     shown = home("setup", "--person", "alex", "--clinic-phone", "", "--plain").out
     assert shown.startswith("NO CHANGE: Nothing new was stored.\nRecord of: alex\n")
     assert "A new record" not in shown
+    assert json.loads(home("setup", "--person", "alex", "--clinic-phone", "", "--json").out)["notices"] == []
     assert not (people / "alex.toml").exists()
 
 
