@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-from fakes import fake_runtime
+from fakes import fake_runtime, no_record
 from itb_cli.cli.main import main
 
 TODAY = date(2026, 11, 22)
@@ -44,7 +44,10 @@ def record(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(record: Path) -> Callable[..., Result]:
-    """Runs `itb` through `main`, on TODAY, on this test's record. Expects exit code 0 unless told another."""
+    """Runs `itb` through `main`, on TODAY, on this test's record. Expects exit code 0 unless told another.
+
+    `at_home`: the record is the usual one of a data folder of this test's own, instead of being named by ITB_FILE.
+    """
 
     numbers = itertools.count(1)
 
@@ -56,14 +59,17 @@ def run(record: Path) -> Callable[..., Result]:
         typed: str = "",
         is_terminal: bool = False,
         encoding: str = "utf-8",
+        at_home: bool = False,
     ) -> Result:
+        named = {} if at_home else {"ITB_FILE": str(record)}
         world = fake_runtime(
             today,
-            environment={"ITB_FILE": str(record), "TERM": "xterm-256color", **(environment or {})},
+            environment={"TERM": "xterm-256color", **named, **(environment or {})},
             typed=typed,
             is_terminal=is_terminal,
             encoding=encoding,
             numbers=numbers,
+            default_record=(lambda _environment: record) if at_home else no_record,
         )
         ended = main(argv, world)
         result = Result(ended, world.stdout.getvalue(), world.stderr.getvalue())  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -42,9 +42,10 @@ def fake_runtime(
     is_terminal: bool = False,
     encoding: str = "utf-8",
     numbers: Iterator[int] | None = None,
+    default_record: Callable[[Mapping[str, str]], Path] = no_record,
 ) -> Runtime:
     """A runtime on `today`. `typed` is what somebody types at questions; `is_terminal` poses all streams as terminals;
-    `numbers` are what new ids are made of.
+    `numbers` are what new ids are made of; `default_record` finds the usual record, which tests have to choose themselves.
 
     A file's stamp always counts as written on `today`, since real stamps know only the real clock.
     """
@@ -57,5 +58,5 @@ def fake_runtime(
         stderr=Stream(is_terminal=is_terminal, encoding=encoding),
         new_id=lambda: f"id-{next(numbers)}",
         day_of=lambda _stamp: today,
-        default_record=no_record,
+        default_record=default_record,
     )

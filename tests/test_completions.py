@@ -67,6 +67,27 @@ def test_fish_offers_the_rest(typed: str, meant: str, environment: dict[str, str
     assert [line.split("\t")[0] for line in offered.splitlines()] == [meant.rsplit(maxsplit=1)[-1]]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the data folder lies elsewhere there")
+def test_the_people_who_are_recorded_are_offered_after_person(tmp_path: Path, environment: dict[str, str]) -> None:
+    people = tmp_path / "data" / "itb" / "people"
+    people.mkdir(parents=True)
+    for name in ("alex.toml", "Anna Roe.toml", "sam.toml", "alex.toml.lock", "a\x1b[2J.toml"):
+        (people / name).write_text("x", encoding="utf-8")
+
+    def offered(words: str, at: int, **more: str) -> list[str]:
+        asked = environment | {"_ITB_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(at), **more}
+        return _output([sys.executable, "-m", "itb_cli"], asked).split()
+
+    there = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    assert offered("itb status --person a", 3, **there) == ["anna-roe", "alex"]
+    assert offered("itb status --person ", 3, **there) == ["anna-roe", "alex", "sam"]
+    assert offered("itb log --person s", 3, **there) == ["sam"]
+    assert offered("itb status --person a", 3, XDG_DATA_HOME=str(tmp_path / "nowhere")) == []
+    people.rename(people.with_name("put away"))
+    people.write_text("", encoding="utf-8")
+    assert offered("itb status --person a", 3, **there) == []
+
+
 def test_zsh_finds_the_script_in_its_search_path(environment: dict[str, str]) -> None:
     _skip_without("zsh")
     asked = f"fpath=('{FOLDER}' $fpath); autoload -Uz compinit; compinit -u -D; print $_comps[itb]"

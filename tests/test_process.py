@@ -421,6 +421,67 @@ def test_a_refill_is_written_to_a_private_file_and_read_by_another_process(tmp_p
     assert (answer["state"], answer["data"]["refill_by"]) == ("soon", "2026-11-30")
 
 
+def _states(data, person):
+    """The one earlier state of a person; its name holds the day of the test."""
+    (state,) = (data / "itb" / "people" / f"{person}.toml.generations").iterdir()
+    return [state.relative_to(data).as_posix()]
+
+
+def test_two_people_in_a_data_folder_are_kept_apart_and_private_whatever_the_umask(tmp_path):
+    data = tmp_path / "data"
+    environment = {"ITB_FILE": None, "XDG_DATA_HOME": str(data)}
+    open_to_all = ("sh", "-c", 'umask 000; exec "$@"', "sh")
+    place = tmp_path / "itb" / "record.toml"
+    for name, alarm_date in (("Alex Reed", "2026-12-10"), ("sam", "2026-11-20")):
+        words = ("log", "2026-09-01", "--alarm-date", alarm_date, "--person", name, "--yes")
+        assert piped(place, *words, before=open_to_all, **environment)[0] == 0
+    assert sorted(path.relative_to(data).as_posix() for path in data.rglob("*")) == [
+        "itb",
+        "itb/people",
+        "itb/people/alex-reed.toml",
+        "itb/people/alex-reed.toml.generations",
+        *_states(data, "alex-reed"),
+        "itb/people/alex-reed.toml.lock",
+        "itb/people/sam.toml",
+        "itb/people/sam.toml.generations",
+        *_states(data, "sam"),
+        "itb/people/sam.toml.lock",
+    ]
+    for path in (data, *data.rglob("*")):
+        assert oct(path.stat().st_mode & 0o777) == ("0o700" if path.is_dir() else "0o600"), path
+
+    def alarm_date(*words, **more):
+        code, out, _ = piped(place, "status", "--json", *DAY, *words, **environment, **more)
+        envelope = json.loads(out)
+        return code, envelope["person"], envelope["data"].get("alarm_date")
+
+    assert alarm_date("--person", "ALEX REED") == (0, "alex-reed", "2026-12-10")
+    assert alarm_date(ITB_PERSON="Sam") == (0, "sam", "2026-11-20")
+    assert alarm_date("--person", "sam", ITB_PERSON="alex reed") == (0, "sam", "2026-11-20")
+    assert alarm_date("--person", "kim") == (4, "kim", None)
+    assert alarm_date() == (3, None, None)
+    code, out, said = piped(place, "status", "--all", "--exit-code", *DAY, **environment)
+    assert (code, said) == (12, "")
+    assert out.startswith("RING NOW: sam. ")
+    assert "\n\nBOOK NOW: alex-reed. " in out
+
+
+def test_a_record_of_somebody_that_was_written_after_today_makes_the_clock_doubtful_in_the_list_too(tmp_path):
+    people = tmp_path / "data" / "itb" / "people"
+    people.mkdir(parents=True)
+    for name, days_ahead in (("alex", 0), ("sam", 3)):
+        record = people / f"{name}.toml"
+        record.write_text("schema_version = 1\n", encoding="utf-8")
+        stamp = record.stat().st_mtime + days_ahead * 24 * 60 * 60
+        os.utime(record, (stamp, stamp))
+    place = tmp_path / "itb" / "record.toml"
+    out = piped(place, "status", "--all", "--json", ITB_FILE=None, XDG_DATA_HOME=str(tmp_path / "data"))[1]
+    assert {one["person"]: one["doubts"] for one in json.loads(out)["data"]["people"]} == {
+        "alex": ["no_refill"],
+        "sam": ["no_refill", "clock"],
+    }
+
+
 def test_on_a_terminal_a_question_is_asked_and_yes_stores(full):
     before = full.read_bytes()
     for keys, code in (("n\n", 5), ("y\ny\n", 0)):

@@ -32,6 +32,10 @@ READING = {
     "trip": ("trip", "2026-12-01", "2026-12-20", *AS_OF),
 }
 NEVER = ("asyncio", "filelock", "http", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")
+ABOUT_PEOPLE = (
+    *("itb_cli.cli.whose", "itb_cli.cli.everyone", "itb_cli.domain.people", "itb_cli.storage.people", "itb_cli.pages.whose"),
+    *("itb_cli.pages.everyone", "itb_cli.services.everyone"),
+)
 ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "tomli_w")
 
 
@@ -79,6 +83,18 @@ def test_the_emergency_answer_loads_no_framework(options: tuple[str, ...], recor
 @pytest.mark.parametrize("words", READING.values(), ids=READING)
 def test_a_reading_command_does_not_load_what_writes(words: tuple[str, ...], record: Path) -> None:
     assert not _among(_loaded(record, *words), "itb_cli.storage.writing", "itb_cli.storage.default_place")
+
+
+@pytest.mark.parametrize("words", READING.values(), ids=READING)
+def test_what_is_about_people_is_loaded_where_somebody_is_named_or_all_are_asked_for(
+    words: tuple[str, ...], record: Path
+) -> None:
+    assert not _among(_loaded(record, *words), *ABOUT_PEOPLE)
+
+
+def test_the_guard_sees_what_is_about_people(record: Path) -> None:
+    assert set(_among(_loaded(record, "status", "--all", *AS_OF), *ABOUT_PEOPLE)) >= {"itb_cli.cli.everyone"}
+    assert not _among(_loaded(record, "card", "--person", "nobody"), "itb_cli.cli.everyone", *NEVER)
 
 
 def test_json_is_loaded_where_it_is_asked_for_and_rich_is_not(record: Path) -> None:

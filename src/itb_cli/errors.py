@@ -21,10 +21,14 @@ class ExitCode(IntEnum):
 
 
 class ItbError(Exception):
-    """An expected failure: `message` says what happened, `hint` what to do next. Neither holds health data."""
+    """An expected failure: `message` says what happened, `hint` what to do next. Neither holds health data.
+
+    `person` is whose record it is about, where a person was chosen.
+    """
 
     code = "error"
     exit_code = ExitCode.BUG
+    person: str | None = None
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -54,8 +58,15 @@ class ConfirmationNeededError(InputRefusedError):
 
     code = "confirmation_needed"
 
-    def __init__(self, topic: str, question: str, *, is_offer: bool = False) -> None:
-        super().__init__(question, "Nothing was stored. If it is right, type the same again with --yes.")
+    def __init__(
+        self,
+        topic: str,
+        question: str,
+        hint: str = "Nothing was stored. If it is right, type the same again with --yes.",
+        *,
+        is_offer: bool = False,
+    ) -> None:
+        super().__init__(question, hint)
         self.topic = topic
         self.is_offer = is_offer
 
@@ -71,6 +82,12 @@ class RecordDamagedError(RecordError):
     """The record's file is there but is not a record."""
 
     code = "record_damaged"
+
+
+class NoSuchPersonError(RecordError):
+    """Nobody is recorded by the name that was given."""
+
+    code = "no_such_person"
 
 
 class RecordVanishedError(RecordError):

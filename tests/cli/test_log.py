@@ -450,6 +450,7 @@ def test_a_refusal_for_machines_is_an_envelope_with_the_same_words(run, record):
         "schema_version": 1,
         "command": "log",
         "as_of": "2026-11-22",
+        "person": None,
         "state": None,
         "data": {},
         "notices": [],

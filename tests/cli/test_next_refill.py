@@ -68,6 +68,7 @@ def test_the_whole_envelope(run):
         "schema_version": 1,
         "command": "next-refill",
         "as_of": "2026-11-22",
+        "person": None,
         "state": "soon",
         "data": {
             "refill_by": "2026-11-30",

@@ -54,7 +54,7 @@ def test_the_help_points_to_help_now_and_says_what_itb_is_not(help_of):
 def test_every_command_has_help_with_an_example_as_plain_text(help_of, command):
     shown = help_of(command, "--help")
     assert re.search(rf"Examples?: itb {command}\b", shown)
-    for option in ("--file FILE", "--json", "--plain", "--no-color"):
+    for option in ("--file FILE", "--person NAME", "--json", "--plain", "--no-color"):
         assert option in shown
     assert shown.isascii()
     assert "\x1b" not in shown

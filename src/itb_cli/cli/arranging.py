@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-COMMON_OPTIONS = ("--file FILE", "--json", "--plain", "--no-color")
+COMMON_OPTIONS = ("--file FILE", "--person NAME", "--json", "--plain", "--no-color")
 READING_OPTIONS = ("--as-of DATE",)
-TAKES_VALUE = ("--file", "--as-of")
+TAKES_VALUE = ("--file", "--person", "--as-of")
 FOR_HELP = ("-h", "--help")
 FOR_VERSION = ("-V", "--version")
 OPTIONAL_VALUES = {("event", "--checked"): "today"}
@@ -45,6 +45,17 @@ def _filled_in(words: list[str]) -> list[str]:
         if following.startswith("-") and (words[0], word) in OPTIONAL_VALUES:
             filled.append(OPTIONAL_VALUES[words[0], word])
     return filled
+
+
+def value_of(option: str, words: Sequence[str]) -> str | None:
+    """The value that `words` give `option`, as `--option value` or `--option=value`; the last one counts."""
+    found = None
+    for number, word in enumerate(words):
+        if word == option and number + 1 < len(words):
+            found = words[number + 1]
+        elif word.startswith(f"{option}="):
+            found = word.partition("=")[2]
+    return found
 
 
 def _split(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -11,9 +11,10 @@ from itb_cli.services.settings import SETTINGS, Setting, current
 from itb_cli.services.setup import answer, request, spoken_value
 
 
-def asked_settings(runtime: Runtime, record: Record, as_of: AsOf) -> dict[str, tuple[str, ...]]:
-    """The words typed, by flag; a setting that was passed over with Enter is absent."""
-    runtime.stderr.write("Enter keeps what stands. A single - removes it. Control-C stops, and stores nothing.\n")
+def asked_settings(runtime: Runtime, record: Record, as_of: AsOf, person: str | None) -> dict[str, tuple[str, ...]]:
+    """The words typed, by flag; a setting that was passed over with Enter is absent. `person`: whose, where one was chosen."""
+    whose = f"Record of: {person}. " if person else ""
+    runtime.stderr.write(f"{whose}Enter keeps what stands. A single - removes it. Control-C stops, and stores nothing.\n")
     asked: dict[str, tuple[str, ...]] = {}
     for setting in SETTINGS:
         if words := _ask(runtime, record, as_of, setting, asked):

@@ -1,5 +1,6 @@
 """One call of one command: its options, the record it reads or writes, the answer it shows. Commands carry, this fetches."""
 
+import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,7 @@ from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, show
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
-from itb_cli.errors import ConfirmationNeededError, InputRefusedError, RecordUnreadableError
+from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordUnreadableError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 from itb_cli.services.outcome import Outcome
@@ -25,6 +26,7 @@ class Call(NamedTuple):
     style: Style
     file: str | None = None
     as_of_words: str | None = None
+    person_words: str | None = None
 
     @property
     def as_of(self) -> AsOf:
@@ -37,47 +39,84 @@ class Call(NamedTuple):
         return AsOf(parse_date(self.as_of_words, today), today)
 
     @property
+    def person(self) -> str | None:
+        """Whose record was chosen, by --person or ITB_PERSON; None for the usual one or a file. Raises what cannot be chosen."""
+        if self.person_words is None and not self.runtime.environment.get("ITB_PERSON"):
+            return None
+        from itb_cli.cli.whose import chosen_person
+
+        return chosen_person(self.file, self.person_words, self.runtime.environment)
+
+    @property
     def path(self) -> Path:
-        """The record's place: --file, else ITB_FILE, else the platform's data folder."""
+        """The record's place: --file or --person, else ITB_FILE or ITB_PERSON, else the platform's data folder."""
         chosen = self.file or self.runtime.environment.get("ITB_FILE")
         try:
-            return Path(chosen).expanduser() if chosen else self.runtime.default_record(self.runtime.environment)
+            if self.person is not None:
+                from itb_cli.storage.people import record_of
+
+                return record_of(self.usual_path, self.person)
+            return Path(chosen).expanduser() if chosen else self.usual_path
         except RuntimeError:
             raise RecordUnreadableError(
                 "It is not known where your home folder is, so your record is not found.",
                 "Name the record with --file. Help now: itb emergency.",
             ) from None
 
+    @property
+    def usual_path(self) -> Path:
+        """The record's place where nothing was chosen."""
+        return self.runtime.default_record(self.runtime.environment)
+
+    @property
+    def known_path(self) -> Path:
+        """The record's place; NoSuchPersonError where a person was chosen who has none."""
+        path = self.path
+        if self.person is not None:
+            from itb_cli.cli.whose import check_recorded
+
+            check_recorded(self.person, path, self.usual_path)
+        return path
+
     def read(self, answer: Callable[[Record, AsOf], Outcome[View]]) -> Outcome[View]:
         """The answer from the record as it stands; a record that cannot be read is an error."""
         from itb_cli.storage.reading import load
 
-        stored = load(self.path)
+        stored = load(self.known_path)
         written_on = None if stored.modified is None else self.runtime.day_of(stored.modified)
-        return answer(stored.record, self.as_of._replace(written_on=written_on))
+        return self.of_person(answer(stored.record, self.as_of._replace(written_on=written_on)))
 
-    def record(self) -> Record:
-        """The record as it stands; one that cannot be read is an error."""
+    def record(self, *, may_start: bool = False) -> Record:
+        """The record as it stands; one that cannot be read is an error. `may_start`: a person need not have one yet."""
         from itb_cli.storage.reading import load
 
-        return load(self.path).record
+        return load(self.path if may_start else self.known_path).record
 
     def read_anyway(self, answer: Callable[[Record, bool], Outcome[View]]) -> Outcome[View]:
         """The answer even if the record cannot be read: then from an empty one, and the answer knows it (R79)."""
+        person = None
         try:
             from itb_cli.storage.reading import load
 
-            record, readable = load(self.path).record, True
+            person = self.person
+            record, readable = load(self.known_path).record, True
         except Exception:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
             record, readable = Record(), False
-        return answer(record, readable)
+        return answer(record, readable)._replace(person=person)
 
-    def write(self, answer: Callable[[Answers, Record], Outcome[View]], *, yes: bool = False) -> Outcome[View]:
-        """The answer with its new record saved; questions that come up are asked where somebody can answer."""
+    def write(
+        self, answer: Callable[[Answers, Record], Outcome[View]], *, yes: bool = False, may_start: bool = False
+    ) -> Outcome[View]:
+        """The answer with its new record saved; questions that come up are asked where somebody can answer.
+
+        `yes` answers every question. `may_start`: a person who was chosen and has no record gets one without being asked about.
+        """
         said = Answers(yes_to_all=yes)
         while True:
             try:
-                return self._save(partial(answer, said))
+                is_new = self._starts(said, may_start=may_start)
+                outcome = self.of_person(self._save(partial(answer, said)))
+                return self._of_new_record(outcome) if is_new and outcome.record is not None else outcome
             except ConfirmationNeededError as needed:
                 said = self._asked(needed, said)
             except InputRefusedError as refused:
@@ -86,15 +125,24 @@ class Call(NamedTuple):
     def _asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
         """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
         is_asked = self.runtime.is_interactive() and not self.style.json
-        if is_asked and self.runtime.ask(f"{needed.message} [y/N]").strip().casefold() in ("y", "yes"):
+        if is_asked and self.runtime.ask(f"{self._question(needed)} [y/N]").strip().casefold() in ("y", "yes"):
             return said.with_yes(needed.topic)
         if needed.is_offer:
             return said.with_no(needed.topic)
         raise needed
 
     def show(self, outcome: Outcome[View], build: Callable[[], Page]) -> int:
-        """Writes the answer; returns the exit code."""
-        return show(self.runtime, self.style, self.command, self.as_of, outcome, build)
+        """Writes the answer, and whose it is where a person was chosen; returns the exit code."""
+        person = outcome.person
+        if person is None:
+            return show(self.runtime, self.style, self.command, self.as_of, outcome, build)
+        from itb_cli.pages.whose import addressed_page, labelled
+
+        def build_labelled() -> Page:
+            page = labelled(build(), person)
+            return page if self.person_words is None else addressed_page(page, person)
+
+        return show(self.runtime, self.style, self.command, self.as_of, outcome, build_labelled)
 
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
@@ -106,8 +154,49 @@ class Call(NamedTuple):
             answers.append(answer(record, earlier))
             return answers[-1].record
 
-        undo(self.path, self.runtime.today, change)
-        return answers[-1]
+        undo(self.known_path, self.runtime.today, change)
+        return self.of_person(answers[-1])
+
+    def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
+        """The answer with the person whose record it comes from, where one was chosen."""
+        return outcome._replace(person=self.person)
+
+    def check(self) -> None:
+        """Raises UsageError where the flags name two records."""
+        if self.person_words is not None and self.file is not None:
+            from itb_cli.cli.whose import check_flags
+
+            check_flags(self.file, self.person_words)
+
+    def sign(self, error: ItbError) -> None:
+        """Writes into an error whose record it is about, where a person was chosen."""
+        with contextlib.suppress(ItbError):
+            person = self.person
+            if person is not None:
+                from itb_cli.cli.whose import signed
+
+                signed(error, person, by_flag=self.person_words is not None)
+
+    def _question(self, needed: ConfirmationNeededError) -> str:
+        """What is asked, and about whose record where a person was chosen."""
+        if self.person is None:
+            return needed.message
+        from itb_cli.cli.whose import question
+
+        return question(needed, self.person)
+
+    def _starts(self, said: Answers, *, may_start: bool) -> bool:
+        """Whether a save would start the record of a person; ConfirmationNeededError where somebody has to say yes first."""
+        if self.person is None:
+            return False
+        from itb_cli.cli.whose import START, starts
+
+        return starts(self.person, self.path, self.usual_path, may_start=may_start or said.yes_to_all or START in said.yes)
+
+    def _of_new_record(self, outcome: Outcome[View]) -> Outcome[View]:
+        from itb_cli.services.notices import record_started
+
+        return outcome._replace(notices=(record_started(outcome.person or ""), *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]]) -> Outcome[View]:
         from itb_cli.storage.writing import update

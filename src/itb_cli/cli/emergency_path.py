@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from itb_cli.cli.arranging import FOR_HELP, arranged
+from itb_cli.cli.arranging import FOR_HELP, arranged, value_of
 from itb_cli.cli.call import Call
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, write
@@ -20,8 +20,8 @@ def emergency_call(argv: Sequence[str], world: Runtime) -> Call | None:
     command, *rest = arranged(argv)
     if command.casefold() != COMMAND or set(rest) & set(FOR_HELP):
         return None
-    file = rest[rest.index("--file") + 1] if "--file" in rest[:-1] else None
-    return Call(COMMAND, world, Style(*(flag in rest for flag in FLAGS)), file)
+    style = Style(*(flag in rest for flag in FLAGS))
+    return Call(COMMAND, world, style, value_of("--file", rest), person_words=value_of("--person", rest))
 
 
 def answer(call: Call) -> int:

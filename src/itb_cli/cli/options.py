@@ -7,9 +7,23 @@ from typing import Annotated, Any
 import typer
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style
+from itb_cli.errors import ItbError
+
+
+def _offer_people(context: typer.Context, incomplete: str) -> list[str]:
+    """What the shell offers after --person."""
+    from itb_cli.cli.completing import complete_person
+
+    return complete_person(context.obj, incomplete) if isinstance(context.obj, Runtime) else []
+
 
 _FILE = Annotated[str | None, typer.Option("--file", metavar="FILE", help="The record to use, instead of the usual one.")]
+_PERSON = Annotated[
+    str | None,
+    typer.Option("--person", metavar="NAME", help="Whose record to use: each name has its own.", autocompletion=_offer_people),
+]
 _JSON = Annotated[bool, typer.Option("--json", help="The answer for machines.")]
 _PLAIN = Annotated[bool, typer.Option("--plain", help="Plain lines for screen readers and pipes.")]
 _NO_COLOR = Annotated[bool, typer.Option("--no-color", help="No colour.")]
@@ -28,6 +42,7 @@ def command(*, as_of: bool = True) -> Callable[[Command], Command]:
     """Turns `function(call, ...)` into a Typer command with the common options; `as_of` False where a day makes no sense."""
     common: dict[str, tuple[Any, Any]] = {
         "file": (_FILE, None),
+        "person": (_PERSON, None),
         "json": (_JSON, False),
         "plain": (_PLAIN, False),
         "no_color": (_NO_COLOR, False),
@@ -40,8 +55,14 @@ def command(*, as_of: bool = True) -> Callable[[Command], Command]:
 
         def run(context: typer.Context, **given: Any) -> int:
             style = Style(given.pop("json"), given.pop("plain"), given.pop("no_color"))
-            call = Call(context.info_name or "itb", context.obj, style, given.pop("file"), given.pop("as_of", None))
-            return function(call, **given)
+            file, as_of_words, person = given.pop("file"), given.pop("as_of", None), given.pop("person")
+            call = Call(context.info_name or "itb", context.obj, style, file, as_of_words, person)
+            try:
+                call.check()
+                return function(call, **given)
+            except ItbError as error:
+                call.sign(error)
+                raise
 
         added = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

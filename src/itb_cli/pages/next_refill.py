@@ -1,9 +1,12 @@
 """The page of `itb next-refill`, and the headline of a supply state that `itb status` shares."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import distance, spoken, spoken_days
+from itb_cli.domain.record import Appointment
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply import Origin
 from itb_cli.domain.supply_state import SupplyState
@@ -39,6 +42,34 @@ DOUBT_ACTIONS = {
 _GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
 
 
+class SupplyFacts(Protocol):
+    """What a headline says of a supply: one person's, or one of many."""
+
+    @property
+    def refill_by(self) -> date | None:
+        """The last day to have the refill done."""
+
+    @property
+    def days_left(self) -> int | None:
+        """Days to it; negative once it has passed."""
+
+    @property
+    def book_by(self) -> date | None:
+        """The last day to ring for an appointment."""
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the refill-by date comes from."""
+
+    @property
+    def appointment(self) -> Appointment | None:
+        """The next appointment."""
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Why the dates cannot be trusted."""
+
+
 def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -> Page:
     """Headline, dates, and with `why` the working, then everything that has to be said beside them."""
     view, headline = outcome.view, supply_headline(outcome, as_of)
@@ -52,7 +83,7 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -
     )
 
 
-def supply_headline(outcome: Outcome[NextRefillView], as_of: AsOf) -> Headline:
+def supply_headline(outcome: Outcome[SupplyFacts], as_of: AsOf) -> Headline:
     """State word, what to do, days left; an answer for another day says so here already."""
     view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
     other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
@@ -69,7 +100,7 @@ def repeated(headline: Headline) -> str:
     return f"{headline.word}: {headline.text.rstrip('.')}. Symptoms beat dates."
 
 
-def days_left(view: NextRefillView) -> str:
+def days_left(view: SupplyFacts) -> str:
     """Days to the refill-by date, or since: the overrun is never hidden (F15)."""
     days = view.days_left or 0
     estimate = " This is only an estimate." if view.origin is Origin.ARTICLE_INTERVAL else ""
@@ -93,7 +124,7 @@ def dates(view: NextRefillView, as_of: AsOf) -> Facts:
     )
 
 
-def _action(view: NextRefillView, state: SupplyState, *, is_today: bool) -> str:
+def _action(view: SupplyFacts, state: SupplyState, *, is_today: bool) -> str:
     match state:
         case SupplyState.CRITICAL:
             return (
@@ -124,7 +155,7 @@ def doubt_action(doubts: Iterable[Doubt], *, is_today: bool) -> str:
     return DOUBT_ACTIONS[gravest]
 
 
-def _is_booked_in_time(view: NextRefillView, state: SupplyState) -> bool:
+def _is_booked_in_time(view: SupplyFacts, state: SupplyState) -> bool:
     booked = view.appointment is not None and view.refill_by is not None and view.appointment.on <= view.refill_by
     return booked and state is SupplyState.SOON
 

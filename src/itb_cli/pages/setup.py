@@ -3,7 +3,7 @@
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK
-from itb_cli.pages.wording import NOT_RECORDED
+from itb_cli.pages.wording import NOT_RECORDED, notes
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.settings import Group
 from itb_cli.services.setup import SettingView, SetupView, spoken_value
@@ -31,6 +31,7 @@ def build(outcome: Outcome[SetupView]) -> Page:
         Headline("SAVED", f"{len(changed)} setting{'' if len(changed) == 1 else 's'} changed.", Tone.NEUTRAL),
         Facts(tuple(_fact(setting) for setting in changed)),
         Notes((Statement("To remove one, give it an empty text. To see what follows: itb status"),)),
+        notes(outcome.notices),
         TO_TAKE_BACK,
     )
 

@@ -16,13 +16,13 @@ NOT_FOR_MACHINES = "extra"
 def render(command: str, as_of: date, outcome: Outcome[Any]) -> str:
     """An answer in the envelope, one line, ASCII."""
     state = outcome.state.value if outcome.state else None
-    return _envelope(command, as_of, state, value(outcome.view), value(outcome.notices), None)
+    return _envelope(command, as_of, outcome.person, state, value(outcome.view), value(outcome.notices), None)
 
 
 def render_error(command: str, as_of: date, error: ItbError, state: str | None) -> str:
     """A failure in the envelope; `data` is empty."""
     told = {"code": error.code, "message": error.message, "hint": error.hint, "exit_code": int(error.exit_code)}
-    return _envelope(command, as_of, state, {}, [], told)
+    return _envelope(command, as_of, error.person, state, {}, [], told)
 
 
 def value(item: Any) -> Any:
@@ -38,11 +38,12 @@ def value(item: Any) -> Any:
     return str(item) if isinstance(item, str) else item
 
 
-def _envelope(command: str, as_of: date, state: str | None, data: Any, notices: Any, error: Any) -> str:
+def _envelope(command: str, as_of: date, person: str | None, state: str | None, data: Any, notices: Any, error: Any) -> str:
     envelope = {
         "schema_version": SCHEMA_VERSION,
         "command": command,
         "as_of": as_of.isoformat(),
+        "person": person,
         "state": state,
         "data": data,
         "notices": notices,

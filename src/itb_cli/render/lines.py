@@ -11,7 +11,7 @@ JOINT = "\ue000"
 _UNITS = r"(?:mcg|mL|mg|hours?|days?|weeks?|months?|years?|settings?|refills?|sources?)\b|°"
 _UNIT_JOINTS = rf"(?<=\d) (?={_UNITS})"
 _DATE_JOINTS = rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
-_COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--[a-z-]+))?"
+_COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+))?"
 _PHONE_JOINTS = r"(?<=\d) (?=\d)"
 
 _ASCII = str.maketrans(
@@ -35,7 +35,7 @@ def joined(text: str) -> str:
     """`text` with joints where a line must not break: inside quantities, dates, commands and phone numbers (R21)."""
     text = re.sub(_UNIT_JOINTS, JOINT, text)
     text = re.sub(_DATE_JOINTS, lambda match: f"{JOINT}{match[1]}{JOINT}", text)
-    text = re.sub(_COMMAND_JOINTS, lambda match: JOINT.join(part for part in ("itb", match[1], match[2]) if part), text)
+    text = re.sub(_COMMAND_JOINTS, lambda match: JOINT.join(part for part in ("itb", *match.groups()) if part), text)
     return re.sub(_PHONE_JOINTS, JOINT, text)
 
 

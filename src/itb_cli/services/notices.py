@@ -34,6 +34,11 @@ def record_unreadable() -> Notice:
     )
 
 
+def record_started(person: str) -> Notice:
+    """For a change that made somebody's first record: with a mistyped name it would be a second record of the same person."""
+    return Notice("record_started", Signal.NOTICE, f"A new record was started, of {person}. None was there by this name.")
+
+
 def not_today(day: date) -> Notice:
     """For an answer on another day than today."""
     return Notice("not_today", Signal.CAUTION, f"This answer is for {spoken(day)}. It is not the answer for today.")

@@ -11,10 +11,14 @@ View_co = TypeVar("View_co", covariant=True)
 
 
 class Outcome(NamedTuple, Generic[View_co]):
-    """A frozen view of facts, and beside it what holds for every medium. `record` is the new record, if one is to be saved."""
+    """A frozen view of facts, and beside it what holds for every medium. `record` is the new record, if one is to be saved.
+
+    `person` is whose record the answer comes from, where one was chosen by name; services leave it to whoever read the record.
+    """
 
     view: View_co
     notices: tuple[Notice, ...] = ()
     state: SupplyState | None = None
     record: Record | None = None
     exit_code: ExitCode = ExitCode.ANSWERED
+    person: str | None = None

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+GENERATIONS = ".generations"
+
 
 def lock_beside(record: Path) -> Path:
     """The lock's file: separate from the record, since replacing the record makes a new file (R102)."""
@@ -10,4 +12,9 @@ def lock_beside(record: Path) -> Path:
 
 def generations_beside(record: Path) -> Path:
     """The folder of the record's earlier states."""
-    return record.with_name(record.name + ".generations")
+    return record.with_name(record.name + GENERATIONS)
+
+
+def people_beside(record: Path) -> Path:
+    """The folder of the records of people who were named."""
+    return record.with_name("people")

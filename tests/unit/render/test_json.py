@@ -38,6 +38,7 @@ def test_the_envelope_is_whole_and_one_ascii_line():
         "schema_version": 1,
         "command": "status",
         "as_of": "2026-11-22",
+        "person": None,
         "state": "soon",
         "data": {"on": "2026-11-22", "note": "Stöppler", "parts": []},
         "notices": [{"code": "code", "signal": "warning", "text": "Text.", "sources": ["S01"]}],
@@ -47,7 +48,7 @@ def test_the_envelope_is_whole_and_one_ascii_line():
 
 def test_the_keys_stand_in_the_order_of_the_contract():
     assert list(json.loads(render("x", DAY, Outcome(View(DAY, None))))) == [
-        *("schema_version", "command", "as_of", "state", "data", "notices", "error"),
+        *("schema_version", "command", "as_of", "person", "state", "data", "notices", "error"),
     ]
 
 

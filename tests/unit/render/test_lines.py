@@ -66,6 +66,8 @@ TOGETHER = [
     "+44 20 7946 0000",
     "itb emergency",
     "itb setup --clinic-phone",
+    "itb setup --person zoë",
+    "itb undo --person o'brien",
 ]
 
 

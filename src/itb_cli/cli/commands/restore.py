@@ -20,6 +20,6 @@ def run(call: Call, number: NUMBER = None) -> int:
     Example: itb restore 3
     """
     if number is not None:
-        bring_back(call.path, call.runtime.today, number)
-    outcome = services.answer(kept_states(call.path), number)
+        bring_back(call.known_path, call.runtime.today, number)
+    outcome = call.of_person(services.answer(kept_states(call.known_path), number))
     return call.show(outcome, lambda: pages.build(outcome))

@@ -1,4 +1,8 @@
-"""`itb status`, or `itb` alone: everything at one glance."""
+"""`itb status`, or `itb` alone: everything at one glance; with `--all` everybody."""
+
+from typing import Annotated
+
+import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import EXIT_CODE, command
@@ -6,13 +10,19 @@ from itb_cli.pages import status as pages
 from itb_cli.services import status as services
 from itb_cli.services.next_refill import NextRefillRequest
 
+ALL = Annotated[bool, typer.Option("--all", help="Everybody who is recorded, the most urgent first.")]
+
 
 @command()
-def run(call: Call, exit_code: EXIT_CODE = False) -> int:
+def run(call: Call, everyone: ALL = False, exit_code: EXIT_CODE = False) -> int:
     """One glance: state, what to do now, the dates, what is missing.
 
-    Example: itb status --plain
+    Examples: itb status --plain; itb status --all
     """
+    if everyone:
+        from itb_cli.cli.everyone import show_everyone
+
+        return show_everyone(call, exit_code=exit_code)
     request = NextRefillRequest(state_in_exit_code=exit_code)
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

@@ -1,0 +1,57 @@
+"""Everybody's record for `itb status --all`: the usual one, the one of ITB_FILE, and all people's. Carries, decides nothing."""
+
+from pathlib import Path
+
+from itb_cli.cli.call import Call
+from itb_cli.domain.people import slug
+from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, UsageError
+from itb_cli.pages import everyone as pages
+from itb_cli.services import everyone as services
+from itb_cli.services.everyone import Found, Place
+from itb_cli.storage.people import is_recorded, people_recorded
+from itb_cli.storage.reading import load, real_file
+
+
+def show_everyone(call: Call, *, exit_code: bool) -> int:
+    """Shows how everybody's supply stands; a record that cannot be read hides no other."""
+    if call.file is not None or call.person_words is not None:
+        raise UsageError("--all is about everybody, --file and --person about one.", "Leave one of them out.")
+    request = services.EveryoneRequest(exit_code, _usual_person(call))
+    outcome = services.answer(_found(call), request, call.as_of)
+    return call.show(outcome, lambda: pages.build(outcome, call.as_of))
+
+
+def _usual_person(call: Call) -> str | None:
+    try:
+        name = call.runtime.environment.get("ITB_PERSON")
+        return slug(name) if name else None
+    except InputRefusedError:
+        return None
+
+
+def _found(call: Call) -> tuple[Found, ...]:
+    """Every record once, however many ways lead to it."""
+    try:
+        usual, named = call.usual_path, call.runtime.environment.get("ITB_FILE")
+        file = Path(named).expanduser() if named else None
+    except RuntimeError:
+        raise RecordUnreadableError(
+            "It is not known where your home folder is, so no record is found.",
+            "Name one record with --file. Help now: itb emergency.",
+        ) from None
+    places = [(Place.PEOPLE, path) for path in people_recorded(usual).values()]
+    places += [(Place.MAIN, usual)] if is_recorded(usual) else []
+    seen = {real_file(path) for _, path in places}
+    if file is not None and is_recorded(file) and real_file(file) not in seen:
+        places.append((Place.NAMED_FILE, file))
+    return tuple(_read(call, place, path) for place, path in places)
+
+
+def _read(call: Call, place: Place, path: Path) -> Found:
+    try:
+        stored = load(path)
+    except RecordError as error:
+        return Found(place, path.name, None, error.code, None)
+    if stored.modified is None:
+        return Found(place, path.name, None, RecordUnreadableError.code, None)
+    return Found(place, path.name, stored.record, None, call.runtime.day_of(stored.modified))
