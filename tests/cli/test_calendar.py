@@ -150,9 +150,9 @@ def test_on_a_terminal_the_months_are_grids_with_letters_and_what_they_mean(run,
 
 
 def test_colour_only_supports_the_letters(run, record):
-    written(record, REFILL)
+    written(record, REFILL, VISIT, FALL)
     coloured = run("calendar", is_terminal=True, environment={"COLUMNS": "80"}).out
-    for styled in ("\x1b[1;33m16B\x1b[0m", "\x1b[1;31m30L\x1b[0m", "\x1b[1;31m10A\x1b[0m", "\x1b[1m22T\x1b[0m"):
+    for styled in ("\x1b[1;33m16BE\x1b[0m", "\x1b[1;31m30LV\x1b[0m", "\x1b[1;31m10A\x1b[0m", "\x1b[1m22T\x1b[0m"):
         assert styled in coloured
     assert re.sub(r" *\x1b\[[\d;]*m *", " ", coloured).split() == run("calendar", **SCREEN).out.split()
     assert "\x1b" not in run("calendar", **SCREEN).out
@@ -174,6 +174,13 @@ def test_every_mark_of_a_day_is_in_the_grid(run, record):
     assert re.search(r"^  16TV 17 .*\n    RD .*\n    E\n", shown, re.MULTILINE)
     assert "TVRDE  Monday 16 November 2026: the day you asked about; appointment done; refill;" in re.sub(r"\n +", " ", shown)
     assert "  T  the day you asked about\n" in shown
+
+
+def test_two_visits_on_one_day_are_one_letter_and_two_in_words(run, record):
+    written(record, REFILL, VISIT, VISIT.replace("a1", "a6").replace("09:05", "14:30"))
+    shown = run("calendar", **SCREEN).out
+    assert "  LV  Monday 30 November 2026: " in shown
+    assert "appointment booked at 09:05, Ward 3; appointment booked at 14:30, Ward 3 (in" in re.sub(r"\n +", " ", shown)
 
 
 def test_the_whole_envelope(run, record):
@@ -326,6 +333,13 @@ def test_a_date_worked_out_from_figures_that_cannot_be_right_is_in_doubt(run, re
     found = data(run)
     alarm = [mark for mark in (*found["marks"], *found["not_shown"]) if mark["kind"] == "alarm_date"]
     assert [(mark["in_force"], mark["caveats"]) for mark in alarm] == [(False, ["in_doubt"])]
+    written(record, REFILL.replace("dose_mcg_per_day = 250\n", figures.replace("20\n", "2\n")))
+    beside = [mark for mark in data(run)["not_shown"] if mark["origin"]]
+    assert [(mark["kind"], mark["origin"], mark["caveats"]) for mark in beside] == [
+        ("book_by", "computed_alarm_date", ["in_doubt"]),
+        ("refill_by", "computed_alarm_date", ["in_doubt"]),
+        ("alarm_date", "computed_alarm_date", ["in_doubt"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -351,7 +365,12 @@ def test_the_months_reach_as_far_as_the_last_date_but_no_more_than_a_year(run, r
     written(record, REFILL, VISIT.replace("2026-11-30", visit))
     view = data(run)
     assert (len(view["months"]), view["months"][0]) == (months, "2026-11-01")
-    assert ((visit, "appointment") in kinds(view["not_shown"])) == (visit in {"2027-11-01", "2036-01-01", "2025-01-01"})
+    is_shown = (visit, "appointment") in kinds(view["marks"])
+    assert (
+        ((visit, "appointment") in kinds(view["not_shown"]))
+        == (not is_shown)
+        == (visit in {"2027-11-01", "2036-01-01", "2025-01-01"})
+    )
 
 
 def test_what_lies_outside_the_months_is_said_in_words(run, record):
@@ -383,7 +402,14 @@ def test_a_date_that_has_passed_stays_and_says_how_long_ago(run, record):
 
 
 def test_a_cancelled_appointment_is_never_a_mark(run, record):
-    written(record, REFILL, CANCELLED, CANCELLED.replace("a2", "a5"), CANCELLED.replace("2026-12-10", "2025-12-10"))
+    written(
+        record,
+        REFILL,
+        CANCELLED,
+        CANCELLED.replace("a2", "a5"),
+        CANCELLED.replace("2026-12", "2025-12"),
+        CANCELLED.replace("2026", "2028"),
+    )
     view = data(run)
     assert (view["cancelled"], "appointment" in dict(map(reversed, kinds(view["marks"])))) == (2, False)
     assert "In these months 2 cancelled appointments are not marked. To see all: itb history\n" in run("calendar").out

@@ -321,11 +321,8 @@ def test_kinds_choose_entries_and_what_is_drawn(run, record):
         "event": ["e1", "e2"],
     }
     assert all(len(view["intervals"]) == 1 and len(view["doses"]) == 2 for view in chosen.values())
-    assert [entry["id"] for entry in data(run, "--kind", "dose", "--kind", "event", "--kind", "dose")["entries"]] == [
-        "d1",
-        "e1",
-        "e2",
-    ]
+    twice = data(run, "--kind", "dose", "--kind", "event", "--kind", "dose")
+    assert (twice["kinds"], [entry["id"] for entry in twice["entries"]]) == (["dose", "event"], ["d1", "e1", "e2"])
     shown = {kind: run("history", "--chart", "--kind", kind).out for kind in chosen}
     assert {kind: ("Dose over" in said, "Time between" in said, "Since the last" in said) for kind, said in shown.items()} == {
         "refill": (False, True, True),

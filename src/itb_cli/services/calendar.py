@@ -83,7 +83,7 @@ def answer(record: Record, request: CalendarRequest, as_of: AsOf) -> Outcome[Cal
     outcome = next_refill.answer(record, NextRefillRequest(), as_of)
     supply, entries = outcome.view, entries_of(record)
     marks = sorted([*_dates(forecast(record), supply.doubts, as_of), *_recorded(entries, as_of)], key=_order)
-    months = _months(request, as_of.day, max((mark.on for mark in marks if _is_relevant(mark)), default=as_of.day))
+    months = _months(request, as_of.day, max((mark.on for mark in marks), default=as_of.day))
     after = add_months(months[-1], 1)
     view = CalendarView(
         refill_by=supply.refill_by,
@@ -105,11 +105,6 @@ def _order(mark: Mark) -> tuple[date, int]:
     return mark.on, tuple(MarkKind).index(mark.kind)
 
 
-def _is_relevant(mark: Mark) -> bool:
-    """Whether the months reach as far as this mark: every date that follows, and every entry that lies ahead."""
-    return mark.entry is None or not mark.in_past
-
-
 def _months(request: CalendarRequest, day: date, last: date) -> tuple[date, ...]:
     first = day.replace(day=1)
     needed = (last.year - first.year) * 12 + last.month - first.month + 1
@@ -126,7 +121,7 @@ def _dates(supply: Forecast | None, doubts: tuple[Doubt, ...], as_of: AsOf) -> I
     for kind, day, candidates in (
         (MarkKind.BOOK_BY, supply.book_by, [supply.earliest]),
         (MarkKind.REFILL_BY, supply.refill_by, [supply.earliest]),
-        (MarkKind.ALARM_DATE, supply.alarm_date, sorted(alarms, key=lambda item: not item.in_force)),
+        (MarkKind.ALARM_DATE, supply.alarm_date, alarms),
         (MarkKind.EMPTY_DATE, supply.empty_date, computed),
     ):
         if day is not None:
