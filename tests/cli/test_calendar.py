@@ -354,7 +354,16 @@ def test_as_many_months_as_asked_for_from_this_one(run, record, months, last):
 
 @pytest.mark.parametrize("months", ["0", "-1", "25", "two", "1.5"])
 def test_other_numbers_of_months_are_a_usage_error(run, months):
-    run("calendar", f"--months={months}", code=2)
+    assert run("calendar", f"--months={months}", code=2).out == ""
+
+
+def test_a_number_of_months_that_is_too_large_is_told_the_range(run):
+    assert run("calendar", "--months", "25", code=2).err == text(
+        """
+        itb: --months takes a number from 1 to 24.
+             Type it like this: itb calendar --months 3
+        """
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from itb_cli.domain.dates import add_months
 from itb_cli.domain.record import AppointmentStatus, Record
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply import Candidate, Forecast, Origin, forecast
+from itb_cli.errors import UsageError
 from itb_cli.services import next_refill
 from itb_cli.services.history import HistoryEntry, entries_of
 from itb_cli.services.next_refill import NextRefillRequest, NextRefillView
@@ -106,6 +107,8 @@ def _order(mark: Mark) -> tuple[date, int]:
 
 
 def _months(request: CalendarRequest, day: date, last: date) -> tuple[date, ...]:
+    if request.months is not None and not 1 <= request.months <= MOST_MONTHS:
+        raise UsageError(f"--months takes a number from 1 to {MOST_MONTHS}.", "Type it like this: itb calendar --months 3")
     first = day.replace(day=1)
     needed = (last.year - first.year) * 12 + last.month - first.month + 1
     number = request.months or min(max(needed, 1), USUALLY_MOST_MONTHS)

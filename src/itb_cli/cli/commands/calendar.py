@@ -11,7 +11,7 @@ from itb_cli.services import calendar as services
 
 MONTHS = Annotated[
     int | None,
-    typer.Option("--months", min=1, max=services.MOST_MONTHS, help="How many months; without it, as many as are needed."),
+    typer.Option("--months", metavar="NUMBER", help="How many months, 1 to 24; without it, as many as are needed."),
 ]
 
 
