@@ -13,7 +13,7 @@ from itb_cli.cli.main import main
 GROUPS = {
     "Every day": ["status", "next-refill", "check", "emergency", "card"],
     "Write down": ["log", "dose", "book", "event", "setup"],
-    "Look ahead and back": ["history", "trip"],
+    "Look ahead and back": ["history", "calendar", "trip"],
     "Learn": ["learn", "sources"],
     "Care of the record": ["undo", "restore", "demo"],
 }
@@ -242,6 +242,10 @@ READING = [
     ("history",),
     ("trip", "2026-11-25", "2026-12-01"),
     ("trip", "2026-11-20", "in 10 days", "--delay", "30", "--flying", "--altitude", "--dive"),
+    ("history", "--chart"),
+    ("history", "--kind", "event", "--since", "yesterday"),
+    ("calendar",),
+    ("calendar", "--months", "1"),
     ("learn",),
     ("learn", "ms", "spasticity", "baclofen", "ms-treatment", "candidates", "how-it-works", "after-implant", "risks", "cost"),
     ("learn", "about"),
@@ -370,7 +374,15 @@ def test_hostile_text_in_the_record_is_inert_in_every_answer(run, record, word, 
     written(record, in_toml(word))
     look = {"is_terminal": True, "environment": {"COLUMNS": columns}} if columns else {}
     seen = ""
-    for words in (("status",), ("next-refill", "--why"), ("check", "mri"), ("emergency",), ("card",), ("history",)):
+    for words in (
+        ("status",),
+        ("next-refill", "--why"),
+        ("check", "mri"),
+        ("emergency",),
+        ("card",),
+        ("history", "--chart"),
+        ("calendar",),
+    ):
         shown = run(*words, **look).out
         assert is_inert(shown, is_wrapped=bool(columns))
         seen += shown

@@ -1,5 +1,7 @@
 """What a page is made of: about ten kinds of block, in reading order, the words already chosen. No medium, no width."""
 
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -78,6 +80,49 @@ class Gauge(NamedTuple):
     text: str
 
 
+class Bar(NamedTuple):
+    """One value of a chart: what it belongs to, how long it is drawn, and the same in words."""
+
+    label: str
+    value: Decimal
+    text: str
+
+
+class Chart(NamedTuple):
+    """Values one under the other, as bars from 0 to the largest of them; `unit` is what they are measured in."""
+
+    title: str
+    unit: str
+    rows: tuple[Bar, ...]
+
+
+class Day(NamedTuple):
+    """A marked day of a calendar: its letters for a grid, and its whole line in words, which says the same (R52)."""
+
+    on: date
+    letters: str
+    text: str
+    tone: Tone = Tone.NEUTRAL
+
+
+class Month(NamedTuple):
+    """A month by its first day, and its marked days in order. `nothing` is said where none is marked."""
+
+    title: str
+    first: date
+    days: tuple[Day, ...]
+    nothing: str
+
+
+class Months(NamedTuple):
+    """A calendar: months after each other, and for grids what each letter means; titles for both lists below a grid."""
+
+    months: tuple[Month, ...]
+    legend: tuple[Fact, ...]
+    legend_title: str
+    days_title: str
+
+
 class Notes(NamedTuple):
     """Sentences to read, each by itself."""
 
@@ -92,7 +137,10 @@ class Sources(NamedTuple):
     entries: tuple[Fact, ...]
 
 
-Block = Headline | Facts | Steps | Points | Pair | Table | Gauge | Notes | Sources
+Figure = Gauge | Chart | Months
+"""What is drawn where something can be drawn, and said in words everywhere (R52)."""
+
+Block = Headline | Facts | Steps | Points | Pair | Table | Figure | Notes | Sources
 
 
 class Page(NamedTuple):
@@ -113,9 +161,9 @@ def page(*blocks: Block | None, last_line: str = "") -> Page:
 
 def _is_empty(block: Block) -> bool:
     match block:
-        case Facts(rows=content) | Table(rows=content) | Sources(entries=content):
+        case Facts(rows=content) | Table(rows=content) | Chart(rows=content) | Sources(entries=content):
             return not content
-        case Steps(items=content) | Points(items=content) | Notes(items=content):
+        case Steps(items=content) | Points(items=content) | Notes(items=content) | Months(months=content):
             return not content
         case _:
             return False

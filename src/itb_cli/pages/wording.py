@@ -60,6 +60,6 @@ def notes(notices: Iterable[Notice], leave_out: Sequence[str] = ()) -> Notes:
     return Notes(tuple(Statement(notice.text, notice.sources) for notice in notices if notice.code not in leave_out))
 
 
-def listing(items: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+def listing(items: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; `last` is the word before the last item."""
+    return f" {last} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

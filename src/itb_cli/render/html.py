@@ -5,8 +5,26 @@ from html import escape
 
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.text import harmless
-from itb_cli.pages.blocks import Block, Fact, Facts, Gauge, Headline, Notes, Page, Pair, Points, Sources, Steps, Table
-from itb_cli.render.plain import sourced
+from itb_cli.pages.blocks import (
+    Block,
+    Chart,
+    Fact,
+    Facts,
+    Figure,
+    Gauge,
+    Headline,
+    Month,
+    Months,
+    Notes,
+    Page,
+    Pair,
+    Points,
+    Sources,
+    Steps,
+    Table,
+)
+from itb_cli.render.months import WEEKDAY_NAMES, numbered, weeks
+from itb_cli.render.plain import chart_title, sourced
 
 STYLE = """
 body { font: 12pt/1.45 sans-serif; color: #000; background: #fff; max-width: 46em; margin: 2em auto; padding: 0 1em; }
@@ -42,11 +60,22 @@ def _lines(block: Block) -> Iterator[str]:
         case Pair():
             yield from (*_lines(block.left), *_lines(block.right))
         case Table():
-            yield from (*_title(block.title), *_table(block))
-        case Gauge():
-            yield f"<p>{_text(block.text)}.</p>"
+            yield from (*_title(block.title), *_table(block.columns, block.rows))
+        case Gauge() | Chart() | Months():
+            yield from _figure(block)
         case Notes():
             yield from (*_title(block.title), *(f"<p>{_text(sourced(item))}</p>" for item in block.items))
+
+
+def _figure(figure: Figure) -> Iterator[str]:
+    match figure:
+        case Gauge():
+            yield f"<p>{_text(figure.text)}.</p>"
+        case Chart():
+            yield from (*_title(chart_title(figure)), *_table((), ((row.label, row.text) for row in figure.rows)))
+        case Months():
+            yield from (line for month in figure.months for line in _month(month))
+            yield from (*_title(figure.legend_title), *_facts(figure.legend))
 
 
 def _text(text: str) -> str:
@@ -72,8 +101,16 @@ def _list(kind: str, items: Iterable[Statement]) -> Iterator[str]:
     yield f"</{kind}>"
 
 
-def _table(block: Table) -> Iterator[str]:
-    yield "<table><tr>" + "".join(f"<th>{_text(column)}</th>" for column in block.columns) + "</tr>"
-    for row in block.rows:
+def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    heads = "".join(f"<th>{_text(column)}</th>" for column in columns)
+    yield f"<table><tr>{heads}</tr>" if heads else "<table>"
+    for row in rows:
         yield "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>"
     yield "</table>"
+
+
+def _month(month: Month) -> Iterator[str]:
+    """A month as a table of weeks, and under it each marked day in words."""
+    yield from _title(month.title)
+    yield from _table(WEEKDAY_NAMES, ((numbered(day) for day in week) for week in weeks(month)))
+    yield from (f"<p>{_text(text)}</p>" for text in ([day.text for day in month.days] or [month.nothing]))

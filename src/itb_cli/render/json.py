@@ -26,13 +26,13 @@ def render_error(command: str, as_of: date, error: ItbError, state: str | None) 
 
 
 def value(item: Any) -> Any:
-    """`item` in JSON's own types: days as text, numbers as numbers, views as objects."""
+    """`item` in JSON's own types: days as text, numbers as numbers, views as objects; `from_` is written `from`."""
     if isinstance(item, Decimal):
         return int(item) if item == item.to_integral_value() else float(item)
     if isinstance(item, (date, time)):
         return item.isoformat()
     if isinstance(item, tuple) and hasattr(item, "_asdict"):
-        return {name: value(part) for name, part in item._asdict().items() if name != NOT_FOR_MACHINES}
+        return {name.rstrip("_"): value(part) for name, part in item._asdict().items() if name != NOT_FOR_MACHINES}
     if isinstance(item, (list, tuple)):
         return [value(part) for part in item]
     return str(item) if isinstance(item, str) else item

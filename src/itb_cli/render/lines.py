@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from itb_cli.domain.dates import MONTHS
 
@@ -69,6 +70,11 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
         *full, line = _folded(line + word, width, hanging)
         lines.extend(full)
     return unjoined("\n".join([*lines, line]))
+
+
+def bar(value: Decimal, largest: Decimal, width: int) -> str:
+    """A bar of at most `width` columns, part columns dropped; what is more than 0 shows, 0 and less draw nothing."""
+    return "█" * max(1, int(width * value / largest)) if value > 0 else ""
 
 
 def fitted(text: str, encoding: str) -> str:

@@ -7,10 +7,13 @@ from itb_cli.domain.text import harmless
 from itb_cli.pages.blocks import (
     LONG_PAGE,
     Block,
+    Chart,
     Fact,
     Facts,
+    Figure,
     Gauge,
     Headline,
+    Months,
     Notes,
     Page,
     Pair,
@@ -51,8 +54,8 @@ def _said(block: Block) -> Iterator[str]:
         case Table():
             yield from _titled(block.title)
             yield from ("; ".join(f"{name}: {cell}" for name, cell in zip(block.columns, row, strict=True)) for row in block.rows)
-        case Gauge():
-            yield f"Supply: {block.text}."
+        case Gauge() | Chart() | Months():
+            yield from figure_lines(block)
         case Notes():
             yield from _titled(block.title)
             yield from (sourced(item) for item in block.items)
@@ -64,6 +67,25 @@ def _said(block: Block) -> Iterator[str]:
 def sourced(statement: Statement) -> str:
     """The sentence with the ids of its sources behind it."""
     return f"{statement.text} [{', '.join(statement.sources)}]" if statement.sources else statement.text
+
+
+def figure_lines(figure: Figure) -> Iterator[str]:
+    """A figure in words: a drawing says nothing to the ear, and letters need no legend where words stand (R49)."""
+    match figure:
+        case Gauge():
+            yield f"Supply: {figure.text}."
+        case Chart():
+            yield from _titled(chart_title(figure))
+            yield from (f"{row.label}: {row.text}" for row in figure.rows)
+        case Months():
+            for month in figure.months:
+                yield from _titled(month.title)
+                yield from [day.text for day in month.days] or [month.nothing]
+
+
+def chart_title(chart: Chart) -> str:
+    """What is drawn and in which unit, for every medium."""
+    return f"{chart.title}, in {chart.unit}"
 
 
 def _titled(title: str) -> Iterator[str]:

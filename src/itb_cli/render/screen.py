@@ -1,7 +1,9 @@
 """A page on a terminal: rich, in the person's own colours, from 40 columns. The only module that knows rich."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from io import StringIO
+from itertools import zip_longest
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -12,11 +14,16 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.text import harmless
 from itb_cli.pages.blocks import (
     LONG_PAGE,
+    Bar,
     Block,
+    Chart,
     Fact,
     Facts,
+    Figure,
     Gauge,
     Headline,
+    Month,
+    Months,
     Notes,
     Page,
     Pair,
@@ -26,8 +33,9 @@ from itb_cli.pages.blocks import (
     Table,
     Tone,
 )
-from itb_cli.render.lines import cells, joined, unjoined
-from itb_cli.render.plain import sourced
+from itb_cli.render.lines import bar, cells, joined, unjoined
+from itb_cli.render.months import MONTH_WIDTH, lines
+from itb_cli.render.plain import chart_title, figure_lines, sourced
 
 TONE_STYLES = {Tone.URGENT: "bold red", Tone.ATTENTION: "bold yellow", Tone.CALM: "bold green", Tone.NEUTRAL: "bold"}
 WIDE = 72
@@ -35,6 +43,10 @@ WIDE = 72
 WIDEST = 110
 """Longer lines are hard to read, however wide the window."""
 BAR = 30
+SHORTEST_BAR = 10
+"""Where less is left beside the words, a bar stands below them."""
+INDENT = 2
+BETWEEN_MONTHS = 3
 
 
 def render(page: Page, width: int, *, colour: bool) -> str:
@@ -84,14 +96,14 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
         case Table():
             yield from _title(block.title)
             yield _wide_table(block) if width >= WIDE else _narrow_table(block)
-        case Gauge():
-            yield _gauge(block, width)
+        case Gauge() | Chart() | Months():
+            yield from _figure(block, width)
         case Notes():
             yield from _title(block.title)
             yield from (_text(sourced(item)) for item in block.items)
         case Sources():
             yield from _title(block.title)
-            yield _list((entry.label for entry in block.entries), (Statement(entry.value) for entry in block.entries))
+            yield _entries(block.entries)
 
 
 def _text(text: str, style: str = "") -> Text:
@@ -153,6 +165,10 @@ def _list(marks: Iterable[str], items: Iterable[Statement]) -> RenderableType:
     return Padding(grid, (0, 0, 0, 2))
 
 
+def _entries(facts: Sequence[Fact]) -> RenderableType:
+    return _list((fact.label for fact in facts), (Statement(fact.value) for fact in facts))
+
+
 def _pair(block: Pair, width: int) -> Iterator[RenderableType]:
     if width < WIDE:
         yield from (*_drawn(block.left, width), Text(), *_drawn(block.right, width))
@@ -178,9 +194,56 @@ def _narrow_table(block: Table) -> RenderableType:
     return Group(*lines)
 
 
+def _figure(figure: Figure, width: int) -> Iterator[RenderableType]:
+    match figure:
+        case Gauge():
+            yield _gauge(figure, width)
+        case Chart():
+            yield from (*_title(chart_title(figure)), _chart(figure.rows, width))
+        case Months() if beside := (width - INDENT + BETWEEN_MONTHS) // (MONTH_WIDTH + BETWEEN_MONTHS):
+            yield from _months(figure, beside)
+        case Months():
+            yield from (_text(line) for line in figure_lines(figure))
+
+
 def _gauge(block: Gauge, width: int) -> RenderableType:
     done = min(BAR, BAR * block.done // block.total)
-    bar = "█" * done + "░" * (BAR - done)
+    drawn = "█" * done + "░" * (BAR - done)
     if width < WIDE:
-        return Group(_text(bar), _text(f"{block.text}."))
-    return Padding(Group(_text(f"{block.start}  {bar}  {block.end}"), _text(f"{block.text}.")), (0, 0, 0, 2))
+        return Group(_text(drawn), _text(f"{block.text}."))
+    return Padding(Group(_text(f"{block.start}  {drawn}  {block.end}"), _text(f"{block.text}.")), (0, 0, 0, 2))
+
+
+def _chart(rows: Sequence[Bar], width: int) -> RenderableType:
+    """Label, bar and words on a line where they fit; else the words, and the bar below them."""
+    largest = max(row.value for row in rows)
+    words = max(cells(harmless(row.label)) for row in rows) + max(cells(harmless(row.text)) for row in rows)
+    room = min(BAR, width - words - 4 * INDENT)
+    if room < SHORTEST_BAR:
+        return Group(*(line for row in rows for line in _narrow_bar(row, largest)))
+    grid = _grid(0, 0, 0)
+    for row in rows:
+        grid.add_row(_text(row.label), _text(bar(row.value, largest, room)), _text(row.text, "bold"))
+    return Padding(grid, (0, 0, 0, INDENT))
+
+
+def _narrow_bar(row: Bar, largest: Decimal) -> Iterator[RenderableType]:
+    drawn = bar(row.value, largest, BAR)
+    yield from (_text(f"{row.label}: {row.text}"), *([Padding(_text(drawn), (0, 0, 0, INDENT))] if drawn else ()))
+
+
+def _months(block: Months, beside: int) -> Iterator[RenderableType]:
+    """`beside` months side by side, what the letters mean, and each marked day in words."""
+    for start in range(0, len(block.months), beside):
+        drawn = (_month(month) for month in block.months[start : start + beside])
+        for line in zip_longest(*drawn, fillvalue=Text(" " * MONTH_WIDTH)):
+            yield Padding(Text(" " * BETWEEN_MONTHS).join(line), (0, 0, 0, INDENT))
+        yield Text()
+    days = [Fact(day.letters, day.text) for month in block.months for day in month.days]
+    yield from (*_title(block.legend_title), _entries(block.legend), Text(), *_title(block.days_title), _entries(days))
+
+
+def _month(month: Month) -> Iterator[Text]:
+    for line in lines(month):
+        styled = ((cell, TONE_STYLES[cell.tone] if cell.tone else "") for cell in line)
+        yield Text(" ").join(Text().append(cell.text, style).append(" " * cell.pad) for cell, style in styled)

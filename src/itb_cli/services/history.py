@@ -3,9 +3,14 @@
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import parse_date, spoken
 from itb_cli.domain.record import AppointmentStatus, EventKind, Record
+from itb_cli.errors import InputRefusedError
+from itb_cli.services.notices import not_today
 from itb_cli.services.outcome import Outcome
 
 
@@ -38,16 +43,100 @@ class HistoryEntry(NamedTuple):
     note: str | None = None
 
 
+class Interval(NamedTuple):
+    """From one day with a refill to the next. Two refills of one day are one end of an interval."""
+
+    from_: date
+    to: date
+    days: int
+
+
+class KnownDose(NamedTuple):
+    """A recorded dose, the day from which it holds, and the entry that says so: a refill or a dose change."""
+
+    on: date
+    dose_mcg_per_day: Decimal
+    entry_id: str
+
+
+class HistoryRequest(NamedTuple):
+    """Which entries: from the day `since`, as typed; of these `kinds`, none meaning all."""
+
+    since: str | None = None
+    kinds: tuple[EntryKind, ...] = ()
+
+
 class HistoryView(NamedTuple):
-    """Oldest first."""
+    """Oldest first. `intervals` end, `doses` hold on or after `since`; both whatever the kinds, from all that is recorded.
+
+    `days_since_last_refill` is None without a refill, and where the newest lies after the day of the answer.
+    """
 
     entries: tuple[HistoryEntry, ...]
+    entries_in_all: int
+    since: date | None
+    kinds: tuple[EntryKind, ...]
+    intervals: tuple[Interval, ...]
+    doses: tuple[KnownDose, ...]
+    last_refill_on: date | None
+    days_since_last_refill: int | None
 
 
-def answer(record: Record) -> Outcome[HistoryView]:
-    """Everything recorded, oldest first."""
-    entries = [*_refills(record), *_others(record)]
-    return Outcome(HistoryView(tuple(sorted(entries, key=lambda entry: entry.on))))
+def answer(record: Record, request: HistoryRequest, as_of: AsOf) -> Outcome[HistoryView]:
+    """What is recorded and was asked for; the days between refills are counted in the whole record."""
+    since = _since(request, as_of)
+    recorded = entries_of(record)
+    wanted = [entry for entry in recorded if not request.kinds or entry.kind in request.kinds]
+    newest = max((refill.on for refill in record.refills), default=None)
+    view = HistoryView(
+        entries=tuple(entry for entry in wanted if since is None or entry.on >= since),
+        entries_in_all=len(recorded),
+        since=since,
+        kinds=tuple(dict.fromkeys(request.kinds)),
+        intervals=tuple(interval for interval in _intervals(record) if since is None or interval.to >= since),
+        doses=_holding_since(since, _doses(recorded)),
+        last_refill_on=newest,
+        days_since_last_refill=(as_of.day - newest).days if newest and newest <= as_of.day else None,
+    )
+    return Outcome(view, () if as_of.is_today else (not_today(as_of.day),))
+
+
+def entries_of(record: Record) -> tuple[HistoryEntry, ...]:
+    """Everything recorded, oldest first; of one day refills first, then dose changes, appointments, events."""
+    return tuple(sorted([*_refills(record), *_others(record)], key=lambda entry: entry.on))
+
+
+def _since(request: HistoryRequest, as_of: AsOf) -> date | None:
+    if request.since is None:
+        return None
+    since = parse_date(request.since, as_of.day)
+    if since > as_of.day:
+        said = "today" if as_of.is_today else spoken(as_of.day)
+        raise InputRefusedError(
+            f"{spoken(since)} comes after {said}.", "Type a day that has been, such as: itb history --since 2026-01-01"
+        )
+    return since
+
+
+def _intervals(record: Record) -> list[Interval]:
+    days = sorted({refill.on for refill in record.refills})
+    return [Interval(before, after, (after - before).days) for before, after in pairwise(days)]
+
+
+def _doses(recorded: tuple[HistoryEntry, ...]) -> list[KnownDose]:
+    """Every dose that is known; of one day the refill's before the change's, which is what holds (design section 3)."""
+    givers = [entry for entry in recorded if entry.kind in (EntryKind.REFILL, EntryKind.DOSE)]
+    return [KnownDose(entry.on, entry.dose_mcg_per_day, entry.id) for entry in givers if entry.dose_mcg_per_day is not None]
+
+
+def _holding_since(since: date | None, doses: list[KnownDose]) -> tuple[KnownDose, ...]:
+    """The doses from `since` on, and before them the one that was in force on that day."""
+    if since is None:
+        return tuple(doses)
+    before = [dose for dose in doses if dose.on < since]
+    after = [dose for dose in doses if dose.on >= since]
+    begins_then = bool(after) and after[0].on == since
+    return tuple(after if begins_then else [*before[-1:], *after])
 
 
 def _refills(record: Record) -> list[HistoryEntry]:

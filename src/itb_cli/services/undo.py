@@ -6,8 +6,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
-from itb_cli.services.history import HistoryEntry
-from itb_cli.services.history import answer as history
+from itb_cli.services.history import HistoryEntry, entries_of
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply_notices import supply_notices
@@ -50,4 +49,4 @@ def answer(record: Record, request: UndoRequest, as_of: AsOf) -> Outcome[UndoVie
 
 def _entries(record: Record) -> tuple[HistoryEntry, ...]:
     """The entries without the days between refills, which change when others do."""
-    return tuple(entry._replace(days_since_refill=None) for entry in history(record).view.entries)
+    return tuple(entry._replace(days_since_refill=None) for entry in entries_of(record))

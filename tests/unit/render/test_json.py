@@ -28,6 +28,10 @@ class View(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
+class Span(NamedTuple):
+    from_: date
+
+
 def test_the_envelope_is_whole_and_one_ascii_line():
     outcome = Outcome(View(DAY, "Stöppler"), (Notice("code", Signal.WARNING, "Text.", ("S01",)),), SupplyState.SOON)
     text = render("status", DAY, outcome)
@@ -87,6 +91,7 @@ def test_an_error_fills_its_place_and_empties_the_others(error, state, told):
         ((1, (2, DAY)), [1, [2, "2026-11-22"]]),
         ((), []),
         (View(DAY, None, ("a",)), {"on": "2026-11-22", "note": None, "parts": ["a"]}),
+        (Span(DAY), {"from": "2026-11-22"}),
         ((View(DAY, None),), [{"on": "2026-11-22", "note": None, "parts": []}]),
     ],
 )

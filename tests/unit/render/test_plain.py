@@ -1,11 +1,31 @@
 """A page as plain text: one fact a line, in reading order, nothing drawn, nothing lost."""
 
 import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Gauge, Headline, Notes, Page, Pair, Points, Sources, Steps, Table, page
+from itb_cli.pages.blocks import (
+    Bar,
+    Chart,
+    Day,
+    Fact,
+    Facts,
+    Gauge,
+    Headline,
+    Month,
+    Months,
+    Notes,
+    Page,
+    Pair,
+    Points,
+    Sources,
+    Steps,
+    Table,
+    page,
+)
 from itb_cli.render.plain import render
 
 TWO = (Statement("First.", ("S01", "S08")), Statement("Second."))
@@ -27,6 +47,24 @@ TWO = (Statement("First.", ("S01", "S08")), Statement("Second."))
             "Day: Monday; What: Refill\nDay: Friday; What: Fall\n",
         ),
         (Gauge("1 May 2026", "9 May 2026", 3, 8, "3 of 8 days gone"), "Supply: 3 of 8 days gone.\n"),
+        (
+            Chart(
+                "Dose over time", "mcg per day", (Bar("From May", Decimal(0), "0 mcg"), Bar("From June", Decimal(-2), "minus 2"))
+            ),
+            "Dose over time, in mcg per day:\nFrom May: 0 mcg\nFrom June: minus 2\n",
+        ),
+        (
+            Months(
+                (
+                    Month("May 2026", date(2026, 5, 1), (Day(date(2026, 5, 4), "BV", "Monday 4 May 2026: book by"),), "Nothing."),
+                    Month("June 2026", date(2026, 6, 1), (), "Nothing."),
+                ),
+                (Fact("B", "book by"),),
+                "Letters",
+                "Days",
+            ),
+            "May 2026:\nMonday 4 May 2026: book by\nJune 2026:\nNothing.\n",
+        ),
         (Notes(TWO, "Notes"), "Notes:\nFirst. [S01, S08]\nSecond.\n"),
         (Notes(TWO), "First. [S01, S08]\nSecond.\n"),
         (Sources("Who says so", (Fact("S01", "An article."),)), "Who says so:\nS01: An article.\n"),
@@ -42,6 +80,7 @@ def test_blocks_are_parted_by_one_empty_line_in_reading_order():
 
 def test_a_page_leaves_out_blocks_that_say_nothing():
     empty = (None, Facts(()), Notes(()), Points("Why", ()), Steps("Do", ()), Sources("Who", ()), Table("", ("A",), ()))
+    empty += (Chart("Dose", "mcg", ()), Months((), (), "", ""))
     assert page(*empty, Headline("A", "1")) == Page((Headline("A", "1"),))
 
 
@@ -74,6 +113,13 @@ HOSTILE = "\x1b[31mX\nFORGED: \u202e\x9b [/red] :bomb: \ue000"
         Points(HOSTILE, (Statement(HOSTILE),)),
         Table(HOSTILE, (HOSTILE,), ((HOSTILE,),)),
         Gauge(HOSTILE, HOSTILE, 1, 2, HOSTILE),
+        Chart(HOSTILE, HOSTILE, (Bar(HOSTILE, Decimal(1), HOSTILE),)),
+        Months(
+            (Month(HOSTILE, date(2026, 5, 1), (Day(date(2026, 5, 4), "B", HOSTILE),), HOSTILE),),
+            (Fact(HOSTILE, HOSTILE),),
+            HOSTILE,
+            HOSTILE,
+        ),
         Notes((Statement(HOSTILE),), HOSTILE),
         Sources(HOSTILE, (Fact(HOSTILE, HOSTILE),)),
     ],

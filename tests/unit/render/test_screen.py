@@ -2,14 +2,35 @@
 
 import re
 from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itb_cli.domain.dates import add_months
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Gauge, Headline, Notes, Page, Pair, Points, Sources, Steps, Table, Tone
-from itb_cli.render.lines import cells
+from itb_cli.pages.blocks import (
+    Bar,
+    Chart,
+    Day,
+    Fact,
+    Facts,
+    Gauge,
+    Headline,
+    Month,
+    Months,
+    Notes,
+    Page,
+    Pair,
+    Points,
+    Sources,
+    Steps,
+    Table,
+    Tone,
+)
+from itb_cli.render.lines import cells, fitted
 from itb_cli.render.screen import render
 
 TWO = (Statement("First.", ("S01", "S08")), Statement("Second."))
@@ -98,6 +119,18 @@ def test_without_colour_there_is_no_colour_code():
 WORDS = st.text(alphabet=st.sampled_from("abcXYZ 0123456789.,()[]/:°é李"), min_size=1, max_size=90)
 STATEMENTS = st.lists(st.builds(Statement, WORDS, st.just(("S01",))), min_size=1, max_size=3).map(tuple)
 FACTS = st.lists(st.builds(Fact, WORDS, WORDS, WORDS), min_size=1, max_size=3).map(tuple)
+
+
+@st.composite
+def months(draw):
+    """A month with some of its days marked, each with up to nine letters."""
+    first = date(draw(st.integers(2000, 2199)), draw(st.integers(1, 12)), 1)
+    numbers = draw(st.sets(st.integers(1, 28), min_size=1, max_size=4))
+    letters = st.text(alphabet="TBLAXVRDE", min_size=1, max_size=9)
+    days = [Day(first.replace(day=number), draw(letters), draw(WORDS), draw(st.sampled_from(Tone))) for number in sorted(numbers)]
+    return Month(f"Month {first.month}", first, tuple(days), "")
+
+
 BLOCKS = st.one_of(
     st.builds(Headline, WORDS, WORDS, st.sampled_from(Tone), st.lists(WORDS, max_size=2).map(tuple)),
     st.builds(Facts, FACTS, WORDS),
@@ -107,6 +140,13 @@ BLOCKS = st.one_of(
     st.builds(Table, WORDS, st.just(("Day", "What")), st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=3).map(tuple)),
     st.builds(Notes, STATEMENTS, WORDS),
     st.builds(Sources, WORDS, FACTS),
+    st.builds(
+        Chart,
+        WORDS,
+        WORDS,
+        st.lists(st.builds(Bar, WORDS, st.decimals(-9, 10**7, places=2), WORDS), min_size=1, max_size=3).map(tuple),
+    ),
+    st.builds(Months, st.lists(months(), min_size=1, max_size=4).map(tuple), FACTS, WORDS, WORDS),
 )
 
 
@@ -126,6 +166,8 @@ def test_no_line_is_wider_and_no_letter_is_lost(block, width):
         wanted -= Counter("DayWhat")
     if isinstance(block, Sources):
         wanted -= Counter("".join("".join(entry.remark for entry in block.entries).split()))
+    if isinstance(block, Months):
+        wanted -= Counter("".join("".join(entry.remark for entry in block.legend).split()))
     assert not wanted - Counter(drawn)
 
 
@@ -151,6 +193,10 @@ HOSTILE_SHOWN = "\\x1b[35mX\\u202e\\x9b[/red][bold][link=http://x]y[/link]:bomb:
         Points(HOSTILE, (Statement(HOSTILE),)),
         Table(HOSTILE, ("A",), ((HOSTILE,),)),
         Gauge("a", "b", 1, 2, HOSTILE),
+        Chart(HOSTILE, HOSTILE, (Bar(HOSTILE, Decimal(1), HOSTILE),)),
+        Months(
+            (Month("May", date(2026, 5, 1), (Day(date(2026, 5, 4), "B", HOSTILE),), ""),), (Fact("B", HOSTILE),), HOSTILE, HOSTILE
+        ),
         Notes((Statement(HOSTILE),), HOSTILE),
         Sources(HOSTILE, (Fact("S01", HOSTILE),)),
     ],
@@ -168,3 +214,135 @@ def test_the_width_holds_whatever_terminal_the_process_runs_in(monkeypatch, term
     monkeypatch.setenv("TERM", term)
     long = Notes((Statement("Ring your pump clinic now, at any hour, and ask for a refill by the end of the week."),))
     assert max(map(len, shown(long, width=40).splitlines())) <= 40
+
+
+DOSES = (
+    Bar("From 1 May 2026", Decimal(0), "0 mcg per day"),
+    Bar("From 9 May 2026", Decimal("0.5"), "0.5 mcg per day"),
+    Bar("From 12 May 2026", Decimal(50), "50 mcg per day"),
+    Bar("From 15 May 2026", Decimal(100), "100 mcg per day"),
+)
+
+
+def test_a_chart_has_label_bar_and_words_on_one_line_where_they_fit():
+    assert shown(Chart("Dose", "mcg per day", DOSES)) == (
+        "Dose, in mcg per day\n"
+        "  From 1 May 2026                                   0 mcg per day\n"
+        "  From 9 May 2026   █                               0.5 mcg per day\n"
+        "  From 12 May 2026  ███████████████                 50 mcg per day\n"
+        "  From 15 May 2026  ██████████████████████████████  100 mcg per day\n"
+    )
+
+
+def test_a_chart_in_forty_columns_has_its_words_first_and_the_bar_below():
+    assert shown(Chart("Dose", "mcg per day", DOSES), width=40) == (
+        "Dose, in mcg per day\n"
+        "From 1 May 2026: 0 mcg per day\n"
+        "From 9 May 2026: 0.5 mcg per day\n  █\n"
+        "From 12 May 2026: 50 mcg per day\n  ███████████████\n"
+        "From 15 May 2026: 100 mcg per day\n  ██████████████████████████████\n"
+    )
+
+
+def test_bars_take_what_is_left_beside_the_words_and_go_below_where_that_is_too_little():
+    row = Bar("From 15 May 2026", Decimal(100), "100 mcg per day")
+    for width in range(40, 111):
+        bars = [line.count("█") for line in shown(Chart("Dose", "mcg", (row,)), width=width).splitlines() if "█" in line]
+        assert bars == [30 if width < 49 else min(30, width - 39)]
+
+
+@pytest.mark.parametrize(("values", "drawn"), [((0, 0), [0, 0]), ((-5, -1), [0, 0]), ((-5, 2, 1), [0, 30, 15]), ((3,), [30])])
+def test_bars_start_at_zero_and_what_is_not_more_draws_nothing(values, drawn):
+    chart = Chart("Dose", "mcg", tuple(Bar(f"Day {number}", Decimal(value), "x") for number, value in enumerate(values)))
+    assert [line.count("█") for line in shown(chart).splitlines()[1:]] == drawn
+
+
+def test_bars_are_drawn_in_ascii_where_the_stream_has_no_more():
+    assert "  From 12 May 2026  ###############  " in fitted(shown(Chart("Dose", "mcg", DOSES)), "ascii")
+
+
+def test_a_long_chart_shows_every_row():
+    rows = tuple(Bar(f"Number {number}", Decimal(number), f"{number} days") for number in range(1, 701))
+    for width in (40, 80):
+        drawn = shown(Chart("Time", "days", rows), width=width)
+        assert all(re.search(rf"\b{number} days$", drawn, re.MULTILINE) for number in range(1, 701))
+
+
+MARKED = (
+    Day(date(2026, 11, 16), "BVRDE", "Monday 16 November 2026: five marks", Tone.ATTENTION),
+    Day(date(2026, 11, 22), "T", "Sunday 22 November 2026: today"),
+    Day(date(2026, 11, 30), "LA", "Monday 30 November 2026: two marks", Tone.URGENT),
+)
+NOVEMBER = Month("November 2026", date(2026, 11, 1), MARKED, "Nothing.")
+FEBRUARY = Month("February 2027", date(2027, 2, 1), (), "Nothing.")
+CALENDAR = Months((NOVEMBER, FEBRUARY), (Fact("T", "today"), Fact("L", "last day")), "Letters", "Days")
+
+
+def test_a_month_is_a_grid_from_monday_and_every_letter_of_a_day_is_there():
+    assert shown(CALENDAR, width=40) == (
+        "  November 2026\n"
+        "  Mo   Tu   We   Th   Fr   Sa   Su\n"
+        "                                 1\n"
+        "   2    3    4    5    6    7    8\n"
+        "   9   10   11   12   13   14   15\n"
+        "  16BV 17   18   19   20   21   22T\n"
+        "    RD\n"
+        "    E\n"
+        "  23   24   25   26   27   28   29\n"
+        "  30LA\n"
+        "\n"
+        "  February 2027\n"
+        "  Mo   Tu   We   Th   Fr   Sa   Su\n"
+        "   1    2    3    4    5    6    7\n"
+        "   8    9   10   11   12   13   14\n"
+        "  15   16   17   18   19   20   21\n"
+        "  22   23   24   25   26   27   28\n"
+        "\n"
+        "Letters\n"
+        "  T  today\n"
+        "  L  last day\n"
+        "\n"
+        "Days\n"
+        "  BVRDE  Monday 16 November 2026: five\n"
+        "         marks\n"
+        "  T      Sunday 22 November 2026: today\n"
+        "  LA     Monday 30 November 2026: two\n"
+        "         marks\n"
+    )
+
+
+def test_months_stand_side_by_side_where_there_is_room():
+    lines = shown(CALENDAR, width=80).splitlines()
+    assert lines[0] == "  November 2026                        February 2027"
+    assert lines[3] == "   2    3    4    5    6    7    8      8    9   10   11   12   13   14"
+    titles = {
+        width: [len(re.findall("Month", line)) for line in shown(year, width=width).splitlines() if "Month" in line]
+        for year in [Months(tuple(Month("Month", add_months(NOVEMBER.first, n), (), "") for n in range(4)), (), "", "")]
+        for width in (36, 40, 72, 73, 109, 110)
+    }
+    one, two, three = [1] * 4, [2] * 2, [3, 1]
+    assert titles == {36: one, 40: one, 72: one, 73: two, 109: two, 110: three}
+
+
+def test_where_no_grid_fits_the_days_stand_in_words():
+    drawn = shown(CALENDAR, width=35)
+    assert "Mo   Tu" not in drawn
+    for word in ("November 2026", "16 November 2026: five", "today", "two marks", "February 2027", "Nothing."):
+        assert word in re.sub(r"\s+", " ", drawn)
+
+
+def test_a_marked_day_has_the_colour_of_its_tone_and_its_letters_without():
+    drawn = render(Page((CALENDAR,)), 80, colour=True)
+    for styled in ("\x1b[1;33m16BV\x1b[0m", "\x1b[1;33m  RD\x1b[0m", "\x1b[1;31m30LA\x1b[0m", "\x1b[1m22T\x1b[0m"):
+        assert styled in drawn
+    assert STYLE.sub("", drawn) == STYLE.sub("", render(Page((CALENDAR,)), 80, colour=False))
+
+
+@pytest.mark.parametrize("year", [1900, 2024, 2026, 2199])
+def test_every_day_of_every_month_stands_once_under_its_weekday(year):
+    for month in range(1, 13):
+        first = date(year, month, 1)
+        days = (add_months(first, 1) - first).days
+        grid = shown(Months((Month("", first, (), ""),), (), "", ""), width=40).splitlines()[2:]
+        places = {int(found[0]): found.end() for line in grid for found in re.finditer(r"\d+", line)}
+        assert places == {n: 4 + 5 * (first + timedelta(days=n - 1)).weekday() for n in range(1, days + 1)}
