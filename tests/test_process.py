@@ -89,6 +89,8 @@ READ_COMMANDS = {
     "emergency": ("emergency",),
     "card": ("card", *DAY),
     "history": ("history", *DAY),
+    "history --chart": ("history", "--chart", *DAY),
+    "calendar": ("calendar", *DAY),
     "trip": ("trip", "2026-11-25", "2026-12-20", *DAY),
     "trip --flying --dive": ("trip", "2026-11-25", "2026-11-26", "--delay", "2", "--flying", "--dive", *DAY),
     "learn": ("learn",),

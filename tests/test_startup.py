@@ -29,6 +29,8 @@ READING = {
     "next-refill": ("next-refill", *AS_OF),
     "status": ("status", *AS_OF),
     "check": ("check", "hot-tub", *AS_OF),
+    "calendar": ("calendar", *AS_OF),
+    "history": ("history", *AS_OF),
     "trip": ("trip", "2026-12-01", "2026-12-20", *AS_OF),
 }
 NEVER = ("asyncio", "filelock", "http", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")

@@ -13,7 +13,19 @@ from real_itb import RECORDS, command, contents, environment
 Run = Callable[..., Any]
 MARKER = "Zebrafish"
 
-ASKING = (("status",), ("next-refill",), ("history",), ("log", "2026-11-20"), ("undo",), ("setup", "--name", "Ada"))
+ASKING = (
+    ("status",),
+    ("next-refill",),
+    ("history",),
+    ("calendar",),
+    ("trip", "today", "tomorrow"),
+    ("dose", "300", "--on", "2026-11-20"),
+    ("book", "tomorrow"),
+    ("event", "fall", "--on", "2026-11-20"),
+    ("log", "2026-11-20"),
+    ("undo",),
+    ("setup", "--name", "Ada"),
+)
 HELPING = (("emergency",), ("card",), ("check", "hot", "tub"))
 
 

@@ -14,9 +14,9 @@ from itb_cli.pages.history import checked
 from itb_cli.pages.next_refill import dates, repeated, supply_headline
 from itb_cli.pages.wording import UNKNOWN, clinic_facts, listing, notes
 from itb_cli.services.calendar import CalendarView, Caveat, Mark, MarkKind
+from itb_cli.services.event_words import EVENT_WORDS
 from itb_cli.services.history import EntryKind, HistoryEntry
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import EVENT_WORDS
 
 
 class Sign(NamedTuple):

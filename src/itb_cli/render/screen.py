@@ -40,6 +40,8 @@ from itb_cli.render.plain import chart_title, figure_lines, sourced
 TONE_STYLES = {Tone.URGENT: "bold red", Tone.ATTENTION: "bold yellow", Tone.CALM: "bold green", Tone.NEUTRAL: "bold"}
 WIDE = 72
 """From this many columns on, facts stand in columns; below, one under the other."""
+INDENT, GAP = 2, 2
+"""Before facts, and between their columns."""
 WIDEST = 110
 """Longer lines are hard to read, however wide the window."""
 BAR = 30
@@ -84,7 +86,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
             yield _headline(block)
         case Facts():
             yield from _title(block.title)
-            yield _wide_facts(block.rows) if _fit_in_columns(block.rows, width) else _narrow_facts(block.rows)
+            yield _wide_facts(block.rows, width) if _fit_in_columns(block.rows, width) else _narrow_facts(block.rows)
         case Steps():
             yield from _title(block.title)
             yield _list((f"{number}." for number in range(1, len(block.items) + 1)), block.items)
@@ -130,17 +132,28 @@ def _grid(*ratios: int) -> Grid:
     return grid
 
 
-def _wide_facts(rows: Iterable[Fact]) -> RenderableType:
+def _wide_facts(rows: Sequence[Fact], width: int) -> RenderableType:
+    """Three columns of set widths: the library would share what is short among all, and break a flag."""
     grid = _grid(0, 0, 0)
+    label, value, remark = _longest_words(rows)
+    room = width - INDENT - 2 * GAP - label
+    value = max(value, min(max(cells(row.value) for row in rows), room - remark))
+    for column, columns in zip(grid.columns, (label, value, room - value), strict=True):
+        column.width = columns
     for row in rows:
         grid.add_row(_text(row.label), _text(row.value, "bold"), _text(row.remark))
     return Padding(grid, (0, 0, 0, 2))
 
 
-def _fit_in_columns(rows: Iterable[Fact], width: int) -> bool:
+def _fit_in_columns(rows: Sequence[Fact], width: int) -> bool:
     """Whether the facts fit side by side with no word broken; a flag or a phone number must stay whole."""
+    return width >= WIDE and sum(_longest_words(rows)) + INDENT + 2 * GAP <= width
+
+
+def _longest_words(rows: Iterable[Fact]) -> list[int]:
+    """How wide each of the three columns must be: a whole label, and the longest word of value and remark."""
     columns = zip(*((cells(row.label), _longest_word(row.value), _longest_word(row.remark)) for row in rows), strict=True)
-    return width >= WIDE and sum(map(max, columns)) + 8 <= width
+    return [max(column) for column in columns]
 
 
 def _longest_word(text: str) -> int:
