@@ -1,0 +1,71 @@
+"""The hazard table: whole, scored as it says, every control held by a test that exists, every warning behind a hazard (R70)."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import itb_cli
+from hazards import HAZARDS, TESTS, named_tests
+
+DEADLY = 4
+"""From this severity on a warning text alone is never the only control (R71)."""
+IN_ORDER = ("safe by design", "protective measure", "information")
+
+
+def test_the_rows_of_the_standards_are_there_and_no_id_stands_twice():
+    ids = Counter(row["id"] for row in HAZARDS)
+    assert {f"H{number}" for number in range(1, 13)} <= set(ids)
+    assert max(ids.values()) == 1
+
+
+@pytest.mark.parametrize("row", HAZARDS, ids=[row["id"] for row in HAZARDS])
+def test_a_row_is_whole_and_scored_before_and_after(row):
+    assert all(row[name] for name in ("hazard", "events", "situation", "harm", "status", "owner", "controls"))
+    for before in ("", "residual_"):
+        severity, probability = row[f"{before}severity"], row[f"{before}probability"]
+        assert severity in range(1, 6)
+        assert probability in range(1, 6)
+        assert row[f"{before}risk"] == severity * probability
+    assert row["residual_risk"] <= row["risk"]
+
+
+@pytest.mark.parametrize("row", HAZARDS, ids=[row["id"] for row in HAZARDS])
+def test_a_control_has_its_kind_its_requirement_and_its_tests(row):
+    for control in row["controls"]:
+        assert control["type"] in IN_ORDER
+        assert control["requirements"]
+        assert control["tests"], control["what"]
+    if row["severity"] >= DEADLY:
+        assert any(control["type"] != "information" for control in row["controls"]), "a warning alone is no control (R71)"
+
+
+@pytest.mark.parametrize("node", sorted(named_tests()))
+def test_a_test_that_is_named_exists(node):
+    file, _, name = node.partition("::")
+    path = TESTS.parent / file
+    assert path.is_file(), f"{file} is gone; tests/hazards.toml still names it"
+    found = {item.name for item in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(item, ast.FunctionDef)}
+    assert name in found, f"{name} is gone from {file}; tests/hazards.toml still names it"
+
+
+def test_every_warning_that_the_program_can_give_stands_behind_a_hazard():
+    told = [code for row in HAZARDS for code in row["notices"]]
+    assert sorted(set(told)) == sorted(warning_codes()), "add the notice to the row of tests/hazards.toml whose control it is"
+
+
+def test_the_search_for_warnings_sees_them():
+    assert {"symptoms_beat_dates", "alarm_unchecked", "event_unchecked", "dose_went_up"} <= warning_codes()
+    assert "not_today" not in warning_codes()
+
+
+def warning_codes():
+    """The codes of all notices that are made with WARNING or DANGER, read from the code."""
+    found = set()
+    for path in Path(itb_cli.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_notice = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Notice"
+            if is_notice and len(call.args) > 1 and ast.unparse(call.args[1]) in ("Signal.WARNING", "Signal.DANGER"):
+                found |= {part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant)}
+    return found
