@@ -67,5 +67,14 @@ def warning_codes():
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_notice = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Notice"
             if is_notice and len(call.args) > 1 and ast.unparse(call.args[1]) in ("Signal.WARNING", "Signal.DANGER"):
-                found |= {part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant)}
+                found |= set(_codes(call.args[0]))
     return found
+
+
+def _codes(node):
+    """The codes that an expression can give; a part filled in at run time is a star."""
+    if isinstance(node, ast.IfExp):
+        return [*_codes(node.body), *_codes(node.orelse)]
+    if isinstance(node, ast.JoinedStr):
+        return ["".join(part.value if isinstance(part, ast.Constant) else "*" for part in node.values)]
+    return [ast.literal_eval(node)]
