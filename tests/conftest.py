@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 from fakes import fake_runtime, no_record
 from hazards import named_tests
 from itb_cli.cli.main import main
 
 TODAY = date(2026, 11, 22)
+
+settings.register_profile("quick", max_examples=10, deadline=None)
+"""For a suite that is run once more in other surroundings: a tenth of the examples."""
 
 
 _PASSED: set[str] = set()

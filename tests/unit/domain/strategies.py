@@ -3,9 +3,13 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from itb_cli.domain.record import DoseChange, Event, EventKind, Phase, Plan, Pump, Record, Refill, Therapy
+
+thoroughly = settings(max_examples=10 * settings().max_examples, deadline=None)
+"""1,000 examples a property, on every machine; 100 with `--hypothesis-profile=quick`."""
 
 
 def tenths(least: int, most: int) -> st.SearchStrategy:
@@ -30,40 +34,54 @@ def days_after(day: date, least: int, most: int) -> st.SearchStrategy:
     return st.integers(least, most).map(lambda days: day + timedelta(days=days))
 
 
-def doses_since(day: date) -> st.SearchStrategy:
-    """Up to five dose changes in any order, some with a new alarm date."""
-    one = st.tuples(days_after(day, 0, 120), DOSES, maybe(days_after(day, 1, 400)))
-    return st.lists(one.map(lambda drawn: DoseChange("dose", *drawn)), max_size=5).map(tuple)
+def later(day: date, days: int | None) -> date | None:
+    """A distance that was drawn, as a day. To build a strategy for each record would cost more than all the rest."""
+    return None if days is None else day + timedelta(days=days)
 
 
-def events_around(day: date) -> st.SearchStrategy:
+DISTANCES = maybe(st.integers(1, 400))
+CHANGES = st.lists(st.tuples(st.integers(0, 120), DOSES, DISTANCES), max_size=5)
+FACTS = {
+    "alarm_date": DISTANCES,
+    "refill_by": DISTANCES,
+    "filled_ml": maybe(VOLUMES),
+    "strength_mcg_per_ml": maybe(STRENGTHS),
+    "dose_mcg_per_day": maybe(DOSES),
+    "alarm_volume_ml": maybe(ALARM_VOLUMES),
+    "reservoir_ml": maybe(st.sampled_from([Decimal(20), Decimal(40)])),
+    "replace_by": maybe(st.integers(-50, 400)),
+    "buffer_days": maybe(st.integers(0, 30)),
+    "lead_days": maybe(st.integers(0, 60)),
+    "phase": maybe(st.sampled_from(Phase)),
+    "changes": CHANGES,
+}
+ANY_FACTS = st.tuples(REFILL_DAYS, st.fixed_dictionaries(FACTS))
+COMPLETE_FACTS = st.tuples(
+    REFILL_DAYS,
+    st.fixed_dictionaries(FACTS | {"filled_ml": VOLUMES, "strength_mcg_per_ml": STRENGTHS, "dose_mcg_per_day": DOSES}),
+)
+
+
+EVENTS = st.lists(st.tuples(st.integers(-30, 200), st.sampled_from(EventKind), maybe(st.integers(0, 40))), max_size=3)
+
+
+def events_since(day: date, drawn: list) -> tuple[Event, ...]:
     """Up to three events before and after `day`, some checked."""
+    return tuple(
+        Event("event", day + timedelta(days=days), kind, later(day, None if check is None else days + check))
+        for days, kind, check in drawn
+    )
 
-    def with_check(on: date) -> st.SearchStrategy:
-        return st.tuples(st.sampled_from(EventKind), maybe(days_after(on, 0, 40))).map(lambda drawn: Event("event", on, *drawn))
 
-    return st.lists(days_after(day, -30, 200).flatmap(with_check), max_size=3).map(tuple)
-
-
-@st.composite
-def facts(draw: st.DrawFn, *, complete: bool = False) -> dict:
+def facts(*, complete: bool = False) -> st.SearchStrategy:
     """What a record may hold, by name. `complete`: a date can be worked out, whatever else is missing."""
-    on = draw(REFILL_DAYS)
-    needed = (lambda strategy: strategy) if complete else maybe
-    return {
-        "on": on,
-        "alarm_date": draw(maybe(days_after(on, 1, 400))),
-        "refill_by": draw(maybe(days_after(on, 1, 400))),
-        "filled_ml": draw(needed(VOLUMES)),
-        "strength_mcg_per_ml": draw(needed(STRENGTHS)),
-        "dose_mcg_per_day": draw(needed(DOSES)),
-        "alarm_volume_ml": draw(maybe(ALARM_VOLUMES)),
-        "buffer_days": draw(maybe(st.integers(0, 30))),
-        "lead_days": draw(maybe(st.integers(0, 60))),
-        "phase": draw(maybe(st.sampled_from(Phase))),
-        "doses": draw(doses_since(on)),
-        "events": (),
-    }
+    return (COMPLETE_FACTS if complete else ANY_FACTS).map(lambda drawn: _dated(*drawn))
+
+
+def _dated(on: date, drawn: dict) -> dict:
+    days = {name: later(on, drawn[name]) for name in ("alarm_date", "refill_by", "replace_by")}
+    doses = tuple(DoseChange("dose", on + timedelta(days=day), dose, later(on, alarm)) for day, dose, alarm in drawn["changes"])
+    return {**{name: value for name, value in drawn.items() if name != "changes"}, **days, "on": on, "doses": doses, "events": ()}
 
 
 def record_of(known: dict) -> Record:
@@ -71,7 +89,7 @@ def record_of(known: dict) -> Record:
     of_the_refill = ("on", "alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day")
     return Record(
         refills=(Refill(id="refill", **{name: known[name] for name in of_the_refill}),),
-        pump=Pump(alarm_volume_ml=known["alarm_volume_ml"]),
+        pump=Pump(alarm_volume_ml=known["alarm_volume_ml"], reservoir_ml=known["reservoir_ml"], replace_by=known["replace_by"]),
         plan=Plan(buffer_days=known["buffer_days"], lead_days=known["lead_days"]),
         therapy=Therapy(known["phase"]),
         doses=known["doses"],

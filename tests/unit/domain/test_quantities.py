@@ -95,6 +95,11 @@ def test_a_volume_is_read_in_ml(typed, ml):
     assert parse_volume(typed) == Decimal(ml)
 
 
+def test_a_volume_of_a_strength_is_an_amount():
+    """Evidence 8.3, T8: 10 microlitres of 25 mg/mL are 0.25 mg."""
+    assert parse_volume("0.01 mL") * parse_strength("25 mg/mL") == parse_dose("0.25 mg") == 250
+
+
 # --- refusing ---------------------------------------------------------------------------------------------------------
 
 

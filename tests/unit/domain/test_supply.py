@@ -106,6 +106,41 @@ def test_the_vectors_with_no_reserve(dose, days):
 
 
 @pytest.mark.parametrize(
+    ("mcg_per_day", "mcg_per_hour", "days"),
+    [
+        (300, "12.5", 30),  # T3: exactly
+        (800, "33.3", 29),  # T4: 33.3 is rounded down, so the thirtieth day is not whole
+        (800, "33.34", 30),
+        (100, "4.2", 30),  # T5: 4.2 is rounded up
+        (100, "4.16", 29),
+    ],
+)
+def test_the_vectors_by_the_hour_are_the_dose_of_24_hours(mcg_per_day, mcg_per_hour, days):
+    supply_mcg = Decimal(mcg_per_hour) * 24 * 30
+    supply = predicted(refill(filled_ml=supply_mcg / 500, strength_mcg_per_ml=500, dose_mcg_per_day=mcg_per_day), alarm_ml=0)
+    assert supply.alarm_date == REFILL_DAY + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("strength", "dose", "from_alarm_to_empty"),
+    [
+        (500, 100, 10),
+        (500, 300, 3),  # 3.33
+        (500, 800, 1),  # 1.25: some 30 hours
+        (1000, 300, 6),  # 6.67
+        (2000, 300, 13),  # 13.3
+        (2000, 800, 5),
+        (1000, 600, 3),  # 3.33
+        (2000, 90, 44),  # 44.4
+    ],
+)
+def test_the_derived_days_from_an_alarm_at_2_ml_to_empty(strength, dose, from_alarm_to_empty):
+    supply = predicted(refill(filled_ml=2, strength_mcg_per_ml=strength, dose_mcg_per_day=dose), alarm_ml=2)
+    assert supply.alarm_date == REFILL_DAY
+    assert supply.empty_date == REFILL_DAY + timedelta(days=from_alarm_to_empty)
+
+
+@pytest.mark.parametrize(
     ("filled_ml", "strength", "dose", "to_2_ml", "to_4_ml", "to_empty"),
     [
         (20, 500, 100, 90, 80, 100),
