@@ -171,3 +171,29 @@ def test_the_envelope_holds_the_appointment_and_its_timing(run, known):
         "days_before_refill_by": 4,
         "refill_recorded": False,
     }
+
+
+def test_on_its_own_day_it_is_done_and_another_that_day_is_asked_about(run, record, known):
+    run("book", "today")
+    assert "Is this one more?" in run("book", "2026-11-26", code=5).err
+    run("book", "2026-11-26", "--yes")
+    assert "More than one appointment is booked." in run("book", "--done", code=5).err
+    done = run("book", "2026-11-22", "--done").out
+    assert "Was the pump filled? Then write it down: itb log 2026-11-22 --alarm-date DATE." in done
+
+
+def test_done_with_a_refill_of_that_day_or_later_asks_for_nothing_more(run, record, known):
+    run("book", "2026-11-26")
+    run("log", "2026-11-22", "--alarm-date", "2027-02-20")
+    assert json.loads(run("book", "--done", "--json", today=date(2026, 11, 26)).out)["data"]["refill_recorded"] is False
+
+
+def test_done_and_cancelled_take_the_day_that_is_named(run, record, known):
+    run("book", "2026-11-26")
+    assert "No appointment is booked for Friday 27 November 2026." in run("book", "2026-11-27", "--cancel", code=5).err
+    run("book", "2026-11-27", "--yes")
+    run("book", "2026-11-27", "--cancel")
+    assert {visit["on"].isoformat(): visit["status"] for visit in visits(record)} == {
+        "2026-11-26": "booked",
+        "2026-11-27": "cancelled",
+    }
