@@ -7,7 +7,7 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.emergency import EmergencyText
-from itb_cli.domain.record import Clinic, Contact, Person, Phase, Plan, Pump, Record, Refill, Therapy
+from itb_cli.domain.record import Clinic, Contact, Person, Phase, Plan, PrintedCard, Pump, Record, Refill, StandbyTablets, Therapy
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services import card, check, next_refill, status
 from itb_cli.services.card import CardRequest, CardView
@@ -66,11 +66,14 @@ def sample_record(today: date) -> Record:
             model="SynchroMed II",
             serial="SAMPLE-0001",
             implanted_on=add_days(today, -900),
+            replace_by=add_days(today, 1600),
             reservoir_ml=Decimal(20),
             alarm_volume_ml=Decimal(2),
         ),
         therapy=Therapy(phase=Phase.STABLE),
         plan=Plan(emergency_number="911"),
+        standby_tablets=StandbyTablets(use_before=add_days(today, 200)),
+        card=PrintedCard(printed_on=newest),
         refills=(_refill("sample-1", earlier), _refill("sample-2", newest)),
     )
 
