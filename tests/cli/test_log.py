@@ -460,6 +460,5 @@ def test_a_refusal_for_machines_is_an_envelope_with_the_same_words(run, record):
             "hint": "Type it as 2026-04-03 or 2026-03-04, or with the month in letters: 3 Apr 2026.",
             "exit_code": 5,
         },
-        "person": None,
     }
     assert not record.exists()
