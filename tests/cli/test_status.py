@@ -291,7 +291,7 @@ def test_an_alarm_heard_is_critical_until_the_pump_was_checked(run, record):
     assert shown.startswith("RING NOW: Ring your pump clinic now, at any hour.")
     assert (
         "You recorded a pump alarm on Thursday 1 October 2026. No check of the pump is recorded since. "
-        "Ring your pump clinic now, at any hour. [S86]\n"
+        "An alarm can mean that the drug runs low, or that the pump has stopped. Ring your pump clinic now, at any hour. [S86]\n"
     ) in shown
     written(record, '[[events]]\nid = "b"\non = 2026-10-01\nkind = "alarm"\nchecked_on = 2026-10-02\n')
     assert run("status", "--as-of", "2026-10-02").out.startswith("DATES OK: ")

@@ -424,6 +424,7 @@ def test_the_whole_envelope(run, known):
             "doubts": [],
         },
         "error": None,
+        "person": None,
     }
 
 

@@ -40,8 +40,7 @@ from itb_cli.render.plain import chart_title, figure_lines, sourced
 TONE_STYLES = {Tone.URGENT: "bold red", Tone.ATTENTION: "bold yellow", Tone.CALM: "bold green", Tone.NEUTRAL: "bold"}
 WIDE = 72
 """From this many columns on, facts stand in columns; below, one under the other."""
-INDENT, GAP = 2, 2
-"""Before facts, and between their columns."""
+INDENT, GAP = 2, 2  # before facts, and between their columns
 WIDEST = 110
 """Longer lines are hard to read, however wide the window."""
 BAR = 30
@@ -150,10 +149,9 @@ def _fit_in_columns(rows: Sequence[Fact], width: int) -> bool:
     return width >= WIDE and sum(_longest_words(rows)) + INDENT + 2 * GAP <= width
 
 
-def _longest_words(rows: Iterable[Fact]) -> list[int]:
+def _longest_words(rows: Sequence[Fact]) -> list[int]:
     """How wide each of the three columns must be: a whole label, and the longest word of value and remark."""
-    columns = zip(*((cells(row.label), _longest_word(row.value), _longest_word(row.remark)) for row in rows), strict=True)
-    return [max(column) for column in columns]
+    return [max(cells(row.label) for row in rows), *(max(_longest_word(row[part]) for row in rows) for part in (1, 2))]
 
 
 def _longest_word(text: str) -> int:
