@@ -162,3 +162,32 @@ def test_the_envelope_holds_the_change_and_the_supply(run, printed):
         "refill_by_before": "2026-11-30",
         "alarm_date_before": "2026-12-10",
     }
+
+
+def test_completing_a_change_leaves_one_entry(run, record, printed):
+    run("dose", "300", "--on", "2026-10-01")
+    run("dose", "300", "--on", "2026-10-01", "--alarm-date", "2026-12-01", "--note", "Printed later.")
+    assert doses(record) == [
+        {
+            "id": "id-2",
+            "on": date(2026, 10, 1),
+            "dose_mcg_per_day": 300,
+            "alarm_date": date(2026, 12, 1),
+            "note": "Printed later.",
+        }
+    ]
+
+
+def test_the_same_dose_with_a_later_alarm_date_is_asked_about_and_with_the_same_one_is_not(run, printed):
+    assert "The dose did not go down" in run("dose", "250", "--on", "2026-10-01", "--alarm-date", "2026-12-11", code=5).err
+    shown = run("dose", "250", "--on", "2026-10-01", "--alarm-date", "2026-12-10").out
+    assert "Too much baclofen" not in shown
+    assert "Refill by stays Monday 30 November 2026.\n" in shown
+
+
+def test_a_computed_date_is_no_printed_one_that_could_be_contradicted(run, computed):
+    run("dose", "400", "--on", "2026-10-01", "--alarm-date", "2027-02-20")
+
+
+def test_a_change_on_the_day_of_the_refill_counts(run, computed):
+    assert json.loads(run("dose", "300", "--on", "2026-09-01", "--json").out)["data"]["counts"] is True

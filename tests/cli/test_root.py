@@ -15,7 +15,7 @@ GROUPS = {
     "Write down": ["log", "dose", "book", "event", "setup"],
     "Look ahead and back": ["history", "calendar", "trip"],
     "Learn": ["learn", "sources"],
-    "Care of the record": ["undo", "restore", "demo"],
+    "Care of the record": ["edit", "remove", "undo", "restore", "demo"],
 }
 COMMANDS = [command for group in GROUPS.values() for command in group]
 HOW_TO_GO_ON = "     To see what can be typed: itb --help. Help now: itb emergency\n"
@@ -267,6 +267,8 @@ CHANGING = [
     ("book", "--done"),
     ("event", "dive", "--on", "2026-11-20"),
     ("event", "--checked"),
+    ("edit", "2026-11-20", "--note", "Ten metres."),
+    ("remove", "2026-11-20"),
     ("event", "alarm", "--on", "2026-11-21", "--note", "One tone."),
     ("undo",),
     ("restore", "1"),

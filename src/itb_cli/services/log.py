@@ -72,11 +72,7 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     standing = next((refill for refill in record.refills if refill.on == typed.on), None)
     _check(record, request, typed, standing, as_of.day)
     refill = completed(standing, typed, _FACTS, "refill") if standing else typed
-    _check_quantities(record, refill)
-    for name, day in (("alarm date", refill.alarm_date), ("refill-by date", refill.refill_by)):
-        check_after(name, day, refill.on, "refill")
-    for question in _questions(record, refill):
-        request.answers.require(*question)
+    check_refill(record, refill, request.answers)
     others = tuple(item for item in record.refills if item is not standing)
     changed = record if refill == standing else record._replace(refills=(*others, refill))
     visit = _booked_on(record, refill.on)
@@ -85,6 +81,15 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
         visit, open_visit = visit._replace(status=AppointmentStatus.DONE), visit
         changed = changed._replace(appointments=tuple(visit if item is open_visit else item for item in changed.appointments))
     return _outcome(record, changed, refill, visit, as_of, completed=standing is not None)
+
+
+def check_refill(record: Record, refill: Refill, answers: Answers) -> None:
+    """Refuses what cannot be true of a refill, and asks about what is unlikely; `record` may hold it already."""
+    _check_quantities(record, refill)
+    for name, day in (("alarm date", refill.alarm_date), ("refill-by date", refill.refill_by)):
+        check_after(name, day, refill.on, "refill")
+    for question in _questions(record, refill):
+        answers.require(*question)
 
 
 def completed(standing: Entry, typed: Entry, names: tuple[str, ...], what: str) -> Entry:

@@ -1,0 +1,55 @@
+"""`itb edit`: correct one entry."""
+
+from typing import Annotated
+
+import typer
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.options import YES, command
+from itb_cli.pages import edit as pages
+from itb_cli.services import edit as services
+from itb_cli.services.history import EntryKind
+
+ENTRY = Annotated[str, typer.Argument(metavar="ENTRY", help="The day of the entry, or its id (itb history --json).")]
+KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, where several entries are of that day.")]
+ON = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The right day.")]
+ALARM = Annotated[str | None, typer.Option("--alarm-date", metavar="DATE", help="The right alarm date.")]
+REFILL_BY = Annotated[str | None, typer.Option("--refill-by", metavar="DATE", help="The right refill-by date of the clinic.")]
+FILLED = Annotated[str | None, typer.Option("--filled", metavar="VOLUME", help="The right volume, such as 20 mL.")]
+STRENGTH = Annotated[str | None, typer.Option("--strength", metavar="STRENGTH", help="The right strength.")]
+DOSE = Annotated[str | None, typer.Option("--dose", metavar="DOSE", help="The right dose over 24 hours.")]
+AT = Annotated[str | None, typer.Option("--at", metavar="TIME", help="The right time of an appointment.")]
+PLACE = Annotated[str | None, typer.Option("--place", metavar="TEXT", help="The right place of an appointment.")]
+CHECKED = Annotated[str | None, typer.Option("--checked", metavar="DATE", help="The right day of the check after an event.")]
+NOTE = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The right note.")]
+FORCE = Annotated[bool, typer.Option("--force", help="Allow a day before the implant: an earlier pump.")]
+
+
+@command(as_of=False)
+def run(
+    call: Call,
+    entry: ENTRY,
+    kind: KIND = None,
+    on: ON = None,
+    alarm_date: ALARM = None,
+    refill_by: REFILL_BY = None,
+    filled: FILLED = None,
+    strength: STRENGTH = None,
+    dose: DOSE = None,
+    at: AT = None,
+    place: PLACE = None,
+    checked: CHECKED = None,
+    note: NOTE = None,
+    force: FORCE = False,
+    yes: YES = False,
+) -> int:
+    """Correct one entry. An empty text takes a fact away. Pump, clinic and person are corrected with itb setup.
+
+    Example: itb edit 2026-09-01 --alarm-date 2026-12-10
+    """
+    facts = {"on": on, "alarm_date": alarm_date, "refill_by": refill_by, "filled": filled, "strength": strength, "dose": dose}
+    typed = {**facts, "at": at, "place": place, "checked": checked, "note": note}
+    words = {name: given for name, given in typed.items() if given is not None}
+    request = services.EditRequest(entry, words, kind, force)
+    outcome = call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
+    return call.show(outcome, lambda: pages.build(outcome, call.as_of))

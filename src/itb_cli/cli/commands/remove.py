@@ -1,0 +1,25 @@
+"""`itb remove`: take one entry away."""
+
+from typing import Annotated
+
+import typer
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.options import YES, command
+from itb_cli.pages import remove as pages
+from itb_cli.services import remove as services
+from itb_cli.services.history import EntryKind
+
+ENTRY = Annotated[str, typer.Argument(metavar="ENTRY", help="The day of the entry, or its id (itb history --json).")]
+KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, where several entries are of that day.")]
+
+
+@command(as_of=False)
+def run(call: Call, entry: ENTRY, kind: KIND = None, yes: YES = False) -> int:
+    """Take one entry away. It asks first, and can be taken back.
+
+    Example: itb remove 2026-09-01 --kind refill
+    """
+    typed = services.RemoveRequest(entry, kind)
+    outcome = call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
+    return call.show(outcome, lambda: pages.build(outcome, call.as_of))

@@ -1,0 +1,177 @@
+"""Correcting one entry: which one is meant, what can be true, what it does to the dates.
+
+Taking one away: `remove`. Whole states of the record go back and forth in `undo` and `restore`.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
+from itb_cli.domain.record import Record
+from itb_cli.domain.states import stand
+from itb_cli.domain.supply import forecast
+from itb_cli.domain.text import harmless
+from itb_cli.domain.times import parse_time
+from itb_cli.errors import InputRefusedError, UsageError
+from itb_cli.services.answers import Answers
+from itb_cli.services.history import EntryKind, HistoryEntry, entries_of
+from itb_cli.services.log import check_refill
+from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.plausibility import check_after, check_day, check_implant
+from itb_cli.services.supply_notices import supply_notices
+
+LISTS = {
+    EntryKind.REFILL: "refills",
+    EntryKind.DOSE: "doses",
+    EntryKind.APPOINTMENT: "appointments",
+    EntryKind.EVENT: "events",
+}
+CLEARED = ("", "-")
+"""What is typed to take a fact away."""
+
+
+def _past(words: str, today: date) -> date:
+    return parse_date(words, today, Direction.PAST)
+
+
+def _ahead(words: str, today: date) -> date:
+    return parse_date(words, today, Direction.FUTURE)
+
+
+def _without_day(read: Callable[[str], Any]) -> Callable[[str, date], Any]:
+    return lambda words, _today: read(words)
+
+
+FIELDS: Mapping[str, tuple[str, Callable[[str, date], Any]]] = {
+    "on": ("on", _past),
+    "alarm_date": ("alarm_date", _ahead),
+    "refill_by": ("refill_by", _ahead),
+    "filled": ("filled_ml", _without_day(parse_volume)),
+    "strength": ("strength_mcg_per_ml", _without_day(parse_strength)),
+    "dose": ("dose_mcg_per_day", _without_day(parse_dose)),
+    "at": ("at", _without_day(parse_time)),
+    "place": ("place", _without_day(harmless)),
+    "checked": ("checked_on", _past),
+    "note": ("note", _without_day(harmless)),
+}
+"""From a flag's name to the field of the entry, and how its words are read."""
+_NEEDED = ("on", "dose_mcg_per_day")
+
+
+class EditRequest(NamedTuple):
+    """The entry by its day or id, its kind where several are of that day, and the words by flag."""
+
+    entry: str
+    words: Mapping[str, str]
+    kind: EntryKind | None = None
+    force: bool = False
+    answers: Answers = Answers()
+
+
+class EditView(NamedTuple):
+    """The entry before, and after (None where it was taken away), and the forecast before and after."""
+
+    before: HistoryEntry
+    after: HistoryEntry | None
+    changed: bool
+    refill_by_before: date | None
+    supply: NextRefillView
+
+
+def answer(record: Record, request: EditRequest, as_of: AsOf) -> Outcome[EditView]:
+    """The record with the entry corrected. Raises InputRefusedError, UsageError or ConfirmationNeededError."""
+    entry = found(record, request.entry, request.kind, as_of.day)
+    others, old = without(record, entry)
+    new = _corrected(old, entry.kind, request.words, as_of.day)
+    _check(others, new, entry.kind, request, as_of.day)
+    name = LISTS[entry.kind]
+    after = _with(record, name, tuple(new if item is old else item for item in getattr(record, name)))
+    return outcome(record, after, entry, as_of)
+
+
+def without(record: Record, entry: HistoryEntry) -> tuple[Record, Any]:
+    """The record without an entry, and the entry as it is stored."""
+    name = LISTS[entry.kind]
+    stored = getattr(record, name)
+    old = next(item for item in stored if item.id == entry.id)
+    return _with(record, name, tuple(item for item in stored if item is not old)), old
+
+
+def _with(record: Record, name: str, items: tuple[Any, ...]) -> Record:
+    changes: dict[str, Any] = {name: items}
+    return record._replace(**changes)
+
+
+def found(record: Record, words: str, kind: EntryKind | None, today: date) -> HistoryEntry:
+    """The one entry that is meant by its id or its day; of several on one day none is guessed. Raises InputRefusedError."""
+    known = [item for item in entries_of(record) if kind in (None, item.kind)]
+    by_id = [item for item in known if item.id == words]
+    if len(by_id) == 1:
+        return by_id[0]
+    day = parse_date(words, today, Direction.PAST)
+    of_the_day = [item for item in known if item.on == day]
+    if len(of_the_day) == 1:
+        return of_the_day[0]
+    if not of_the_day:
+        raise InputRefusedError(f"Nothing is recorded of {spoken(day)}.", "To see what is recorded: itb history")
+    kinds = ", ".join(dict.fromkeys(item.kind for item in of_the_day))
+    ids = ", ".join(item.id for item in of_the_day)
+    raise InputRefusedError(
+        f"More than one entry is of {spoken(day)}: {kinds}.", f"Name one with --kind, or by its id: {harmless(ids)}."
+    )
+
+
+def _corrected(old: Any, kind: EntryKind, words: Mapping[str, str], today: date) -> Any:
+    changes = {}
+    for flag, typed in words.items():
+        field, read = FIELDS[flag]
+        if field not in old._fields:
+            raise InputRefusedError(
+                f"An entry of the kind {kind} has no --{flag.replace('_', '-')}.", "To see what it has: itb history"
+            )
+        cleared = typed.strip() in CLEARED
+        if cleared and field in _NEEDED and not (field == "dose_mcg_per_day" and kind is EntryKind.REFILL):
+            raise InputRefusedError("That cannot be left empty.", "To take the whole entry away: itb remove")
+        changes[field] = None if cleared else read(typed, today)
+    if not changes:
+        raise UsageError("Nothing to correct.", "Name what was wrong, for example: itb edit 2026-09-01 --alarm-date 2026-12-10")
+    return old._replace(**changes)
+
+
+def _check(others: Record, new: Any, kind: EntryKind, request: EditRequest, today: date) -> None:
+    """What holds for a new entry holds for a corrected one."""
+    if kind is not EntryKind.APPOINTMENT:
+        check_day(new.on, today, f"An entry of the kind {kind}")
+        check_implant(new.on, others.pump.implanted_on, force=request.force)
+    if kind is EntryKind.REFILL:
+        if any(item.on == new.on for item in others.refills):
+            raise InputRefusedError(f"A refill on {spoken(new.on)} is recorded already.", "To see what is recorded: itb history")
+        check_refill(others, new, request.answers)
+    if kind is EntryKind.DOSE:
+        check_after("alarm date", new.alarm_date, new.on, "dose change")
+    if kind is EntryKind.EVENT and new.checked_on:
+        check_day(new.checked_on, today, "A check")
+        if new.checked_on < new.on:
+            raise InputRefusedError("The check is before the event.", "Look at the two days again.")
+
+
+def outcome(before: Record, after: Record, entry: HistoryEntry, as_of: AsOf) -> Outcome[EditView]:
+    """The view of an entry that was changed or taken away, and what follows for the supply."""
+    supply, supply_before = forecast(after), forecast(before)
+    standing = stand(after, supply, as_of)
+    return Outcome(
+        EditView(
+            before=entry,
+            after=next((item for item in entries_of(after) if (item.kind, item.id) == (entry.kind, entry.id)), None),
+            changed=after != before,
+            refill_by_before=supply_before.refill_by if supply_before else None,
+            supply=supply_view(after, supply, standing, as_of),
+        ),
+        supply_notices(after, supply, standing, as_of),
+        standing.state,
+        record=None if after == before else after,
+    )
