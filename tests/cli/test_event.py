@@ -153,3 +153,33 @@ def test_the_envelope_holds_the_event_and_what_is_left(run, known):
         "left": [event],
         "state_before": "ok",
     }
+
+
+def test_a_check_on_the_day_itself_counts(run, record, known):
+    run("event", "mri", "--on", "2026-11-10", "--checked", "2026-11-10")
+    run("event", "fall", "--on", "2026-11-12")
+    run("event", "--checked", "2026-11-12")
+    assert [event["checked_on"] for event in events(record)] == [date(2026, 11, 10), date(2026, 11, 12)]
+    assert json.loads(run("status", "--json").out)["state"] == "ok"
+
+
+def test_two_kinds_on_one_day_are_two_events(run, record, known):
+    run("event", "mri", "--on", "2026-11-10")
+    run("event", "fall", "--on", "2026-11-10")
+    assert sorted(event["kind"] for event in events(record)) == ["fall", "mri"]
+
+
+def test_an_event_on_the_day_of_the_refill_counts_and_one_of_several_is_enough(run, known):
+    assert json.loads(run("event", "mri", "--on", "2026-09-01", "--json").out)["data"]["counts"] is True
+    run("event", "dive", "--on", "2026-08-01")
+    assert json.loads(run("event", "--checked", "--json").out)["data"]["counts"] is True
+
+
+def test_a_check_from_before_its_event_can_be_mended(run, record, known):
+    record.write_text(
+        record.read_text(encoding="utf-8") + '\n[[events]]\nid = "odd"\non = 2026-11-10\nkind = "mri"\nchecked_on = 2026-11-09\n',
+        encoding="utf-8",
+    )
+    assert json.loads(run("status", "--json").out)["state"] == "unknown"
+    run("event", "mri", "--on", "2026-11-10", "--checked", "2026-11-11")
+    assert [(event["id"], event["checked_on"]) for event in events(record)] == [("odd", date(2026, 11, 11))]
