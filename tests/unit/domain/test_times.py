@@ -19,6 +19,8 @@ from itb_cli.errors import InputRefusedError
         ("23:59", time(23, 59)),
         ("2:30 pm", time(14, 30)),
         ("2 PM", time(14, 0)),
+        ("1 pm", time(13, 0)),
+        ("1:15 am", time(1, 15)),
         ("12 am", time(0, 0)),
         ("12:15 p.m.", time(12, 15)),
         ("7:00", time(7, 0)),
@@ -37,5 +39,6 @@ def test_what_is_no_time_is_refused(typed):
 
 @pytest.mark.parametrize("hour", range(1, 7))
 def test_a_single_small_figure_may_mean_the_afternoon(hour):
-    with pytest.raises(InputRefusedError, match=f"0{hour}:30 or {hour + 12}:30"):
+    with pytest.raises(InputRefusedError, match=f"0{hour}:30 or {hour + 12}:30") as refused:
         parse_time(f"{hour}:30")
+    assert refused.value.hint == f"Type {hour + 12}:30 for the afternoon."
