@@ -197,3 +197,24 @@ def test_done_and_cancelled_take_the_day_that_is_named(run, record, known):
         "2026-11-26": "booked",
         "2026-11-27": "cancelled",
     }
+
+
+def test_what_the_answer_to_a_refill_tells_to_type_works(run, record, known):
+    run("book", "2026-11-22")
+    assert "To close it: itb book 2026-11-22 --done\n" in run("log", "today", "--alarm-date", "2027-02-20").out
+    run("book", "2026-11-22", "--done")
+    assert [visit["status"] for visit in visits(record)] == ["done"]
+
+
+def test_no_answer_at_an_offer_stores_the_refill_all_the_same(run, record, known):
+    run("book", "2026-11-22")
+    run("log", "today", "--alarm-date", "2027-02-20", is_terminal=True, typed="")
+    assert len(tomllib.loads(record.read_text(encoding="utf-8"))["refills"]) == 2
+
+
+def test_from_goes_with_move_only_and_a_weekday_that_is_done_lies_behind(run, record, known):
+    run("book", "2026-11-26")
+    run("book", "2026-11-26", "--cancel", "--from", "2026-11-26", code=2)
+    run("book", "--done", "--from", "2026-11-26", code=2)
+    run("book", "thursday", "--done", today=date(2026, 11, 28))
+    assert [visit["status"] for visit in visits(record)] == ["done"]

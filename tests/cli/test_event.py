@@ -135,8 +135,9 @@ def test_what_cannot_be_true_is_refused_and_no_byte_changes(run, record, known, 
 
 
 def test_the_same_again_is_no_change_and_a_check_of_another_day_is_refused(run, known):
-    run("event", "mri", "--on", "2026-11-10", "--checked", "2026-11-11")
+    run("event", "mri", "--on", "2026-11-10")
     assert run("event", "mri", "--on", "2026-11-10").out.startswith("NO CHANGE: An MRI scan on Tuesday 10 November 2026")
+    run("event", "mri", "--on", "2026-11-10", "--checked", "2026-11-11")
     assert "has another checked on already" in run("event", "mri", "--on", "2026-11-10", "--checked", "2026-11-12", code=5).err
 
 
@@ -183,3 +184,18 @@ def test_a_check_from_before_its_event_can_be_mended(run, record, known):
     assert json.loads(run("status", "--json").out)["state"] == "unknown"
     run("event", "mri", "--on", "2026-11-10", "--checked", "2026-11-11")
     assert [(event["id"], event["checked_on"]) for event in events(record)] == [("odd", date(2026, 11, 11))]
+
+
+def test_a_second_alarm_after_the_check_of_that_day_is_a_new_one(run, record, known):
+    run("event", "alarm", "--on", "2026-11-20")
+    run("event", "--checked", "2026-11-20")
+    assert "RING NOW:" in run("event", "alarm", "--on", "2026-11-20").out
+    assert [event.get("checked_on") for event in events(record)] == [date(2026, 11, 20), None]
+
+
+def test_a_refill_of_a_later_day_hides_no_alarm(run, record, known):
+    run("event", "alarm", "--on", "2026-11-20")
+    record.write_text(record.read_text(encoding="utf-8") + '\n[[refills]]\nid = "later"\non = 2027-06-01\n', encoding="utf-8")
+    envelope = json.loads(run("status", "--json").out)
+    assert envelope["state"] == "critical"
+    assert "alarm_unchecked" in [notice["code"] for notice in envelope["notices"]]

@@ -125,7 +125,13 @@ class Call(NamedTuple):
     def _asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
         """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
         is_asked = self.runtime.is_interactive() and not self.style.json
-        if is_asked and self.runtime.ask(f"{self._question(needed)} [y/N]").strip().casefold() in ("y", "yes"):
+        try:
+            answered = self.runtime.ask(f"{self._question(needed)} [y/N]") if is_asked else ""
+        except EOFError:
+            if not needed.is_offer:
+                raise
+            answered = ""
+        if answered.strip().casefold() in ("y", "yes"):
             return said.with_yes(needed.topic)
         if needed.is_offer:
             return said.with_no(needed.topic)

@@ -42,6 +42,10 @@ _GRAVEST_FIRST = tuple(SupplyState)
 def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
     """The state of the supply on `as_of`; the order of the questions is the order of danger."""
     unchecked = unchecked_events(record, supply, as_of.day)
+    if clock_runs_behind(record, as_of):  # an entry of a later day must not hide what happened before it
+        past = _as_known_then(record, as_of.day)
+        then = unchecked_events(past, forecast(past), as_of.day)
+        unchecked = (*(event for event in then if event not in unchecked), *unchecked)
     alarm_heard = any(event.kind is EventKind.ALARM for event in unchecked)
     doubts = _doubts(record, supply, as_of, unchecked)
     state = _state(supply, as_of.day, doubts, alarm_heard=alarm_heard)
@@ -60,12 +64,18 @@ def _state_without_figures(record: Record, day: date) -> SupplyState:
 
 def _state_as_known_then(record: Record, day: date) -> SupplyState:
     """With entries of later days in doubt: critical or overdue if the earlier ones alone say so, else unknown."""
-    past = record._replace(
-        refills=tuple(refill for refill in record.refills if refill.on <= day),
-        doses=tuple(dose for dose in record.doses if dose.on <= day),
-    )
+    past = _as_known_then(record, day)
     state = _state(forecast(past), day, (Doubt.CLOCK,), alarm_heard=False)
     return state if state in (SupplyState.CRITICAL, SupplyState.OVERDUE) else SupplyState.UNKNOWN
+
+
+def _as_known_then(record: Record, day: date) -> Record:
+    """The record without what is of later days."""
+    return record._replace(
+        refills=tuple(refill for refill in record.refills if refill.on <= day),
+        doses=tuple(dose for dose in record.doses if dose.on <= day),
+        events=tuple(event for event in record.events if event.on <= day),
+    )
 
 
 def unchecked_events(record: Record, supply: Forecast | None, day: date) -> tuple[Event, ...]:

@@ -77,16 +77,18 @@ class BookView(NamedTuple):
 
 def answer(record: Record, request: BookRequest, as_of: AsOf) -> Outcome[BookView]:
     """The record with the appointment changed. Raises InputRefusedError, UsageError or ConfirmationNeededError."""
+    if request.standing is not None and request.action is not Action.MOVED:
+        raise UsageError("--from names the appointment to move.", "Add --move, or leave out --from.")
     match request.action:
         case Action.MADE:
             before, visit = _made(record, request, as_of.day)
         case Action.MOVED:
             before, visit = _moved(record, request, as_of.day)
         case Action.CANCELLED:
-            before = _chosen(record, request.standing or request.on, as_of.day)
+            before = _chosen(record, request.on, as_of.day)
             visit = before._replace(status=AppointmentStatus.CANCELLED)
         case Action.DONE:
-            before = _chosen(record, request.standing or request.on, as_of.day)
+            before = _chosen(record, request.on, as_of.day, Direction.PAST)
             visit = _done(before, as_of.day)
     others = tuple(item for item in record.appointments if item is not before)
     after = record if visit == before else record._replace(appointments=(*others, visit))
@@ -96,8 +98,6 @@ def answer(record: Record, request: BookRequest, as_of: AsOf) -> Outcome[BookVie
 def _made(record: Record, request: BookRequest, today: date) -> tuple[Appointment | None, Appointment]:
     if request.on is None:
         raise UsageError("The day of the appointment is missing.", "Type it like this: itb book 2026-12-01 --at 09:30")
-    if request.standing is not None:
-        raise UsageError("--from names the appointment to move.", "Add --move, or leave out --from.")
     typed = _typed(request, today)
     same_day = next((visit for visit in open_appointments(record) if visit.on == typed.on), None)
     if same_day:
@@ -132,13 +132,17 @@ def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointme
     return before, before._replace(on=typed.on, at=typed.at or kept_time, place=typed.place or before.place)
 
 
-def _chosen(record: Record, words: str | None, today: date) -> Appointment:
-    """The appointment that is meant: of the day named, else the only one ahead, else the only one that passed."""
-    visits = open_appointments(record)
+def _chosen(record: Record, words: str | None, today: date, direction: Direction = Direction.FUTURE) -> Appointment:
+    """The appointment that is meant: of the day named, else the only one ahead, else the only one that passed.
+
+    One that is named may also be one that a refill has overtaken.
+    """
+    booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED)
+    visits = open_appointments(record) if words is None else tuple(sorted(booked, key=lambda visit: visit.on))
     if not visits:
         raise InputRefusedError("No appointment stands as booked.", "To see what is recorded: itb history")
     if words is not None:
-        day = parse_date(words, today, Direction.FUTURE)
+        day = parse_date(words, today, direction)
         of_the_day = [visit for visit in visits if visit.on == day]
         if not of_the_day:
             raise InputRefusedError(f"No appointment is booked for {spoken(day)}.", f"Booked: {_listed(visits)}.")

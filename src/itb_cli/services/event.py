@@ -88,13 +88,23 @@ def _written(
         )
     note = harmless(request.note) if request.note else None
     typed = Event(request.entry_id, on, request.kind, checked_on, note)
-    standing = next((item for item in record.events if item.kind is typed.kind and item.on == on), None)
+    standing = _standing(record, typed)
     if standing is None:
         return (), (typed,)
     if checked_on and standing.checked_on and standing.checked_on < on:
         standing_as_unchecked = standing._replace(checked_on=None)
         return (standing,), (completed(standing_as_unchecked, typed, ("checked_on", "note"), "event"),)
     return (standing,), (completed(standing, typed, ("checked_on", "note"), "event"),)
+
+
+def _standing(record: Record, typed: Event) -> Event | None:
+    """The same event, recorded already. One that was checked is another one, unless a check is what is typed.
+
+    Days cannot order two alarms of one day and a check between them, so the stricter counts.
+    """
+    same = [item for item in record.events if item.kind is typed.kind and item.on == typed.on]
+    unchecked = [item for item in same if item.checked_on is None]
+    return next(iter([*unchecked, *same] if typed.checked_on else unchecked), None)
 
 
 def _checked(record: Record, request: EventRequest, day: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
