@@ -9,17 +9,22 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordUnreadableError, RecordVanishedError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import generations
+from itb_cli.storage.privacy import is_open_to_others
 
 LARGEST_FILE = 32 * 1024 * 1024
 _HINT = "It was not changed. Help now: itb emergency."
 
 
 class Stored(NamedTuple):
-    """A record as read: `data` and `modified` (seconds) tell whether the file changes later; None without a file."""
+    """A record as read: `data` and `modified` (seconds) tell whether the file changes later; None without a file.
+
+    `is_open`: others than its owner may use the file (R104).
+    """
 
     record: Record
     data: bytes | None
     modified: float | None
+    is_open: bool = False
 
 
 def load(path: Path) -> Stored:
@@ -37,7 +42,7 @@ def load(path: Path) -> Stored:
         return Stored(Record(), None, None)
     except (OSError, ValueError) as error:
         raise RecordUnreadableError(f"The record at {path} cannot be read: {why(error)}.", _HINT) from None
-    return Stored(decode(data), data, status.st_mtime)
+    return Stored(decode(data), data, status.st_mtime, is_open_to_others(status.st_mode))
 
 
 def real_file(path: Path) -> Path:
