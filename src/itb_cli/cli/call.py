@@ -84,7 +84,8 @@ class Call(NamedTuple):
 
         stored = load(self.known_path)
         written_on = None if stored.modified is None else self.runtime.day_of(stored.modified)
-        return self.of_person(answer(stored.record, self.as_of._replace(written_on=written_on)))
+        outcome = answer(stored.record, self.as_of._replace(written_on=written_on))
+        return self.of_person(self._of_open_record(outcome) if stored.is_open else outcome)
 
     def record(self, *, may_start: bool = False) -> Record:
         """The record as it stands; one that cannot be read is an error. `may_start`: a person need not have one yet."""
@@ -198,6 +199,12 @@ class Call(NamedTuple):
         from itb_cli.cli.whose import START, starts
 
         return starts(self.person, self.path, self.usual_path, may_start=may_start or said.yes_to_all or START in said.yes)
+
+    def _of_open_record(self, outcome: Outcome[View]) -> Outcome[View]:
+        """With what is to be said of a record that others may read; what stands last in an answer stays last."""
+        from itb_cli.services.notices import open_to_others
+
+        return outcome._replace(notices=(*outcome.notices[:-1], open_to_others(), *outcome.notices[-1:]))
 
     def _of_new_record(self, outcome: Outcome[View]) -> Outcome[View]:
         from itb_cli.services.notices import record_started

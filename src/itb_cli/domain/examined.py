@@ -67,7 +67,7 @@ class KeptStates(NamedTuple):
     `newest_is_record` is None where one of the two is missing; `refused` is why their folder cannot be read.
     """
 
-    count: int = 0
+    in_all: int = 0
     newest_on: date | None = None
     read: int = 0
     unreadable: tuple[int, ...] = ()

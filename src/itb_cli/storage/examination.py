@@ -11,9 +11,10 @@ from typing import TypeVar
 from itb_cli.domain.examined import Examined, KeptStates, LockState
 from itb_cli.errors import RecordError
 from itb_cli.storage.codec import decode
+from itb_cli.storage.copies import sync_copies
 from itb_cli.storage.generations import Generation, generations
-from itb_cli.storage.paths import generations_beside, lock_beside
-from itb_cli.storage.privacy import HAS_PERMISSIONS, guarded, left_over_of
+from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_over_of, lock_beside
+from itb_cli.storage.privacy import guarded
 from itb_cli.storage.reading import LARGEST_FILE, load, real_file, why
 
 MOST_STATES_READ = 100
@@ -91,7 +92,7 @@ def _states(target: Path, data: bytes | None) -> KeptStates:
     looked_into = kept[-MOST_STATES_READ:]
     newest = _or_none(kept[-1].path.read_bytes)
     return KeptStates(
-        count=len(kept),
+        in_all=len(kept),
         newest_on=kept[-1].kept_on,
         read=len(looked_into),
         unreadable=tuple(item.number for item in looked_into if not _is_readable(item)),
@@ -134,4 +135,8 @@ def _lock_state(lock: Path) -> LockState:
 
 
 def _copies(target: Path) -> tuple[str, ...]:
+    """The names of second copies. Raises OSError where the folder may not be read: that is not the same as none."""
+    if not target.parent.exists():
+        return ()
+    os.scandir(target.parent).close()
     return tuple(path.name for path in sync_copies(target))

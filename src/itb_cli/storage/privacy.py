@@ -7,17 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itb_cli.domain.examined import Guarded, Part, Repair
-from itb_cli.storage.paths import generations_beside, lock_beside
+from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_over_of, lock_beside
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
-HAS_PERMISSIONS = os.name != "nt"
-"""On Windows a file's mode says nothing about who may read it."""
-
-
-def is_open_to_others(mode: int) -> bool:
-    """Whether a file with this mode may be used by anybody but its owner."""
-    return HAS_PERMISSIONS and bool(mode & 0o077)
 
 
 def write_new(path: Path, text: str) -> None:
@@ -72,11 +65,6 @@ def _parts(target: Path, folders: tuple[Path, ...]) -> Iterator[tuple[Part, Path
     yield Part.STATES_FOLDER, states
     with contextlib.suppress(OSError):
         yield from ((Part.STATE, path) for path in sorted(states.iterdir()))
-
-
-def left_over_of(target: Path) -> Path:
-    """Where a save that was cut short leaves what it had written."""
-    return target.with_name(f".{target.name}.tmp")
 
 
 def _guarded(part: Part, path: Path) -> Guarded | None:

@@ -9,7 +9,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordUnreadableError, RecordVanishedError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import generations
-from itb_cli.storage.privacy import is_open_to_others
+from itb_cli.storage.paths import is_open_to_others
 
 LARGEST_FILE = 32 * 1024 * 1024
 _HINT = "It was not changed. Help now: itb emergency."
