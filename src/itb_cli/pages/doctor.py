@@ -32,10 +32,11 @@ def _headline(view: DoctorView) -> Headline:
     if view.wrong:
         things = "1 thing is" if view.wrong == 1 else f"{view.wrong} things are"
         return Headline("NOT IN ORDER", f"{things} wrong. What to do stands beside it.", Tone.ATTENTION)
-    advised = "" if not view.advised else f" {view.advised} to look at."
+    beside = f" To look at: {view.advised}." if view.advised else ""
+    beside += f" Could not be looked at: {view.skipped}." if view.skipped else ""
     if not view.has_record:
-        return Headline("NO RECORD", f"Nothing is recorded here yet.{advised}", Tone.NEUTRAL)
-    return Headline("IN ORDER", f"Nothing wrong was found with the record's files.{advised}", Tone.NEUTRAL)
+        return Headline("NO RECORD", f"Nothing is recorded here yet.{beside}", Tone.NEUTRAL)
+    return Headline("IN ORDER", f"Nothing wrong was found with the record's files.{beside}", Tone.NEUTRAL)
 
 
 def _under(title: str, finding: Finding, checks: tuple[Check, ...]) -> Facts:

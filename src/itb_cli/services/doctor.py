@@ -44,11 +44,12 @@ class Repaired(NamedTuple):
 
 
 class DoctorView(NamedTuple):
-    """`ok` is whether nothing is wrong; what is only advised does not count. `repairs` is None unless --fix was asked for."""
+    """`ok` is whether nothing is wrong; what is only advised does not count, what was skipped is not known. `repairs` is None unless --fix was asked for."""
 
     ok: bool
     wrong: int
     advised: int
+    skipped: int
     has_record: bool
     checks: tuple[Check, ...]
     repairs: tuple[Repaired, ...] | None
@@ -71,15 +72,14 @@ def answer(request: DoctorRequest, content: Knowledge) -> Outcome[DoctorView]:
         ok=Finding.WRONG not in found,
         wrong=found.count(Finding.WRONG),
         advised=found.count(Finding.ADVICE),
+        skipped=found.count(Finding.SKIPPED),
         has_record=request.subject.found.exists is not False or request.subject.found.error is not None,
         checks=checks,
         repairs=None if request.repairs is None else tuple(map(_repaired, request.repairs)),
     )
-    is_record_wrong = any(check.finding is Finding.WRONG for check in of_records)
-    is_other_wrong = not view.ok and not is_record_wrong
-    return Outcome(
-        view, exit_code=ExitCode.RECORD if is_record_wrong else ExitCode.CONTENT if is_other_wrong else ExitCode.ANSWERED
-    )
+    if any(check.finding is Finding.WRONG for check in of_records):
+        return Outcome(view, exit_code=ExitCode.RECORD)
+    return Outcome(view, exit_code=ExitCode.ANSWERED if view.ok else ExitCode.CONTENT)
 
 
 def of_record(subject: Subject) -> tuple[Check, ...]:

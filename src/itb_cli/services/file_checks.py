@@ -1,11 +1,11 @@
 """Whether the files of a record are in order: place, owner, permissions, schema, earlier states, lock, copies. Judges facts."""
 
 from itb_cli.domain.dates import spoken_short
-from itb_cli.domain.examined import Examined, Guarded, KeptStates, LockState
+from itb_cli.domain.examined import Examined, KeptStates, LockState
 from itb_cli.domain.record import SCHEMA_VERSION
 from itb_cli.errors import RecordDamagedError, RecordTooNewError, RecordUnreadableError, RecordVanishedError
 from itb_cli.services.everyone import Place
-from itb_cli.services.findings import Check, advice, counted, fine, skipped, wrong
+from itb_cli.services.findings import Check, advice, counted, fine, skipped, some, wrong
 
 NOT_SEEN = "This could not be looked at."
 NO_FILE = "There is no file yet."
@@ -72,7 +72,7 @@ def permissions(found: Examined) -> Check:
         return fine("permissions", NO_FILE) if found.exists is False else skipped("permissions", NOT_SEEN)
     closed = [item for item in found.guarded if item.is_closed_to_owner]
     others = [item for item in found.guarded if item.is_open_to_others]
-    shown = tuple(_with_permissions(item) for item in (*others, *closed))
+    shown = some([f"{item.name}: {item.mode:03o}." for item in (*others, *closed)])
     if others:
         text = f"Other users of this computer may use {counted(len(others), 'file or folder', 'files and folders')} of yours."
         return wrong("permissions", text, "To make them yours alone: itb doctor --fix", *shown)
@@ -80,10 +80,6 @@ def permissions(found: Examined) -> Check:
         text = f"You yourself may not read {counted(len(closed), 'file or folder', 'files and folders')} of yours."
         return wrong("permissions", text, "To make that right: itb doctor --fix", *shown)
     return fine("permissions", "Only you can read it.")
-
-
-def _with_permissions(item: Guarded) -> str:
-    return f"{item.name}: {item.mode:03o}."
 
 
 def schema(found: Examined) -> Check:
@@ -155,9 +151,5 @@ def copies(found: Examined) -> Check:
     if not found.copies:
         return fine("copies", "No second copy lies beside the record.")
     text = f"{counted(len(found.copies), 'second copy lies', 'second copies lie')} beside the record, from a program that syncs."
-    return wrong(
-        "copies",
-        f"{text} Entries may be in one and not in the other.",
-        "To merge one into the record: itb restore --merge COPY",
-        *found.copies,
-    )
+    hint = "To merge one into the record: itb restore --merge COPY"
+    return wrong("copies", f"{text} Entries may be in one and not in the other.", hint, *some(found.copies))

@@ -1,7 +1,11 @@
 """What a check of `itb doctor` finds: its kinds, its words for people and machines. The checks themselves stand elsewhere."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
+
+MOST_SHOWN = 10
+"""So many names or entries are shown in one line on a screen; the rest is counted."""
 
 
 class Finding(StrEnum):
@@ -51,3 +55,9 @@ def skipped(code: str, text: str) -> Check:
 def counted(number: int, one: str, many: str) -> str:
     """`1 file`, `2 files`."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def some(items: Sequence[str]) -> tuple[str, ...]:
+    """The first items, and how many more there are: a line must not be a page."""
+    more = len(items) - MOST_SHOWN
+    return (*items[:MOST_SHOWN], f"And {more:,} more.") if more > 0 else tuple(items)

@@ -9,12 +9,10 @@ from itb_cli.domain.record import Record
 from itb_cli.domain.states import clock_runs_ahead, clock_runs_behind, newest_entry_day
 from itb_cli.domain.text import harmless
 from itb_cli.services.doubtful_entries import DoubtfulEntry, doubtful_entries
-from itb_cli.services.findings import Check, advice, counted, fine, skipped, wrong
+from itb_cli.services.findings import Check, advice, counted, fine, skipped, some, wrong
 from itb_cli.services.history import entries_of
 
 NOT_READ = "The record was not read, so this could not be looked at."
-MOST_SHOWN = 10
-"""So many doubtful entries or unknown keys are named on a screen; the rest is counted."""
 
 
 def unknown_keys(record: Record | None) -> Check:
@@ -25,7 +23,7 @@ def unknown_keys(record: Record | None) -> Check:
     if not names:
         return fine("unknown_keys", "None.")
     text = f"{counted(len(names), 'key', 'keys')} that this itb does not know. They are kept as they are."
-    return fine("unknown_keys", text, f"{_some(names)}.")
+    return fine("unknown_keys", text, *some([f"{name}." for name in names]))
 
 
 def _foreign(record: Record) -> Iterator[str]:
@@ -34,11 +32,6 @@ def _foreign(record: Record) -> Iterator[str]:
         value = getattr(record, name)
         for part in (value,) if hasattr(value, "extra") else value:
             yield from (f"{name}.{harmless(key)}" for key in part.extra)
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - MOST_SHOWN
-    return ", ".join(names[:MOST_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def clock(record: Record | None, as_of: AsOf) -> Check:
@@ -66,7 +59,7 @@ def entries(record: Record | None, as_of: AsOf) -> Check:
     found = doubtful_entries(record, as_of.today)
     if not found:
         return fine("entries", "No entry is unlikely by itself. That does not make them right.")
-    shown = (*map(_shown, found[:MOST_SHOWN]), *_more(len(found) - MOST_SHOWN))
+    shown = some([_shown(item) for item in found])
     hint = "Compare with your clinic's printout. To correct one: itb edit --help"
     impossible = [item for item in found if item.cannot_be]
     if impossible:
@@ -81,7 +74,3 @@ def _counted_kinds(found: list[DoubtfulEntry]) -> str:
 
 def _shown(item: DoubtfulEntry) -> str:
     return f"{item.kind.value.capitalize()} of {spoken_short(item.on)}: {item.why}"
-
-
-def _more(number: int) -> tuple[str, ...]:
-    return (f"And {number:,} more.",) if number > 0 else ()

@@ -43,9 +43,7 @@ def knowledge(content: Knowledge) -> Check:
         return wrong("knowledge", damaged.message, damaged.hint)
     if not (topics and sections and indexed) or named - set(sources):
         return wrong("knowledge", "The packaged knowledge is not whole.", "Install itb again. Help now: itb emergency.")
-    return fine(
-        "knowledge", f"{counted(len(topics), 'topic', 'topics')} and {counted(len(sources), 'source', 'sources')}, whole."
-    )
+    return fine("knowledge", f"Whole: {len(topics):,} topics, {len(sources):,} sources.")
 
 
 def review(content: Knowledge, today: date) -> Check:
