@@ -253,6 +253,7 @@ READING = [
     ("sources",),
     ("sources", "S01", "S08"),
     ("restore",),
+    ("doctor",),
     ("demo",),
 ]
 CHANGING = [
@@ -272,6 +273,7 @@ CHANGING = [
     ("event", "alarm", "--on", "2026-11-21", "--note", "One tone."),
     ("undo",),
     ("restore", "1"),
+    ("doctor", "--fix"),
     ("log", "2026-11-21", "--dose", "350 mg"),
     ("log", "2026-11-21", "--strength", "1500"),
     ("log", "2027-11-21"),
@@ -331,8 +333,8 @@ def test_no_command_ever_writes_what_can_be_misread(said):
 
 
 def _is_a_machines_place(line):
-    """A web address, or a path in a message: not words for people."""
-    return "http" in line or "/record.toml" in line
+    """A web address, a path in a message, or the number of a version: not words for people."""
+    return "http" in line or "/record.toml" in line or line.startswith("Program: itb ")
 
 
 def test_no_command_ever_calls_anything_safe(said):

@@ -1,6 +1,7 @@
 """`itb status` as a person sees it, in all five states."""
 
 import json
+import sys
 from datetime import date
 
 import pytest
@@ -391,3 +392,28 @@ def test_a_dose_known_from_before_the_refill_is_offered_not_assumed(run):
     shown = run("status").out
     assert "Dose: to work out a date (itb log 2026-09-01 --complete --dose 350 (if it still held))\n" in shown
     assert "Empty date: Unknown" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o622])
+@pytest.mark.parametrize("command", ["status", "next-refill", "history", "calendar"])
+def test_a_record_that_others_may_read_is_noticed(run, record, command, mode):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    private = json.loads(run(command, "--json").out)
+    record.chmod(mode)
+    told = json.loads(run(command, "--json").out)
+    (added,) = [notice for notice in told["notices"] if notice not in private["notices"]]
+    assert (added["code"], added["signal"]) == ("open_to_others", "notice")
+    assert told | {"notices": []} == private | {"notices": []}
+    assert told["notices"][-1:] in (private["notices"][-1:], [added]), "what stands last stays last"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
+def test_a_record_that_others_may_read_is_said_with_what_to_type(run, record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    record.chmod(0o644)
+    for command in ("status", "next-refill", "history", "calendar"):
+        told = "Other users of this computer may read your record, or more. To make it yours alone: itb doctor --fix"
+        assert told in run(command).out, command
+    run("doctor", "--fix")
+    assert "doctor" not in run("status").out

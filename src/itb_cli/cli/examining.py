@@ -48,7 +48,7 @@ def _places(call: Call) -> Iterator[tuple[Place, str, Path | RecordError]]:
         try:
             yield from ((Place.PEOPLE, name, record) for name, record in people_recorded(path).items())
         except RecordError as error:
-            yield Place.PEOPLE, "people", error
+            yield Place.PEOPLE, "", error
 
 
 def _own_folders(place: Place, record: Path) -> tuple[Path, ...]:
@@ -63,10 +63,12 @@ def _own_folders(place: Place, record: Path) -> tuple[Path, ...]:
 
 
 def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Path, ...]) -> Subject:
+    home = home_of(call)
     found = examined(path, folders)
+    found = found._replace(told=found.told.replace(str(home), "~")) if home else found
     today = call.runtime.today
     written = None if found.written is None else call.runtime.day_of(found.written)
-    return Subject(place, name, _shown(path, home_of(call)), found, AsOf(today, today, written))
+    return Subject(place, name, _shown(path, home), found, AsOf(today, today, written))
 
 
 def _not_found(call: Call, place: Place, name: str, error: RecordError) -> Subject:

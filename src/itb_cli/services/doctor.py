@@ -15,7 +15,10 @@ from itb_cli.services.surroundings import Surroundings
 
 
 class Subject(NamedTuple):
-    """One record as it was found: `name` is what --person takes, `path` the place as a person would write it."""
+    """One record as it was found: `name` is what --person takes, `path` the place as a person would write it.
+
+    Both are empty where it was not found.
+    """
 
     place: Place
     name: str
@@ -44,7 +47,10 @@ class Repaired(NamedTuple):
 
 
 class DoctorView(NamedTuple):
-    """`ok` is whether nothing is wrong; what is only advised does not count, what was skipped is not known. `repairs` is None unless --fix was asked for."""
+    """`ok` is whether nothing is wrong; what is only advised does not count, what was skipped is not known.
+
+    `repairs` is None unless --fix was asked for.
+    """
 
     ok: bool
     wrong: int
@@ -118,6 +124,9 @@ def _standing_alone(code: str, check: Callable[[], Check]) -> Check:
 def _person(subject: Subject) -> Check:
     """A person's record in one line: all its checks, the gravest counts."""
     bad = [check for check in of_record(subject) if check.finding is Finding.WRONG]
+    if not subject.name:
+        hint = "Look at who may read their folder. If only its permissions are wrong: itb doctor --fix"
+        return wrong("person", "The records of people cannot be looked at.", hint)
     shown = f"Record of: {subject.name}."
     if bad:
         areas = ", ".join(check.code.replace("_", " ") for check in bad)

@@ -29,13 +29,15 @@ _UNREADABLE = {
     ),
     RecordUnreadableError.code: (
         "The system does not let itb read the record.",
-        "Look at who may read it. If only its permissions are wrong: itb doctor --fix",
+        "Look at who may read it, or name another with --file. If only its permissions are wrong: itb doctor --fix",
     ),
 }
 
 
 def place(found: Examined, where: Place, path: str) -> Check:
     """Which record it is, and whether something can be saved there."""
+    if not path:
+        return skipped("place", "It is not known where the record is.")
     link = ("It is a link. The file behind it is the record.",) if found.is_link else ()
     if found.is_writable is False:
         hint = "Look at who may write to this folder, or choose another place with --file."
@@ -46,11 +48,13 @@ def place(found: Examined, where: Place, path: str) -> Check:
 def record(found: Examined, where: Place) -> Check:
     """Whether it can be read."""
     if found.error:
-        return wrong("record", *_UNREADABLE.get(found.error, _UNREADABLE[RecordUnreadableError.code]), found.told)
+        text, hint = _UNREADABLE.get(found.error, _UNREADABLE[RecordUnreadableError.code])
+        is_said = found.error in (RecordVanishedError.code, RecordTooNewError.code)
+        return wrong("record", text, hint, *(() if is_said else (found.told,)))
     if found.exists or found.record is None:
         return fine("record", "It can be read.") if found.exists else skipped("record", NOT_SEEN)
     if where is Place.PEOPLE:
-        hint = "Look at the name. To see everybody: itb status --all. To start a record: itb setup --person NAME"
+        hint = "Look at the name. To start a record of this person: itb setup"
         return wrong("record", "There is no record of this person.", hint)
     return fine("record", "There is none yet. To begin: itb log DATE --alarm-date DATE")
 

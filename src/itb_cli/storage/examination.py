@@ -30,7 +30,7 @@ def examined(path: Path, folders: tuple[Path, ...]) -> Examined:
     data = _bytes_of(target, status)
     return _with_record(
         Examined(
-            exists=_or_none(lambda: os.path.lexists(target)),
+            exists=_or_none(lambda: _exists(target)),
             is_link=bool(_or_none(path.is_symlink)),
             schema=_schema(data),
             written=status.st_mtime if status else None,
@@ -44,6 +44,15 @@ def examined(path: Path, folders: tuple[Path, ...]) -> Examined:
         ),
         path,
     )
+
+
+def _exists(target: Path) -> bool:
+    """Raises OSError where nobody may look: that is not the same as nothing there."""
+    try:
+        target.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _with_record(found: Examined, path: Path) -> Examined:
