@@ -61,8 +61,8 @@ def test_the_whole_page_of_a_record_in_order(run, record):
         IN ORDER: Nothing wrong was found with the record's files. To look at: 1.
 
         To look at:
-        Completions: Not found for fish in the usual places. (They lie in the folder completions of the program's source. \
-If Tab completes itb already, all is well.)
+        - Completions: Not found for fish in the usual places. They lie in the folder completions of the program's source. \
+If Tab completes itb already, all is well.
 
         In order:
         Place: The file that --file or ITB_FILE names. ~/itb/record.toml
@@ -114,7 +114,7 @@ def test_a_record_that_cannot_be_read_is_wrong_and_what_rests_on_it_was_not_look
 def test_a_damaged_record_is_said_with_its_line_on_a_screen_and_without_what_stands_there(run, record):
     written(record, REFILL + 'note = "SECRET TOO"\nnote = "x"\n')
     out = run("doctor", code=4).out
-    assert out.startswith("NOT IN ORDER: 1 thing is wrong. What to do stands beside it.\n\nWrong:\nRecord: ")
+    assert out.startswith("NOT IN ORDER: 1 thing is wrong. What to do stands beside it.\n\nWrong:\n- Record: ")
     assert re.search(r"line 1\d[:,]", out)
     assert "SECRET" not in out
 
@@ -167,7 +167,7 @@ def test_doubtful_entries_are_named_on_the_screen_with_the_reason(run, record):
     written(record, REFILL + OTHERS["a dose ten times the last one"][0])
     assert (
         "Entries: 1 entry (dose) may not be right. Dose of 1 October 2026: 3,500 mcg per day is 10 times more than the last one, "
-        "350 mcg per day. Is it right? (Compare with your clinic's printout. To correct one: itb edit --help)"
+        "350 mcg per day. Is it right? Compare with your clinic's printout. To correct one: itb edit --help"
     ) in run("doctor").out
 
 
@@ -258,7 +258,7 @@ def test_the_folder_that_itb_made_is_repaired_and_what_it_hides_too(run, record)
     for path in (people / "alex.toml", people, record, record.parent):
         path.chmod(0o755 if path.is_dir() else 0o644)
     said = run("doctor", code=4, at_home=True).out
-    assert "Person: Not in order: permissions. Record of: alex. (To see more: itb doctor --person NAME)" in said
+    assert "Person: Not in order: permissions. Record of: alex. To see more: itb doctor --person NAME" in said
     run("doctor", "--fix", at_home=True)
     for path in (record.parent, *record.parent.rglob("*")):
         assert oct(path.stat().st_mode & 0o777) == ("0o700" if path.is_dir() else "0o600"), path

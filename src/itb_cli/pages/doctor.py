@@ -1,7 +1,7 @@
 """The page of `itb doctor`: what is wrong first, then what is advised, then what is in order. One line a check."""
 
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Tone, page
 from itb_cli.services.doctor import DoctorView, Repaired
 from itb_cli.services.findings import Check, Finding
 from itb_cli.services.outcome import Outcome
@@ -39,13 +39,20 @@ def _headline(view: DoctorView) -> Headline:
     return Headline("IN ORDER", f"Nothing wrong was found with the record's files.{beside}", Tone.NEUTRAL)
 
 
-def _under(title: str, finding: Finding, checks: tuple[Check, ...]) -> Facts:
-    return Facts(tuple(_line(check) for check in checks if check.finding is finding), title)
+def _under(title: str, finding: Finding, checks: tuple[Check, ...]) -> Facts | Points:
+    """What needs doing as sentences, with the command to type; the rest as labels and values."""
+    of_kind = [check for check in checks if check.finding is finding]
+    if finding in (Finding.WRONG, Finding.ADVICE):
+        return Points(title, tuple(Statement(f"{_label(check)}: {_told(check)} {check.hint}") for check in of_kind))
+    return Facts(tuple(Fact(_label(check), _told(check)) for check in of_kind), title)
 
 
-def _line(check: Check) -> Fact:
-    label = check.code.replace("_", " ").capitalize()
-    return Fact(label, " ".join((check.text, *check.only_on_screen)), check.hint)
+def _label(check: Check) -> str:
+    return check.code.replace("_", " ").capitalize()
+
+
+def _told(check: Check) -> str:
+    return " ".join((check.text, *check.only_on_screen))
 
 
 def _repairs(repairs: tuple[Repaired, ...] | None) -> tuple[Facts | Notes, ...]:

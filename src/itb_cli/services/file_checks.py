@@ -156,4 +156,6 @@ def copies(found: Examined) -> Check:
         return fine("copies", "No second copy lies beside the record.")
     text = f"{counted(len(found.copies), 'second copy lies', 'second copies lie')} beside the record, from a program that syncs."
     hint = "To merge one into the record: itb restore --merge COPY"
-    return wrong("copies", f"{text} Entries may be in one and not in the other.", hint, *some(found.copies))
+    return wrong(
+        "copies", f"{text} Entries may be in one and not in the other.", hint, *some([f'"{name}".' for name in found.copies])
+    )
