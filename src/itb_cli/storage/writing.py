@@ -29,6 +29,7 @@ from itb_cli.storage.generations import (
 )
 from itb_cli.storage.paths import generations_beside, lock_beside
 from itb_cli.storage.reading import load, real_file, why
+from itb_cli.storage.thinning import outgrown
 
 LOCK_SECONDS = 10
 PRIVATE_FILE = 0o600
@@ -111,6 +112,7 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
     with _saved_but(target):
         _sync_folder(target.parent)
         _keep_generation(target, data, today, label)
+    _thin(target)
 
 
 def _bytes_of(target: Path) -> bytes | None:
@@ -126,6 +128,13 @@ def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None
         return
     _replace(folder / generation_name(kept[-1].number + 1 if kept else 1, today, label), data)
     _sync_folder(folder)
+
+
+def _thin(target: Path) -> None:
+    """Takes away earlier states that have grown old (`thinning`). What cannot be taken away stays, and nobody need know."""
+    with contextlib.suppress(OSError):
+        for state in outgrown(generations(target)):
+            state.path.unlink()
 
 
 def _replace(target: Path, data: bytes) -> None:
