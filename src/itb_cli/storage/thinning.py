@@ -44,7 +44,7 @@ def may_go(group: Sequence[tuple[Generation, Holdings | None]]) -> list[Generati
 
 def holdings(record: Record) -> Holdings:
     """What is recorded, without its values: every setting, entry and fact by name. More of it is a fuller record."""
-    found = {(name, fact) for name in TABLES for fact in _facts(getattr(record, name))}
+    found: set[tuple[str, ...]] = {(name, fact) for name in TABLES for fact in _facts(getattr(record, name))}
     for name in LISTS:
         for entry in getattr(record, name):
             which = entry.id if hasattr(entry, "id") else repr(entry)

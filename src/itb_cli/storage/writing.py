@@ -13,6 +13,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import (
     InputRefusedError,
     RecordChangedError,
+    RecordError,
     RecordLockedError,
     RecordNotSavedError,
     RecordUnconfirmedError,
@@ -61,13 +62,25 @@ def undo(path: Path, today: date, change: Callable[[Record, Record], Record | No
             _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
 
-def bring_back(path: Path, today: date, generation: Generation) -> None:
-    """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first."""
+def bring_back(path: Path, today: date, generation: Generation) -> tuple[Record | None, Record]:
+    """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
+
+    Gives what stood there, None where it could not be read, and what stands there now.
+    """
     with _held(path) as target:
         with _not_saved(target):
             data = generation.path.read_bytes()
             standing = _bytes_of(target)
-        _save(target, decode(data), standing, today)
+        record = decode(data)
+        _save(target, record, standing, today)
+    return _read_or_none(standing), record
+
+
+def _read_or_none(data: bytes | None) -> Record | None:
+    try:
+        return None if data is None else decode(data)
+    except RecordError:
+        return None
 
 
 def _state_before(kept: list[Generation], now: bytes | None) -> Generation | None:
