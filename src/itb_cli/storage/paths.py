@@ -15,6 +15,11 @@ def generations_beside(record: Path) -> Path:
     return record.with_name(record.name + GENERATIONS)
 
 
+def drafts_beside(record: Path) -> Path:
+    """The folder of the copy that is being edited by hand."""
+    return record.with_name(record.name + ".draft")
+
+
 def people_beside(record: Path) -> Path:
     """The folder of the records of people who were named."""
     return record.with_name("people")
