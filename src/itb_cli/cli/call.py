@@ -119,11 +119,11 @@ class Call(NamedTuple):
                 outcome = self.of_person(self._save(partial(answer, said)))
                 return self._of_new_record(outcome) if is_new and outcome.record is not None else outcome
             except ConfirmationNeededError as needed:
-                said = self._asked(needed, said)
+                said = self.asked(needed, said)
             except InputRefusedError as refused:
                 raise InputRefusedError(f"{refused.message} Nothing was stored.", refused.hint) from None
 
-    def _asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
+    def asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
         """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
         is_asked = self.runtime.is_interactive() and not self.style.json
         try:

@@ -13,7 +13,7 @@ from itb_cli.errors import RecordError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.copies import sync_copies
 from itb_cli.storage.generations import Generation, generations
-from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_over_of, lock_beside
+from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, temporary_beside, lock_beside
 from itb_cli.storage.privacy import guarded
 from itb_cli.storage.reading import LARGEST_FILE, load, real_file, why
 
@@ -119,7 +119,7 @@ def _is_readable(kept: Generation) -> bool:
 
 def _left_over(target: Path) -> tuple[str, ...]:
     """What saves that were cut short have left: beside the record, and among its earlier states."""
-    beside = [left_over_of(target)] if left_over_of(target).exists() else []
+    beside = [temporary_beside(target)] if temporary_beside(target).exists() else []
     states = _or_none(lambda: sorted(generations_beside(target).glob(".*.tmp"))) or []
     return tuple(path.name for path in (*beside, *states))
 

@@ -18,12 +18,17 @@ def generations_beside(record: Path) -> Path:
     return record.with_name(record.name + GENERATIONS)
 
 
+def drafts_beside(record: Path) -> Path:
+    """The folder of the copy that is being edited by hand."""
+    return record.with_name(record.name + ".draft")
+
+
 def people_beside(record: Path) -> Path:
     """The folder of the records of people who were named."""
     return record.with_name("people")
 
 
-def left_over_of(record: Path) -> Path:
+def temporary_beside(record: Path) -> Path:
     """Where a save that was cut short leaves what it had written."""
     return record.with_name(f".{record.name}.tmp")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itb_cli.domain.examined import Guarded, Part, Repair
-from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_over_of, lock_beside
+from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, temporary_beside, lock_beside
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -61,7 +61,7 @@ def _parts(target: Path, folders: tuple[Path, ...]) -> Iterator[tuple[Part, Path
     yield from ((Part.FOLDER, folder) for folder in folders)
     yield Part.RECORD, target
     yield Part.LOCK, lock_beside(target)
-    yield Part.LEFT_OVER, left_over_of(target)
+    yield Part.LEFT_OVER, temporary_beside(target)
     yield Part.STATES_FOLDER, states
     with contextlib.suppress(OSError):
         yield from ((Part.STATE, path) for path in sorted(states.iterdir()))

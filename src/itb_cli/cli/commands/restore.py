@@ -19,7 +19,10 @@ def run(call: Call, number: NUMBER = None) -> int:
 
     Example: itb restore 3
     """
-    if number is not None:
-        bring_back(call.known_path, call.runtime.today, number)
-    outcome = call.of_person(services.answer(kept_states(call.known_path), number))
-    return call.show(outcome, lambda: pages.build(outcome))
+    path = call.known_path
+    if number is None:
+        outcome = services.answer(kept_states(path))
+    else:
+        before, after = bring_back(path, call.runtime.today, number)
+        outcome = services.brought_back(kept_states(path), number, before, after, call.as_of)
+    return call.show(call.of_person(outcome), lambda: pages.build(outcome, call.as_of))
