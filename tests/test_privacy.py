@@ -201,3 +201,16 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
     ]
     assert bool(writing) == (kind == "changing"), writing
     assert all(str(home / "data" / "itb") in call["arguments"] or "review.html" in call["arguments"] for call in writing)
+
+
+def test_only_an_edit_of_the_whole_record_starts_a_program_and_its_copy_lies_beside_the_record(home):
+    run_all(home, CHANGING)
+    seen = home / "seen"
+    editor = f"""sh -c 'ls -ln "$0" > {seen}; echo "# mine" >> "$0"'"""
+    events = run_all(home, {"edit": [("edit", "--yes")]}, umask=0o000, EDITOR=editor)[0][2]
+    assert [event[0] for event in events if event[0].startswith(("subprocess.", "socket."))] == ["subprocess.Popen"]
+    assert re.match(r"-rw------- .*/data/itb/record\.toml\.draft/record\.toml$", seen.read_text().strip())
+    assert list((home / "temp").iterdir()) == []
+    assert not (home / "data" / "itb" / "record.toml.draft").exists()
+    for path in (home / "data").rglob("*"):
+        assert oct(path.stat().st_mode & 0o777) == ("0o700" if path.is_dir() else "0o600"), path

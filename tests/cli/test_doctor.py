@@ -75,6 +75,7 @@ If Tab completes itb already, all is well.
         Entries: No entry is unlikely by itself. That does not make them right.
         Earlier states: 1 earlier state is kept. The newest is the record. The newest is of 22 November 2026.
         Left over: No save was cut short.
+        Draft: No edit by hand is unfinished.
         Lock: Nobody is writing the record.
         Copies: No second copy lies beside the record.
         """
@@ -218,6 +219,21 @@ def test_a_save_that_was_cut_short_is_said_unless_it_is_still_going_on(run, reco
         found = findings(checks())
     assert (found.get("left_over"), found["lock"]) == (None, "advice")
     assert "lock" not in findings(checks())
+
+
+def test_an_edit_that_was_not_finished_is_said_and_its_copy_is_kept_private(run, record, checks):
+    from itb_cli.storage.drafts import begin
+
+    written(record)
+    begin(record, record.read_bytes()).copy.write_text(REFILL + "# mine\n", encoding="utf-8")
+    assert findings(checks())["draft"] == "advice"
+    drafts = record.with_name("record.toml.draft")
+    for path in (*drafts.iterdir(), drafts):
+        path.chmod(0o755)
+    assert findings(checks(code=4))["permissions"] == "wrong"
+    run("doctor", "--fix")
+    assert {path.stat().st_mode & 0o777 for path in drafts.iterdir()} == {0o600}
+    assert drafts.stat().st_mode & 0o777 == 0o700
 
 
 def test_permissions_are_seen_repaired_and_nothing_else_is_changed(run, record, checks):

@@ -15,7 +15,12 @@ class Part(StrEnum):
     LOCK = "lock"
     STATES_FOLDER = "states_folder"
     STATE = "state"
+    DRAFT_FOLDER = "draft_folder"
+    DRAFT = "draft"
     LEFT_OVER = "left_over"
+
+
+FOLDERS = frozenset({Part.FOLDER, Part.STATES_FOLDER, Part.DRAFT_FOLDER})
 
 
 class Guarded(NamedTuple):
@@ -29,7 +34,7 @@ class Guarded(NamedTuple):
     @property
     def is_folder(self) -> bool:
         """Whether it is a folder."""
-        return self.part in (Part.FOLDER, Part.STATES_FOLDER)
+        return self.part in FOLDERS
 
     @property
     def is_open_to_others(self) -> bool:
@@ -94,5 +99,6 @@ class Examined(NamedTuple):
     guarded: tuple[Guarded, ...] | None = None
     states: KeptStates | None = None
     left_over: tuple[str, ...] | None = None
+    has_draft: bool | None = None
     lock: LockState = LockState.UNKNOWN
     copies: tuple[str, ...] | None = None

@@ -103,6 +103,7 @@ def of_record(subject: Subject) -> tuple[Check, ...]:
             "entries": lambda: record_checks.entries(found.record, subject.as_of),
             "earlier_states": lambda: file_checks.states(found),
             "left_over": lambda: file_checks.left_over(found),
+            "draft": lambda: file_checks.draft(found),
             "lock": lambda: file_checks.lock(found),
             "copies": lambda: file_checks.copies(found),
         }

@@ -137,6 +137,15 @@ def left_over(found: Examined) -> Check:
     return advice("left_over", text, "Look whether your last entry is there: itb history. The next change clears up.")
 
 
+def draft(found: Examined) -> Check:
+    """Whether an edit by hand was begun and not finished."""
+    if found.has_draft is None:
+        return skipped("draft", NOT_SEEN)
+    if found.has_draft:
+        return advice("draft", "An edit of the record by hand was not finished.", "To go on with it or give it up: itb edit")
+    return fine("draft", "No edit by hand is unfinished.")
+
+
 def lock(found: Examined) -> Check:
     """Whether somebody is writing."""
     match found.lock:

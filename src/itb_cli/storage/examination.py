@@ -12,8 +12,9 @@ from itb_cli.domain.examined import Examined, KeptStates, LockState
 from itb_cli.errors import RecordError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.copies import sync_copies
+from itb_cli.storage.drafts import begun
 from itb_cli.storage.generations import Generation, generations
-from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, temporary_beside, lock_beside
+from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, lock_beside, temporary_beside
 from itb_cli.storage.privacy import guarded
 from itb_cli.storage.reading import LARGEST_FILE, load, real_file, why
 
@@ -38,6 +39,7 @@ def examined(path: Path, folders: tuple[Path, ...]) -> Examined:
             is_writable=_or_none(lambda: _is_writable(target.parent)),
             guarded=_or_none(lambda: guarded(target, folders)),
             states=_or_none(lambda: _states(target, data)),
+            has_draft=_or_none(lambda: begun(path) is not None),
             left_over=_or_none(lambda: _left_over(target)),
             lock=_or_none(lambda: _lock_state(lock_beside(target))) or LockState.UNKNOWN,
             copies=_or_none(lambda: _copies(target)),

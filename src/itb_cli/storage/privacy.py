@@ -6,8 +6,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from itb_cli.domain.examined import Guarded, Part, Repair
-from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, temporary_beside, lock_beside
+from itb_cli.domain.examined import FOLDERS, Guarded, Part, Repair
+from itb_cli.storage.paths import HAS_PERMISSIONS, drafts_beside, generations_beside, lock_beside, temporary_beside
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -57,14 +57,19 @@ def _repaired(path: Path, found: Guarded) -> Repair:
 
 def _parts(target: Path, folders: tuple[Path, ...]) -> Iterator[tuple[Part, Path]]:
     """What belongs to a record, folders before what is in them: a closed one hides the rest until it has been repaired."""
-    states = generations_beside(target)
     yield from ((Part.FOLDER, folder) for folder in folders)
     yield Part.RECORD, target
     yield Part.LOCK, lock_beside(target)
     yield Part.LEFT_OVER, temporary_beside(target)
-    yield Part.STATES_FOLDER, states
-    with contextlib.suppress(OSError):
-        yield from ((Part.STATE, path) for path in sorted(states.iterdir()))
+    yield from _with_its_files(generations_beside(target), Part.STATES_FOLDER, Part.STATE)
+    yield from _with_its_files(drafts_beside(target), Part.DRAFT_FOLDER, Part.DRAFT)
+
+
+def _with_its_files(folder: Path, part: Part, of_files: Part) -> Iterator[tuple[Part, Path]]:
+    yield part, folder
+    if not folder.is_symlink():
+        with contextlib.suppress(OSError):
+            yield from ((of_files, path) for path in sorted(folder.iterdir()))
 
 
 def _guarded(part: Part, path: Path) -> Guarded | None:
@@ -75,7 +80,7 @@ def _guarded(part: Part, path: Path) -> Guarded | None:
         status = path.lstat()
     except (OSError, ValueError):
         return None
-    is_right_kind = stat.S_ISDIR(status.st_mode) if part in (Part.FOLDER, Part.STATES_FOLDER) else stat.S_ISREG(status.st_mode)
+    is_right_kind = stat.S_ISDIR(status.st_mode) if part in FOLDERS else stat.S_ISREG(status.st_mode)
     if not is_right_kind:
         return None
     return Guarded(part, path.name, stat.S_IMODE(status.st_mode), status.st_uid == os.geteuid())

@@ -29,11 +29,12 @@ from itb_cli.storage.generations import (
     gone_back_to,
 )
 from itb_cli.storage.paths import generations_beside, lock_beside
-from itb_cli.storage.privacy import PRIVATE_FILE, PRIVATE_FOLDER
 from itb_cli.storage.reading import load, real_file, why
 from itb_cli.storage.thinning import outgrown
 
 LOCK_SECONDS = 10
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
 
 
 def update(path: Path, today: date, change: Callable[[Record], Record | None]) -> None:

@@ -25,6 +25,7 @@ IN_ORDER = Examined(
     guarded=(Guarded(Part.RECORD, "record.toml", 0o600, is_ours=True),),
     states=KeptStates(),
     left_over=(),
+    has_draft=False,
     lock=LockState.FREE,
     copies=(),
 )
