@@ -45,9 +45,11 @@ CHANGING = {
 }
 ONE_AFTER_THE_OTHER = """\
 import json, os, socket, sys
-def refuse(*_, **__): raise SystemExit("a socket was opened")
-socket.socket.__init__ = socket.create_connection = socket.getaddrinfo = refuse
 events, happened = [], []
+def refuse(*_, **__):
+    events.append(["socket.", []])
+    raise RuntimeError("a socket was opened")
+socket.socket.__init__ = socket.create_connection = socket.getaddrinfo = refuse
 WATCHED = ("open", "socket.", "subprocess.", "os.", "shutil.", "tempfile.", "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.")
 def watch(event, details):
     if event.startswith(WATCHED): events.append([event, [str(part) for part in details]])

@@ -545,7 +545,7 @@ def test_no_network_is_opened(full):
     """Every command with all sockets forbidden in the process itself (R113)."""
     program = (
         "import socket, sys\n"
-        "def refuse(*_, **__): raise SystemExit('a socket was opened')\n"
+        "def refuse(*_, **__): raise RuntimeError('a socket was opened')\n"
         "socket.socket = socket.create_connection = socket.getaddrinfo = refuse\n"
         "from itb_cli.cli.main import main\n"
         "sys.exit(max(main(words.split()) for words in sys.argv[1:]))\n"

@@ -280,6 +280,16 @@ def test_the_folder_that_itb_made_is_repaired_and_what_it_hides_too(run, record)
         assert oct(path.stat().st_mode & 0o777) == ("0o700" if path.is_dir() else "0o600"), path
 
 
+def test_the_folder_of_people_is_looked_at_even_with_nobody_in_it(run, record, checks):
+    run("log", "2026-09-01", at_home=True)
+    people = record.with_name("people")
+    people.mkdir(mode=0o755)
+    people.chmod(0o755)
+    assert findings(checks(code=4, at_home=True))["permissions"] == "wrong"
+    run("doctor", "--fix", at_home=True)
+    assert people.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_link_is_followed_for_the_record_and_never_for_permissions(run, record, tmp_path, checks):
     real = written(tmp_path / "real" / "record.toml")
     real.chmod(0o644)
@@ -324,10 +334,11 @@ def test_what_machines_get_holds_no_health_data_no_name_and_no_path(run, record)
 
 
 def test_a_path_in_the_home_folder_is_shown_without_its_name(run, record):
-    written(record, "damaged")
     home = str(record.parent.parent)
-    assert home not in run("doctor", code=4, environment={"HOME": home}).out
-    assert "~/itb/record.toml" in run("doctor", code=4, environment={"HOME": home}).out
+    record.mkdir(parents=True)
+    out = run("doctor", code=4, environment={"HOME": home}).out
+    assert home not in out
+    assert "~/itb/record.toml is not a regular file." in out
 
 
 def test_knowledge_past_its_review_is_advised_and_no_failure(checks):
