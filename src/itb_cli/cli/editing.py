@@ -28,7 +28,7 @@ _YES = ("y", "yes")
 
 def edited(call: Call, *, force: bool, yes: bool) -> Outcome[services.RewriteView]:
     """What was changed by hand and saved. Raises what is wrong with it where nobody wants to mend it now; the copy is kept."""
-    if not yes and not _can_ask(call):
+    if not yes and not call.can_ask:
         raise UsageError(
             "itb edit without an entry opens an editor, and there is nobody here to ask.",
             "To correct one entry: itb edit ENTRY --note TEXT. With an editor that needs nobody: itb edit --yes",
@@ -48,10 +48,6 @@ def edited(call: Call, *, force: bool, yes: bool) -> Outcome[services.RewriteVie
             return call.of_person(outcome)
 
 
-def _can_ask(call: Call) -> bool:
-    return call.runtime.is_interactive() and not call.style.json
-
-
 def _draft(call: Call) -> Draft:
     """The copy to edit: of the record as it stands, damaged or not, or the one that an earlier edit left."""
     path = call.known_path
@@ -64,11 +60,11 @@ def _draft(call: Call) -> Draft:
             "The record was changed since an edit that was not finished, so that can no longer be saved as a whole. "
             f"What was typed is kept at {left.copy}."
         )
-    elif not _can_ask(call) or _asked(call, "An edit that was not finished is kept. Go on with it? [Y/n]") not in _NO:
+    elif not call.can_ask or _asked(call, "An edit that was not finished is kept. Go on with it? [Y/n]") not in _NO:
         return left
     else:
         said = "It is still kept."
-    if _can_ask(call) and _asked(call, f"{said} Throw it away and begin anew? [y/N]") in _YES:
+    if call.can_ask and _asked(call, f"{said} Throw it away and begin anew? [y/N]") in _YES:
         return drafts.begin(path, standing)
     raise InputRefusedError(f"{said} Nothing was changed.", "To correct one entry: itb edit ENTRY")
 
@@ -146,7 +142,7 @@ def _has_comments(typed: bytes) -> bool:
 
 def _opens_again(call: Call, refused: ItbError) -> bool:
     """Says what is wrong, and whether the person wants to mend it now."""
-    if not _can_ask(call):
+    if not call.can_ask:
         return False
     hint = "Look at that place again." if isinstance(refused, RecordDamagedError) else refused.hint
     write(call.runtime.stderr, f"itb: {harmless(_of_the_copy(refused))}\n     {harmless(hint)}\n")
