@@ -183,12 +183,20 @@ def test_many_doubtful_entries_are_counted_and_some_are_named(run, record):
 @pytest.mark.parametrize(
     "name", ["record.sync-conflict-20261101-120000-ABCDEFG.toml", "record (Alex's conflicted copy 2026-11-01).toml"]
 )
-def test_a_second_copy_is_wrong_and_named_to_people_only(run, record, checks, name):
+def test_a_second_copy_is_wrong_where_it_holds_more_or_cannot_be_read_and_is_named_to_people_only(run, record, checks, name):
     written(record)
-    record.with_name(name).write_text(REFILL, encoding="utf-8")
+    copy = record.with_name(name)
+    for content, finding, code in (
+        (REFILL, "advice", 0),
+        (REFILL + "[[refills]]\non = 2026-10-01\n", "wrong", 4),
+        ("x", "wrong", 4),
+    ):
+        copy.write_text(content, encoding="utf-8")
+        assert findings(checks(code=code))["copies"] == finding
+        assert name in run("doctor", code=code).out
+        assert "conflict" not in run("doctor", "--json", code=code).out
+    record.write_text("x", encoding="utf-8")
     assert findings(checks(code=4))["copies"] == "wrong"
-    assert name in run("doctor", code=4).out
-    assert "conflict" not in run("doctor", "--json", code=4).out
 
 
 def test_an_earlier_state_that_cannot_be_read_is_said(run, record, checks):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.copies import counted_in
 from itb_cli.cli.surroundings import home_of, surroundings
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.examined import Examined, Repair
@@ -65,10 +66,12 @@ def _own_folders(place: Place, record: Path) -> tuple[Path, ...]:
 def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Path, ...]) -> Subject:
     home = home_of(call)
     found = examined(path, folders)
+    today, stamp = call.runtime.today, found.written
+    as_of = AsOf(today, today, None if stamp is None else call.runtime.day_of(stamp))
+    if found.record is not None and found.copies:
+        found = found._replace(copies_told=tuple(notice.text for notice in counted_in(path, found.record, as_of)[1]))
     found = found._replace(told=found.told.replace(str(home), "~")) if home else found
-    today = call.runtime.today
-    written = None if found.written is None else call.runtime.day_of(found.written)
-    return Subject(place, name, _shown(path, home), found, AsOf(today, today, written))
+    return Subject(place, name, _shown(path, home), found, as_of)
 
 
 def _not_found(call: Call, place: Place, name: str, error: RecordError) -> Subject:

@@ -163,8 +163,9 @@ def copies(found: Examined) -> Check:
         return skipped("copies", NOT_SEEN)
     if not found.copies:
         return fine("copies", "No second copy lies beside the record.")
-    text = f"{counted(len(found.copies), 'second copy lies', 'second copies lie')} beside the record, from a program that syncs."
-    hint = "To merge one into the record: itb restore --merge COPY"
-    return wrong(
-        "copies", f"{text} Entries may be in one and not in the other.", hint, *some([f'"{name}".' for name in found.copies])
-    )
+    text = f"{counted(len(found.copies), 'second copy lies', 'second copies lie')} beside the record."
+    names = some([f'"{name}".' for name in found.copies])
+    if found.copies_told == ():
+        return advice("copies", f"{text} Nothing is in them that the record lacks.", "Move them elsewhere.", *names)
+    hint = "To join one with the record: itb restore --merge COPY"
+    return wrong("copies", f"{text} They may hold what the record lacks.", hint, *some(found.copies_told or names))
