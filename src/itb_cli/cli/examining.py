@@ -69,7 +69,7 @@ def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Pat
     today, stamp = call.runtime.today, found.written
     as_of = AsOf(today, today, None if stamp is None else call.runtime.day_of(stamp))
     if found.record is not None and found.copies:
-        found = found._replace(copies_told=tuple(notice.text for notice in counted_in(path, found.record, as_of)[1]))
+        found = found._replace(copies_hold_more=bool(counted_in(path, found.record, as_of)[1]))
     found = found._replace(told=found.told.replace(str(home), "~")) if home else found
     return Subject(place, name, _shown(path, home), found, as_of)
 

@@ -85,7 +85,7 @@ class Examined(NamedTuple):
 
     `error` is the code of what keeps the record from being read, `told` its words for people. `record` is None with an error.
     `schema` is the number in the file. `written` is the file's stamp in seconds.
-    `copies` are names; `copies_told` is what is to be said of copies that may hold what the record lacks.
+    `copies` are names; `copies_hold_more`: they hold, or may hold, what the record lacks.
     """
 
     exists: bool | None = None
@@ -103,4 +103,4 @@ class Examined(NamedTuple):
     has_draft: bool | None = None
     lock: LockState = LockState.UNKNOWN
     copies: tuple[str, ...] | None = None
-    copies_told: tuple[str, ...] | None = None
+    copies_hold_more: bool | None = None

@@ -165,7 +165,7 @@ def copies(found: Examined) -> Check:
         return fine("copies", "No second copy lies beside the record.")
     text = f"{counted(len(found.copies), 'second copy lies', 'second copies lie')} beside the record."
     names = some([f'"{name}".' for name in found.copies])
-    if found.copies_told == ():
+    if found.copies_hold_more is False:
         return advice("copies", f"{text} Nothing is in them that the record lacks.", "Move them elsewhere.", *names)
-    hint = "To join one with the record: itb restore --merge COPY"
-    return wrong("copies", f"{text} They may hold what the record lacks.", hint, *some(found.copies_told or names))
+    hint = "To look, and to join one with the record: itb restore --merge COPY"
+    return wrong("copies", f"{text} They may hold what the record lacks.", hint, *names)
