@@ -38,6 +38,7 @@ CHANGING = {
     "event": [("event", "fall", "--on", "2026-10-02", "--yes")],
     "edit": [("edit", "2026-10-02", "--note", "SECRET")],
     "remove": [("remove", "2026-10-02", "--yes")],
+    "remind": [("remind",), ("remind", "--once-a-day")],
     "undo": [("undo",)],
     "restore": [("restore", "1")],
     "doctor": [("doctor", "--fix")],

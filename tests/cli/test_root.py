@@ -13,7 +13,7 @@ from itb_cli.cli.main import main
 GROUPS = {
     "Every day": ["status", "next-refill", "check", "emergency", "card"],
     "Write down": ["log", "dose", "book", "event", "setup"],
-    "Look ahead and back": ["history", "calendar", "trip"],
+    "Look ahead and back": ["history", "calendar", "trip", "remind"],
     "Learn": ["learn", "sources"],
     "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "demo"],
 }
@@ -246,6 +246,9 @@ READING = [
     ("history", "--kind", "event", "--since", "yesterday"),
     ("calendar",),
     ("calendar", "--months", "1"),
+    ("remind",),
+    ("remind", "--once-a-day"),
+    ("remind", "--heartbeat"),
     ("learn",),
     ("learn", "ms", "spasticity", "baclofen", "ms-treatment", "candidates", "how-it-works", "after-implant", "risks", "cost"),
     ("learn", "about"),

@@ -28,6 +28,11 @@ def people_beside(record: Path) -> Path:
     return record.with_name("people")
 
 
+def reminders_beside(record: Path) -> Path:
+    """The file in which reminders remember when they last ran, and what was put off."""
+    return record.with_name(record.name + ".reminders")
+
+
 def temporary_beside(record: Path) -> Path:
     """Where a save that was cut short leaves what it had written."""
     return record.with_name(f".{record.name}.tmp")
