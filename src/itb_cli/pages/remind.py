@@ -6,9 +6,10 @@ from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Headline, Page, Tone, page
 from itb_cli.pages.next_refill import supply_headline
-from itb_cli.services.heartbeat import HeartbeatView
+from itb_cli.services.heartbeat import NOT_NOTIFIED, HeartbeatView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.remind import Due, RemindView
+from itb_cli.services.remind import ALWAYS_SAID, Due, RemindView
+from itb_cli.services.snooze import SnoozeView
 
 TO_DO_WORDS = {
     "alarm_unchecked": "You recorded an alarm, and no check of the pump since.",
@@ -53,6 +54,12 @@ DUE_WORDS = {
 }
 
 
+CANNOT_ANSWER = "itb cannot answer. Open itb."
+"""On the desktop, where the record could not be read: never silence."""
+_NEUTRAL = "A date is due. Open itb."
+_NEUTRAL_LATE = "A date is past. Open itb now."
+
+
 def build(outcome: Outcome[RemindView], as_of: AsOf) -> Page:
     """One line, or an empty page where nothing is to be said."""
     return page() if outcome.view.silence else page(headline(outcome, as_of))
@@ -63,7 +70,16 @@ def headline(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
     supply = _supply(outcome, as_of)
     person = f"Record of {outcome.person}" if outcome.person else ""
     other_day, *left = supply.details if not as_of.is_today else ("", *supply.details)
-    said = (person, other_day, supply.text, *left, *_also(outcome), *_meanwhile(outcome.view), "Symptoms beat dates")
+    said = (
+        person,
+        other_day,
+        supply.text,
+        *left,
+        *_also(outcome),
+        *_meanwhile(outcome.view),
+        *_desktop(outcome),
+        "Symptoms beat dates",
+    )
     return supply._replace(text=f"{' '.join(map(_sentence, filter(None, said)))} More: itb", details=())
 
 
@@ -89,12 +105,35 @@ def _also(outcome: Outcome[RemindView]) -> tuple[str, ...]:
     return (*known, *strange)
 
 
+def _desktop(outcome: Outcome[RemindView]) -> tuple[str, ...]:
+    return tuple(notice.text for notice in outcome.notices if notice.code == NOT_NOTIFIED)
+
+
 def _meanwhile(view: RemindView) -> tuple[str, ...]:
     """What passed while no reminder ran."""
+    if view.last_run_is_lost:
+        return ("It is not known when reminders last ran.",)
     if view.last_run is None or not view.passed_meanwhile:
         return ()
     passed = "; ".join(f"{DUE_WORDS[item.what]}, {spoken(item.on)}" for item in view.passed_meanwhile)
     return (f"Reminders last ran {view.days_since_last_run} days ago. Passed meanwhile: {passed}.",)
+
+
+def notification(outcome: Outcome[RemindView], as_of: AsOf, *, is_detailed: bool) -> str:
+    """The text for the desktop: nothing of anybody's health where others may see it, unless asked for (R94)."""
+    if is_detailed:
+        line = headline(outcome, as_of)
+        return f"{line.word}: {line.text}"
+    return _NEUTRAL_LATE if outcome.state in ALWAYS_SAID else _NEUTRAL
+
+
+def snoozed(outcome: Outcome[SnoozeView]) -> Page:
+    """Until when, what ends it sooner, and how to take it back."""
+    view = outcome.view
+    if view.until is None:
+        return page(Headline("NOT PUT OFF", "Reminders speak whenever something is due."))
+    until = f"No reminder before {spoken(view.until)}, unless something changes or gets worse."
+    return page(Headline("PUT OFF", f"{until} Symptoms beat dates. To take it back: itb remind --snooze 0"))
 
 
 def heartbeat(outcome: Outcome[HeartbeatView], as_of: AsOf) -> Page:

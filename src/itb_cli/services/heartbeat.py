@@ -11,6 +11,8 @@ from itb_cli.errors import ExitCode
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
 
+NOT_NOTIFIED = "not_notified"
+
 
 class HeartbeatView(NamedTuple):
     """`is_alive`: reminders ran within the last two days."""
@@ -69,3 +71,13 @@ def _not_shown(memory: ReminderMemory) -> Iterator[Notice]:
             f"The reminder of {spoken(memory.not_notified_on)} could not be shown on the desktop. "
             "To try again: itb remind --notify",
         )
+
+
+def not_notified(*, was_tried: bool) -> Notice:
+    """For a reminder that was to be shown on the desktop."""
+    why = (
+        "The desktop did not take the notification. Is anybody logged in to it?"
+        if was_tried
+        else "Nothing that shows notifications was found. Install notify-send, or: pip install 'itb-cli[notify]'"
+    )
+    return Notice(NOT_NOTIFIED, Signal.CAUTION, why)

@@ -12,7 +12,7 @@ from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply import Origin
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services import status
-from itb_cli.services.heartbeat import runs_ahead_notice
+from itb_cli.services.heartbeat import NOT_NOTIFIED, not_notified, runs_ahead_notice
 from itb_cli.services.next_refill import NextRefillRequest, NextRefillView
 from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
@@ -65,6 +65,13 @@ class Subject(NamedTuple):
     facts: str
 
 
+class Desktop(NamedTuple):
+    """What became of a notification: by what it was shown, or whether anything could be tried."""
+
+    shown_by: str | None
+    was_tried: bool
+
+
 class RemindView(NamedTuple):
     """`to_do` are the notices that ask for something. `silence` is None where something is to be said."""
 
@@ -72,6 +79,7 @@ class RemindView(NamedTuple):
     to_do: tuple[str, ...]
     snoozed_until: date | None
     last_run: date | None
+    last_run_is_lost: bool
     days_since_last_run: int | None
     passed_meanwhile: tuple[Passed, ...]
     refill_by: date | None
@@ -82,6 +90,7 @@ class RemindView(NamedTuple):
     appointment: Appointment | None
     passed_appointment: Appointment | None
     doubts: tuple[Doubt, ...]
+    notified_by: str | None = None
 
 
 def subject(record: Record, as_of: AsOf, *, state_in_exit_code: bool) -> Outcome[Subject]:
@@ -94,15 +103,15 @@ def subject(record: Record, as_of: AsOf, *, state_in_exit_code: bool) -> Outcome
 def answer(outcome: Outcome[Subject], request: RemindRequest, as_of: AsOf) -> Outcome[RemindView]:
     """What is due, from all that the status says. On another day than today, nothing that is remembered counts."""
     memory = request.memory if as_of.is_today else ReminderMemory()
+    outcome = with_memory(outcome, memory, as_of)
     supply = outcome.view.supply
-    notices = (*runs_ahead_notice(memory, as_of), *outcome.notices)
-    to_do = things_to_do(notices)
-    silence = _silence(outcome._replace(notices=notices), request._replace(memory=memory), as_of)
+    silence = _silence(outcome, request._replace(memory=memory), as_of)
     view = RemindView(
         silence=silence,
-        to_do=to_do,
+        to_do=things_to_do(outcome.notices),
         snoozed_until=memory.snooze.until if memory.snooze and silence is Silence.SNOOZED else None,
         last_run=memory.last_run,
+        last_run_is_lost=memory.is_damaged,
         days_since_last_run=memory.days_since_last_run(as_of.day),
         passed_meanwhile=_passed(supply, memory, as_of.day),
         refill_by=supply.refill_by,
@@ -114,15 +123,30 @@ def answer(outcome: Outcome[Subject], request: RemindRequest, as_of: AsOf) -> Ou
         passed_appointment=supply.passed_appointment,
         doubts=supply.doubts,
     )
-    return Outcome(view, notices, outcome.state, exit_code=outcome.exit_code, person=outcome.person)
+    return Outcome(view, outcome.notices, outcome.state, exit_code=outcome.exit_code, person=outcome.person)
 
 
-def remembering(outcome: Outcome[Subject], request: RemindRequest, as_of: AsOf) -> ReminderMemory:
-    """What is to be remembered of a run on `as_of`: the run, and with `once_a_day` what it showed."""
+def with_memory(outcome: Outcome[Subject], memory: ReminderMemory, as_of: AsOf) -> Outcome[Subject]:
+    """The subject, and what has to be said of a last run that lies ahead."""
+    return outcome._replace(notices=(*runs_ahead_notice(memory, as_of), *outcome.notices))
+
+
+def notified(outcome: Outcome[RemindView], desktop: Desktop) -> Outcome[RemindView]:
+    """The answer, and what became of its notification; a reminder that did not reach the desktop says so."""
+    view = outcome.view._replace(notified_by=desktop.shown_by)
+    if desktop.shown_by is not None:
+        return outcome._replace(view=view)
+    return outcome._replace(view=view, notices=(not_notified(was_tried=desktop.was_tried), *outcome.notices))
+
+
+def remembering(outcome: Outcome[RemindView], subject: Outcome[Subject], request: RemindRequest, as_of: AsOf) -> ReminderMemory:
+    """What is to be remembered of a run on `as_of`: the run, what `once_a_day` showed, whether the desktop showed it."""
     memory = request.memory._replace(last_run=as_of.day, is_damaged=False)
-    if not request.once_a_day:
-        return memory
-    return memory._replace(shown_on=as_of.day, shown=_shown(outcome))
+    if request.once_a_day:
+        memory = memory._replace(shown_on=as_of.day, shown=_shown(with_memory(subject, request.memory, as_of)))
+    if any(notice.code == NOT_NOTIFIED for notice in outcome.notices):
+        return memory._replace(not_notified_on=as_of.day)
+    return memory._replace(not_notified_on=None) if outcome.view.notified_by else memory
 
 
 def things_to_do(notices: tuple[Notice, ...]) -> tuple[str, ...]:
