@@ -4,6 +4,7 @@ from typing import NamedTuple, TypeVar
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import show, write
+from itb_cli.domain.reminders import ReminderMemory
 from itb_cli.errors import RecordNotSavedError, UsageError
 from itb_cli.pages import message as message_pages
 from itb_cli.pages import remind as pages
@@ -29,11 +30,13 @@ class Manner(NamedTuple):
     is_detailed: bool = False
 
 
-def check_one(**asked: bool) -> None:
-    """Raises UsageError where two things are asked for at once."""
+def check_one(*, is_detailed: bool, **asked: bool) -> None:
+    """Raises UsageError where two things are asked for at once, or details of what has none."""
     flags = [f"--{name}" for name, is_asked in asked.items() if is_asked]
     if len(flags) > 1:
         raise UsageError(f"{' and '.join(flags)} are different things.", "Ask for one of them: itb remind --help")
+    if is_detailed and flags not in (["--notify"], ["--message"]):
+        raise UsageError("--detailed goes with --notify or with --message.", "What can be typed: itb remind --help")
 
 
 def run_reminders(call: Call, manner: Manner) -> int:
@@ -114,7 +117,7 @@ def _shown_on_desktop(call: Call, text: str) -> services.Desktop:
     return services.Desktop(attempt.by, bool(attempt.tried))
 
 
-def _write_down(call: Call, memory: services.ReminderMemory) -> None:
+def _write_down(call: Call, memory: ReminderMemory) -> None:
     """A run for another day is none; without a record nothing is written; and what cannot be written hides nothing."""
     if not call.as_of.is_today or not real_file(call.path).exists():
         return

@@ -151,10 +151,15 @@ def _action(view: SupplyFacts, state: SupplyState, *, is_today: bool) -> str:
 
 def doubt_action(doubts: Iterable[Doubt], *, is_today: bool) -> str:
     """What the gravest of some doubts asks for."""
-    gravest = min(doubts, key=_GRAVEST_FIRST.index)
-    if gravest is Doubt.CLOCK and not is_today:
+    doubt = gravest(doubts)
+    if doubt is Doubt.CLOCK and not is_today:
         return "You asked about a day before your newest entry. Ask about a later day, or about today: itb"
-    return DOUBT_ACTIONS[gravest]
+    return DOUBT_ACTIONS[doubt]
+
+
+def gravest(doubts: Iterable[Doubt]) -> Doubt:
+    """The doubt whose action is said before the others'."""
+    return min(doubts, key=_GRAVEST_FIRST.index)
 
 
 def _is_booked_in_time(view: SupplyFacts, state: SupplyState) -> bool:

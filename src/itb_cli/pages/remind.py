@@ -5,7 +5,7 @@ from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Headline, Page, Tone, page
-from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.next_refill import gravest, supply_headline
 from itb_cli.services.heartbeat import NOT_NOTIFIED, HeartbeatView
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.remind import ALWAYS_SAID, Due, RemindView
@@ -98,8 +98,9 @@ def _supply(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
 
 def _also(outcome: Outcome[RemindView]) -> tuple[str, ...]:
     """The things to do that the headline does not say."""
-    said = {SAID_BY.get(doubt) for doubt in outcome.view.doubts} if outcome.state is SupplyState.UNKNOWN else set()
-    codes = [code for code in outcome.view.to_do if code not in said]
+    doubts = outcome.view.doubts
+    said = SAID_BY.get(gravest(doubts)) if doubts and outcome.state is SupplyState.UNKNOWN else None
+    codes = [code for code in outcome.view.to_do if code != said]
     known = dict.fromkeys(TO_DO_WORDS[code] for code in codes if code in TO_DO_WORDS)
     strange = ("There is more to do.",) if any(code not in TO_DO_WORDS for code in codes) else ()
     return (*known, *strange)

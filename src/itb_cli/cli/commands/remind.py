@@ -37,7 +37,8 @@ def run(
 
     Examples: itb remind; itb remind --notify; itb remind --snooze 7; itb remind --message
     """
-    reminding.check_one(snooze=snooze is not None, message=message, heartbeat=heartbeat, notify=notify)
+    asked = {"snooze": snooze is not None, "message": message, "heartbeat": heartbeat, "notify": notify}
+    reminding.check_one(is_detailed=detailed, **asked)
     manner = reminding.Manner(exit_code, once_a_day, notify, detailed)
     if snooze is not None:
         return reminding.put_off(call, snooze)
