@@ -9,6 +9,8 @@ MOST_DAYS_OFF = 30
 """The longest that a reminder can be put off: our own choice, so that it is not forgotten."""
 STALE_DAYS = 2
 """Reminders that last ran longer ago than this are said to have stopped (F21)."""
+TRAVEL_DAYS = 1
+"""A journey to the west can lead to the day before: a last run that lies so far ahead proves nothing about the clock."""
 
 
 class Snooze(NamedTuple):
@@ -39,7 +41,12 @@ class ReminderMemory(NamedTuple):
 
     def runs_ahead(self, day: date) -> bool:
         """Whether the last run is of a day still to come: the clock was set back, or it was ahead."""
-        return self.last_run is not None and self.last_run > day
+        return self.last_run is not None and self.last_run > add_days(day, TRAVEL_DAYS)
+
+    def is_alive(self, day: date) -> bool:
+        """Whether reminders ran lately."""
+        days = self.days_since_last_run(day)
+        return days is not None and -TRAVEL_DAYS <= days <= STALE_DAYS
 
 
 def latest_end(book_by: date, day: date) -> date:

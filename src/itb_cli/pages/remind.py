@@ -1,7 +1,8 @@
 """The one line of `itb remind`, and the lines about snoozes and heartbeats. What a state asks for, `next_refill` says."""
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.dates import distance, spoken
+from itb_cli.domain.dates import distance, spoken, spoken_days
+from itb_cli.domain.reminders import STALE_DAYS
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Headline, Page, Tone, page
@@ -114,10 +115,11 @@ def _meanwhile(view: RemindView) -> tuple[str, ...]:
     """What passed while no reminder ran."""
     if view.last_run_is_lost:
         return ("It is not known when reminders last ran.",)
-    if view.last_run is None or not view.passed_meanwhile:
+    days = view.days_since_last_run
+    if days is None or not (view.passed_meanwhile or days > STALE_DAYS):
         return ()
     passed = "; ".join(f"{DUE_WORDS[item.what]}, {spoken(item.on)}" for item in view.passed_meanwhile)
-    return (f"Reminders last ran {view.days_since_last_run} days ago. Passed meanwhile: {passed}.",)
+    return (f"Reminders last ran {spoken_days(days)} ago.", f"Passed meanwhile: {passed}." if passed else "")
 
 
 def notification(outcome: Outcome[RemindView], as_of: AsOf, *, is_detailed: bool) -> str:

@@ -66,7 +66,7 @@ def notify(title: str, text: str, environment: Mapping[str, str], platform: str 
 def _programs(title: str, text: str, path: str | None, platform: str) -> Iterator[_Program]:
     """The library first, in a process of its own: it talks to the desktop, and this process opens no connection (R113)."""
     if importlib.util.find_spec("desktop_notifier") is not None:
-        yield _Program(Way.LIBRARY, (sys.executable, "-m", "itb_cli.scheduling.desktop"), f"{title}\n{text}")
+        yield _Program(Way.LIBRARY, (sys.executable, "-P", "-m", "itb_cli.scheduling.desktop"), f"{title}\n{text}")
     if platform == "darwin":
         found = shutil.which(Way.OSASCRIPT, path=path)
         words: tuple[str, ...] = ("-e", _APPLE_SCRIPT)

@@ -25,7 +25,7 @@ class HeartbeatView(NamedTuple):
 def heartbeat(memory: ReminderMemory, as_of: AsOf) -> Outcome[HeartbeatView]:
     """When reminders last ran, for whoever watches over them: exit code 3 unless it was within the last two days."""
     days = memory.days_since_last_run(as_of.day)
-    is_alive = days is not None and 0 <= days <= STALE_DAYS
+    is_alive = memory.is_alive(as_of.day)
     exit_code = ExitCode.ANSWERED if is_alive else ExitCode.NOT_ANSWERABLE
     return Outcome(HeartbeatView(is_alive, memory.last_run, days), notices(memory, as_of), exit_code=exit_code)
 

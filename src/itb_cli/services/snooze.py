@@ -56,8 +56,8 @@ def _check(outcome: Outcome[Subject], to_do: tuple[str, ...], days: int, as_of: 
         raise InputRefusedError("Nothing is due now, so nothing can be put off.", "To see all dates: itb")
     longest = (latest_end(book_by, as_of.day) - as_of.day).days
     if not 0 < days <= longest:
-        why = "" if longest == MOST_DAYS_OFF else ", the day to book by"
+        why = "" if longest == MOST_DAYS_OFF else " Then the day to book by has come."
         raise InputRefusedError(
-            f"A reminder can be put off for 1 to {spoken_days(longest)} now{why}, not for {days:,}.",
+            f"A reminder can be put off for 1 to {spoken_days(longest)} now, not for {days:,}.{why}",
             f"The longest is: itb remind --snooze {longest}. To see what is to be done: itb",
         )

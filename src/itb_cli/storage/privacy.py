@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itb_cli.domain.examined import FOLDERS, Guarded, Part, Repair
-from itb_cli.storage.paths import HAS_PERMISSIONS, drafts_beside, generations_beside, lock_beside, temporary_beside
+from itb_cli.storage.paths import (
+    HAS_PERMISSIONS,
+    drafts_beside,
+    generations_beside,
+    lock_beside,
+    reminders_beside,
+    temporary_beside,
+)
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -60,6 +67,7 @@ def _parts(target: Path, folders: tuple[Path, ...]) -> Iterator[tuple[Part, Path
     yield from ((Part.FOLDER, folder) for folder in folders)
     yield Part.RECORD, target
     yield Part.LOCK, lock_beside(target)
+    yield Part.REMINDERS, reminders_beside(target)
     yield Part.LEFT_OVER, temporary_beside(target)
     yield from _with_its_files(generations_beside(target), Part.STATES_FOLDER, Part.STATE)
     yield from _with_its_files(drafts_beside(target), Part.DRAFT_FOLDER, Part.DRAFT)
