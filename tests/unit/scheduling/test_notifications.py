@@ -24,7 +24,7 @@ with open({log!r}, "a", encoding="utf-8") as log:
     log.write(json.dumps([os.path.basename(sys.argv[0]), sys.argv[1:], seen]) + "\\n")
 sys.exit({code})
 """
-TEXT = 'A date is due. $(touch hacked) `touch hacked`; "quoted" \'quoted\' -- -h <b>'
+TEXT = "A date is due. $(touch hacked) `touch hacked`; \"quoted\" 'quoted' -- -h <b>"
 
 
 @pytest.fixture
@@ -132,9 +132,9 @@ def test_a_real_service_shows_the_words(tmp_path, way):
         pytest.skip("notify-send is not installed here, or the library goes before it")
     log = tmp_path / "log"
     text = "A date is due. Open itb."
+    on_a_desktop = ("dbus-run-session", "--", "sh", "-c", ON_A_DESKTOP.format(display=90 + os.getpid() % 900), "sh")
     ended = subprocess.run(
-        ["dbus-run-session", "--", "sh", "-c", ON_A_DESKTOP.format(display=90 + os.getpid() % 900), "sh"]
-        + [sys.executable, "-c", SHOW, text, str(way)],
+        [*on_a_desktop, sys.executable, "-c", SHOW, text, str(way)],
         env={**{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}, "HOME": str(tmp_path)}
         | {"XDG_RUNTIME_DIR": str(tmp_path), "LOG": str(log)},
         stdin=subprocess.DEVNULL,
