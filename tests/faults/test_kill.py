@@ -100,7 +100,7 @@ def test_killed_at_random_moments_nothing_that_was_called_saved_is_lost(tmp_path
             "record": str(tmp_path / str(number) / "record.toml"),
             "from": "2020-01-01",
             "saves": chance.randrange(4),
-            "seconds": chance.uniform(0, 0.02),
+            "after": chance.uniform(0, 0.02),
         }
         for number in range(30)
     ]

@@ -48,7 +48,7 @@ def test_a_save_that_waits_too_long_for_another_one_says_so_and_saves_nothing(wa
     assert (process.returncode, out) == (6, "")
     assert err == (
         "itb: Another itb has been writing this record for more than 10 seconds. Nothing was saved.\n"
-        "     Close the other itb, then do the same again.\n"
+        "     Close the other itb, then do the same again. Its lock is freed by itself when it ends.\n"
     )
     assert refill_days(record) == ["2026-01-11"]
 

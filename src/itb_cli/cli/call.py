@@ -152,6 +152,7 @@ class Call(NamedTuple):
 
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
+        from itb_cli.cli.waiting import patience
         from itb_cli.storage.writing import undo
 
         answers: list[Outcome[View]] = []
@@ -160,7 +161,7 @@ class Call(NamedTuple):
             answers.append(answer(record, earlier))
             return answers[-1].record
 
-        undo(self.known_path, self.runtime.today, change)
+        undo(self.known_path, self.runtime.today, change, patience(self.runtime))
         return self.of_person(answers[-1])
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
@@ -205,6 +206,7 @@ class Call(NamedTuple):
         return outcome._replace(notices=(record_started(outcome.person or ""), *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]]) -> Outcome[View]:
+        from itb_cli.cli.waiting import patience
         from itb_cli.storage.writing import update
 
         answers: list[Outcome[View]] = []
@@ -213,5 +215,5 @@ class Call(NamedTuple):
             answers.append(answer(record))
             return answers[-1].record
 
-        update(self.path, self.runtime.today, change)
+        update(self.path, self.runtime.today, change, patience(self.runtime))
         return answers[-1]

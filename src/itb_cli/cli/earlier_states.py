@@ -7,7 +7,8 @@ from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError
 from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
-from itb_cli.storage.reading import real_file, why
+from itb_cli.storage.patience import Patience
+from itb_cli.storage.reading import real_file, whole, why
 
 
 def kept_states(path: Path) -> tuple[Kept, ...]:
@@ -15,14 +16,14 @@ def kept_states(path: Path) -> tuple[Kept, ...]:
     return tuple(_kept(generation) for generation in _generations(path))
 
 
-def bring_back(path: Path, today: date, number: int) -> None:
+def bring_back(path: Path, today: date, number: int, patience: Patience) -> None:
     """Makes state `number` the record. Raises InputRefusedError where there is none, and what writing raises."""
     from itb_cli.storage import writing
 
     chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
         raise InputRefusedError(f"There is no earlier state {number}.", "To see which there are: itb restore")
-    writing.bring_back(path, today, chosen)
+    writing.bring_back(path, today, chosen, patience)
 
 
 def _generations(path: Path) -> list[Generation]:
@@ -36,6 +37,6 @@ def _generations(path: Path) -> list[Generation]:
 
 def _kept(generation: Generation) -> Kept:
     try:
-        return Kept(generation.number, generation.kept_on, decode(generation.path.read_bytes()))
+        return Kept(generation.number, generation.kept_on, decode(whole(generation.path)))
     except (RecordError, OSError):
         return Kept(generation.number, generation.kept_on, None)

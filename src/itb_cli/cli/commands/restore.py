@@ -7,6 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.earlier_states import bring_back, kept_states
 from itb_cli.cli.options import command
+from itb_cli.cli.waiting import patience
 from itb_cli.pages import restore as pages
 from itb_cli.services import restore as services
 
@@ -20,6 +21,6 @@ def run(call: Call, number: NUMBER = None) -> int:
     Example: itb restore 3
     """
     if number is not None:
-        bring_back(call.known_path, call.runtime.today, number)
+        bring_back(call.known_path, call.runtime.today, number, patience(call.runtime))
     outcome = call.of_person(services.answer(kept_states(call.known_path), number))
     return call.show(outcome, lambda: pages.build(outcome))
