@@ -1,5 +1,6 @@
 """The system refuses: a full disk, a failed sync, a folder that may not be written. What stood before stands after (R95, R96)."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from real_itb import RECORDS, Ending, break_at, command, contents, endings, environment, itb, refill_days, states
+from small_disk import NoSmallDisk, fill, small_disk
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX")
 
@@ -237,33 +239,21 @@ def test_a_write_that_the_system_cuts_short_saves_nothing(saved: Path):
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of 64 kB, mounted for this test."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    made = mount and subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if not made or made.returncode:
-        pytest.skip("a small disk can be mounted by root only, and not in every container")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
-
-
-def fill(disk: Path, leave: int) -> Path:
-    """Fills the disk but for `leave` bytes of whole pages."""
-    filler = disk / "filler"
-    free = os.statvfs(disk)
-    filler.write_bytes(b"x" * max(0, free.f_bavail * free.f_frsize - leave))
-    return filler
+    with contextlib.ExitStack() as mounted:
+        try:
+            place = mounted.enter_context(small_disk(tmp_path / "disk"))
+        except NoSmallDisk:
+            pytest.skip("a small disk can be mounted by root only, and not in every container")
+        yield place
 
 
 @pytest.mark.parametrize("pages", range(4))
-def test_a_full_disk_loses_nothing(small_disk: Path, ready: Path, pages: int):
-    record = placed(small_disk / "itb", ready)
+def test_a_full_disk_loses_nothing(disk: Path, ready: Path, pages: int):
+    record = placed(disk / "itb", ready)
     before = record.read_bytes()
-    filler = fill(small_disk, pages * os.sysconf("SC_PAGE_SIZE"))
+    filler = fill(disk, pages * os.sysconf("SC_PAGE_SIZE"))
     ended = itb(record, "log", NEW)
     if ended.returncode == 0 or "Your change stands" in ended.stderr:
         assert pages
@@ -280,17 +270,17 @@ def test_a_full_disk_loses_nothing(small_disk: Path, ready: Path, pages: int):
     assert [bool(refill_days(state)) for state in states(record)] == [True] * len(states(record))
 
 
-def test_a_disk_that_may_only_be_read_still_answers_and_refuses_to_save(small_disk: Path, ready: Path):
-    record = placed(small_disk / "itb", ready)
-    before = contents(small_disk)
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+def test_a_disk_that_may_only_be_read_still_answers_and_refuses_to_save(disk: Path, ready: Path):
+    record = placed(disk / "itb", ready)
+    before = contents(disk)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     assert itb(record, "history").returncode == 0
     assert itb(record, "restore").returncode == 0
     for argv in (("log", NEW), ("undo",), ("restore", "1"), ("setup", "--name", "Ada")):
         ended = itb(record, *argv)
         assert (ended.returncode, ended.stdout) == (4, "")
         assert ended.stderr.startswith("itb: NOT saved: Read-only file system. ")
-    assert contents(small_disk) == before
+    assert contents(disk) == before
 
 
 @pytest.fixture

@@ -9,21 +9,27 @@ from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
 from itb_cli.storage.patience import Patience
 from itb_cli.storage.reading import real_file, whole, why
+from itb_cli.storage.refusals import saved_but
 
 
 def kept_states(path: Path) -> tuple[Kept, ...]:
     """Every earlier state, oldest first; one that cannot be read has no record."""
-    return tuple(_kept(generation) for generation in _generations(path))
+    return tuple(map(_kept, _generations(path)))
 
 
-def bring_back(path: Path, today: date, number: int, patience: Patience) -> None:
-    """Makes state `number` the record. Raises InputRefusedError where there is none, and what writing raises."""
+def bring_back(path: Path, today: date, number: int, patience: Patience) -> tuple[Kept, ...]:
+    """Makes state `number` the record; gives the earlier states there are then.
+
+    Raises InputRefusedError where there is none of that number, and what writing raises.
+    """
     from itb_cli.storage import writing
 
     chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
         raise InputRefusedError(f"There is no earlier state {number}.", "To see which there are: itb restore")
     writing.bring_back(path, today, chosen, patience)
+    with saved_but(path):
+        return tuple(map(_kept, generations(real_file(path))))
 
 
 def _generations(path: Path) -> list[Generation]:

@@ -20,7 +20,7 @@ def run(call: Call, number: NUMBER = None) -> int:
 
     Example: itb restore 3
     """
-    if number is not None:
-        bring_back(call.known_path, call.runtime.today, number, patience(call.runtime))
-    outcome = call.of_person(services.answer(kept_states(call.known_path), number))
+    place, today = call.known_path, call.runtime.today
+    kept = kept_states(place) if number is None else bring_back(place, today, number, patience(call.runtime))
+    outcome = call.of_person(services.answer(kept, number))
     return call.show(outcome, lambda: pages.build(outcome))
