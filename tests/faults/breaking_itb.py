@@ -4,8 +4,8 @@ A script: takes a list of cases as JSON on standard input, gives a list of endin
 warm, so that a child costs milliseconds. Nothing of `itb` is replaced; only calls of `os` and `fcntl` are, in the child.
 
 A case has `record`, `folder`, `argv`, and: `at`, the number of the call to break (None: none); `how`, the name of an error, or
-`kill`, or `SHORT` (a write takes only a part and says so), or `LIE` (a write takes a part and says that it took all); `more`,
-whether reading calls and the answer are counted too; `after`, the seconds until the child is killed wherever it is.
+`kill`, or `SHORT` (a write takes only a part and says so), or `LIE` (a write takes a part and says that it took all), or `OTHER`
+(another program writes `other` into the record just before the call, and the call goes on); `more`, whether reading calls and the answer are counted too; `after`, the seconds until the child is killed wherever it is.
 """
 
 import contextlib
@@ -32,6 +32,7 @@ class Steps:
 
     def __init__(self, case: dict[str, Any], told: int) -> None:
         self.folder, self.at, self.how, self.more = case["folder"], case["at"], case["how"], case.get("more", False)
+        self.record, self.other = case["record"], case.get("other", "").encode()
         self.told, self.count, self.write = told, 0, os.write
 
     def concerns(self, path: Any) -> bool:
@@ -45,11 +46,19 @@ class Steps:
             return False
         if self.how in ("SHORT", "LIE"):
             return True
+        if self.how == "OTHER":
+            self.write_other()
+            return False
         half_done()
         if self.how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         number = getattr(errno, self.how)
         raise OSError(number, os.strerror(number))
+
+    def write_other(self) -> None:
+        """In place, as programs do that sync a folder. Not told as a step."""
+        with io.FileIO(self.record, "w") as file:
+            file.write(self.other)
 
 
 class Calls:

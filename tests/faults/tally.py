@@ -22,20 +22,22 @@ class Tally:
 
     @property
     def lost(self) -> int:
-        return sum(counts["lost"] for counts in self.stood.values())
+        return self.total["lost"]
+
+    @property
+    def total(self) -> Counter[str]:
+        return sum(self.stood.values(), Counter())
 
     @property
     def tried(self) -> int:
-        return sum(counts.total() for counts in self.stood.values())
+        return self.total.total()
 
     def lines(self) -> Iterable[str]:
         width = max(map(len, (*self.stood, "fault")))
         yield f"{'fault':{width}}" + "".join(f"{heading:>11}" for heading in HEADINGS)
-        total: Counter[str] = Counter()
         for fault, counts in sorted(self.stood.items()):
-            total += counts
             yield _line(fault, width, counts)
-        yield _line("all", width, total)
+        yield _line("all", width, self.total)
         yield from (f"LOST  {reason}" for reason in self.reasons)
 
 

@@ -32,9 +32,13 @@ def saved_but(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise RecordUnconfirmedError(
-            f"Your change stands in the record at {target}, but the system did not confirm it: {why(error)}.",
+            f"Your change stands in the record at {target}, but the system did not confirm it: {why(error)}{_where(error)}.",
             "Look at it: itb history. Do not type it again unless it is missing there.",
         ) from None
+
+
+def _where(error: OSError) -> str:
+    return f" at {error.filename}" if error.errno in _IN_THE_WAY and error.filename else ""
 
 
 def _way_out(error: Exception, target: Path) -> str:
@@ -43,6 +47,6 @@ def _way_out(error: Exception, target: Path) -> str:
         return "Free some space or choose another place with --file"
     if number in _FORBIDDEN:
         return f"Look at who may write in {target.parent}, or choose another place with --file"
-    if number in _IN_THE_WAY and isinstance(error, OSError) and error.filename:
-        return f"Something stands in the way at {error.filename}: move it away"
+    if isinstance(error, OSError) and _where(error):
+        return f"Something stands in the way{_where(error)}: move it away"
     return "Look whether the disk is well, or choose another place with --file"
