@@ -137,6 +137,16 @@ def test_an_undo_that_was_killed_at_any_call_is_followed_by_one_that_is_right(tm
     assert {verdict.stood for verdict in verdicts} == {"old", "new"}, verdicts
 
 
+def test_an_undo_of_the_first_save_that_was_killed_can_be_done_again(tmp_path: Path):
+    record = tmp_path / "one" / "record.toml"
+    assert itb(record, "log", "2026-09-15").returncode == 0
+    tried = killed_at_each_call(tmp_path / "tries", record.parent, "undo")
+    stood = [refill_days(killed) for killed, _ in tried]
+    again = endings([break_at(killed, None, "kill", "undo") for killed, _ in tried])
+    assert {(bool(days), end.code) for days, end in zip(stood, again, strict=True)} == {(True, 0), (False, 5)}
+    assert [refill_days(killed) for killed, _ in tried] == [[]] * len(tried)
+
+
 SPOILT: dict[str, Callable[[Path], object]] = {
     "emptied": lambda record: record.write_bytes(b""),
     "cut off": lambda record: os.truncate(record, 70),

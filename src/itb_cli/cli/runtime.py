@@ -39,11 +39,11 @@ class Runtime(NamedTuple):
             raise EOFError
         return line.rstrip("\n")
 
-    def mention(self, line: str) -> None:
+    def mention(self, text: str) -> None:
         """Tells somebody at a terminal what is going on meanwhile; nobody else, and nothing fails by it."""
         with contextlib.suppress(OSError, ValueError):
             if self.stderr.isatty():
-                self.stderr.write(f"{line}\n")
+                self.stderr.write(f"{text}\n")
                 self.stderr.flush()
 
 
