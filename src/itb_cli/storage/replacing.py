@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import stat
 import sys
 import threading
 from collections.abc import Callable
@@ -22,8 +23,7 @@ def replace(target: Path, data: bytes, temporary: Path, check: Callable[[], None
     The temporary file never outlives a failure, and what could not be synced is not synced again but thrown away (R96).
     What an earlier save that was killed left in its place is taken away first.
     """
-    with contextlib.suppress(FileNotFoundError):
-        temporary.unlink()
+    _clear(temporary)
     _make_synced(temporary, data)
     try:
         _check_written(temporary, data)
@@ -32,6 +32,14 @@ def replace(target: Path, data: bytes, temporary: Path, check: Callable[[], None
     except BaseException:
         _take_away(temporary)
         raise
+
+
+def _clear(temporary: Path) -> None:
+    """Takes away whatever stands there, unread; a folder is named in the same way on every system."""
+    with contextlib.suppress(FileNotFoundError):
+        if stat.S_ISDIR(temporary.lstat().st_mode):
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(temporary))
+        temporary.unlink()
 
 
 def _make_synced(place: Path, data: bytes) -> None:
