@@ -68,6 +68,8 @@ def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Pat
     found = examined(path, folders)
     today, stamp = call.runtime.today, found.written
     as_of = AsOf(today, today, None if stamp is None else call.runtime.day_of(stamp))
+    if found.held_since is not None:
+        found = found._replace(held_seconds=int(call.runtime.moment() - found.held_since))
     if found.record is not None and found.copies:
         found = found._replace(copies_hold_more=bool(counted_in(path, found.record, as_of)[1]))
     found = found._replace(told=found.told.replace(str(home), "~")) if home else found

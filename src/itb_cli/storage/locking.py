@@ -51,6 +51,11 @@ def locked(target: Path, patience: Patience | None) -> Iterator[None]:
             lock.release()
 
 
+def holder_of(target: Path) -> Holder | None:
+    """Who says to hold the lock of the record at `target`; None where nobody does. The lock itself is not asked."""
+    return _holder(holder_beside(target))
+
+
 def _acquire(lock: filelock.BaseFileLock, target: Path, patience: Patience | None) -> None:
     try:
         with contextlib.suppress(filelock.Timeout):
@@ -60,7 +65,7 @@ def _acquire(lock: filelock.BaseFileLock, target: Path, patience: Patience | Non
             patience.tell(LOCK_SECONDS)
         lock.acquire(timeout=LOCK_SECONDS - SILENT_SECONDS)
     except filelock.Timeout:
-        holder = _holder(holder_beside(target))
+        holder = holder_of(target)
         raise _held_too_long(holder, patience.moment() - holder.since if holder and patience else None) from None
     except NotImplementedError:
         raise OSError(errno.ENOLCK, "this disk knows no locks") from None

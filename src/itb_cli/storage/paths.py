@@ -28,6 +28,11 @@ def probe_beside(record: Path) -> Path:
     return record.with_name(f".{record.name}.probe")
 
 
+def left_by_saves(record: Path) -> tuple[Path, ...]:
+    """What a save that was killed may leave beside the record until the next one."""
+    return temporary_beside(record), holder_beside(record), probe_beside(record)
+
+
 def generations_beside(record: Path) -> Path:
     """The folder of the record's earlier states."""
     return record.with_name(record.name + GENERATIONS)

@@ -112,3 +112,12 @@ def test_a_record_that_is_gone_is_neither_the_newest_state_nor_another(record: P
     assert examined(record, ()).states.newest_is_record  # type: ignore[union-attr]
     record.unlink()
     assert examined(record, ()).states.newest_is_record is None  # type: ignore[union-attr]
+
+
+def test_a_pipe_among_the_earlier_states_holds_nobody_up(record: Path):
+    folder = record.with_name("record.toml.generations")
+    folder.mkdir()
+    os.mkfifo(folder / "000001_2026-09-01.toml")
+    states = examined(record, ()).states
+    assert states is not None
+    assert states.unreadable == (1,)
