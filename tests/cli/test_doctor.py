@@ -206,7 +206,7 @@ def test_an_earlier_state_that_cannot_be_read_is_said(run, record, checks):
     states[0].write_text("junk", encoding="utf-8")
     found = checks()
     assert found["earlier_states"]["finding"] == "advice"
-    assert found["earlier_states"]["text"] == "2 earlier states are kept. 1 of them cannot be read."
+    assert found["earlier_states"]["text"] == "2 earlier states are kept. 1 of them cannot be read. The newest is the record."
 
 
 def test_a_record_changed_by_hand_is_no_fault_and_is_said(run, record, checks):

@@ -111,9 +111,9 @@ def states(found: Examined) -> Check:
     text = f"{counted(kept.in_all, 'earlier state is', 'earlier states are')} kept."
     newest = (f"The newest is of {spoken_short(kept.newest_on)}.",) if kept.newest_on else ()
     if kept.unreadable:
-        bad = f"{text} {counted(len(kept.unreadable), 'of them cannot be read', 'of them cannot be read')}."
-        numbers = f"Not readable: {', '.join(map(str, kept.unreadable))}."
-        return advice("earlier_states", bad, "The others can be brought back: itb restore", *newest, numbers)
+        bad = f"{text} {len(kept.unreadable):,} of them cannot be read. {_compared(kept)}"
+        numbers = f"Not readable: {', '.join(some([str(number) for number in kept.unreadable])).removesuffix('.')}."
+        return advice("earlier_states", bad, "To see the others and bring one back: itb restore", *newest, numbers)
     return fine("earlier_states", f"{text} {_compared(kept)}", *newest)
 
 

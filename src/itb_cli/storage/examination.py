@@ -19,7 +19,7 @@ from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_by_s
 from itb_cli.storage.privacy import guarded
 from itb_cli.storage.reading import LARGEST_FILE, load, real_file, whole, why
 
-MOST_STATES_READ = 100
+MOST_STATES_READ = 40
 """So many of the newest earlier states are looked into: the older ones would take too long."""
 
 Found = TypeVar("Found")
