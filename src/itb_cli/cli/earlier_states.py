@@ -3,13 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError
 from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
 from itb_cli.storage.patience import Patience
 from itb_cli.storage.reading import real_file, whole, why
-from itb_cli.storage.refusals import saved_but
 
 
 def kept_states(path: Path) -> tuple[Kept, ...]:
@@ -17,19 +17,17 @@ def kept_states(path: Path) -> tuple[Kept, ...]:
     return tuple(map(_kept, _generations(path)))
 
 
-def bring_back(path: Path, today: date, number: int, patience: Patience) -> tuple[Kept, ...]:
-    """Makes state `number` the record; gives the earlier states there are then.
+def bring_back(path: Path, today: date, number: int, patience: Patience) -> tuple[Record | None, Record]:
+    """Makes state `number` the record; what stood there (None: not to be read) and what stands there now.
 
-    Raises InputRefusedError where there is none of that number, and what writing raises.
+    Raises InputRefusedError where there is no such state, and what writing raises.
     """
     from itb_cli.storage import writing
 
     chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
         raise InputRefusedError(f"There is no earlier state {number}.", "To see which there are: itb restore")
-    writing.bring_back(path, today, chosen, patience)
-    with saved_but(path):
-        return tuple(map(_kept, generations(real_file(path))))
+    return writing.bring_back(path, today, chosen, patience)
 
 
 def _generations(path: Path) -> list[Generation]:

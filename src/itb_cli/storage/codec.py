@@ -27,6 +27,7 @@ from itb_cli.domain.record import (
     Therapy,
 )
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
+from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
 
 LARGEST_NUMBER = Decimal(10_000_000)
@@ -44,8 +45,26 @@ class _NotRightError(Exception):
     """A value that is not of its kind; the message says what it must be."""
 
 
+class _WrongEntryError(Exception):
+    """What is wrong in a table, in its entry of that number (None: it has none), under that key (None: as a whole)."""
+
+    def __init__(self, why: str, table: str, entry: int | None = None, key: str | None = None) -> None:
+        super().__init__(why)
+        self.place = (table, entry, key)
+
+
 def decode(data: bytes) -> Record:
-    """The record in `data`. Raises RecordDamagedError (with line or key) or RecordTooNewError."""
+    """The record in `data`. Raises RecordDamagedError (with line and key) or RecordTooNewError."""
+    try:
+        return _decoded(data)
+    except _WrongEntryError as wrong:
+        table, entry, key = wrong.place
+        where = ", ".join(part for part in (table, entry and f"entry {entry}", key) if part)
+        line = line_of(data.decode(), table, entry, key)
+        raise _unreadable(f"{f'line {line}: ' if line else ''}{where}: {wrong}") from None
+
+
+def _decoded(data: bytes) -> Record:
     document = migrate(_parse(data))
     version = document.pop("schema_version")
     if version > SCHEMA_VERSION:
@@ -97,13 +116,13 @@ def _without_quotes(message: str) -> str:
 
 def _entries(kind: type, raw: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(raw, list):
-        raise _damaged(where, "it must be a list of tables")
-    return tuple(_entry(kind, item, f"{where}, entry {number}") for number, item in enumerate(raw, start=1))
+        raise _WrongEntryError("it must be a list of tables", where)
+    return tuple(_entry(kind, item, where, number) for number, item in enumerate(raw, start=1))
 
 
-def _entry(kind: type, raw: Any, where: str) -> Any:
+def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
     if not isinstance(raw, dict):
-        raise _damaged(where, "it must be a table")
+        raise _WrongEntryError("it must be a table", where, number)
     readers = _READERS[kind]
     values: Table = {}
     for key, reader in readers.items():
@@ -112,17 +131,13 @@ def _entry(kind: type, raw: Any, where: str) -> Any:
         try:
             values[key] = reader(raw[key])
         except _NotRightError as error:
-            raise _damaged(f"{where}, {key}", str(error)) from None
+            raise _WrongEntryError(str(error), where, number, key) from None
     if "id" in readers and "on" in values:
-        values.setdefault("id", f"{values['on']}-{where.rpartition(' ')[2]}")
+        values.setdefault("id", f"{values['on']}-{number}")
     for name in _NEEDED[kind]:
         if name not in values:
-            raise _damaged(where, f'"{name}" is missing')
+            raise _WrongEntryError(f'"{name}" is missing', where, number)
     return kind(**values, extra={key: value for key, value in raw.items() if key not in readers})
-
-
-def _damaged(where: str, why: str) -> RecordDamagedError:
-    return _unreadable(f"{where}: {why}")
 
 
 def _text(value: Any) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from itb_cli.domain.record import Record
-from itb_cli.errors import InputRefusedError, RecordChangedError
+from itb_cli.errors import InputRefusedError, RecordChangedError, RecordError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import (
@@ -24,6 +24,7 @@ from itb_cli.storage.patience import Patience
 from itb_cli.storage.reading import load, real_file, whole
 from itb_cli.storage.refusals import not_saved, saved_but
 from itb_cli.storage.replacing import make_private_folder, replace, sync_folder
+from itb_cli.storage.thinning import outgrown
 
 
 def update(path: Path, today: date, change: Callable[[Record], Record | None], patience: Patience | None = None) -> None:
@@ -51,13 +52,47 @@ def undo(path: Path, today: date, change: Callable[[Record, Record], Record | No
             _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
 
-def bring_back(path: Path, today: date, generation: Generation, patience: Patience | None = None) -> None:
-    """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first."""
+def rewrite(
+    path: Path,
+    today: date,
+    base: bytes | None,
+    data: bytes,
+    change: Callable[[Record | None, Record], Record | None],
+    patience: Patience | None = None,
+) -> None:
+    """Replaces the record by what was typed by hand, `data`, if the file still holds `base`, from which the typing began.
+
+    `change` sees the record that stands (None: not to be read) and the one typed. Raises RecordDamagedError where `data` is no
+    record, RecordChangedError where the file holds something else, and as `update` does.
+    """
+    typed = decode(data)
+    with _held(path, patience) as target:
+        with not_saved(target):
+            _check_unchanged(target, base)
+        record = change(Record() if base is None else _read_or_none(base), typed)
+        if record is not None:
+            _save(target, record, base, today)
+
+
+def bring_back(path: Path, today: date, generation: Generation, patience: Patience | None = None) -> tuple[Record | None, Record]:
+    """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
+
+    Gives what stood there, None where it could not be read, and what stands there now.
+    """
     with _held(path, patience) as target:
         with not_saved(target):
             data = whole(generation.path)
             standing = _bytes_of(target)
-        _save(target, decode(data), standing, today)
+        record = decode(data)
+        _save(target, record, standing, today)
+    return _read_or_none(standing), record
+
+
+def _read_or_none(data: bytes | None) -> Record | None:
+    try:
+        return None if data is None else decode(data)
+    except RecordError:
+        return None
 
 
 def _state_before(kept: list[Generation], now: bytes | None) -> Generation | None:
@@ -99,6 +134,7 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
         sync_folder(target.parent)
         if not label:
             _keep_generation(target, data, today, "")
+    _thin(target)
 
 
 def _bytes_of(target: Path) -> bytes | None:
@@ -126,3 +162,10 @@ def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None
     name = generation_name(kept[-1].number + 1 if kept else 1, today, label)
     replace(folder / name, data, temporary_beside(folder / "state"))
     sync_folder(folder)
+
+
+def _thin(target: Path) -> None:
+    """Takes away earlier states that have grown old (`thinning`). What cannot be taken away stays, and nobody need know."""
+    with contextlib.suppress(OSError):
+        for state in outgrown(generations(target)):
+            state.path.unlink()
