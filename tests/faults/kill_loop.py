@@ -15,28 +15,35 @@ from pathlib import Path
 from typing import Any
 
 from tally import Tally, report
-from trying import CHANGES, Change, known, tried
+from trying import CHANGES, Change, known, measured, tried
 
 BATCH = 200
 Fault = tuple[Change, str, Mapping[str, Any]]
 
 
-def faults(changes: Mapping[str, Change], chance: random.Random) -> Iterator[Fault]:
-    """Without end: a kill before a call, a kill at a random moment, and so on."""
-    at_calls = itertools.cycle(
-        [(change, at) for change in changes.values() for at in range(1, len(change.steps) + 1)],
-    )
-    for change, (called, at) in zip(itertools.cycle(changes.values()), at_calls, strict=False):
-        yield called, f"killed before a call, {called.name}", {"at": at, "more": True}
-        yield change, f"killed at a random moment, {change.name}", {"after": chance.uniform(0, 1.2 * change.seconds)}
+def kills(changes: Mapping[str, Change]) -> Iterator[tuple[Change, int | None]]:
+    """Without end: a change to kill before its call of that number, a change to kill at a random moment, and so on."""
+    at_calls = itertools.cycle([(change, at) for change in changes.values() for at in range(1, len(change.steps) + 1)])
+    for at_call, change in zip(at_calls, itertools.cycle(changes.values()), strict=False):
+        yield at_call
+        yield change, None
 
 
-def loop(folder: Path, kills: int, seed: int, tally: Tally) -> Iterator[int]:
-    """Kills, and gives after each batch how many there have been."""
-    endless = faults(known(folder, CHANGES, more=True), random.Random(seed))
-    while tally.tried < kills:
-        batch = list(itertools.islice(endless, min(BATCH, kills - tally.tried)))
-        for judged, verdict in tried(folder / "tries", batch):
+def fault(change: Change, at: int | None, moment: float) -> Fault:
+    if at is None:
+        return change, f"killed at a random moment, {change.name}", {"after": moment}
+    return change, f"killed before a call, {change.name}", {"at": at, "more": True}
+
+
+def loop(folder: Path, many: int, seed: int, tally: Tally) -> Iterator[int]:
+    """Kills, and gives after each batch how many there have been. How long a change takes now is measured for each batch."""
+    chance, changes = random.Random(seed), known(folder, CHANGES, more=True)
+    endless = kills(changes)
+    while tally.tried < many:
+        seconds = measured(folder / "measured", changes.values())
+        batch = itertools.islice(endless, min(BATCH, many - tally.tried))
+        faults = [fault(change, at, chance.uniform(0, 1.3 * seconds[change.name])) for change, at in batch]
+        for judged, verdict in tried(folder / "tries", faults):
             tally.add(judged.fault, *verdict)
         yield tally.tried
 

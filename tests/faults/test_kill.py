@@ -137,6 +137,28 @@ def test_an_undo_that_was_killed_at_any_call_is_followed_by_one_that_is_right(tm
     assert {verdict.stood for verdict in verdicts} == {"old", "new"}, verdicts
 
 
+def test_killed_while_old_states_are_thinned_out_nothing_newer_or_fuller_goes(tmp_path: Path, ready: Path):
+    start = shutil.copytree(ready, tmp_path / "long") / "record.toml"
+    less, more, newest = (state.read_bytes() for state in states(start))
+    for number in range(1, 51):
+        data = newest if number == 50 else more if number == 7 else less
+        place = start.with_name("record.toml.generations") / f"{number:06d}_{'2025-01-01' if number < 20 else '2025-06-01'}.toml"
+        place.write_bytes(data)
+    for state in states(start):
+        if "2026" in state.name:
+            state.unlink()
+    before = {state.name: state.read_bytes() for state in states(start)}
+    tried = killed_at_each_call(tmp_path / "tries", start.parent, "log", "2026-09-15")
+    assert any(step.startswith("unlink record.toml.generations/0000") for step in tried[-1][1].steps), "some must go"
+    for record, _ in tried:
+        left = {state.name: state.read_bytes() for state in states(record)}
+        assert {name: data for name, data in left.items() if name in before}.items() <= before.items()
+        assert [name for name in before if int(name[:6]) > 21 and name not in left] == []
+        assert more in [data for name, data in left.items() if "2025-01-01" in name], "the fullest of its time"
+    following = endings([break_at(record, None, "kill", "undo") for record, _ in tried])
+    assert {ending.code for ending in following} == {0}
+
+
 def test_an_undo_of_the_first_save_that_was_killed_can_be_done_again(tmp_path: Path):
     record = tmp_path / "one" / "record.toml"
     assert itb(record, "log", "2026-09-15").returncode == 0

@@ -49,7 +49,6 @@ class Change(NamedTuple):
     old: Meaning
     new: Meaning
     steps: list[str]
-    seconds: float
     following: Mapping[tuple[bool, str], tuple[int, Meaning]]
 
     @property
@@ -91,7 +90,7 @@ def _known(folder: Path, name: str, ready: Path, *, more: bool) -> Change:
     assert {done.code for done in endings(done)} == {0}
     followed = endings([break_at(place, None, "kill", *FOLLOWING[then]) for (_, then), place in places.items()])
     following = {key: (end.code, meaning(places[key])) for key, end in zip(places, followed, strict=True)}
-    return Change(name, start, meaning(start / "record.toml"), meaning(whole), ending.steps, ending.seconds, following)
+    return Change(name, start, meaning(start / "record.toml"), meaning(whole), ending.steps, following)
 
 
 def placed(start: Path, folder: Path) -> Path:
@@ -100,6 +99,15 @@ def placed(start: Path, folder: Path) -> Path:
     if start.exists():
         shutil.copytree(start, folder)
     return folder / "record.toml"
+
+
+def measured(folder: Path, changes: Iterable[Change]) -> dict[str, float]:
+    """The seconds that each change takes when nothing breaks it."""
+    every = list(changes)
+    records = [placed(change.start, folder / str(number)) for number, change in enumerate(every)]
+    ended = endings([break_at(record, None, "kill", *change.argv) for change, record in zip(every, records, strict=True)])
+    shutil.rmtree(folder)
+    return {change.name: end.seconds for change, end in zip(every, ended, strict=True)}
 
 
 def tried(folder: Path, faults: Sequence[tuple[Change, str, Mapping[str, Any]]]) -> Iterator[tuple[Try, Verdict]]:
