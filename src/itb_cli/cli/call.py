@@ -78,11 +78,18 @@ class Call(NamedTuple):
             check_recorded(self.person, path, self.usual_path)
         return path
 
+    def announced(self, path: Path) -> Path:
+        """`path`; where a large record there means a wait, a terminal is told first."""
+        from itb_cli.cli.patience import announce
+
+        announce(self.runtime, path)
+        return path
+
     def read(self, answer: Callable[[Record, AsOf], Outcome[View]]) -> Outcome[View]:
         """The answer from the record as it stands; a record that cannot be read is an error."""
         from itb_cli.storage.reading import load
 
-        stored = load(self.known_path)
+        stored = load(self.announced(self.known_path))
         written_on = None if stored.modified is None else self.runtime.day_of(stored.modified)
         return self.of_person(answer(stored.record, self.as_of._replace(written_on=written_on)))
 
@@ -90,7 +97,7 @@ class Call(NamedTuple):
         """The record as it stands; one that cannot be read is an error. `may_start`: a person need not have one yet."""
         from itb_cli.storage.reading import load
 
-        return load(self.path if may_start else self.known_path).record
+        return load(self.announced(self.path if may_start else self.known_path)).record
 
     def read_anyway(self, answer: Callable[[Record, bool], Outcome[View]]) -> Outcome[View]:
         """The answer even if the record cannot be read: then from an empty one, and the answer knows it (R79)."""
@@ -99,7 +106,7 @@ class Call(NamedTuple):
             from itb_cli.storage.reading import load
 
             person = self.person
-            record, readable = load(self.known_path).record, True
+            record, readable = load(self.announced(self.known_path)).record, True
         except Exception:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
             record, readable = Record(), False
         return answer(record, readable)._replace(person=person)
@@ -160,7 +167,7 @@ class Call(NamedTuple):
             answers.append(answer(record, earlier))
             return answers[-1].record
 
-        undo(self.known_path, self.runtime.today, change)
+        undo(self.announced(self.known_path), self.runtime.today, change)
         return self.of_person(answers[-1])
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
@@ -213,5 +220,5 @@ class Call(NamedTuple):
             answers.append(answer(record))
             return answers[-1].record
 
-        update(self.path, self.runtime.today, change)
+        update(self.announced(self.path), self.runtime.today, change)
         return answers[-1]

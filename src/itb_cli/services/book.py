@@ -10,7 +10,7 @@ from itb_cli.domain.record import Appointment, AppointmentStatus, Record
 from itb_cli.domain.states import open_appointments, stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.domain.text import harmless
+from itb_cli.domain.text import for_record
 from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
@@ -119,7 +119,7 @@ def _typed(request: BookRequest, today: date) -> Appointment:
             "If your pump was filled that day, type: itb log DATE",
         )
     at = None if request.at is None else parse_time(request.at)
-    return Appointment(request.entry_id, on, at, harmless(request.place) if request.place else None)
+    return Appointment(request.entry_id, on, at, for_record(request.place) if request.place else None)
 
 
 def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointment, Appointment]:

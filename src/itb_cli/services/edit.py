@@ -13,7 +13,7 @@ from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
-from itb_cli.domain.text import harmless
+from itb_cli.domain.text import for_record, harmless
 from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
@@ -54,9 +54,9 @@ FIELDS: Mapping[str, tuple[str, Callable[[str, date], Any]]] = {
     "strength": ("strength_mcg_per_ml", _without_day(parse_strength)),
     "dose": ("dose_mcg_per_day", _without_day(parse_dose)),
     "at": ("at", _without_day(parse_time)),
-    "place": ("place", _without_day(harmless)),
+    "place": ("place", _without_day(for_record)),
     "checked": ("checked_on", _past),
-    "note": ("note", _without_day(harmless)),
+    "note": ("note", _without_day(for_record)),
 }
 """From a flag's name to the field of the entry, and how its words are read."""
 _NEEDED = ("on", "dose_mcg_per_day")

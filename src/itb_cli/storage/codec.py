@@ -27,6 +27,7 @@ from itb_cli.domain.record import (
     Therapy,
 )
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
+from itb_cli.storage.limits import check_entries, check_keys, check_size
 from itb_cli.storage.migrations import migrate
 
 LARGEST_NUMBER = Decimal(10_000_000)
@@ -45,7 +46,8 @@ class _NotRightError(Exception):
 
 
 def decode(data: bytes) -> Record:
-    """The record in `data`. Raises RecordDamagedError (with line or key) or RecordTooNewError."""
+    """The record in `data`. Raises RecordDamagedError (with line or key), RecordTooNewError, RecordUnreadableError."""
+    check_size(len(data))
     document = migrate(_parse(data))
     version = document.pop("schema_version")
     if version > SCHEMA_VERSION:
@@ -56,12 +58,15 @@ def decode(data: bytes) -> Record:
     _check_foreign(document)
     tables: Table = {name: _entry(kind, document.pop(name, {}), name) for name, kind in TABLES.items()}
     lists: Table = {name: _entries(kind, document.pop(name, []), name) for name, kind in LISTS.items()}
-    return Record(**tables, **lists, extra=document)
+    record = Record(**tables, **lists, extra=document)
+    check_entries(record)
+    return record
 
 
 def _parse(data: bytes) -> Table:
     if not data.strip():
         raise RecordDamagedError("The record's file is empty.", _DAMAGED_HINT)
+    check_keys(data)
     try:
         return tomllib.loads(data.decode(), parse_float=Decimal)
     except UnicodeDecodeError as error:

@@ -9,8 +9,8 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordUnreadableError, RecordVanishedError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import generations
+from itb_cli.storage.limits import check_size
 
-LARGEST_FILE = 32 * 1024 * 1024
 _HINT = "It was not changed. Help now: itb emergency."
 
 
@@ -54,8 +54,7 @@ def _whole(target: Path, status: os.stat_result) -> bytes:
     """The file's bytes. Looks before it opens: a pipe in the record's place would hold everybody up."""
     if not stat.S_ISREG(status.st_mode):
         raise RecordUnreadableError(f"{target} is not a regular file.", "Choose the record's file with --file.")
-    if status.st_size > LARGEST_FILE:
-        raise RecordUnreadableError("The record is larger than 32 MB: it cannot be one that itb wrote.", _HINT)
+    check_size(status.st_size)
     return target.read_bytes()
 
 

@@ -27,6 +27,7 @@ from itb_cli.storage.generations import (
     generations,
     gone_back_to,
 )
+from itb_cli.storage.limits import check_can_be_read_again
 from itb_cli.storage.paths import generations_beside, lock_beside
 from itb_cli.storage.reading import load, real_file, why
 
@@ -99,6 +100,7 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
     """
     with _not_saved(target):
         data = encode(record)
+        check_can_be_read_again(record, data)
         decode(data)
         if _bytes_of(target) != read:
             raise RecordChangedError(

@@ -1,0 +1,57 @@
+"""How much a record may hold: far above any life with a pump, and so little that nothing ever hangs. Touches no file."""
+
+import re
+
+from itb_cli.domain.record import Record
+from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
+
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 4 * MEGABYTE
+"""Forty years are a twentieth of this; the slowest text of this size still takes less than 5 seconds to read."""
+MOST_ENTRIES = 20_000
+MOST_PARTS = 100
+"""Of a key such as `a.b.c`. The parser's time grows with the square of them; deeper than 40 is refused in any case."""
+_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
+_LARGER = f"larger than {LARGEST_FILE // MEGABYTE} MB"
+_MORE = f"more than {MOST_ENTRIES:,} entries"
+
+_KEY = rb"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DOTTED = re.compile(rb"(?<![\w-])(?:" + _KEY + rb"[ \t]*+\.[ \t]*+)++")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+
+
+def check_size(size: int) -> None:
+    """Raises RecordUnreadableError where a file of `size` bytes is no record that `itb` wrote."""
+    if size > LARGEST_FILE:
+        raise RecordUnreadableError(f"The record is {_LARGER}: it cannot be one that itb wrote.", _HINT)
+
+
+def check_keys(data: bytes) -> None:
+    """Raises RecordDamagedError where a key has so many parts that reading it would take for ever."""
+    for line in data.splitlines():
+        if line.count(b".") > MOST_PARTS and any(_parts(found[0]) > MOST_PARTS for found in _DOTTED.finditer(line)):
+            raise RecordDamagedError("The record cannot be read: it is nested too deeply.", _HINT)
+
+
+def check_entries(record: Record) -> None:
+    """Raises RecordUnreadableError where there are more entries than a life can fill."""
+    if _entries(record) > MOST_ENTRIES:
+        raise RecordUnreadableError(f"The record holds {_MORE}: that cannot be one person's.", _HINT)
+
+
+def check_can_be_read_again(record: Record, data: bytes) -> None:
+    """Raises RecordNotSavedError where `record`, written as `data`, would be refused at the next read."""
+    too_much = f"be {_LARGER}" if len(data) > LARGEST_FILE else f"hold {_MORE}" if _entries(record) > MOST_ENTRIES else ""
+    if too_much:
+        raise RecordNotSavedError(
+            f"NOT saved: the record would {too_much}, and could not be read again. It is as it was before.",
+            "Shorten a long note, or look what fills the record: itb history",
+        )
+
+
+def _parts(dotted: bytes) -> int:
+    return _QUOTED.sub(b"", dotted).count(b".")
+
+
+def _entries(record: Record) -> int:
+    return sum(map(len, (record.refills, record.doses, record.appointments, record.events, record.contacts)))
