@@ -58,7 +58,8 @@ def answer(record: Record, request: EventRequest, as_of: AsOf) -> Outcome[EventV
         old, new = _written(record, request, checked_on, as_of.day)
     else:
         old, new = _checked(record, request, checked_on)
-    others = tuple(item for item in record.events if item not in old)
+    replaced = set(map(id, old))
+    others = tuple(item for item in record.events if id(item) not in replaced)
     after = record if new == old else record._replace(events=(*others, *new))
     return _outcome(record, after, new, checked_on, as_of)
 

@@ -32,12 +32,13 @@ class UndoView(NamedTuple):
 def answer(record: Record, request: UndoRequest, as_of: AsOf) -> Outcome[UndoView]:
     """The earlier state as the new record."""
     now, then = (_entries(state) for state in (record, request.earlier))
+    stood, stands = frozenset(then), frozenset(now)
     supply = forecast(request.earlier)
     standing = stand(request.earlier, supply, as_of)
     return Outcome(
         UndoView(
-            taken_back=tuple(entry for entry in now if entry not in then),
-            brought_back=tuple(entry for entry in then if entry not in now),
+            taken_back=tuple(entry for entry in now if entry not in stood),
+            brought_back=tuple(entry for entry in then if entry not in stands),
             tables_changed=tuple(name for name in _TABLES if getattr(record, name) != getattr(request.earlier, name)),
             supply=supply_view(request.earlier, supply, standing, as_of),
         ),
