@@ -16,13 +16,15 @@ def test_the_list_says_what_each_state_holds_newest_first(run):
     run("setup", "--clinic-phone", "555 0100")
     run("log", "2026-06-05")
     run("log", "2026-09-01")
+    run("log", "2026-09-01", "--complete", "--alarm-date", "2026-12-10")
     assert run("restore").out == text(
         """
         EARLIER STATES: To bring one back, type: itb restore NUMBER
 
-        Number: 3; Kept on: 22 November 2026; Holds: 2 refills, the newest of 1 September 2026, 0 other entries
-        Number: 2; Kept on: 22 November 2026; Holds: 1 refill, the newest of 5 June 2026, 0 other entries
-        Number: 1; Kept on: 22 November 2026; Holds: no refill, 0 other entries
+        Number: 4; Kept on: 22 November 2026; Changed: corrected: refill of 1 September 2026; Holds: 2 refills, the newest of 1 September 2026, 0 other entries
+        Number: 3; Kept on: 22 November 2026; Changed: new: refill of 1 September 2026; Holds: 2 refills, the newest of 1 September 2026, 0 other entries
+        Number: 2; Kept on: 22 November 2026; Changed: new: refill of 5 June 2026; Holds: 1 refill, the newest of 5 June 2026, 0 other entries
+        Number: 1; Kept on: 22 November 2026; Changed: settings: phone of the pump clinic; Holds: no refill, 0 other entries
         """
     )
 
@@ -32,14 +34,16 @@ def test_a_state_is_brought_back_byte_for_byte_and_can_be_taken_back(run, record
     earlier = record.read_bytes()
     run("log", "2026-09-01")
     later = record.read_bytes()
-    assert run("restore", "1").out == text(
-        """
-        BROUGHT BACK: Your record is as in state 1 again.
-
-        What stood there before is kept too. To look: itb status. To take this back: itb undo
-        """
+    shown = run("restore", "1").out
+    assert shown.startswith(
+        "BROUGHT BACK: Your record is as in state 1 again.\n\n"
+        "No longer recorded:\nRefill: Tuesday 1 September 2026 (nothing else recorded)\n\n"
     )
+    assert shown.endswith("\nWhat stood there before is kept too. To look: itb status. To take this back: itb undo\n")
     assert record.read_bytes() == earlier
+    run("undo")
+    assert record.read_bytes() == later
+    run("restore", "1")
     run("restore", "2")
     assert record.read_bytes() == later
 
@@ -50,7 +54,7 @@ def test_a_damaged_record_is_mended_from_an_earlier_state_and_the_damaged_bytes_
     good = record.read_bytes()
     record.write_bytes(damage)
     run("status", code=4)
-    run("restore", "1")
+    assert "What stood there before could not be read. It is kept.\n" in run("restore", "1").out
     assert record.read_bytes() == good
     assert run("status").out.startswith("BOOK NOW: ")
     kept = [path.read_bytes() for path in record.with_name("record.toml.generations").iterdir()]
@@ -83,7 +87,7 @@ def test_a_state_that_cannot_be_read_is_not_brought_back(run, record):
     before = record.read_bytes()
     folder = record.with_name("record.toml.generations")
     min(folder.iterdir()).write_bytes(b"damaged")
-    assert "Number: 1; Kept on: 22 November 2026; Holds: cannot be read\n" in run("restore").out
+    assert "Number: 1; Kept on: 22 November 2026; Changed: not known; Holds: cannot be read\n" in run("restore").out
     run("restore", "1", code=4)
     assert record.read_bytes() == before
 
@@ -92,23 +96,29 @@ def test_words_that_are_no_number_are_a_usage_error(run):
     assert run("restore", "first", code=2).err.endswith("     To see what can be typed: itb --help. Help now: itb emergency\n")
 
 
-def test_the_envelope_has_every_state(run):
+def test_the_envelope_has_every_state_and_what_each_change_did(run):
     run("log", "2026-09-01")
-    envelope = json.loads(run("restore", "--json").out)
-    assert (envelope["command"], envelope["data"]) == (
-        "restore",
-        {
-            "states": [
-                {
-                    "number": 1,
-                    "kept_on": "2026-11-22",
-                    "readable": True,
-                    "refills": 1,
-                    "newest_refill_on": "2026-09-01",
-                    "other_entries": 0,
-                }
-            ],
-            "restored": None,
-        },
-    )
-    assert json.loads(run("restore", "1", "--json").out)["data"]["restored"] == 1
+    run("log", "2026-09-01", "--complete", "--dose", "350")
+    data = json.loads(run("restore", "--json").out)["data"]
+    newest, oldest = data["states"]
+    assert (data["restored"], data["changes"], data["supply"]) == (None, None, None)
+    assert {name: value for name, value in oldest.items() if name != "changes"} == {
+        "number": 1,
+        "kept_on": "2026-11-22",
+        "readable": True,
+        "refills": 1,
+        "newest_refill_on": "2026-09-01",
+        "other_entries": 0,
+    }
+    assert [entry["on"] for entry in oldest["changes"]["new"]] == ["2026-09-01"]
+    (corrected,) = newest["changes"]["corrected"]
+    assert (corrected["before"]["dose_mcg_per_day"], corrected["after"]["dose_mcg_per_day"]) == (None, 350)
+
+
+def test_the_envelope_after_a_restore_says_what_differs_and_how_the_supply_stands(run):
+    run("log", "2026-09-01", "--alarm-date", "2027-02-10")
+    run("event", "alarm", "--on", "2026-11-20")
+    envelope = json.loads(run("restore", "1", "--json").out)
+    data = envelope["data"]
+    assert (data["restored"], envelope["state"], data["supply"]["refill_by"]) == (1, "ok", "2027-01-31")
+    assert [entry["event"] for entry in data["changes"]["gone"]] == ["alarm"]

@@ -46,7 +46,9 @@ def test_taking_back_a_setting_names_its_part_of_the_record(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     run("setup", "--clinic-phone", "555 0100")
     shown = run("undo").out
-    assert shown.startswith("TAKEN BACK: The last change is undone.\n\nSettings as before: clinic\n\nBOOK NOW: ")
+    assert shown.startswith(
+        "TAKEN BACK: The last change is undone.\n\nSettings:\nPhone of the pump clinic: Not recorded (before: 555 0100)\n\nBOOK NOW: "
+    )
     assert "No longer recorded" not in shown
     assert "555 0100" not in run("status").out
 
@@ -55,8 +57,11 @@ def test_a_completed_refill_goes_back_to_what_it_was(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     run("log", "2026-09-01", "--complete", "--dose", "350")
     shown = run("undo").out
-    assert "No longer recorded:\nRefill: Tuesday 1 September 2026 (alarm date 10 December 2026; 350 mcg per day)\n" in shown
-    assert "Recorded again:\nRefill: Tuesday 1 September 2026 (alarm date 10 December 2026)\n" in shown
+    assert (
+        "As it was before:\n"
+        "Refill before: Tuesday 1 September 2026 (alarm date 10 December 2026; 350 mcg per day)\n"
+        "Refill now: Tuesday 1 September 2026 (alarm date 10 December 2026)\n"
+    ) in shown
 
 
 def test_again_and_again_it_goes_back_change_by_change_to_the_beginning(run, record):

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError
 from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
@@ -15,14 +16,17 @@ def kept_states(path: Path) -> tuple[Kept, ...]:
     return tuple(_kept(generation) for generation in _generations(path))
 
 
-def bring_back(path: Path, today: date, number: int) -> None:
-    """Makes state `number` the record. Raises InputRefusedError where there is none, and what writing raises."""
+def bring_back(path: Path, today: date, number: int) -> tuple[Record | None, Record]:
+    """Makes state `number` the record; what stood there (None: not to be read) and what stands there now.
+
+    Raises InputRefusedError where there is no such state, and what writing raises.
+    """
     from itb_cli.storage import writing
 
     chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
         raise InputRefusedError(f"There is no earlier state {number}.", "To see which there are: itb restore")
-    writing.bring_back(path, today, chosen)
+    return writing.bring_back(path, today, chosen)
 
 
 def _generations(path: Path) -> list[Generation]:

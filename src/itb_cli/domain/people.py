@@ -7,7 +7,16 @@ from itb_cli.errors import InputRefusedError
 MOST_SIGNS = 60
 MOST_BYTES = 180
 """With what `itb` adds for earlier states a file's name stays below the 255 bytes that file systems allow."""
-SYNC_COPIES = (".sync-conflict-", "conflicted copy")
+SYNC_COPIES = (
+    ".sync-conflict-",
+    "conflicted copy",
+    "_conflict-",
+    "sfconflict",
+    "conflict on ",
+    "[conflict",
+    ".conflict",
+    "(conflict",
+)
 """What programs that sync folders write into the names of second copies. Such a file is nobody's record."""
 
 _INSIDE = frozenset("-'.")

@@ -1,28 +1,48 @@
-"""The page of `itb restore`: the earlier states, or the one that was brought back."""
+"""The page of `itb restore`: the earlier states and what each change did, or what came back with one of them."""
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Table, Tone, page
+from itb_cli.pages.changes import change_blocks, change_line
+from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.wording import notes
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.restore import EarlierState, RestoreView
 
+NOT_COMPARED = "What stood there before could not be read. It is kept."
+TO_TAKE_BACK = Notes((Statement("What stood there before is kept too. To look: itb status. To take this back: itb undo"),))
 
-def build(outcome: Outcome[RestoreView]) -> Page:
-    """The list newest first; after a restore, what to look at next."""
+
+def build(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
+    """The list newest first; after a restore, what differs and how the supply stands now."""
     view = outcome.view
-    rows = tuple((str(state.number), spoken_short(state.kept_on), _holds(state)) for state in view.states)
-    table = Table("", ("Number", "Kept on", "Holds"), rows)
     if view.restored is not None:
-        return page(
-            Headline("BROUGHT BACK", f"Your record is as in state {view.restored} again.", Tone.NEUTRAL),
-            Notes((Statement("What stood there before is kept too. To look: itb status. To take this back: itb undo"),)),
-        )
+        return _brought_back(outcome, as_of)
+    rows = tuple((str(state.number), spoken_short(state.kept_on), _changed(state), _holds(state)) for state in view.states)
     if not rows:
         return page(Headline("NOTHING KEPT", "No earlier state of this record is kept here.", Tone.ATTENTION))
     return page(
         Headline("EARLIER STATES", "To bring one back, type: itb restore NUMBER", Tone.NEUTRAL),
-        table,
+        Table("", ("Number", "Kept on", "Changed", "Holds"), rows),
     )
+
+
+def _brought_back(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
+    view = outcome.view
+    made = view.changes
+    return page(
+        Headline("BROUGHT BACK", f"Your record is as in state {view.restored} again.", Tone.NEUTRAL),
+        *(change_blocks(made, new="Recorded again", corrected="As it was before") if made else ()),
+        Notes((Statement(NOT_COMPARED),)) if made is None else None,
+        supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of) if view.supply else None,
+        notes(outcome.notices),
+        TO_TAKE_BACK,
+    )
+
+
+def _changed(state: EarlierState) -> str:
+    return change_line(state.changes) if state.changes else "not known"
 
 
 def _holds(state: EarlierState) -> str:

@@ -1,13 +1,11 @@
 """The page after `itb undo`: what is gone, what is back, how the supply stands now."""
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.dates import spoken
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
-from itb_cli.pages.history import KIND_WORDS, details
+from itb_cli.pages.blocks import Headline, Notes, Page, Tone, page
+from itb_cli.pages.changes import change_blocks
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
-from itb_cli.services.history import HistoryEntry
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.undo import UndoView
 
@@ -17,14 +15,8 @@ def build(outcome: Outcome[UndoView], as_of: AsOf) -> Page:
     view = outcome.view
     return page(
         Headline("TAKEN BACK", "The last change is undone.", Tone.NEUTRAL),
-        Facts(tuple(_fact(entry) for entry in view.taken_back), "No longer recorded"),
-        Facts(tuple(_fact(entry) for entry in view.brought_back), "Recorded again"),
-        Facts(tuple(Fact("Settings as before", name.replace("_", " ")) for name in view.tables_changed)),
+        *change_blocks(view.changes, new="Recorded again", corrected="As it was before"),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
         notes(outcome.notices),
         Notes((Statement("Every earlier state is kept. To see them: itb restore"),)),
     )
-
-
-def _fact(entry: HistoryEntry) -> Fact:
-    return Fact(KIND_WORDS[entry.kind], spoken(entry.on), details(entry))

@@ -77,13 +77,18 @@ def answer(record: Record, request: DoseRequest, as_of: AsOf) -> Outcome[DoseVie
     check_implant(typed.on, record.pump.implanted_on, force=request.force)
     standing = _same_day(record, typed, force=request.force)
     change = completed(standing, typed, ("alarm_date", "note"), "dose change") if standing else typed
-    check_after("alarm date", change.alarm_date, change.on, "dose change")
     others = record._replace(doses=tuple(item for item in record.doses if item is not standing))
     before = others.dose_on(change.on)
-    for question in _questions(others, change, before):
-        request.answers.require(*question)
+    check_dose(others, change, request.answers)
     after = record if change == standing else others._replace(doses=(*others.doses, change))
     return _outcome(record, after, change, before, as_of, completed=standing is not None)
+
+
+def check_dose(others: Record, change: DoseChange, answers: Answers) -> None:
+    """Refuses what cannot be true of a dose change, and asks about what is unlikely; `others` is the record without it."""
+    check_after("alarm date", change.alarm_date, change.on, "dose change")
+    for question in _questions(others, change, others.dose_on(change.on)):
+        answers.require(*question)
 
 
 def _read(request: DoseRequest, today: date) -> DoseChange:

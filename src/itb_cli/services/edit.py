@@ -17,11 +17,12 @@ from itb_cli.domain.text import for_record, harmless
 from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
+from itb_cli.services.dose import check_dose
 from itb_cli.services.history import EntryKind, HistoryEntry, entries_of
 from itb_cli.services.log import check_refill
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.plausibility import check_after, check_day, check_implant
+from itb_cli.services.plausibility import check_day, check_implant
 from itb_cli.services.supply_notices import supply_notices
 
 LISTS = {
@@ -87,7 +88,7 @@ def answer(record: Record, request: EditRequest, as_of: AsOf) -> Outcome[EditVie
     entry = found(record, request.entry, request.kind, as_of.day)
     others, old = without(record, entry)
     new = _corrected(old, entry.kind, request.words, as_of.day)
-    _check(others, new, entry.kind, request, as_of.day)
+    check_entry(others, new, entry.kind, request.answers, as_of.day, force=request.force)
     name = LISTS[entry.kind]
     after = _with(record, name, tuple(new if item is old else item for item in getattr(record, name)))
     return outcome(record, after, entry, as_of)
@@ -142,18 +143,19 @@ def _corrected(old: Any, kind: EntryKind, words: Mapping[str, str], today: date)
     return old._replace(**changes)
 
 
-def _check(others: Record, new: Any, kind: EntryKind, request: EditRequest, today: date) -> None:
-    """What holds for a new entry holds for a corrected one."""
-    if kind is not EntryKind.APPOINTMENT:
-        check_day(new.on, today, f"An entry of the kind {kind}")
-        check_implant(new.on, others.pump.implanted_on, force=request.force)
+def check_entry(others: Record, new: Any, kind: EntryKind, answers: Answers, today: date, *, force: bool) -> None:
+    """What holds for a new entry holds for a corrected one; `others` is the record without it."""
+    if kind is EntryKind.APPOINTMENT:
+        return
+    check_day(new.on, today, f"An entry of the kind {kind}")
+    check_implant(new.on, others.pump.implanted_on, force=force)
     if kind is EntryKind.REFILL:
         if any(item.on == new.on for item in others.refills):
             raise InputRefusedError(f"A refill on {spoken(new.on)} is recorded already.", "To see what is recorded: itb history")
-        check_refill(others, new, request.answers)
-    if kind is EntryKind.DOSE:
-        check_after("alarm date", new.alarm_date, new.on, "dose change")
-    if kind is EntryKind.EVENT and new.checked_on:
+        check_refill(others, new, answers)
+    elif kind is EntryKind.DOSE:
+        check_dose(others, new, answers)
+    elif new.checked_on:
         check_day(new.checked_on, today, "A check")
         if new.checked_on < new.on:
             raise InputRefusedError("The check is before the event.", "Look at the two days again.")

@@ -1,10 +1,16 @@
-"""The earlier states of a record, for choosing one to bring back. Storage finds them; this says what they hold."""
+"""The earlier states of a record, what each change did, and what follows when one is brought back. Storage finds them."""
 
 from datetime import date
 from typing import NamedTuple
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
+from itb_cli.domain.states import stand
+from itb_cli.domain.supply import forecast
+from itb_cli.services.changes import Changes, changes
+from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply_notices import supply_notices
 
 
 class Kept(NamedTuple):
@@ -16,7 +22,7 @@ class Kept(NamedTuple):
 
 
 class EarlierState(NamedTuple):
-    """What one earlier state holds."""
+    """What one earlier state holds, and what differs from the state before it; None where one of the two cannot be read."""
 
     number: int
     kept_on: date
@@ -24,23 +30,50 @@ class EarlierState(NamedTuple):
     refills: int
     newest_refill_on: date | None
     other_entries: int
+    changes: Changes | None
 
 
 class RestoreView(NamedTuple):
-    """Newest first. `restored` is the number that was brought back, if one was."""
+    """Newest first. `restored` is the number that was brought back, if one was; then what differs from what stood there.
+
+    `changes` is None where what stood there could not be read.
+    """
 
     states: tuple[EarlierState, ...]
     restored: int | None
+    changes: Changes | None = None
+    supply: NextRefillView | None = None
 
 
-def answer(kept: tuple[Kept, ...], restored: int | None) -> Outcome[RestoreView]:
+def answer(kept: tuple[Kept, ...]) -> Outcome[RestoreView]:
     """The list, newest first."""
-    return Outcome(RestoreView(tuple(_state(item) for item in reversed(kept)), restored))
+    return Outcome(RestoreView(_states(kept), None))
 
 
-def _state(item: Kept) -> EarlierState:
+def brought_back(kept: tuple[Kept, ...], number: int, before: Record | None, after: Record, as_of: AsOf) -> Outcome[RestoreView]:
+    """What the state `number` changed in the record, which was `before` (None: not to be read) and is `after`."""
+    supply = forecast(after)
+    standing = stand(after, supply, as_of)
+    made = None if before is None else changes(before, after)
+    view = RestoreView(_states(kept), number, made, supply_view(after, supply, standing, as_of))
+    return Outcome(view, supply_notices(after, supply, standing, as_of), standing.state)
+
+
+def _states(kept: tuple[Kept, ...]) -> tuple[EarlierState, ...]:
+    before = (Kept(0, date.min, Record()), *kept)
+    return tuple(reversed([_state(item, earlier) for earlier, item in zip(before, kept, strict=False)]))
+
+
+def _state(item: Kept, earlier: Kept) -> EarlierState:
     record = item.record or Record()
     refill = record.last_refill()
-    others = len(record.doses) + len(record.appointments) + len(record.events)
-    newest = refill.on if refill else None
-    return EarlierState(item.number, item.kept_on, item.record is not None, len(record.refills), newest, others)
+    made = None if item.record is None or earlier.record is None else changes(earlier.record, item.record)
+    return EarlierState(
+        number=item.number,
+        kept_on=item.kept_on,
+        readable=item.record is not None,
+        refills=len(record.refills),
+        newest_refill_on=refill.on if refill else None,
+        other_entries=len(record.doses) + len(record.appointments) + len(record.events),
+        changes=made,
+    )

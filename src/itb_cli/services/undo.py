@@ -6,7 +6,8 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
-from itb_cli.services.history import HistoryEntry, entries_of
+from itb_cli.services.changes import Changes, changes
+from itb_cli.services.history import HistoryEntry
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply_notices import supply_notices
@@ -21,33 +22,32 @@ class UndoRequest(NamedTuple):
 
 
 class UndoView(NamedTuple):
-    """Entries that are gone, entries that are back, and the tables of the record that changed."""
+    """Entries that are gone, entries that are back, the tables of the record that changed, and all of that in full.
+
+    An entry that was corrected is among both: as it was, and as it is again.
+    """
 
     taken_back: tuple[HistoryEntry, ...]
     brought_back: tuple[HistoryEntry, ...]
     tables_changed: tuple[str, ...]
     supply: NextRefillView
+    changes: Changes
 
 
 def answer(record: Record, request: UndoRequest, as_of: AsOf) -> Outcome[UndoView]:
     """The earlier state as the new record."""
-    now, then = (_entries(state) for state in (record, request.earlier))
-    stood, stands = frozenset(then), frozenset(now)
+    made = changes(record, request.earlier)
     supply = forecast(request.earlier)
     standing = stand(request.earlier, supply, as_of)
     return Outcome(
         UndoView(
-            taken_back=tuple(entry for entry in now if entry not in stood),
-            brought_back=tuple(entry for entry in then if entry not in stands),
+            taken_back=(*made.gone, *(item.before for item in made.corrected)),
+            brought_back=(*made.new, *(item.after for item in made.corrected)),
             tables_changed=tuple(name for name in _TABLES if getattr(record, name) != getattr(request.earlier, name)),
             supply=supply_view(request.earlier, supply, standing, as_of),
+            changes=made,
         ),
         supply_notices(request.earlier, supply, standing, as_of),
         standing.state,
         record=request.earlier,
     )
-
-
-def _entries(record: Record) -> tuple[HistoryEntry, ...]:
-    """The entries without the days between refills, which change when others do."""
-    return tuple(entry._replace(days_since_refill=None) for entry in entries_of(record))

@@ -27,14 +27,13 @@ from itb_cli.domain.record import (
     Therapy,
 )
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
-from itb_cli.storage.limits import check_entries, check_keys, check_size
+from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
+from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
 
 LARGEST_NUMBER = Decimal(10_000_000)
 MOST_DECIMALS = 6
 LONGEST_DAYS = 365
-DEEPEST = 40
-LARGEST_INTEGER = 2**63
 _DAMAGED_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
 
 Table = dict[str, Any]
@@ -45,9 +44,27 @@ class _NotRightError(Exception):
     """A value that is not of its kind; the message says what it must be."""
 
 
+class _WrongEntryError(Exception):
+    """What is wrong in a table, in its entry of that number (None: it has none), under that key (None: as a whole)."""
+
+    def __init__(self, why: str, table: str, entry: int | None = None, key: str | None = None) -> None:
+        super().__init__(why)
+        self.place = (table, entry, key)
+
+
 def decode(data: bytes) -> Record:
-    """The record in `data`. Raises RecordDamagedError (with line or key), RecordTooNewError, RecordUnreadableError."""
+    """The record in `data`. Raises RecordDamagedError (with line and key), RecordTooNewError, RecordUnreadableError."""
     check_size(len(data))
+    try:
+        return _decoded(data)
+    except _WrongEntryError as wrong:
+        table, entry, key = wrong.place
+        where = ", ".join(part for part in (table, entry and f"entry {entry}", key) if part)
+        line = line_of(data.decode(), table, entry, key)
+        raise _unreadable(f"{f'line {line}: ' if line else ''}{where}: {wrong}") from None
+
+
+def _decoded(data: bytes) -> Record:
     document = migrate(_parse(data))
     version = document.pop("schema_version")
     if version > SCHEMA_VERSION:
@@ -55,7 +72,7 @@ def decode(data: bytes) -> Record:
             f"A newer itb wrote this record (schema {version}; this program knows {SCHEMA_VERSION}). It was not changed.",
             "Install the newest itb. Help now: itb emergency.",
         )
-    _check_foreign(document)
+    check_foreign(document)
     tables: Table = {name: _entry(kind, document.pop(name, {}), name) for name, kind in TABLES.items()}
     lists: Table = {name: _entries(kind, document.pop(name, []), name) for name, kind in LISTS.items()}
     record = Record(**tables, **lists, extra=document)
@@ -80,15 +97,6 @@ def _parse(data: bytes) -> Table:
         raise _unreadable(_without_quotes(message)) from None
 
 
-def _check_foreign(value: Any, depth: int = 0) -> None:
-    """Refuses what could be read but not written back: numbers beyond TOML's 64 bits, and nesting without end."""
-    if depth > DEEPEST or (isinstance(value, int) and not -LARGEST_INTEGER <= value < LARGEST_INTEGER):
-        raise _unreadable("it holds a number or a nesting beyond all bounds")
-    if isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            _check_foreign(item, depth + 1)
-
-
 def _unreadable(why: str) -> RecordDamagedError:
     return RecordDamagedError(f"The record cannot be read: {why}.", _DAMAGED_HINT)
 
@@ -102,13 +110,13 @@ def _without_quotes(message: str) -> str:
 
 def _entries(kind: type, raw: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(raw, list):
-        raise _damaged(where, "it must be a list of tables")
-    return tuple(_entry(kind, item, f"{where}, entry {number}") for number, item in enumerate(raw, start=1))
+        raise _WrongEntryError("it must be a list of tables", where)
+    return tuple(_entry(kind, item, where, number) for number, item in enumerate(raw, start=1))
 
 
-def _entry(kind: type, raw: Any, where: str) -> Any:
+def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
     if not isinstance(raw, dict):
-        raise _damaged(where, "it must be a table")
+        raise _WrongEntryError("it must be a table", where, number)
     readers = _READERS[kind]
     values: Table = {}
     for key, reader in readers.items():
@@ -117,17 +125,13 @@ def _entry(kind: type, raw: Any, where: str) -> Any:
         try:
             values[key] = reader(raw[key])
         except _NotRightError as error:
-            raise _damaged(f"{where}, {key}", str(error)) from None
+            raise _WrongEntryError(str(error), where, number, key) from None
     if "id" in readers and "on" in values:
-        values.setdefault("id", f"{values['on']}-{where.rpartition(' ')[2]}")
+        values.setdefault("id", f"{values['on']}-{number}")
     for name in _NEEDED[kind]:
         if name not in values:
-            raise _damaged(where, f'"{name}" is missing')
+            raise _WrongEntryError(f'"{name}" is missing', where, number)
     return kind(**values, extra={key: value for key, value in raw.items() if key not in readers})
-
-
-def _damaged(where: str, why: str) -> RecordDamagedError:
-    return _unreadable(f"{where}: {why}")
 
 
 def _text(value: Any) -> str:

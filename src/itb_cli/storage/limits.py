@@ -1,6 +1,7 @@
 """How much a record may hold: far above any life with a pump, and so little that nothing ever hangs. Touches no file."""
 
 import re
+from typing import Any
 
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
@@ -10,7 +11,9 @@ LARGEST_FILE = 4 * MEGABYTE
 """Forty years are a twentieth of this; the slowest text of this size still takes less than 5 seconds to read."""
 MOST_ENTRIES = 20_000
 MOST_PARTS = 100
-"""Of a key such as `a.b.c`. The parser's time grows with the square of them; deeper than 40 is refused in any case."""
+"""Of a key such as `a.b.c`. The parser's time grows with the square of them; what is nested deeper than DEEPEST is refused."""
+DEEPEST = 40
+LARGEST_INTEGER = 2**63
 _HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
 _LARGER = f"larger than {LARGEST_FILE // MEGABYTE} MB"
 _MORE = f"more than {MOST_ENTRIES:,} entries"
@@ -31,6 +34,15 @@ def check_keys(data: bytes) -> None:
     for line in data.splitlines():
         if line.count(b".") > MOST_PARTS and any(_parts(found[0]) > MOST_PARTS for found in _DOTTED.finditer(line)):
             raise RecordDamagedError("The record cannot be read: it is nested too deeply.", _HINT)
+
+
+def check_foreign(value: Any, depth: int = 0) -> None:
+    """Refuses what could be read but not written back: numbers beyond TOML's 64 bits, and nesting without end."""
+    if depth > DEEPEST or (isinstance(value, int) and not -LARGEST_INTEGER <= value < LARGEST_INTEGER):
+        raise RecordDamagedError("The record cannot be read: it holds a number or a nesting beyond all bounds.", _HINT)
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            check_foreign(item, depth + 1)
 
 
 def check_entries(record: Record) -> None:

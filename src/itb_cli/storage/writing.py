@@ -13,6 +13,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import (
     InputRefusedError,
     RecordChangedError,
+    RecordError,
     RecordLockedError,
     RecordNotSavedError,
     RecordUnconfirmedError,
@@ -30,6 +31,7 @@ from itb_cli.storage.generations import (
 from itb_cli.storage.limits import check_can_be_read_again
 from itb_cli.storage.paths import generations_beside, lock_beside
 from itb_cli.storage.reading import load, real_file, why
+from itb_cli.storage.thinning import outgrown
 
 LOCK_SECONDS = 10
 PRIVATE_FILE = 0o600
@@ -61,13 +63,44 @@ def undo(path: Path, today: date, change: Callable[[Record, Record], Record | No
             _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
 
-def bring_back(path: Path, today: date, generation: Generation) -> None:
-    """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first."""
+def rewrite(
+    path: Path, today: date, base: bytes | None, data: bytes, change: Callable[[Record | None, Record], Record | None]
+) -> None:
+    """Replaces the record by what was typed by hand, `data`, if the file still holds `base`, from which the typing began.
+
+    `change` sees the record that stands (None: not to be read) and the one typed. Raises RecordDamagedError where `data` is no
+    record, RecordChangedError where the file holds something else, and as `update` does.
+    """
+    typed = decode(data)
+    with _held(path) as target:
+        with _not_saved(target):
+            standing = _bytes_of(target)
+        if standing != base:
+            raise _changed_meanwhile()
+        record = change(Record() if base is None else _read_or_none(base), typed)
+        if record is not None:
+            _save(target, record, base, today)
+
+
+def bring_back(path: Path, today: date, generation: Generation) -> tuple[Record | None, Record]:
+    """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
+
+    Gives what stood there, None where it could not be read, and what stands there now.
+    """
     with _held(path) as target:
         with _not_saved(target):
             data = generation.path.read_bytes()
             standing = _bytes_of(target)
-        _save(target, decode(data), standing, today)
+        record = decode(data)
+        _save(target, record, standing, today)
+    return _read_or_none(standing), record
+
+
+def _read_or_none(data: bytes | None) -> Record | None:
+    try:
+        return None if data is None else decode(data)
+    except RecordError:
+        return None
 
 
 def _state_before(kept: list[Generation], now: bytes | None) -> Generation | None:
@@ -84,7 +117,7 @@ def _held(path: Path) -> Iterator[Path]:
         target = real_file(path)
         if target.exists() and not target.is_file():
             raise RecordNotSavedError(f"{path} is not a regular file. Nothing was saved.", "Choose another with --file.")
-        _make_private_folder(target.parent)
+        make_private_folder(target.parent)
         lock = _acquired(target)
     try:
         yield target
@@ -103,16 +136,21 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
         check_can_be_read_again(record, data)
         decode(data)
         if _bytes_of(target) != read:
-            raise RecordChangedError(
-                "Something else changed the record meanwhile. Nothing was overwritten, nothing of yours was saved.",
-                "Do the same again. If it keeps happening, look for a program that syncs this folder.",
-            )
+            raise _changed_meanwhile()
         if read is not None:
             _keep_generation(target, read, today, "")
         _replace(target, data)
     with _saved_but(target):
         _sync_folder(target.parent)
         _keep_generation(target, data, today, label)
+    _thin(target)
+
+
+def _changed_meanwhile() -> RecordChangedError:
+    return RecordChangedError(
+        "Something else changed the record meanwhile. Nothing was overwritten, nothing of yours was saved.",
+        "Do the same again. If it keeps happening, look for a program that syncs this folder.",
+    )
 
 
 def _bytes_of(target: Path) -> bytes | None:
@@ -122,12 +160,19 @@ def _bytes_of(target: Path) -> bytes | None:
 def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None:
     """Adds `data` to the generations unless it is the newest of them."""
     folder = generations_beside(target)
-    _make_private_folder(folder)
+    make_private_folder(folder)
     kept = generations(target)
     if kept and not label and kept[-1].path.read_bytes() == data:
         return
     _replace(folder / generation_name(kept[-1].number + 1 if kept else 1, today, label), data)
     _sync_folder(folder)
+
+
+def _thin(target: Path) -> None:
+    """Takes away earlier states that have grown old (`thinning`). What cannot be taken away stays, and nobody need know."""
+    with contextlib.suppress(OSError):
+        for state in outgrown(generations(target)):
+            state.path.unlink()
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -167,7 +212,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _make_private_folder(folder: Path) -> None:
+def make_private_folder(folder: Path) -> None:
     """The folder and its missing parents, each for its owner only whatever the umask (R104). Existing ones stay as they are."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     for parent in reversed(missing):

@@ -187,8 +187,8 @@ def test_restore_lists_the_states_newest_first_and_what_they_hold(run: Run, reco
     assert listed.out == (  # type: ignore[attr-defined]
         "EARLIER STATES: To bring one back, type: itb restore NUMBER\n"
         "\n"
-        "Number: 2; Kept on: 22 November 2026; Holds: 2 refills, the newest of 1 September 2026, 0 other entries\n"
-        "Number: 1; Kept on: 22 November 2026; Holds: cannot be read\n"
+        "Number: 2; Kept on: 22 November 2026; Changed: not known; Holds: 2 refills, the newest of 1 September 2026, 0 other entries\n"
+        "Number: 1; Kept on: 22 November 2026; Changed: not known; Holds: cannot be read\n"
     )
 
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -100,10 +100,10 @@ def test_what_could_not_be_read_again_is_not_saved(record: Path):
     assert everything(record.parent) == before
 
 
-def test_no_state_is_ever_taken_away(record: Path):
-    for number in range(40):
-        update(record, TODAY, called(f"name {number}"))
-    assert [state.number for state in generations(record)] == list(range(1, 41))
+def test_the_last_thirty_states_all_stay_and_of_older_ones_the_newest_of_each_week(record: Path):
+    for number in range(45):
+        update(record, date(2026, 11, 2) + timedelta(days=number // 3), called(f"name {number}"))
+    assert [state.number for state in generations(record)] == [15, *range(16, 46)]
 
 
 def test_what_a_killed_save_left_over_does_not_hinder_the_next(record: Path):

@@ -1,0 +1,67 @@
+"""What differs between two states of a record, in words: blocks for pages that show it, and one line for a table."""
+
+from itb_cli.domain.dates import spoken, spoken_short
+from itb_cli.pages.blocks import Fact, Facts
+from itb_cli.pages.history import KIND_WORDS, details
+from itb_cli.pages.wording import NOT_RECORDED, listing
+from itb_cli.services.changes import Changes, SettingChange
+from itb_cli.services.history import HistoryEntry
+from itb_cli.services.setup import spoken_value
+
+MOST_NAMED = 4
+FOREIGN = "keys that itb does not know"
+
+
+def change_blocks(
+    changes: Changes, new: str = "New", gone: str = "No longer recorded", corrected: str = "Corrected"
+) -> tuple[Facts, ...]:
+    """Every entry and setting that differs, nothing left out; a block without rows where there is none."""
+    pairs = [(word, entry) for item in changes.corrected for word, entry in (("before", item.before), ("now", item.after))]
+    foreign = (Fact("Other", f"{FOREIGN} differ"),) if changes.foreign else ()
+    return (
+        Facts(tuple(map(_fact, changes.new)), new),
+        Facts(tuple(map(_fact, changes.gone)), gone),
+        Facts(
+            tuple(Fact(f"{KIND_WORDS[entry.kind]} {word}", spoken(entry.on), details(entry)) for word, entry in pairs),
+            corrected,
+        ),
+        Facts((*map(_setting, changes.settings), *foreign), "Settings"),
+    )
+
+
+def change_line(changes: Changes) -> str:
+    """The same in one line, the days without the details."""
+    settings = [question(item).lower() for item in changes.settings]
+    parts = (
+        _named("new", [_short(entry) for entry in changes.new]),
+        _named("gone", [_short(entry) for entry in changes.gone]),
+        _named("corrected", [_short(item.after) for item in changes.corrected]),
+        _named("settings", settings),
+        FOREIGN if changes.foreign else "",
+    )
+    return "; ".join(part for part in parts if part) or "the same"
+
+
+def question(item: SettingChange) -> str:
+    """A setting's name for people."""
+    return item.question.partition(":")[0].partition(",")[0]
+
+
+def _fact(entry: HistoryEntry) -> Fact:
+    return Fact(KIND_WORDS[entry.kind], spoken(entry.on), details(entry))
+
+
+def _setting(item: SettingChange) -> Fact:
+    before, after = (spoken_value(value) or NOT_RECORDED for value in (item.before, item.after))
+    return Fact(question(item), after, f"before: {before}")
+
+
+def _short(entry: HistoryEntry) -> str:
+    return f"{KIND_WORDS[entry.kind].lower()} of {spoken_short(entry.on)}"
+
+
+def _named(word: str, items: list[str]) -> str:
+    """The first few by name, the rest counted."""
+    more = len(items) - MOST_NAMED
+    named = [*items[:MOST_NAMED], f"{more:,} more"] if more > 0 else items
+    return f"{word}: {listing(named)}" if items else ""

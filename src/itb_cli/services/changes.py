@@ -1,0 +1,89 @@
+"""What differs between two states of a record: entries by their ids, settings by their names. Judges nothing."""
+
+from typing import Any, NamedTuple
+
+from itb_cli.domain.record import Record
+from itb_cli.services.history import HistoryEntry, entries_of
+from itb_cli.services.settings import SETTINGS, Group, current
+
+
+class Correction(NamedTuple):
+    """One entry that stands in both states, with other facts."""
+
+    before: HistoryEntry
+    after: HistoryEntry
+
+
+class SettingChange(NamedTuple):
+    """One setting with two values; None or an empty tuple where it is not recorded."""
+
+    group: Group
+    name: str
+    question: str
+    before: Any
+    after: Any
+
+
+class Changes(NamedTuple):
+    """What a second state has that the first has not, and the other way round. `foreign`: in keys that `itb` does not know."""
+
+    new: tuple[HistoryEntry, ...]
+    gone: tuple[HistoryEntry, ...]
+    corrected: tuple[Correction, ...]
+    settings: tuple[SettingChange, ...]
+    foreign: bool
+
+    @property
+    def is_none(self) -> bool:
+        """Whether both states are the same."""
+        return not any(self)
+
+
+def changes(before: Record, after: Record) -> Changes:
+    """What it takes to come from `before` to `after`; entries in the order of their days."""
+    if before == after:
+        return Changes((), (), (), (), foreign=False)
+    then, now = _by_id(before), _by_id(after)
+    return Changes(
+        new=tuple(entry for key, entry in now.items() if key not in then),
+        gone=tuple(entry for key, entry in then.items() if key not in now),
+        corrected=tuple(Correction(then[key], entry) for key, entry in now.items() if key in then and then[key] != entry),
+        settings=tuple(_settings(before, after)),
+        foreign=_foreign(before) != _foreign(after),
+    )
+
+
+def _settings(before: Record, after: Record) -> list[SettingChange]:
+    values = [(setting, current(before, setting), current(after, setting)) for setting in SETTINGS]
+    return [SettingChange(item.group, item.name, item.question, old, new) for item, old, new in values if old != new]
+
+
+def _by_id(record: Record) -> dict[tuple[str, str, int], HistoryEntry]:
+    """Entries by kind, id and their count: one id may stand twice in a file edited by hand. No days between refills."""
+    found: dict[tuple[str, str, int], HistoryEntry] = {}
+    for entry in entries_of(record):
+        count = 0
+        while (entry.kind, entry.id, count) in found:
+            count += 1
+        found[entry.kind, entry.id, count] = entry._replace(days_since_refill=None)
+    return found
+
+
+def _foreign(record: Record) -> list[Any]:
+    """Everything under keys that `itb` does not know, and where it stands."""
+    tables: list[Any] = [
+        record.person,
+        record.clinic,
+        record.pump,
+        record.therapy,
+        record.plan,
+        record.standby_tablets,
+        record.card,
+    ]
+    lists = (record.contacts, record.refills, record.doses, record.appointments, record.events)
+    kept = ({_key(item): item.extra for item in items if item.extra} for items in lists)
+    return [record.extra, *(table.extra for table in tables), *kept]
+
+
+def _key(item: Any) -> Any:
+    return getattr(item, "id", None) or item._replace(extra=())
