@@ -213,7 +213,8 @@ SHOWING = (
     ("status",), ("next-refill", "--why"), ("history",), ("history", "--chart"), ("calendar",), ("card",), ("emergency",), ("check", "mri"),
     ("trip", "today", "tomorrow"), ("undo",), ("restore",), ("log", "today"), ("dose", "210", "--on", "2026-11-20"), ("book", "2026-12-02"),
     ("event", "fall", "--on", "2026-11-20"), ("edit", "2026-09-09", "--dose", "220"), ("remove", "2026-09-20", "--yes"),
-    ("setup", "--born", "1971-02-28"), ("status", "--all"),
+    ("setup", "--born", "1971-02-28"),
+    ("doctor",), ("status", "--all"),
 )  # fmt: skip
 
 

@@ -231,6 +231,47 @@ def test_a_key_of_too_many_parts_is_found_wherever_it_stands(key: str, line: str
         decode(marked(line.format(key)).encode())
 
 
+# --- time grows with what there is, not with its square ---------------------------------------------------------------
+
+MANY = MOST_ENTRIES - 1
+REFILL = '[[refills]]\nid = "z"\non = 2026-09-01\nalarm_date = 2026-12-10\nfilled_ml = 40\nstrength_mcg_per_ml = 2000\ndose_mcg_per_day = 200\n'
+SHAPES: Mapping[str, tuple[str, str]] = {
+    "unchecked events of one day": ('[[events]]\nid = "e{0}"\non = 2026-10-01\nkind = "fall"\n', "event --checked 2026-11-20"),
+    "unchecked events of many days": ('[[events]]\nid = "e{0}"\non = {1}\nkind = "alarm"\n', "event --checked 2026-11-20"),
+    "refills of one day": ('[[refills]]\nid = "r{0}"\non = 2026-08-01\n', "remove r5 --yes"),
+    "visits of one day": ('[[appointments]]\nid = "a{0}"\non = 2026-12-05\n', "book 2026-12-05 --cancel"),
+    "doses after the refill": ('[[doses]]\nid = "d{0}"\non = {2}\ndose_mcg_per_day = 200\n', "remove d5 --yes"),
+    "contacts": ('[[contacts]]\nname = "c{0}"\n', "setup --name Ada"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "words"), SHAPES.values(), ids=SHAPES)
+def test_no_shape_of_a_full_record_makes_a_change_or_its_undoing_hang(tmp_path: Path, entry: str, words: str):
+    before, after = date(1970, 1, 1), date(2026, 9, 2)
+    made = [entry.format(number, before + timedelta(number), after + timedelta(number)) for number in range(MANY)]
+    record = written(tmp_path / "record.toml", marked(REFILL + "\n".join(made)))
+    stood = decode(record.read_bytes())
+    assert itb(record, *words.split(), timeout=NO_HANG).returncode == 0
+    assert decode(record.read_bytes()) != stood
+    assert itb(record, "undo", timeout=NO_HANG).returncode == 0
+    assert decode(record.read_bytes()) == stood
+
+
+@pytest.mark.parametrize(
+    ("entry", "words", "hint"),
+    [
+        ('[[doses]]\nid = "d{0}"\non = 2026-10-01\ndose_mcg_per_day = 200\n', "edit 2026-10-01 --note x", "d9; 19,989 more: itb history --json."),
+        ('[[appointments]]\nid = "a{0}"\non = 2026-12-05\n', "book 2026-12-06 --cancel", ", and 19,989 before these: itb history."),
+        ('[[appointments]]\nid = "a{0}"\non = 2026-12-05\n', "book --cancel", ", and 19,989 before these: itb history."),
+    ],
+)  # fmt: skip
+def test_an_error_names_a_few_of_many(run: Run, record: Path, entry: str, words: str, hint: str):
+    written(record, marked("".join(entry.format(number) for number in range(MANY))))
+    told = run(*words.split(), code=5).err
+    assert hint in told
+    assert len(told) < 500
+
+
 # --- a note of 1 MB ---------------------------------------------------------------------------------------------------
 
 MEGABYTE_NOTES = {
@@ -273,6 +314,16 @@ def test_every_way_to_a_large_record_says_a_word_first(run: Run, record: Path, w
     written(record, marked("# " + "x" * MEGABYTE))
     result = run(*words.split(), is_terminal=True, typed="y\n" * 3, code=5 if words == "undo" else 3 if words == "status" else 0)
     assert result.err.startswith("itb: This record is very large (1.0 MB). One moment, please.\n")
+
+
+@pytest.mark.parametrize("words", ["restore", "doctor"])
+def test_many_earlier_states_are_announced_before_they_are_read(run: Run, record: Path, words: str):
+    run("log", "2026-09-01")
+    for number in range(2, 13):
+        (record.with_name("record.toml.generations") / f"{number:06}_2026-09-01.toml").write_text(entries(2_000))
+    result = run(words, is_terminal=True)
+    assert result.err.startswith("itb: The earlier states are very large (1.")
+    assert run(words).err == "", "nobody reads a word in a pipe"
 
 
 def test_a_usual_record_needs_no_word(run: Run, record: Path):

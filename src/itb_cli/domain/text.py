@@ -7,6 +7,8 @@ from itb_cli.errors import InputRefusedError
 
 LONGEST_TEXT = 10_000
 """Letters of a text that is typed for the record; what stands in a file already is shown whole, whatever its length."""
+MOST_NAMED = 10
+"""So many of a list are named in one sentence; what is left out is counted."""
 _HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
 """Persian and Indic scripts and flags need them between two signs; they neither hide nor reorder text."""

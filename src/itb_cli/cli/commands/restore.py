@@ -7,6 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.earlier_states import bring_back, kept_states
 from itb_cli.cli.options import YES, command
+from itb_cli.cli.patience import announced_with_states
 from itb_cli.errors import UsageError
 from itb_cli.pages import restore as pages
 from itb_cli.services import restore as services
@@ -24,7 +25,7 @@ def run(call: Call, number: NUMBER = None, merge: MERGE = None, yes: YES = False
     """
     if merge is not None:
         return joined(call, merge, number, yes=yes)
-    path = call.known_path
+    path = announced_with_states(call.runtime, call.known_path)
     if number is None:
         outcome = services.answer(kept_states(path))
     else:
