@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from itb_cli.cli.announcing import announced_with_states
 from itb_cli.cli.call import Call
 from itb_cli.cli.copies import counted_in
 from itb_cli.cli.surroundings import home_of, surroundings
@@ -65,7 +66,7 @@ def _own_folders(place: Place, record: Path) -> tuple[Path, ...]:
 
 def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Path, ...]) -> Subject:
     home = home_of(call)
-    found = examined(path, folders)
+    found = examined(announced_with_states(call.runtime, path), folders)
     today, stamp = call.runtime.today, found.written
     as_of = AsOf(today, today, None if stamp is None else call.runtime.day_of(stamp))
     if found.held_since is not None:

@@ -1,11 +1,13 @@
 """Everything outside that a command may touch: the day, the environment, streams, new ids. The only clock of the program."""
 
 import contextlib
+import errno
 import os
 import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -52,14 +54,36 @@ def real_runtime() -> Runtime:
     return Runtime(
         today=date.today(),  # noqa: DTZ011, TID251  # the one clock; a day where the person is, not in UTC (R81)
         environment=os.environ,
-        stdin=sys.stdin,
-        stdout=sys.stdout,
-        stderr=sys.stderr,
+        stdin=_keyboard(),
+        stdout=_paper(),
+        stderr=_given(sys.stderr) or StringIO(),
         new_id=lambda: os.urandom(4).hex(),
         day_of=date.fromtimestamp,
         moment=time.monotonic,
         default_record=_default_record,
     )
+
+
+def _given(stream: TextIO | None) -> TextIO | None:
+    """A standard stream as it is: None where the caller closed it."""
+    return stream
+
+
+def _keyboard() -> TextIO:
+    """Standard input. What is no letter in the locale comes in visible form; at a closed one nobody sits."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="backslashreplace")
+    return _given(sys.stdin) or StringIO()
+
+
+def _paper() -> TextIO:
+    """Standard output; a closed one takes nothing and says so, so that no answer is lost in silence."""
+    return _given(sys.stdout) or _Closed()
+
+
+class _Closed(StringIO):
+    def write(self, _text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
 def _default_record(environment: Mapping[str, str]) -> Path:

@@ -14,10 +14,11 @@ from itb_cli.storage.codec import decode
 from itb_cli.storage.copies import sync_copies
 from itb_cli.storage.drafts import begun
 from itb_cli.storage.generations import Generation, generations
+from itb_cli.storage.limits import LARGEST_FILE
 from itb_cli.storage.locking import holder_of
 from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_by_saves, lock_beside
 from itb_cli.storage.privacy import guarded
-from itb_cli.storage.reading import LARGEST_FILE, load, real_file, whole, why
+from itb_cli.storage.reading import load, real_file, whole, why
 
 MOST_STATES_READ = 40
 """So many of the newest earlier states are looked into: the older ones would take too long."""

@@ -10,9 +10,9 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, RecordVanishedError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import generations
+from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
 from itb_cli.storage.paths import is_open_to_others
 
-LARGEST_FILE = 32 * 1024 * 1024
 _HINT = "It was not changed. Help now: itb emergency."
 
 
@@ -80,7 +80,10 @@ def why(error: Exception) -> str:
 
 
 def whole(file: Path, largest: int | None = None) -> bytes:
-    """The file's bytes. OSError where it is no regular file: nothing is opened that could hold everybody up, as a pipe could."""
+    """The file's bytes. Nothing is opened that could hold everybody up, as a pipe could.
+
+    Raises OSError where it is no regular file, or larger than `largest` bytes.
+    """
     return _read(file, file.stat(), largest)
 
 
@@ -96,7 +99,7 @@ def _check_file(file: Path, status: os.stat_result, largest: int | None) -> None
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.ENXIO, "it is not a regular file", str(file))
     if largest is not None and status.st_size > largest:
-        raise OSError(errno.EFBIG, "it is larger than 32 MB, so it cannot be one that itb wrote", str(file))
+        raise OSError(errno.EFBIG, f"it is larger than {largest // MEGABYTE} MB, so it cannot be one that itb wrote", str(file))
 
 
 def _check_never_written(path: Path) -> None:

@@ -17,6 +17,7 @@ from itb_cli.storage.generations import (
     generations,
     gone_back_to,
 )
+from itb_cli.storage.limits import check_can_be_read_again
 from itb_cli.storage.locking import locked
 from itb_cli.storage.obstacles import check_place
 from itb_cli.storage.paths import generations_beside, temporary_beside
@@ -123,6 +124,7 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
     """
     with not_saved(target):
         data = encode(record)
+        check_can_be_read_again(record, data)
         decode(data)
         _check_unchanged(target, read)
         if read is not None:

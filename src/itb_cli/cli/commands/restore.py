@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from itb_cli.cli.announcing import announced_with_states
 from itb_cli.cli.call import Call
 from itb_cli.cli.earlier_states import bring_back, kept_states
 from itb_cli.cli.options import YES, command
@@ -25,7 +26,7 @@ def run(call: Call, number: NUMBER = None, merge: MERGE = None, yes: YES = False
     """
     if merge is not None:
         return joined(call, merge, number, yes=yes)
-    path = call.known_path
+    path = announced_with_states(call.runtime, call.known_path)
     if number is None:
         outcome = services.answer(kept_states(path))
     else:
