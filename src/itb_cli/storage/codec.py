@@ -40,20 +40,32 @@ Table = dict[str, Any]
 Reader = Callable[[Any], Any]
 
 
-class _NotRightError(Exception):
+class NotRightError(Exception):
     """A value that is not of its kind; the message says what it must be."""
+
+
+class NotARecordError(Exception):
+    """What is no record; the message says where and why, and quotes nothing."""
 
 
 def decode(data: bytes) -> Record:
     """The record in `data`. Raises RecordDamagedError (with line or key) or RecordTooNewError."""
-    document = migrate(_parse(data))
+    try:
+        return record_of(_parse(data))
+    except NotARecordError as error:
+        raise RecordDamagedError(f"The record cannot be read: {error}.", _DAMAGED_HINT) from None
+
+
+def record_of(document: Table) -> Record:
+    """The record in a document that was parsed already; schemas as in `decode`. Raises NotARecordError."""
+    document = migrate(document)
     version = document.pop("schema_version")
     if version > SCHEMA_VERSION:
         raise RecordTooNewError(
             f"A newer itb wrote this record (schema {version}; this program knows {SCHEMA_VERSION}). It was not changed.",
             "Install the newest itb. Help now: itb emergency.",
         )
-    _check_foreign(document)
+    check_foreign(document)
     tables: Table = {name: _entry(kind, document.pop(name, {}), name) for name, kind in TABLES.items()}
     lists: Table = {name: _entries(kind, document.pop(name, []), name) for name, kind in LISTS.items()}
     return Record(**tables, **lists, extra=document)
@@ -66,26 +78,22 @@ def _parse(data: bytes) -> Table:
         return tomllib.loads(data.decode(), parse_float=Decimal)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise _unreadable(f"line {line} is not UTF-8 text") from None
+        raise NotARecordError(f"line {line} is not UTF-8 text") from None
     except RecursionError:
-        raise _unreadable("it is nested too deeply") from None
+        raise NotARecordError("it is nested too deeply") from None
     except (ValueError, ArithmeticError) as error:
         last_line = data.rstrip().count(b"\n") + 1
         message = str(error).replace("(at end of document)", f"(at line {last_line}, its last)")
-        raise _unreadable(_without_quotes(message)) from None
+        raise NotARecordError(_without_quotes(message)) from None
 
 
-def _check_foreign(value: Any, depth: int = 0) -> None:
+def check_foreign(value: Any, depth: int = 0) -> None:
     """Refuses what could be read but not written back: numbers beyond TOML's 64 bits, and nesting without end."""
     if depth > DEEPEST or (isinstance(value, int) and not -LARGEST_INTEGER <= value < LARGEST_INTEGER):
-        raise _unreadable("it holds a number or a nesting beyond all bounds")
+        raise NotARecordError("it holds a number or a nesting beyond all bounds")
     if isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
-            _check_foreign(item, depth + 1)
-
-
-def _unreadable(why: str) -> RecordDamagedError:
-    return RecordDamagedError(f"The record cannot be read: {why}.", _DAMAGED_HINT)
+            check_foreign(item, depth + 1)
 
 
 def _without_quotes(message: str) -> str:
@@ -97,86 +105,82 @@ def _without_quotes(message: str) -> str:
 
 def _entries(kind: type, raw: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(raw, list):
-        raise _damaged(where, "it must be a list of tables")
+        raise NotARecordError(f"{where}: it must be a list of tables")
     return tuple(_entry(kind, item, f"{where}, entry {number}") for number, item in enumerate(raw, start=1))
 
 
 def _entry(kind: type, raw: Any, where: str) -> Any:
     if not isinstance(raw, dict):
-        raise _damaged(where, "it must be a table")
-    readers = _READERS[kind]
+        raise NotARecordError(f"{where}: it must be a table")
+    readers = READERS[kind]
     values: Table = {}
     for key, reader in readers.items():
         if key not in raw:
             continue
         try:
             values[key] = reader(raw[key])
-        except _NotRightError as error:
-            raise _damaged(f"{where}, {key}", str(error)) from None
+        except NotRightError as error:
+            raise NotARecordError(f"{where}, {key}: {error}") from None
     if "id" in readers and "on" in values:
         values.setdefault("id", f"{values['on']}-{where.rpartition(' ')[2]}")
-    for name in _NEEDED[kind]:
+    for name in NEEDED[kind]:
         if name not in values:
-            raise _damaged(where, f'"{name}" is missing')
+            raise NotARecordError(f'{where}: "{name}" is missing')
     return kind(**values, extra={key: value for key, value in raw.items() if key not in readers})
-
-
-def _damaged(where: str, why: str) -> RecordDamagedError:
-    return _unreadable(f"{where}: {why}")
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _NotRightError("it must be text in quotes")
+        raise NotRightError("it must be text in quotes")
     return value
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise _NotRightError("it must be a list of texts")
+        raise NotRightError("it must be a list of texts")
     return tuple(_text(item) for item in value)
 
 
 def _day(value: Any) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise _NotRightError("it must be a day such as 2026-12-01, without quotes")
+        raise NotRightError("it must be a day such as 2026-12-01, without quotes")
     if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
-        raise _NotRightError("the year cannot be right")
+        raise NotRightError("the year cannot be right")
     return value
 
 
 def _time(value: Any) -> time:
     if not isinstance(value, time):
-        raise _NotRightError("it must be a time such as 09:30:00, without quotes")
+        raise NotRightError("it must be a time such as 09:30:00, without quotes")
     return value
 
 
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise _NotRightError("it must be a number without quotes")
+        raise NotRightError("it must be a number without quotes")
     number = Decimal(value)
     if not number.is_finite() or not -LARGEST_NUMBER < number < LARGEST_NUMBER or number != round(number, MOST_DECIMALS):
-        raise _NotRightError("the number cannot be right")
+        raise NotRightError("the number cannot be right")
     return number
 
 
 def _more_than_zero(value: Any) -> Decimal:
     number = _number(value)
     if number <= 0:
-        raise _NotRightError("it must be more than 0")
+        raise NotRightError("it must be more than 0")
     return number
 
 
 def _zero_or_more(value: Any) -> Decimal:
     number = _number(value)
     if number < 0:
-        raise _NotRightError("it must not be less than 0")
+        raise NotRightError("it must not be less than 0")
     return number
 
 
 def _days(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LONGEST_DAYS:
-        raise _NotRightError(f"it must be a whole number of days from 0 to {LONGEST_DAYS}")
+        raise NotRightError(f"it must be a whole number of days from 0 to {LONGEST_DAYS}")
     return value
 
 
@@ -185,7 +189,7 @@ def _one_of(kind: type[Phase] | type[AppointmentStatus] | type[EventKind]) -> Re
         try:
             return kind(_text(value))
         except ValueError:
-            raise _NotRightError("it must be one of " + ", ".join(kind)) from None
+            raise NotRightError("it must be one of " + ", ".join(kind)) from None
 
     return read
 
@@ -206,7 +210,7 @@ LISTS: Mapping[str, type] = {
     "appointments": Appointment,
     "events": Event,
 }
-_READERS: Mapping[type, Mapping[str, Reader]] = {
+READERS: Mapping[type, Mapping[str, Reader]] = {
     Person: {"name": _text, "born": _day, "allergies": _texts},
     Contact: {"name": _text, "relation": _text, "phone": _text},
     Clinic: {"name": _text, "phone": _text, "out_of_hours_phone": _text},
@@ -236,8 +240,8 @@ _READERS: Mapping[type, Mapping[str, Reader]] = {
     Appointment: {"id": _text, "on": _day, "at": _time, "place": _text, "status": _one_of(AppointmentStatus)},
     Event: {"id": _text, "on": _day, "kind": _one_of(EventKind), "checked_on": _day, "note": _text},
 }
-_NEEDED: Mapping[type, tuple[str, ...]] = {
-    **dict.fromkeys(_READERS, ()),
+NEEDED: Mapping[type, tuple[str, ...]] = {
+    **dict.fromkeys(READERS, ()),
     Refill: ("on",),
     DoseChange: ("on", "dose_mcg_per_day"),
     Appointment: ("on",),
