@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.show import write
 from itb_cli.domain.exchange import Incoming
 from itb_cli.errors import InputRefusedError
 from itb_cli.pages import import_ as pages
@@ -12,6 +13,8 @@ from itb_cli.services.answers import Answers
 from itb_cli.storage.exchange import LARGEST_FILE, decode
 
 STANDARD_INPUT = "-"
+WORTH_A_WORD = 2 * 1024 * 1024
+"""A file larger than this many bytes takes longer than people wait without a word."""
 _HINT = "Name a file that itb export made, or - for standard input."
 
 
@@ -22,6 +25,8 @@ def incoming(call: Call, place: str) -> Incoming:
     except (OSError, RuntimeError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
         raise InputRefusedError(f"The file cannot be read: {reason}.", _HINT) from None
+    if len(data) > WORTH_A_WORD:
+        write(call.runtime.stderr, "itb: This is a large file. It may take a minute.\n")
     return decode(data, call.runtime.new_id)
 
 

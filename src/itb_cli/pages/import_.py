@@ -7,11 +7,11 @@ from itb_cli.domain.dates import spoken
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.statement import Statement
 from itb_cli.errors import ExitCode
-from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Table, Tone, page
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Table, Tone, page
 from itb_cli.pages.export import PART_WORDS
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK, moves
-from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, counted, notes
 from itb_cli.services.import_ import ImportView, LeftOut
 from itb_cli.services.incoming import SettingBrought
@@ -24,20 +24,27 @@ def build(outcome: Outcome[ImportView], as_of: AsOf) -> Page:
     """Stored or not, and what; then what was left out, and what follows."""
     view = outcome.view
     headline = _headline(view, nobody_asked=outcome.exit_code is ExitCode.REFUSED)
+    supply = _supply(outcome, as_of)
     rows = tuple((spoken(entry.on), KIND_WORDS[entry.kind], details(entry)) for entry in view.added)
     return page(
         headline,
         Table(_titled(view, "Entries that", "added"), ("Day", "What", "Details"), rows),
         Facts(tuple(map(_filled, view.filled)), _titled(view, "Settings that", "filled in")),
-        Facts(tuple(map(_left_out, view.left_out)), "Left out: other facts of that day, or by that id, are recorded"),
+        Table(
+            "Left out: other facts of that day, or by that id, are recorded",
+            ("Entry", "Stays as recorded", "In the file"),
+            tuple(map(_left_out, view.left_out)),
+        ),
         Facts(tuple(map(_kept, view.kept)), "Settings that stay as they are, though the file has others"),
         Points(
             "Stored as it is, though unlikely" if view.stored else "Look at these before you store them",
             tuple(map(_doubtful, view.doubtful)),
         ),
         Notes(tuple(Statement(text) for text in (*_remarks(view), *_moves(view)))),
-        *_after(outcome, as_of),
-        last_line="" if view.stored else f"{headline.word}: {headline.text}",
+        supply,
+        notes(outcome.notices),
+        TO_TAKE_BACK if view.stored else None,
+        last_line=repeated(supply) if supply else f"{headline.word}: {headline.text}",
     )
 
 
@@ -90,12 +97,10 @@ def _value(brought: SettingBrought, value: object) -> str:
     return "written by another program" if brought.foreign else spoken_value(value) or NOT_RECORDED
 
 
-def _left_out(left_out: LeftOut) -> Fact:
-    what = f"{KIND_WORDS[left_out.in_file.kind]} of {spoken(left_out.in_file.on)}"
-    stays = details(left_out.here)
-    if left_out.here.on != left_out.in_file.on:
-        stays = f"{spoken(left_out.here.on)}, {stays}"
-    return Fact(what, f"stays as recorded: {stays}", f"in the file, {left_out.place}: {details(left_out.in_file)}")
+def _left_out(left_out: LeftOut) -> tuple[str, str, str]:
+    here, in_file = left_out.here, left_out.in_file
+    stays = details(here) if here.on == in_file.on else f"{spoken(here.on)}: {details(here)}"
+    return f"{KIND_WORDS[in_file.kind]} of {spoken(in_file.on)}", stays, f"{details(in_file)} ({left_out.place})"
 
 
 def _doubtful(doubtful: Doubtful) -> Statement:
@@ -119,8 +124,7 @@ def _moves(view: ImportView) -> tuple[str, ...]:
     return (f"Once stored, the refill-by date is {spoken(view.refill_by)}.",) if moved and view.refill_by else ()
 
 
-def _after(outcome: Outcome[ImportView], as_of: AsOf) -> tuple[Block, ...]:
+def _supply(outcome: Outcome[ImportView], as_of: AsOf) -> Headline | None:
+    """How the supply stands once everything is stored."""
     view = outcome.view
-    if view.supply is None:
-        return (notes(outcome.notices),)
-    return supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of), notes(outcome.notices), TO_TAKE_BACK
+    return supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of) if view.supply else None
