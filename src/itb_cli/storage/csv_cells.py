@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _DAY_IN_FIGURES = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}", re.ASCII)
 _YEAR = re.compile(r"\b\d{4}\b", re.ASCII)
+_NO_SECONDS = re.compile(r"^(\d:\d\d):00$", re.ASCII)
+"""How spreadsheets write `9:30`: it is read as if it had been typed."""
 _MOST_DIGITS = 40
 
 
@@ -73,9 +75,9 @@ def day_in(cell: str) -> date:
 
 def time_in(cell: str) -> time:
     """The time; never one of a zone. Raises NotRightError."""
-    words = cell.strip()
+    words = _NO_SECONDS.sub(r"\1", cell.strip())
     try:
-        return time_of(words) if ":" in words and words[-1].isdigit() else parse_time(words)
+        return time_of(words) if words[2:3] == ":" and words[-1].isdigit() else parse_time(words)
     except (ValueError, InputRefusedError):
         raise NotRightError("it must be a time such as 09:30") from None
 

@@ -150,7 +150,8 @@ def _entry(place: str, row: dict[str, str], delimiter: str, new_id: Callable[[],
         if field not in READERS[type_]:
             raise refused(f"{place}, column {column}: an entry of the kind {kind} has none", _HINT)
         values[field] = _value(f"{place}, column {column}", type_, field, cell, delimiter)
-    values.setdefault("id", new_id())
+    if "id" not in values:
+        values["id"] = new_id()
     for field in NEEDED[type_]:
         if field not in values:
             raise refused(f"{place}, column {'event' if field == KIND else field}: it is empty", _HINT)
