@@ -11,6 +11,11 @@ import pytest
 
 from conftest import text
 from itb_cli import __version__
+from itb_cli.domain.exchange import FileForm
+from itb_cli.pages.export import build
+from itb_cli.render import plain
+from itb_cli.services.export import ExportView
+from itb_cli.services.outcome import Outcome
 
 RECORDS = Path(__file__).parents[1] / "data" / "records"
 
@@ -110,6 +115,13 @@ def test_into_a_file_only_its_owner_can_read_it_and_the_page_says_what_it_holds(
     assert [path.name for path in place.parent.iterdir()] == ["entries.csv"]
 
 
+def test_where_the_file_is_open_to_others_the_page_says_so():
+    view = ExportView(FileForm.JSON, "stick/x.json", 1, 0, 0, 0, (), private=False)
+    shown = plain.render(build(Outcome(view)), None)
+    assert "Others who use this device may be able to read it." in shown
+    assert "Only you" not in shown
+
+
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_never_over_a_file_that_is_there(run, full, tmp_path, form):
     place = tmp_path / "there"
@@ -152,6 +164,7 @@ def test_with_json_and_a_file_the_envelope_tells_of_the_file(run, full, tmp_path
     place = tmp_path / "x.json"
     held = json.loads(run("export", "json", "-o", str(place), "--json").out)["data"]
     assert (held["file"], held["export"], held["events"], held["left_out"]) == (str(place), None, 1, [])
+    assert held["private"] == (os.name != "nt")
     assert json.loads(place.read_text(encoding="ascii"))["record"]["pump"]["serial"] == "NGV000000H"
 
 

@@ -23,7 +23,8 @@ def export(call: Call, form: FileForm, place: str | None) -> int:
     outcome = call.of_person(services.answer(record, services.ExportRequest(form, file)))
     text = encode(record, form, f"itb {__version__}")
     if file is not None:
-        _write_file(file, text)
+        private = _write_file(file, text)
+        outcome = outcome._replace(view=outcome.view._replace(private=private))
     elif call.style.json:
         held = loads(text) if form is FileForm.JSON else text
         outcome = outcome._replace(view=outcome.view._replace(export=held))
@@ -34,9 +35,9 @@ def export(call: Call, form: FileForm, place: str | None) -> int:
     return call.show(outcome, lambda: pages.build(outcome))
 
 
-def _write_file(place: str, text: str) -> None:
+def _write_file(place: str, text: str) -> bool:
     try:
-        write_new(Path(place).expanduser(), text.encode())
+        return write_new(Path(place).expanduser(), text.encode())
     except FileExistsError:
         raise InputRefusedError(f"{place} is there already. It was not changed.", "Name another file.") from None
     except (OSError, RuntimeError, ValueError) as error:

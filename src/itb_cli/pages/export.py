@@ -20,6 +20,9 @@ PART_WORDS = {
 }
 """The parts of a record that are no entries, in words."""
 
+PRIVATE = "Only you can read it now; a copy may be open to others."
+OPEN = "Others who use this device may be able to read it. Keep it where they cannot."
+
 
 def build(outcome: Outcome[ExportView]) -> Page:
     """The file, what is in it, how to go on."""
@@ -31,7 +34,7 @@ def build(outcome: Outcome[ExportView]) -> Page:
     return page(
         Headline("WRITTEN", f"Your {'record' if view.form is FileForm.JSON else 'entries'} to {view.file}", Tone.NEUTRAL),
         Facts(facts if view.left_out else facts[:1]),
-        Notes((Statement("It holds health data. Only you can read it now; a copy may be open to others."),)),
+        Notes((Statement(f"It holds health data. {PRIVATE if view.private else OPEN}"),)),
         Notes((Statement("To read it into a record again: itb import FILE"),)),
     )
 

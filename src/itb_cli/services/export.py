@@ -1,6 +1,6 @@
 """Exports: what one holds and, as important, what it leaves out. How it is written to a file, storage knows."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.record import Record
@@ -20,7 +20,10 @@ class ExportRequest(NamedTuple):
 
 
 class ExportView(NamedTuple):
-    """How many entries the export holds, and which parts of the record it leaves out. `export`: itself, for machines."""
+    """How many entries the export holds, and which parts of the record it leaves out. `export`: itself, for machines.
+
+    `private`: others cannot read the file; None where there is no file.
+    """
 
     form: FileForm
     file: str | None
@@ -29,6 +32,7 @@ class ExportView(NamedTuple):
     appointments: int
     events: int
     left_out: tuple[str, ...]
+    private: bool | None = None
     export: object = None
 
     @property
@@ -43,7 +47,7 @@ def answer(record: Record, request: ExportRequest) -> Outcome[ExportView]:
         raise NothingRecordedError(
             "Nothing is recorded, so there is nothing to export.", "Was another record meant? Name it with --file or --person."
         )
-    counts = {name: len(getattr(record, name)) for name in LISTS.values()}
+    counts: dict[str, Any] = {name: len(getattr(record, name)) for name in LISTS.values()}
     left_out = () if request.form is FileForm.JSON else _settings(record)
     view = ExportView(request.form, request.file, **counts, left_out=left_out)
     if request.form is FileForm.CSV and not view.entries:

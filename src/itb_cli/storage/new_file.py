@@ -5,11 +5,13 @@ import os
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
+FOR_OTHERS = 0o077
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Makes the file at `path`. FileExistsError where something stands there, a broken link too; OSError where it cannot be.
+def write_new(path: Path, data: bytes) -> bool:
+    """Makes the file at `path`; tells whether its file system keeps it from others, which not every one does.
 
+    Raises FileExistsError where something stands there, a broken link too; OSError where it cannot be.
     The name is taken first, then the whole file moved onto it: who is killed meanwhile leaves no half that looks whole.
     """
     temporary = path.with_name(f".{path.name}.itb-new")
@@ -23,6 +25,7 @@ def write_new(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             path.unlink()
         raise
+    return os.name != "nt" and not path.stat().st_mode & FOR_OTHERS
 
 
 def _make(path: Path, data: bytes) -> None:
