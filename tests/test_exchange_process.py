@@ -77,10 +77,10 @@ def test_a_reader_that_goes_away_early_is_no_error(full):
 
 
 def test_a_file_limit_leaves_no_part_of_an_export(full, tmp_path):
-    """The system lets a file grow to so many blocks of 512 bytes only, as a full disk would."""
+    """The system lets a file grow to so many blocks of 512 bytes only, as a full disk would. Python's own files are not tried."""
     place = tmp_path / "file.json"
     limited = ("sh", "-c", 'trap "" XFSZ; ulimit -f 1; exec "$@"', "sh")
-    code, out, said = piped(full, "export", "json", "-o", str(place), before=limited)
+    code, out, said = piped(full, "export", "json", "-o", str(place), before=limited, PYTHONDONTWRITEBYTECODE="1")
     assert (code, out) == (5, "")
     assert "was NOT written: File too large. No part of it is left." in " ".join(said.split())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["itb"]
@@ -131,8 +131,11 @@ def test_a_file_that_cannot_be_read_by_its_kind_never_holds_up(full, tmp_path):
 def test_a_pipe_with_a_name_is_read(full, tmp_path):
     other, pipe = tmp_path / "other.toml", tmp_path / "pipe"
     os.mkfifo(pipe)
-    with subprocess.Popen(["sh", "-c", 'printf %s "$1" > "$0"', str(pipe), CSV]):
-        assert piped(other, "import", str(pipe), "--yes")[0] == 0
+    with subprocess.Popen(["sh", "-c", 'printf %s "$1" > "$0"', str(pipe), CSV]) as writer:
+        try:
+            assert piped(other, "import", str(pipe), "--yes")[0] == 0
+        finally:
+            writer.kill()
     assert "2026-12-10" in other.read_text(encoding="utf-8")
 
 

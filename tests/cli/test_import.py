@@ -232,6 +232,13 @@ def test_the_same_facts_under_another_id_are_known_already(run, brought):
     assert shown == "NOTHING TO IMPORT: Nothing was stored.\n2 entries of the file are recorded already.\n"
 
 
+def test_entries_without_a_name_of_their_own_are_not_taken_for_one(run, record, brought):
+    record.parent.mkdir(parents=True)
+    record.write_text('schema_version = 1\n[[refills]]\nid = ""\non = 2026-06-01\n', encoding="utf-8")
+    run("import", brought(with_record(refills=[{"id": "", "on": "2026-09-01"}])), "--yes")
+    assert [str(refill["on"]) for refill in stored(record)["refills"]] == ["2026-06-01", "2026-09-01"]
+
+
 def events(*rows):
     return "kind,id,on,event,checked_on\n" + "".join(f"event,{row}\n" for row in rows)
 
@@ -286,7 +293,9 @@ def test_keys_of_other_programs_are_added_and_never_overwritten(run, record, bro
     exported = run("export", "json").out
     record.write_text('schema_version = 1\ncolour = "blue"\n[pump]\nside = "right"\n', encoding="utf-8")
     shown = run("import", brought(exported), "--yes").out
-    assert "Record, colour: written by another program" in shown.partition("Settings that stay")[2]
+    filled, _, stays = shown.partition("Settings that stay")
+    assert "Record, diary: written by another program\n" in filled
+    assert "Record, colour: written by another program\n" in stays
     kept = stored(record)
     assert (kept["colour"], kept["pump"]["side"], kept["diary"]) == ("blue", "right", {"2026": {"a quiet year": True}})
 
