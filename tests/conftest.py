@@ -1,6 +1,7 @@
 """Guards and the fixtures `run` and `record`: every test has its own record, and no test reaches the network or a home."""
 
 import itertools
+import os
 import socket
 import textwrap
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from hazards import named_tests
 from itb_cli.cli.main import main
 
 TODAY = date(2026, 11, 22)
+os.umask(0o077)  # records that tests write by hand are as private as itb's own; what itb does with other umasks, tests set
 
 settings.register_profile("quick", max_examples=10, deadline=None)
 """For a suite that is run once more in other surroundings: a tenth of the examples."""

@@ -245,6 +245,18 @@ def test_on_a_terminal_of_any_width_no_line_is_too_wide_and_nothing_is_lost(plac
         assert {word for word in lost if word not in NOT_ON_A_SCREEN_AS_IN_PLAIN_TEXT} == set(), name
 
 
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_the_doctor_on_a_terminal_of_any_width_loses_nothing_of_what_plain_text_says_there(place, columns):
+    code, shown = on_terminal(place, columns, "doctor")
+    plain_code, plain = on_terminal(place, columns, "doctor", ITB_PLAIN="1")
+    bare = STYLE.sub("", shown)
+    assert (code, plain_code) == (0, 0)
+    assert f"{columns} columns" in bare
+    assert not BOXES_AND_EMOJI.search(bare)
+    assert max(map(len, bare.splitlines())) <= columns
+    assert {word for word in word_counts(plain) - word_counts(bare) if not word.startswith("/")} == set()
+
+
 def test_plain_text_on_a_narrow_terminal_has_no_style_and_loses_nothing(place):
     on_paper = all_piped(place)
     for name, (_, shown) in all_on_terminal(place, 40, ITB_PLAIN="1").items():
@@ -405,6 +417,12 @@ def test_reading_works_on_a_read_only_disk(full):
     assert all_piped(full, before=read_only(full.parent)) == all_piped(full)
 
 
+def test_the_doctor_sees_a_read_only_disk(full):
+    code, shown, _ = piped(full, "doctor", before=read_only(full.parent))
+    assert code == 4
+    assert "Nothing can be saved there." in shown
+
+
 def test_writing_on_a_read_only_disk_says_not_saved_and_changes_nothing(full):
     code, shown, said = piped(full, "log", "2026-11-01", before=read_only(full.parent))
     assert (code, shown) == (4, "")
@@ -527,7 +545,7 @@ def test_no_network_is_opened(full):
     """Every command with all sockets forbidden in the process itself (R113)."""
     program = (
         "import socket, sys\n"
-        "def refuse(*_, **__): raise SystemExit('a socket was opened')\n"
+        "def refuse(*_, **__): raise RuntimeError('a socket was opened')\n"
         "socket.socket = socket.create_connection = socket.getaddrinfo = refuse\n"
         "from itb_cli.cli.main import main\n"
         "sys.exit(max(main(words.split()) for words in sys.argv[1:]))\n"

@@ -177,8 +177,7 @@ def test_on_its_own_day_it_is_done_and_another_that_day_is_asked_about(run, reco
     run("book", "today")
     assert "Is this one more?" in run("book", "2026-11-26", code=5).err
     run("book", "2026-11-26", "--yes")
-    assert "More than one appointment is booked." in run("book", "--done", code=5).err
-    done = run("book", "2026-11-22", "--done").out
+    done = run("book", "--done").out
     assert "Was the pump filled? Then write it down: itb log 2026-11-22 --alarm-date DATE." in done
 
 
@@ -218,3 +217,23 @@ def test_from_goes_with_move_only_and_a_weekday_that_is_done_lies_behind(run, re
     run("book", "--done", "--from", "2026-11-26", code=2)
     run("book", "thursday", "--done", today=date(2026, 11, 28))
     assert [visit["status"] for visit in visits(record)] == ["done"]
+
+
+def test_without_a_day_done_is_the_one_that_passed_and_not_the_one_ahead(run, record, known):
+    run("book", "2026-11-26")
+    run("book", "2026-12-10", "--yes")
+    run("book", "--done", today=date(2026, 11, 28))
+    shown = run("history", "--kind", "appointment").out
+    assert "Thursday 26 November 2026; What: Appointment; Details: done" in shown
+    assert "Thursday 10 December 2026; What: Appointment; Details: booked" in shown
+
+
+def test_a_visit_is_never_moved_onto_another(run, record, known):
+    run("book", "2026-11-26")
+    run("book", "2026-12-10", "--yes")
+    before = record.read_bytes()
+    refused = run("book", "2026-12-10", "--move", "--from", "2026-11-26", code=5).err
+    assert "An appointment on Thursday 10 December 2026 is recorded already." in refused
+    assert "itb book 2026-11-26 --cancel" in refused
+    assert record.read_bytes() == before
+    run("book", "2026-12-10", "--move", "--from", "2026-12-10", "--at", "10:15")

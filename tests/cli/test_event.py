@@ -199,3 +199,10 @@ def test_a_refill_of_a_later_day_hides_no_alarm(run, record, known):
     envelope = json.loads(run("status", "--json").out)
     assert envelope["state"] == "critical"
     assert "alarm_unchecked" in [notice["code"] for notice in envelope["notices"]]
+
+
+def test_a_kind_typed_as_the_day_of_a_check_is_told_where_it_belongs(run):
+    run("event", "mri", "--on", "2026-11-20")
+    refused = run("event", "--checked", "mri", code=5).err
+    assert "mri is a kind of event, not a day." in refused
+    assert "itb event mri --checked" in refused

@@ -15,7 +15,7 @@ GROUPS = {
     "Write down": ["log", "dose", "book", "event", "setup"],
     "Look ahead and back": ["history", "calendar", "trip"],
     "Learn": ["learn", "sources"],
-    "Care of the record": ["edit", "remove", "undo", "restore", "export", "import", "demo"],
+    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "demo"],
 }
 COMMANDS = [command for group in GROUPS.values() for command in group]
 HOW_TO_GO_ON = "     To see what can be typed: itb --help. Help now: itb emergency\n"
@@ -253,6 +253,7 @@ READING = [
     ("sources",),
     ("sources", "S01", "S08"),
     ("restore",),
+    ("doctor",),
     ("demo",),
 ]
 CHANGING = [
@@ -272,6 +273,7 @@ CHANGING = [
     ("event", "alarm", "--on", "2026-11-21", "--note", "One tone."),
     ("undo",),
     ("restore", "1"),
+    ("doctor", "--fix"),
     ("log", "2026-11-21", "--dose", "350 mg"),
     ("log", "2026-11-21", "--strength", "1500"),
     ("log", "2027-11-21"),
@@ -303,7 +305,7 @@ BANNED = {
     "an ellipsis": r"\u2026|\.\.\.",
     "a slash between units": r"(?:mcg|mg|micrograms?)\s*/",
     "a date in figures": r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
-    "a date for machines": r"\b\d{4}-\d{2}-\d{2}\b(?! --complete)",
+    "a date for machines": r"\b\d{4}-\d{2}-\d{2}\b(?! --)",
     "a trailing zero": r"\b\d+\.\d*0\b",
     "a point without a zero before it": r"(?<![\d.])\.\d",
     "a range with a dash": r"\d\s*[\u2013\u2014]\s*\d",
@@ -331,8 +333,8 @@ def test_no_command_ever_writes_what_can_be_misread(said):
 
 
 def _is_a_machines_place(line):
-    """A web address, or a path in a message: not words for people."""
-    return "http" in line or "/record.toml" in line
+    """A web address, a path in a message, or the number of a version: not words for people."""
+    return "http" in line or "/record.toml" in line or line.startswith("Program: itb ")
 
 
 def test_no_command_ever_calls_anything_safe(said):

@@ -1,6 +1,7 @@
 """`itb status` as a person sees it, in all five states."""
 
 import json
+import sys
 from datetime import date
 
 import pytest
@@ -391,3 +392,49 @@ def test_a_dose_known_from_before_the_refill_is_offered_not_assumed(run):
     shown = run("status").out
     assert "Dose: to work out a date (itb log 2026-09-01 --complete --dose 350 (if it still held))\n" in shown
     assert "Empty date: Unknown" in shown
+
+
+def test_an_alarm_volume_that_was_never_exceeded_says_why_the_state_is_critical(run):
+    run("log", "2026-11-20", "--filled", "5", "--strength", "500", "--dose", "250")
+    run("setup", "--alarm-volume", "6")
+    shown = run("status").out
+    assert shown.startswith("RING NOW: ")
+    assert "By what is recorded, 5 mL were filled in, and the alarm sounds at 6 mL. So nothing was to spare" in shown
+
+
+def test_of_two_refills_on_one_day_what_either_holds_is_not_called_missing(run, record):
+    run("log", "2026-11-01", "--dose", "250")
+    record.write_text(record.read_text(encoding="utf-8") + "\n[[refills]]\non = 2026-11-01\n", encoding="utf-8")
+    assert "\nDose: to work out a date" not in run("status").out
+
+
+def test_of_two_doses_on_one_day_the_higher_counts_whichever_was_typed_last(run):
+    run("log", "2026-11-01", "--alarm-date", "2027-03-01", "--dose", "250")
+    run("dose", "300", "--on", "2026-11-10")
+    run("dose", "250", "--on", "2026-11-10", "--force")
+    assert run("status").out.startswith("UNKNOWN: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o622])
+@pytest.mark.parametrize("command", ["status", "next-refill", "history", "calendar"])
+def test_a_record_that_others_may_read_is_noticed(run, record, command, mode):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    private = json.loads(run(command, "--json").out)
+    record.chmod(mode)
+    told = json.loads(run(command, "--json").out)
+    (added,) = [notice for notice in told["notices"] if notice not in private["notices"]]
+    assert (added["code"], added["signal"]) == ("open_to_others", "notice")
+    assert told | {"notices": []} == private | {"notices": []}
+    assert told["notices"][-1] == (private["notices"] or [added])[-1], "what stands last stays last"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
+def test_a_record_that_others_may_read_is_said_with_what_to_type(run, record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    record.chmod(0o644)
+    for command in ("status", "next-refill", "history", "calendar"):
+        told = "Other users of this computer may read your record, or more. To make it yours alone: itb doctor --fix"
+        assert told in run(command).out, command
+    run("doctor", "--fix")
+    assert "doctor" not in run("status").out

@@ -40,6 +40,7 @@ COMMANDS = (
     Entry("Care of the record", "remove", "Take one entry away."),
     Entry("Care of the record", "undo", "Take back the last change."),
     Entry("Care of the record", "restore", "See earlier states of the record and bring one back."),
+    Entry("Care of the record", "doctor", "Examine the record and all around it; --fix repairs permissions."),
     Entry("Care of the record", "export", "Everything as JSON, or the entries as CSV."),
     Entry("Care of the record", "import", "Read an export into the record; shows first what it would change."),
     Entry("Care of the record", "demo", "A tour on a sample record."),

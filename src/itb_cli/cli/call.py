@@ -13,6 +13,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordUnreadableError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
+from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
 
 View = TypeVar("View")
@@ -82,9 +83,14 @@ class Call(NamedTuple):
         """The answer from the record as it stands; a record that cannot be read is an error."""
         from itb_cli.storage.reading import load
 
-        stored = load(self.known_path)
+        path = self.known_path
+        stored = load(path)
         written_on = None if stored.modified is None else self.runtime.day_of(stored.modified)
-        return self.of_person(answer(stored.record, self.as_of._replace(written_on=written_on)))
+        as_of = self.as_of._replace(written_on=written_on)
+        record, warnings = counted_in(path, stored.record, as_of)
+        outcome = answer(record, as_of)
+        outcome = outcome._replace(notices=(*warnings, *outcome.notices))
+        return self.of_person(self._of_open_record(outcome) if stored.is_open else outcome)
 
     def record(self, *, may_start: bool = False) -> Record:
         """The record as it stands; one that cannot be read is an error. `may_start`: a person need not have one yet."""
@@ -118,15 +124,19 @@ class Call(NamedTuple):
                 outcome = self.of_person(self._save(partial(answer, said)))
                 return self._of_new_record(outcome) if is_new and outcome.record is not None else outcome
             except ConfirmationNeededError as needed:
-                said = self._asked(needed, said)
+                said = self.asked(needed, said)
             except InputRefusedError as refused:
                 raise InputRefusedError(f"{refused.message} Nothing was stored.", refused.hint) from None
 
-    def _asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is somebody to answer a question."""
+        return self.runtime.is_interactive() and not self.style.json
+
+    def asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
         """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
-        is_asked = self.runtime.is_interactive() and not self.style.json
         try:
-            answered = self.runtime.ask(f"{self._question(needed)} [y/N]") if is_asked else ""
+            answered = self.runtime.ask(f"{self._question(needed)} [y/N]") if self.can_ask else ""
         except EOFError:
             if not needed.is_offer:
                 raise
@@ -199,6 +209,12 @@ class Call(NamedTuple):
 
         return starts(self.person, self.path, self.usual_path, may_start=may_start or said.yes_to_all or START in said.yes)
 
+    def _of_open_record(self, outcome: Outcome[View]) -> Outcome[View]:
+        """With what is to be said of a record that others may read; what stands last in an answer stays last."""
+        from itb_cli.services.notices import open_to_others
+
+        return outcome._replace(notices=(*outcome.notices[:-1], open_to_others(), *outcome.notices[-1:]))
+
     def _of_new_record(self, outcome: Outcome[View]) -> Outcome[View]:
         from itb_cli.services.notices import record_started
 
@@ -213,5 +229,22 @@ class Call(NamedTuple):
             answers.append(answer(record))
             return answers[-1].record
 
-        update(self.path, self.runtime.today, change)
-        return answers[-1]
+        path = self.path
+        update(path, self.runtime.today, change)
+        return self._warned(path, answers[-1])
+
+    def _warned(self, path: Path, outcome: Outcome[View]) -> Outcome[View]:
+        """The answer to a change, with what has to be said of second copies of the record."""
+        warnings = counted_in(path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
+        return outcome._replace(notices=(*warnings, *outcome.notices))
+
+
+def counted_in(path: Path, record: Record, as_of: AsOf) -> tuple[Record, tuple[Notice, ...]]:
+    """The record that an answer is to come from, and what has to be said of second copies beside it; most have none."""
+    from itb_cli.storage.reading import lookalikes
+
+    if not lookalikes(path):
+        return record, ()
+    from itb_cli.cli import copies
+
+    return copies.counted_in(path, record, as_of)

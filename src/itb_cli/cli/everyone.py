@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from itb_cli.cli.call import Call
+from itb_cli.cli.call import Call, counted_in
 from itb_cli.domain.people import slug
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, UsageError
 from itb_cli.pages import everyone as pages
@@ -54,4 +54,4 @@ def _read(call: Call, place: Place, path: Path) -> Found:
         return Found(place, path.name, None, error.code, None)
     if stored.modified is None:
         return Found(place, path.name, None, RecordUnreadableError.code, None)
-    return Found(place, path.name, stored.record, None, call.runtime.day_of(stored.modified))
+    return Found(place, path.name, counted_in(path, stored.record, call.as_of)[0], None, call.runtime.day_of(stored.modified))

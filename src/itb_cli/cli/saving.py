@@ -1,4 +1,4 @@
-"""A page written to a file instead of the screen. Never over a file that is there already."""
+"""A page written to a file instead of the screen. For its owner only, never over a file that is there already."""
 
 from pathlib import Path
 
@@ -13,10 +13,10 @@ def written_page(call: Call, page: Page, title: str, place: str | None) -> Page:
     if place is None or call.style.json:
         return page
     from itb_cli.render import html
+    from itb_cli.storage.privacy import write_new
 
     try:
-        with Path(place).expanduser().open("x", encoding="utf-8") as file:
-            file.write(html.render(page, title))
+        write_new(Path(place).expanduser(), html.render(page, title))
     except FileExistsError:
         raise InputRefusedError(f"{place} is there already. It was not changed.", "Name another file.") from None
     except (OSError, RuntimeError) as error:

@@ -146,7 +146,8 @@ def _recorded_or(recorded: int | None, otherwise: int) -> int:
 
 
 def _changes_since(doses: Sequence[DoseChange], refill: Refill) -> tuple[DoseChange, ...]:
-    return tuple(sorted((dose for dose in doses if dose.on >= refill.on), key=lambda dose: dose.on))
+    """In the order of their days; of one day the highest last, since it counts from then on (R76)."""
+    return tuple(sorted((dose for dose in doses if dose.on >= refill.on), key=lambda dose: (dose.on, dose.dose_mcg_per_day)))
 
 
 def _start_dose(refill: Refill, changes: Sequence[DoseChange]) -> Decimal | None:

@@ -9,7 +9,7 @@ from itb_cli.domain.dates import spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Bar, Chart, Fact, Facts, Headline, Notes, Page, Table, Tone, page
-from itb_cli.pages.wording import UNKNOWN, listing
+from itb_cli.pages.wording import UNKNOWN, listing, notes
 from itb_cli.services.event_words import EVENT_WORDS
 from itb_cli.services.history import EntryKind, HistoryEntry, HistoryView, Interval, KnownDose
 from itb_cli.services.outcome import Outcome
@@ -31,7 +31,8 @@ def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) ->
                 "NOTHING RECORDED",
                 "To write down your last refill, type: itb log DATE --alarm-date DATE",
                 Tone.ATTENTION,
-            )
+            ),
+            notes(outcome.notices, leave_out=("not_today",)),
         )
     rows = tuple((spoken(entry.on), KIND_WORDS[entry.kind], details(entry)) for entry in view.entries)
     return page(
@@ -39,6 +40,7 @@ def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) ->
         Table("", ("Day", "What", "Details"), rows),
         _between_refills(view) if _wants(view, EntryKind.REFILL) else None,
         *(_charts(view, as_of) if chart else ()),
+        notes(outcome.notices, leave_out=("not_today",)),
         Notes((Statement("When the next refill is due: itb next-refill"),)),
     )
 

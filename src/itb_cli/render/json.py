@@ -9,8 +9,8 @@ from itb_cli.errors import ItbError
 from itb_cli.services.outcome import Outcome
 
 SCHEMA_VERSION = 1
-NOT_FOR_MACHINES = "extra"
-"""The field of a record's entries that holds keys of other programs."""
+NOT_FOR_MACHINES = {"extra", "only_on_screen"}
+"""Fields that hold keys of other programs, and what must not get into a bug report."""
 
 
 def render(command: str, as_of: date, outcome: Outcome[Any]) -> str:
@@ -32,7 +32,7 @@ def value(item: Any) -> Any:
     if isinstance(item, (date, time)):
         return item.isoformat()
     if isinstance(item, tuple) and hasattr(item, "_asdict"):
-        return {name.rstrip("_"): value(part) for name, part in item._asdict().items() if name != NOT_FOR_MACHINES}
+        return {name.rstrip("_"): value(part) for name, part in item._asdict().items() if name not in NOT_FOR_MACHINES}
     if isinstance(item, (list, tuple)):
         return [value(part) for part in item]
     return str(item) if isinstance(item, str) else item

@@ -6,16 +6,25 @@ from itb_cli.errors import ConfirmationNeededError
 
 
 class Answers(NamedTuple):
-    """The topics of questions answered with yes and with no; `yes_to_all` answers every one with yes (`--yes`)."""
+    """The topics of questions answered with yes and with no; `yes_to_all` answers every one with yes (`--yes`).
+
+    `subject` stands before each topic and question where several entries are asked about at once.
+    """
 
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
     yes_to_all: bool = False
+    subject: str = ""
+
+    def about(self, subject: str) -> "Answers":
+        """The same answers, for questions about one entry among several."""
+        return self._replace(subject=f"{subject}: ")
 
     def require(self, topic: str, question: str) -> None:
         """Goes on only with a yes. Raises ConfirmationNeededError; then nothing is stored."""
+        topic = self.subject + topic
         if not self.yes_to_all and topic not in self.yes:
-            raise ConfirmationNeededError(topic, question)
+            raise ConfirmationNeededError(topic, self.subject + question)
 
     def offer(self, topic: str, question: str) -> bool:
         """Whether something is to be done besides; a no stores the rest all the same. Raises ConfirmationNeededError."""

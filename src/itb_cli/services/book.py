@@ -128,6 +128,11 @@ def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointme
         raise UsageError("The new day of the appointment is missing.", "Type it like this: itb book 2026-12-03 --move")
     typed = _typed(request, today)
     before = _chosen(record, request.standing, today)
+    if any(visit.on == typed.on and visit is not before for visit in open_appointments(record)):
+        raise InputRefusedError(
+            f"An appointment on {spoken(typed.on)} is recorded already.",
+            f"If the other one fell away: itb book {before.on.isoformat()} --cancel",
+        )
     kept_time = before.at if typed.on == before.on else None
     return before, before._replace(on=typed.on, at=typed.at or kept_time, place=typed.place or before.place)
 
@@ -135,7 +140,8 @@ def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointme
 def _chosen(record: Record, words: str | None, today: date, direction: Direction = Direction.FUTURE) -> Appointment:
     """The appointment that is meant: of the day named, else the only one ahead, else the only one that passed.
 
-    One that is named may also be one that a refill has overtaken.
+    The other way round where the direction is PAST: what is done has passed. One that is named may also be one that a refill
+    has overtaken.
     """
     booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED)
     visits = open_appointments(record) if words is None else tuple(sorted(booked, key=lambda visit: visit.on))
@@ -147,10 +153,11 @@ def _chosen(record: Record, words: str | None, today: date, direction: Direction
         if not of_the_day:
             raise InputRefusedError(f"No appointment is booked for {spoken(day)}.", f"Booked: {_listed(visits)}.")
         return of_the_day[0]
-    ahead = [visit for visit in visits if visit.on >= today] or list(visits)
-    if len(ahead) > 1:
+    is_past = direction is Direction.PAST
+    likely = [visit for visit in visits if (visit.on <= today if is_past else visit.on >= today)] or list(visits)
+    if len(likely) > 1:
         raise InputRefusedError("More than one appointment is booked.", f"Name its day. Booked: {_listed(visits)}.")
-    return ahead[0]
+    return likely[0]
 
 
 def _listed(visits: tuple[Appointment, ...]) -> str:

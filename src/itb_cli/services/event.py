@@ -66,6 +66,9 @@ def answer(record: Record, request: EventRequest, as_of: AsOf) -> Outcome[EventV
 def _check_day(request: EventRequest, today: date) -> date | None:
     if request.checked is None:
         return None
+    if request.kind is None and request.checked.strip().casefold() in [*EventKind]:
+        kind = request.checked.strip().casefold()
+        raise InputRefusedError(f"{kind} is a kind of event, not a day.", f"Type the kind first: itb event {kind} --checked")
     day = parse_date(request.checked, today, Direction.PAST)
     check_day(day, today, "A check")
     return day

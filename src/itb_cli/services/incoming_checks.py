@@ -22,7 +22,7 @@ from itb_cli.services.plausibility import (
     figure_questions,
 )
 from itb_cli.services.settings import METAVARS, MOST_DAYS, SETTINGS, Setting
-from itb_cli.services.setup import check_pump
+from itb_cli.services.setup import check_settings
 
 _MEND = "Mend it in the file, then do the same again."
 _SETTING_REASONS = {
@@ -56,7 +56,7 @@ def check(merged: Merged, today: date, *, force: bool) -> tuple[Doubtful, ...]:
     for brought in merged.filled:
         _check_setting(brought, today)
     if any(brought.table == "pump" for brought in merged.filled):
-        _refuse("pump", "its volumes, and that of the last refill, do not fit together", check_pump, merged.record)
+        _refuse("pump", "its volumes, and that of the last refill, do not fit together", check_settings, merged.record)
     found: dict[str, Doubtful] = {}
     for place, question in _questions(merged):
         before = found.get(question.topic)

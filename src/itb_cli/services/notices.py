@@ -34,6 +34,15 @@ def record_unreadable() -> Notice:
     )
 
 
+def open_to_others() -> Notice:
+    """For answers from a record that is not its owner's alone (R104)."""
+    return Notice(
+        "open_to_others",
+        Signal.NOTICE,
+        "Other users of this computer may read your record, or more. To make it yours alone: itb doctor --fix",
+    )
+
+
 def record_started(person: str) -> Notice:
     """For a change that made somebody's first record: with a mistyped name it would be a second record of the same person."""
     return Notice("record_started", Signal.NOTICE, f"A new record was started, of {person}. None was there by this name.")

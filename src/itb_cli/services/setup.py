@@ -49,7 +49,7 @@ def answer(record: Record, request: SetupRequest, as_of: AsOf) -> Outcome[SetupV
         words = request.words.get(setting.flag)
         if words is not None:
             changed = _with(changed, setting, _value(setting, words, as_of.day))
-    check_pump(changed)
+    check_settings(changed)
     settings = tuple(_view(setting, changed, record) for setting in SETTINGS)
     is_changed = changed != record
     return Outcome(SetupView(settings, is_changed), record=changed if is_changed else None)
@@ -94,8 +94,8 @@ def _with(record: Record, setting: Setting, value: Any) -> Record:
     return record._replace(**{setting.group.value: table})
 
 
-def check_pump(record: Record) -> None:
-    """Raises InputRefusedError where reservoir, alarm volume and last refill do not fit together."""
+def check_settings(record: Record) -> None:
+    """Refuses what cannot be true of a pump, and of a pump and its last refill together."""
     pump = record.pump
     if pump.reservoir_ml and pump.alarm_volume_ml and pump.alarm_volume_ml >= pump.reservoir_ml:
         raise InputRefusedError(

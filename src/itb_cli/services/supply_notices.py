@@ -110,6 +110,14 @@ def _about_dates(supply: Forecast | None, standing: Standing) -> Iterator[Notice
             "The recorded dose, strength or filled volume cannot be right. Look for milligrams, a slipped point, or more "
             "than the reservoir holds. The date worked out from them proves nothing. Ask your pump clinic for your alarm date.",
         )
+    known = supply.computation
+    if known and known.alarm_volume_ml >= known.filled_ml:
+        yield Notice(
+            "alarm_volume_reached",
+            Signal.WARNING,
+            f"By what is recorded, {spoken_volume(known.filled_ml)} were filled in, and the alarm sounds at "
+            f"{spoken_volume(known.alarm_volume_ml)}. So nothing was to spare from the first day. Look at the printout again.",
+        )
     if Doubt.EARLIER_PUMP in standing.doubts:
         yield Notice(
             "earlier_pump",

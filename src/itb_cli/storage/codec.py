@@ -27,6 +27,7 @@ from itb_cli.domain.record import (
     Therapy,
 )
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
+from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
 
 LARGEST_NUMBER = Decimal(10_000_000)
@@ -44,20 +45,26 @@ class NotRightError(Exception):
     """A value that is not of its kind; the message says what it must be."""
 
 
-class NotARecordError(Exception):
-    """What is no record; the message says where and why, and quotes nothing."""
+class WrongEntryError(Exception):
+    """What is wrong in a table, in its entry of that number (None: it has none), under that key (None: as a whole)."""
+
+    def __init__(self, why: str, table: str, entry: int | None = None, key: str | None = None) -> None:
+        super().__init__(why)
+        self.place = (table, entry, key)
+        self.where = ", ".join(part for part in (table, entry and f"entry {entry}", key) if part)
 
 
 def decode(data: bytes) -> Record:
-    """The record in `data`. Raises RecordDamagedError (with line or key) or RecordTooNewError."""
+    """The record in `data`. Raises RecordDamagedError (with line and key) or RecordTooNewError."""
     try:
         return record_of(_parse(data))
-    except NotARecordError as error:
-        raise RecordDamagedError(f"The record cannot be read: {error}.", _DAMAGED_HINT) from None
+    except WrongEntryError as wrong:
+        line = line_of(data.decode(), *wrong.place)
+        raise _unreadable(f"{f'line {line}: ' if line else ''}{wrong.where}: {wrong}") from None
 
 
 def record_of(document: Table) -> Record:
-    """The record in a document that was parsed already; schemas as in `decode`. Raises NotARecordError."""
+    """The record in a document that was parsed already. Raises WrongEntryError, and as `decode` does."""
     document = migrate(document)
     version = document.pop("schema_version")
     if version > SCHEMA_VERSION:
@@ -78,22 +85,26 @@ def _parse(data: bytes) -> Table:
         return tomllib.loads(data.decode(), parse_float=Decimal)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise NotARecordError(f"line {line} is not UTF-8 text") from None
+        raise _unreadable(f"line {line} is not UTF-8 text") from None
     except RecursionError:
-        raise NotARecordError("it is nested too deeply") from None
+        raise _unreadable("it is nested too deeply") from None
     except (ValueError, ArithmeticError) as error:
         last_line = data.rstrip().count(b"\n") + 1
         message = str(error).replace("(at end of document)", f"(at line {last_line}, its last)")
-        raise NotARecordError(_without_quotes(message)) from None
+        raise _unreadable(_without_quotes(message)) from None
 
 
 def check_foreign(value: Any, depth: int = 0) -> None:
     """Refuses what could be read but not written back: numbers beyond TOML's 64 bits, and nesting without end."""
     if depth > DEEPEST or (isinstance(value, int) and not -LARGEST_INTEGER <= value < LARGEST_INTEGER):
-        raise NotARecordError("it holds a number or a nesting beyond all bounds")
+        raise _unreadable("it holds a number or a nesting beyond all bounds")
     if isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
             check_foreign(item, depth + 1)
+
+
+def _unreadable(why: str) -> RecordDamagedError:
+    return RecordDamagedError(f"The record cannot be read: {why}.", _DAMAGED_HINT)
 
 
 def _without_quotes(message: str) -> str:
@@ -105,13 +116,13 @@ def _without_quotes(message: str) -> str:
 
 def _entries(kind: type, raw: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(raw, list):
-        raise NotARecordError(f"{where}: it must be a list of tables")
-    return tuple(_entry(kind, item, f"{where}, entry {number}") for number, item in enumerate(raw, start=1))
+        raise WrongEntryError("it must be a list of tables", where)
+    return tuple(_entry(kind, item, where, number) for number, item in enumerate(raw, start=1))
 
 
-def _entry(kind: type, raw: Any, where: str) -> Any:
+def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
     if not isinstance(raw, dict):
-        raise NotARecordError(f"{where}: it must be a table")
+        raise WrongEntryError("it must be a table", where, number)
     readers = READERS[kind]
     values: Table = {}
     for key, reader in readers.items():
@@ -120,12 +131,12 @@ def _entry(kind: type, raw: Any, where: str) -> Any:
         try:
             values[key] = reader(raw[key])
         except NotRightError as error:
-            raise NotARecordError(f"{where}, {key}: {error}") from None
+            raise WrongEntryError(str(error), where, number, key) from None
     if "id" in readers and "on" in values:
-        values.setdefault("id", f"{values['on']}-{where.rpartition(' ')[2]}")
+        values.setdefault("id", f"{values['on']}-{number}")
     for name in NEEDED[kind]:
         if name not in values:
-            raise NotARecordError(f'{where}: "{name}" is missing')
+            raise WrongEntryError(f'"{name}" is missing', where, number)
     return kind(**values, extra={key: value for key, value in raw.items() if key not in readers})
 
 

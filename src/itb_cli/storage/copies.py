@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from itb_cli.domain.people import is_sync_copy
-from itb_cli.storage.reading import real_file
+from itb_cli.storage.reading import lookalikes, real_file
 
 _AFTER_THE_NAME = re.compile(r"[ ._~()\[\]-]")
 """What such programs put between a file's name and what they add; `alexandra.toml` is no copy of `alex.toml`."""
@@ -19,16 +19,10 @@ def sync_copies(record: Path) -> list[Path]:
     the device's name and nothing else: a file that is the record's name, a hyphen and more is taken for one too.
     """
     target = real_file(record)
-    try:
-        beside = [path for path in target.parent.iterdir() if path != target and _is_copy(path.name, target)]
-        return sorted(path for path in beside if path.is_file())
-    except OSError:
-        return []
+    return [path for path in lookalikes(record) if _is_copy(path.name, target) and path.is_file()]
 
 
 def _is_copy(name: str, record: Path) -> bool:
-    if name.startswith(".") or not name.startswith(record.stem) or not name.endswith(record.suffix):
-        return False
     added = name[len(record.stem) : len(name) - len(record.suffix)]
     if not _AFTER_THE_NAME.match(added):
         return False

@@ -8,7 +8,8 @@ import tomli_w
 from itb_cli.domain.record import SCHEMA_VERSION, Record
 from itb_cli.storage.codec import LISTS, TABLES, Table
 
-HEADER = "# Kept by itb. Days are written year-month-day.\n"
+OWN_REMARK = "# Kept by itb."
+HEADER = f"{OWN_REMARK} Days are written year-month-day. To change it by hand: itb edit\n"
 
 
 def encode(record: Record) -> bytes:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Appointment, DoseChange, Event, Record, Refill
-from itb_cli.storage.codec import NEEDED, READERS, NotARecordError, NotRightError, Table, check_foreign
+from itb_cli.errors import RecordDamagedError
+from itb_cli.storage.codec import NEEDED, READERS, NotRightError, Table, check_foreign
 from itb_cli.storage.csv_cells import cell_of, day_in, number_in, number_in_elsewhere, time_in, unguarded, word_in
 from itb_cli.storage.exchange_json import holds, refused
 from itb_cli.storage.foreign import NotJsonError, from_json, parse, to_json
@@ -187,7 +188,7 @@ def _more(place: str, type_: type, cell: str) -> Table:
     try:
         more = from_json(parse(unguarded(cell)))
         check_foreign(more)
-    except (NotJsonError, NotARecordError, RecursionError):
+    except (NotJsonError, RecordDamagedError, RecursionError):
         more = None
     if not isinstance(more, dict) or set(more) & set(READERS[type_]):
         raise refused(f"{place}, column {MORE}: it must be JSON, an object with keys that itb does not know", _HINT)

@@ -9,8 +9,8 @@ from typing import Any, get_args
 
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import SCHEMA_VERSION, Record
-from itb_cli.errors import InputRefusedError
-from itb_cli.storage.codec import LISTS, READERS, TABLES, NotARecordError, Table, record_of
+from itb_cli.errors import InputRefusedError, RecordDamagedError
+from itb_cli.storage.codec import LISTS, READERS, TABLES, Table, WrongEntryError, record_of
 from itb_cli.storage.foreign import NotJsonError, from_json, parse, to_json
 
 FORMAT = "itb-export"
@@ -34,8 +34,12 @@ def decode(text: str) -> Incoming:
     try:
         held = _record_in(parse(text))
         record = record_of(_as_toml(held))
-    except (NotJsonError, NotARecordError) as error:
+    except NotJsonError as error:
         raise refused(str(error)) from None
+    except WrongEntryError as wrong:
+        raise refused(f"{wrong.where}: {wrong}") from None
+    except RecordDamagedError:
+        raise refused("it holds a number or a nesting beyond all bounds") from None
     except RecursionError:
         raise refused("it is nested too deeply") from None
     return Incoming(record, FileForm.JSON, {name: tuple(_places(name, getattr(record, name))) for name in LISTS})

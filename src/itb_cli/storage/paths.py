@@ -1,8 +1,11 @@
-"""Where the record's companions lie: beside it. Touches no file."""
+"""Where the record's companions lie: beside it; and what a file's mode says. Touches no file."""
 
+import os
 from pathlib import Path
 
 GENERATIONS = ".generations"
+HAS_PERMISSIONS = os.name != "nt"
+"""On Windows a file's mode says nothing about who may read it."""
 
 
 def lock_beside(record: Path) -> Path:
@@ -15,6 +18,21 @@ def generations_beside(record: Path) -> Path:
     return record.with_name(record.name + GENERATIONS)
 
 
+def drafts_beside(record: Path) -> Path:
+    """The folder of the copy that is being edited by hand."""
+    return record.with_name(record.name + ".draft")
+
+
 def people_beside(record: Path) -> Path:
     """The folder of the records of people who were named."""
     return record.with_name("people")
+
+
+def temporary_beside(record: Path) -> Path:
+    """Where a save that was cut short leaves what it had written."""
+    return record.with_name(f".{record.name}.tmp")
+
+
+def is_open_to_others(mode: int) -> bool:
+    """Whether a file with this mode may be used by anybody but its owner (R104)."""
+    return HAS_PERMISSIONS and bool(mode & 0o077)

@@ -62,6 +62,25 @@ def undo(path: Path, today: date, change: Callable[[Record, Record], Record | No
             _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
 
+def rewrite(
+    path: Path, today: date, base: bytes | None, data: bytes, change: Callable[[Record | None, Record], Record | None]
+) -> None:
+    """Replaces the record by what was typed by hand, `data`, if the file still holds `base`, from which the typing began.
+
+    `change` sees the record that stands (None: not to be read) and the one typed. Raises RecordDamagedError where `data` is no
+    record, RecordChangedError where the file holds something else, and as `update` does.
+    """
+    typed = decode(data)
+    with _held(path) as target:
+        with _not_saved(target):
+            standing = _bytes_of(target)
+        if standing != base:
+            raise _changed_meanwhile()
+        record = change(Record() if base is None else _read_or_none(base), typed)
+        if record is not None:
+            _save(target, record, base, today)
+
+
 def bring_back(path: Path, today: date, generation: Generation) -> tuple[Record | None, Record]:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
 
@@ -97,7 +116,7 @@ def _held(path: Path) -> Iterator[Path]:
         target = real_file(path)
         if target.exists() and not target.is_file():
             raise RecordNotSavedError(f"{path} is not a regular file. Nothing was saved.", "Choose another with --file.")
-        _make_private_folder(target.parent)
+        make_private_folder(target.parent)
         lock = _acquired(target)
     try:
         yield target
@@ -115,10 +134,7 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
         data = encode(record)
         decode(data)
         if _bytes_of(target) != read:
-            raise RecordChangedError(
-                "Something else changed the record meanwhile. Nothing was overwritten, nothing of yours was saved.",
-                "Do the same again. If it keeps happening, look for a program that syncs this folder.",
-            )
+            raise _changed_meanwhile()
         if read is not None:
             _keep_generation(target, read, today, "")
         _replace(target, data)
@@ -128,6 +144,13 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
     _thin(target)
 
 
+def _changed_meanwhile() -> RecordChangedError:
+    return RecordChangedError(
+        "Something else changed the record meanwhile. Nothing was overwritten, nothing of yours was saved.",
+        "Do the same again. If it keeps happening, look for a program that syncs this folder.",
+    )
+
+
 def _bytes_of(target: Path) -> bytes | None:
     return target.read_bytes() if target.exists() else None
 
@@ -135,7 +158,7 @@ def _bytes_of(target: Path) -> bytes | None:
 def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None:
     """Adds `data` to the generations unless it is the newest of them."""
     folder = generations_beside(target)
-    _make_private_folder(folder)
+    make_private_folder(folder)
     kept = generations(target)
     if kept and not label and kept[-1].path.read_bytes() == data:
         return
@@ -187,7 +210,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _make_private_folder(folder: Path) -> None:
+def make_private_folder(folder: Path) -> None:
     """The folder and its missing parents, each for its owner only whatever the umask (R104). Existing ones stay as they are."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     for parent in reversed(missing):

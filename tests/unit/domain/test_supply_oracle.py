@@ -85,7 +85,8 @@ RECORDS = DRAWN.map(record_of)
 
 def expected(record: Record) -> Expected:
     refill = max(record.refills, key=lambda item: item.on)
-    since = sorted((item for item in record.doses if item.on >= refill.on), key=lambda item: item.on)
+    on_or_after = [item for item in record.doses if item.on >= refill.on]
+    since = sorted(sorted(on_or_after, key=lambda item: item.dose_mcg_per_day), key=lambda item: item.on)
     buffer = timedelta(days=10 if record.plan.buffer_days is None else record.plan.buffer_days)
     lead = timedelta(days=14 if record.plan.lead_days is None else record.plan.lead_days)
     rose = went_up(refill.dose_mcg_per_day, since)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from test_codec import records
 
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Appointment, Clinic, Contact, DoseChange, Event, EventKind, Person, Record, Refill
@@ -14,6 +13,7 @@ from itb_cli.services.incoming import merged
 from itb_cli.storage import exchange
 from itb_cli.storage.codec import decode as decode_toml
 from itb_cli.storage.encoding import encode as encode_toml
+from storage.test_codec import records
 
 LISTS = ("refills", "doses", "appointments", "events")
 TABLES = ("person", "clinic", "pump", "therapy", "plan", "standby_tablets", "card")

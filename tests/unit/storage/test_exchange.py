@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_codec import RECORDS, records
 
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.record import Appointment, Record, Refill
@@ -18,6 +17,7 @@ from itb_cli.storage import exchange
 from itb_cli.storage.codec import decode as decode_toml
 from itb_cli.storage.csv_cells import guarded, unguarded
 from itb_cli.storage.encoding import encode as encode_toml
+from storage.test_codec import RECORDS, records
 
 ENTRIES = ("refills", "doses", "appointments", "events")
 DANGEROUS = tuple("=+-@\t\r\0")

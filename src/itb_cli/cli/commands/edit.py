@@ -1,4 +1,4 @@
-"""`itb edit`: correct one entry."""
+"""`itb edit`: correct one entry, or the whole record in an editor."""
 
 from typing import Annotated
 
@@ -6,11 +6,15 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import YES, command
+from itb_cli.errors import UsageError
 from itb_cli.pages import edit as pages
 from itb_cli.services import edit as services
 from itb_cli.services.history import EntryKind
 
-ENTRY = Annotated[str, typer.Argument(metavar="ENTRY", help="The day of the entry, or its id (itb history --json).")]
+ENTRY = Annotated[
+    str | None,
+    typer.Argument(metavar="[ENTRY]", help="The day of the entry, or its id (itb history --json); none: the whole record."),
+]
 KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, where several entries are of that day.")]
 ON = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The right day.")]
 ALARM = Annotated[str | None, typer.Option("--alarm-date", metavar="DATE", help="The right alarm date.")]
@@ -28,7 +32,7 @@ FORCE = Annotated[bool, typer.Option("--force", help="Allow a day before the imp
 @command(as_of=False)
 def run(
     call: Call,
-    entry: ENTRY,
+    entry: ENTRY = None,
     kind: KIND = None,
     on: ON = None,
     alarm_date: ALARM = None,
@@ -43,13 +47,26 @@ def run(
     force: FORCE = False,
     yes: YES = False,
 ) -> int:
-    """Correct one entry. An empty text takes a fact away. Pump, clinic and person are corrected with itb setup.
+    """Correct one entry; without ENTRY: the whole record in your editor (VISUAL, EDITOR). An empty text takes a fact away.
 
     Example: itb edit 2026-09-01 --alarm-date 2026-12-10
     """
     facts = {"on": on, "alarm_date": alarm_date, "refill_by": refill_by, "filled": filled, "strength": strength, "dose": dose}
     typed = {**facts, "at": at, "place": place, "checked": checked, "note": note}
     words = {name: given for name, given in typed.items() if given is not None}
+    if entry is None:
+        return rewritten(call, named=bool(words or kind), force=force, yes=yes)
     request = services.EditRequest(entry, words, kind, force)
     outcome = call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
+
+
+def rewritten(call: Call, *, named: bool, force: bool, yes: bool) -> int:
+    """The whole record in an editor."""
+    from itb_cli.cli.editing import edited
+    from itb_cli.pages import rewrite
+
+    if named:
+        raise UsageError("It is not clear which entry to correct.", "Name it by its day or id: itb edit 2026-09-01 --note TEXT")
+    outcome = edited(call, force=force, yes=yes)
+    return call.show(outcome, lambda: rewrite.build(outcome, call.as_of))

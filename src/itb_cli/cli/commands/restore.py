@@ -6,19 +6,24 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.earlier_states import bring_back, kept_states
-from itb_cli.cli.options import command
+from itb_cli.cli.options import YES, command
+from itb_cli.errors import UsageError
 from itb_cli.pages import restore as pages
 from itb_cli.services import restore as services
 
 NUMBER = Annotated[int | None, typer.Argument(metavar="[NUMBER]", help="The state to bring back; none: the list.")]
 
+MERGE = Annotated[str | None, typer.Option("--merge", metavar="COPY", help="Join a second copy of the record into this one.")]
+
 
 @command(as_of=False)
-def run(call: Call, number: NUMBER = None) -> int:
+def run(call: Call, number: NUMBER = None, merge: MERGE = None, yes: YES = False) -> int:
     """See earlier states of the record, or bring one back. What stands there now is kept too.
 
     Example: itb restore 3
     """
+    if merge is not None:
+        return joined(call, merge, number, yes=yes)
     path = call.known_path
     if number is None:
         outcome = services.answer(kept_states(path))
@@ -26,3 +31,14 @@ def run(call: Call, number: NUMBER = None) -> int:
         before, after = bring_back(path, call.runtime.today, number)
         outcome = services.brought_back(kept_states(path), number, before, after, call.as_of)
     return call.show(call.of_person(outcome), lambda: pages.build(outcome, call.as_of))
+
+
+def joined(call: Call, name: str, number: int | None, *, yes: bool) -> int:
+    """A second copy joined into the record."""
+    from itb_cli.cli import joining
+    from itb_cli.pages import merge
+
+    if number is not None:
+        raise UsageError("--merge and NUMBER cannot stand together.", "Leave one of them out.")
+    outcome = joining.joined(call, name, yes=yes)
+    return call.show(outcome, lambda: merge.build(outcome, call.as_of))

@@ -1,0 +1,25 @@
+"""`itb doctor`: the record and all around it, examined."""
+
+from typing import Annotated
+
+import typer
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.examining import examine
+from itb_cli.cli.options import command
+from itb_cli.content.loader import Knowledge
+from itb_cli.pages import doctor as pages
+from itb_cli.services import doctor as services
+
+FIX = Annotated[bool, typer.Option("--fix", help="Make the record's files yours alone. Changes permissions, nothing else.")]
+
+
+@command(as_of=False)
+def run(call: Call, fix: FIX = False) -> int:
+    """Examine the record and all around it: place, permissions, earlier states, clock, entries, program.
+
+    Examples: itb doctor; itb doctor --fix
+    """
+    outcome = services.answer(examine(call, fix=fix), Knowledge())
+    shown = outcome if call.style.json else call.of_person(outcome)  # what goes into bug reports names nobody
+    return call.show(shown, lambda: pages.build(outcome))

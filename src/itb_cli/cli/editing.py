@@ -1,0 +1,167 @@
+"""`itb edit` of the whole record: a private copy in the person's own editor, shown, asked about, saved. Judges nothing."""
+
+import os
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.show import width_of, write
+from itb_cli.domain.record import Record
+from itb_cli.domain.text import harmless
+from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordDamagedError, UsageError
+from itb_cli.pages.rewrite import preview
+from itb_cli.render import plain
+from itb_cli.services import rewrite as services
+from itb_cli.services.answers import Answers
+from itb_cli.services.changes import changes
+from itb_cli.services.outcome import Outcome
+from itb_cli.storage import drafts, reading, writing
+from itb_cli.storage.drafts import Draft
+from itb_cli.storage.encoding import OWN_REMARK
+
+EDITORS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
+_NO = ("n", "no")
+_YES = ("y", "yes")
+
+
+def edited(call: Call, *, force: bool, yes: bool) -> Outcome[services.RewriteView]:
+    """What was changed by hand and saved. Raises what is wrong with it where nobody wants to mend it now; the copy is kept."""
+    if not yes and not call.can_ask:
+        raise UsageError(
+            "itb edit without an entry opens an editor, and there is nobody here to ask.",
+            "To correct one entry: itb edit ENTRY --note TEXT. With an editor that needs nobody: itb edit --yes",
+        )
+    draft = _draft(call)
+    while True:
+        _open(call, draft)
+        try:
+            outcome = _saved(call, draft, force=force, yes=yes)
+        except (RecordDamagedError, InputRefusedError) as refused:
+            if not _opens_again(call, refused):
+                raise _kept(refused, draft) from None
+        except ItbError as error:
+            raise _kept(error, draft) from None
+        else:
+            drafts.give_up(draft)
+            return call.of_person(outcome)
+
+
+def _draft(call: Call) -> Draft:
+    """The copy to edit: of the record as it stands, damaged or not, or the one that an earlier edit left."""
+    path = call.known_path
+    standing = _standing(path)
+    left = drafts.begun(path)
+    if left is None:
+        return drafts.begin(path, standing)
+    if left.base != standing:
+        said = (
+            "The record was changed since an edit that was not finished, so that can no longer be saved as a whole. "
+            f"What was typed is kept at {left.copy}."
+        )
+    elif not call.can_ask or _asked(call, "An edit that was not finished is kept. Go on with it? [Y/n]") not in _NO:
+        return left
+    else:
+        said = "It is still kept."
+    if call.can_ask and _asked(call, f"{said} Throw it away and begin anew? [y/N]") in _YES:
+        return drafts.begin(path, standing)
+    raise InputRefusedError(f"{said} Nothing was changed.", "To correct one entry: itb edit ENTRY")
+
+
+def _standing(path: Path) -> bytes | None:
+    """The record's bytes; None where there has never been one. One that is damaged can be mended by hand, other errors not."""
+    try:
+        return reading.load(path).data
+    except RecordDamagedError:
+        return reading.real_file(path).read_bytes()
+
+
+def _open(call: Call, draft: Draft) -> None:
+    """The editor on the copy, until it is closed."""
+    command = _editor(call)
+    try:
+        ended = subprocess.run([*command, str(draft.copy)], check=False, **({} if os.name == "nt" else {"umask": 0o077}))  # type: ignore[call-overload]  # Windows knows no umask
+    except OSError:
+        ended = None
+    if ended is None or ended.returncode != 0:
+        told = "could not be started" if ended is None else "ended with an error"
+        refused = InputRefusedError(f"The editor {command[0]} {told}.", "Name another: VISUAL=nano itb edit")
+        raise _kept(refused, draft) if draft.is_changed else refused
+
+
+def _editor(call: Call) -> list[str]:
+    """VISUAL, else EDITOR, else the first of the usual ones that is there."""
+    for name in ("VISUAL", "EDITOR"):
+        try:
+            words = shlex.split(call.runtime.environment.get(name, ""), posix=os.name != "nt")
+        except ValueError:
+            raise InputRefusedError(f"{name} has a quotation mark without its other half.", "Set it to an editor.") from None
+        if words:
+            return words
+    found = next((editor for editor in EDITORS if shutil.which(editor)), None)
+    if found is None:
+        raise InputRefusedError("No editor was found.", "Name one: VISUAL=nano itb edit. To correct one entry: itb edit ENTRY")
+    return [found]
+
+
+def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[services.RewriteView]:
+    """Checks and saves the copy; questions are asked where somebody can answer, the last one below all that differs."""
+    said = Answers(yes_to_all=yes)
+    typed = draft.typed()
+    while True:
+        try:
+            return _rewritten(call, draft, typed, services.RewriteRequest(Record(), _has_comments(typed), force, said))
+        except ConfirmationNeededError as needed:
+            said = call.asked(needed, said)
+
+
+def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.RewriteRequest) -> Outcome[services.RewriteView]:
+    outcomes: list[Outcome[services.RewriteView]] = []
+
+    def change(before: Record | None, after: Record) -> Record | None:
+        try:
+            outcomes.append(services.answer(before, request._replace(typed=after), call.as_of))
+        except ConfirmationNeededError as needed:
+            if needed.topic == services.SAVE:
+                write(
+                    call.runtime.stderr, plain.render(preview(changes(before or Record(), after)), width_of(call.runtime)) + "\n"
+                )
+            raise
+        return outcomes[-1].record
+
+    writing.rewrite(call.path, call.runtime.today, draft.base, typed, change)
+    return outcomes[-1]
+
+
+def _has_comments(typed: bytes) -> bool:
+    """Whether there are remarks that are not `itb`'s own."""
+    lines = typed.decode(errors="replace").splitlines()
+    return any(line.lstrip().startswith("#") and not line.startswith(OWN_REMARK) for line in lines)
+
+
+def _opens_again(call: Call, refused: ItbError) -> bool:
+    """Says what is wrong, and whether the person wants to mend it now."""
+    if not call.can_ask:
+        return False
+    hint = "Look at that place again." if isinstance(refused, RecordDamagedError) else refused.hint
+    write(call.runtime.stderr, f"itb: {harmless(_of_the_copy(refused))}\n     {harmless(hint)}\n")
+    return _asked(call, "Nothing was saved. Open it again? [Y/n]") not in _NO
+
+
+def _asked(call: Call, question: str) -> str:
+    try:
+        return call.runtime.ask(question).strip().casefold()
+    except EOFError:
+        return _NO[0]
+
+
+def _kept(error: ItbError, draft: Draft) -> ItbError:
+    """The error, saying that what was typed is not lost."""
+    error.message = _of_the_copy(error)
+    error.hint = f"Nothing was saved. What you typed is kept at {draft.copy}. To go on with it: itb edit"
+    return error
+
+
+def _of_the_copy(error: ItbError) -> str:
+    return error.message.replace("The record cannot be read", "What you typed cannot be read")

@@ -1,0 +1,36 @@
+"""A second copy of the record, joined into it after a look at what that changes. Carries, decides nothing."""
+
+from pathlib import Path
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.show import width_of, write
+from itb_cli.domain.record import Record
+from itb_cli.errors import ConfirmationNeededError
+from itb_cli.pages import merge as pages
+from itb_cli.render import plain
+from itb_cli.services import merge as services
+from itb_cli.services.answers import Answers
+from itb_cli.services.outcome import Outcome
+from itb_cli.storage.reading import load_copy, real_file
+
+
+def joined(call: Call, name: str, *, yes: bool) -> Outcome[services.MergeView]:
+    """The record joined with the copy of that name or path, after a look at what that changes."""
+    path = call.known_path
+    place = Path(name).expanduser()
+    copy = place if place.exists() else real_file(path).with_name(place.name)
+    request = services.MergeRequest(load_copy(copy), copy.name)
+
+    def answer(said: Answers, record: Record) -> Outcome[services.MergeView]:
+        try:
+            return services.answer(record, request._replace(answers=said), call.as_of)
+        except ConfirmationNeededError:
+            if call.can_ask:
+                write(call.runtime.stderr, f"{_preview(call, record, request)}\n")
+            raise
+
+    return call.write(answer, yes=yes)
+
+
+def _preview(call: Call, record: Record, request: services.MergeRequest) -> str:
+    return plain.render(pages.preview(services.preview(record, request, call.as_of)), width_of(call.runtime))

@@ -1,0 +1,93 @@
+"""A record that was typed by hand as a whole: what in it can be true, what differs, what follows. One entry: `edit`."""
+
+from typing import Any, NamedTuple
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import spoken
+from itb_cli.domain.record import Record
+from itb_cli.domain.states import stand
+from itb_cli.domain.supply import forecast
+from itb_cli.errors import ConfirmationNeededError, InputRefusedError
+from itb_cli.services.answers import Answers
+from itb_cli.services.changes import Changes, changes
+from itb_cli.services.edit import LISTS, check_entry
+from itb_cli.services.history import HistoryEntry
+from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.notices import Notice, Signal
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.setup import check_settings
+from itb_cli.services.supply_notices import supply_notices
+
+COMMENTS_DROPPED = Notice(
+    "comments_dropped",
+    Signal.NOTICE,
+    "The lines that you began with # were not kept. To keep a remark with an entry, write it as its note.",
+)
+NOT_READ_BEFORE = Notice(
+    "not_read_before", Signal.NOTICE, "What stood there before could not be read, so it is not compared. It is kept: itb restore"
+)
+
+
+SAVE = "save"
+"""The topic of the last question: whether to save what differs."""
+
+
+class RewriteRequest(NamedTuple):
+    """The record as it was typed. `comments`: the text held remarks, which a record does not keep.
+
+    `force` allows days before the implant (an earlier pump).
+    """
+
+    typed: Record
+    comments: bool = False
+    force: bool = False
+    answers: Answers = Answers()
+
+
+class RewriteView(NamedTuple):
+    """What was changed by hand, and the refill-by date before and the supply now."""
+
+    changes: Changes
+    supply: NextRefillView
+
+
+def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outcome[RewriteView]:
+    """The record as typed. `before` None: what stood there could not be read; then everything in it counts as new.
+
+    Raises InputRefusedError or ConfirmationNeededError, each naming the entry; then nothing is stored.
+    """
+    after = request.typed
+    made = changes(before or Record(), after)
+    if before is None or not made.is_none:
+        check_settings(after)
+        for entry in (*made.new, *(item.after for item in made.corrected)):
+            _check(after, entry, request, as_of)
+        request.answers.require(SAVE, "Save this?")
+    supply = forecast(after)
+    standing = stand(after, supply, as_of)
+    notices = (
+        *((NOT_READ_BEFORE,) if before is None else ()),
+        *((COMMENTS_DROPPED,) if request.comments else ()),
+        *supply_notices(after, supply, standing, as_of),
+    )
+    return Outcome(
+        RewriteView(made, supply_view(after, supply, standing, as_of)),
+        notices,
+        standing.state,
+        record=None if after == before else after,
+    )
+
+
+def _check(record: Record, entry: HistoryEntry, request: RewriteRequest, as_of: AsOf) -> None:
+    """What holds for an entry that is typed into a command. Every question and refusal says which entry it is about."""
+    name = LISTS[entry.kind]
+    stored = getattr(record, name)
+    one = next(item for item in stored if item.id == entry.id and item.on == entry.on)
+    rest: dict[str, Any] = {name: tuple(item for item in stored if item is not one)}
+    which = f"The {entry.kind} of {spoken(entry.on)}"
+    try:
+        check_entry(record._replace(**rest), one, entry.kind, request.answers.about(which), as_of.day, force=request.force)
+    except ConfirmationNeededError:
+        raise
+    except InputRefusedError as refused:
+        raise InputRefusedError(f"{which}: {refused.message}", refused.hint) from None

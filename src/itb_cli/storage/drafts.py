@@ -1,0 +1,95 @@
+"""The private copy of a record that an editor opens: made beside the record, kept until it is saved or given up.
+
+It lies in a folder for its owner only, where an editor's own backups stay too; never in a folder for temporary files.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from itb_cli.domain.record import Record
+from itb_cli.errors import RecordNotSavedError
+from itb_cli.storage.encoding import encode
+from itb_cli.storage.paths import drafts_beside
+from itb_cli.storage.reading import real_file, why
+from itb_cli.storage.writing import PRIVATE_FILE, PRIVATE_FOLDER, make_private_folder
+
+_COPY = "record.toml"
+_BASE = "as-it-was.toml"
+BEGINNING = encode(Record())
+"""What an editor shows where there is no record yet."""
+
+
+class Draft(NamedTuple):
+    """A copy being edited: its file, and the record's bytes from which it began (None: there was no record)."""
+
+    copy: Path
+    base: bytes | None
+
+    def typed(self) -> bytes:
+        """The copy as it stands. RecordNotSavedError where it cannot be read."""
+        with _not_begun(self.copy):
+            return self.copy.read_bytes()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the copy is no longer as it was made."""
+        return self.typed() != (BEGINNING if self.base is None else self.base)
+
+
+def begun(record: Path) -> Draft | None:
+    """The draft that an earlier edit left; None where there is none, or nothing was changed in it."""
+    folder = drafts_beside(real_file(record))
+    base = folder / _BASE
+    try:
+        draft = Draft(folder / _COPY, base.read_bytes() if base.exists() else None)
+        return draft if draft.copy.is_file() and draft.is_changed else None
+    except (OSError, RecordNotSavedError):
+        return None
+
+
+def begin(record: Path, data: bytes | None) -> Draft:
+    """A new draft of `data`, or of BEGINNING where there is no record. One that stood there gives way."""
+    target = real_file(record)
+    folder = drafts_beside(target)
+    with _not_begun(folder):
+        _remove(folder)
+        make_private_folder(target.parent)
+        folder.mkdir(mode=PRIVATE_FOLDER)
+        if data is not None:
+            _write(folder / _BASE, data)
+        _write(folder / _COPY, BEGINNING if data is None else data)
+    return Draft(folder / _COPY, data)
+
+
+def give_up(draft: Draft) -> None:
+    """Takes the draft and everything that the editor left beside it away."""
+    with contextlib.suppress(OSError):
+        _remove(draft.copy.parent)
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
+
+
+def _write(place: Path, data: bytes) -> None:
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE), "wb") as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def _not_begun(place: Path) -> Iterator[None]:
+    """Turns what the system refuses into a word about it."""
+    try:
+        yield
+    except OSError as error:
+        raise RecordNotSavedError(
+            f"The copy to edit at {place} cannot be used: {why(error)}. The record was not changed.",
+            "Free some space or look at who may write there. To correct one entry: itb edit ENTRY",
+        ) from None

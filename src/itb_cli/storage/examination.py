@@ -1,0 +1,153 @@
+"""Looking at a record and all that lies beside it. Opens nothing for writing, and what cannot be seen hides nothing else."""
+
+import os
+import stat
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from itb_cli.domain.examined import Examined, KeptStates, LockState
+from itb_cli.errors import RecordError
+from itb_cli.storage.codec import decode
+from itb_cli.storage.copies import sync_copies
+from itb_cli.storage.drafts import begun
+from itb_cli.storage.generations import Generation, generations
+from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, lock_beside, temporary_beside
+from itb_cli.storage.privacy import guarded
+from itb_cli.storage.reading import LARGEST_FILE, load, real_file, why
+
+MOST_STATES_READ = 100
+"""So many of the newest earlier states are looked into: the older ones would take too long."""
+
+Found = TypeVar("Found")
+
+
+def examined(path: Path, folders: tuple[Path, ...]) -> Examined:
+    """Everything at `path`; `folders` are those that itb made for itself and that are to be private."""
+    target = real_file(path)
+    status = _or_none(target.stat)
+    data = _bytes_of(target, status)
+    return _with_record(
+        Examined(
+            exists=_or_none(lambda: _exists(target)),
+            is_link=bool(_or_none(path.is_symlink)),
+            schema=_schema(data),
+            written=status.st_mtime if status else None,
+            is_ours=status.st_uid == os.geteuid() if status and HAS_PERMISSIONS else None,
+            is_writable=_or_none(lambda: _is_writable(target.parent)),
+            guarded=_or_none(lambda: guarded(target, folders)),
+            states=_or_none(lambda: _states(target, data)),
+            has_draft=_or_none(lambda: begun(path) is not None),
+            left_over=_or_none(lambda: _left_over(target)),
+            lock=_or_none(lambda: _lock_state(lock_beside(target))) or LockState.UNKNOWN,
+            copies=_or_none(lambda: _copies(target)),
+        ),
+        path,
+    )
+
+
+def _exists(target: Path) -> bool:
+    """Raises OSError where nobody may look: that is not the same as nothing there."""
+    try:
+        target.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _with_record(found: Examined, path: Path) -> Examined:
+    """The record itself is read as every command reads it, so that both say the same."""
+    try:
+        return found._replace(record=load(path).record)
+    except RecordError as error:
+        return found._replace(error=error.code, told=error.message)
+
+
+def _or_none(look: Callable[[], Found]) -> Found | None:
+    """What `look` sees; None where the system does not let it."""
+    try:
+        return look()
+    except (OSError, ValueError):
+        return None
+
+
+def _bytes_of(target: Path, status: os.stat_result | None) -> bytes | None:
+    if status is None or not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_FILE:
+        return None
+    return _or_none(target.read_bytes)
+
+
+def _schema(data: bytes | None) -> int | None:
+    try:
+        number = tomllib.loads((data or b"").decode()).get("schema_version")
+    except (ValueError, ArithmeticError, RecursionError):
+        return None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _is_writable(folder: Path) -> bool:
+    """Whether something can be saved in `folder`, or in the one in which it would be made."""
+    standing = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    return standing.is_dir() and os.access(standing, os.W_OK | os.X_OK)
+
+
+def _states(target: Path, data: bytes | None) -> KeptStates:
+    try:
+        kept = generations(target)
+    except OSError as error:
+        return KeptStates(refused=why(error))
+    if not kept:
+        return KeptStates()
+    looked_into = kept[-MOST_STATES_READ:]
+    newest = _or_none(kept[-1].path.read_bytes)
+    return KeptStates(
+        in_all=len(kept),
+        newest_on=kept[-1].kept_on,
+        read=len(looked_into),
+        unreadable=tuple(item.number for item in looked_into if not _is_readable(item)),
+        newest_is_record=None if data is None or newest is None else newest == data,
+    )
+
+
+def _is_readable(kept: Generation) -> bool:
+    try:
+        decode(kept.path.read_bytes())
+    except (RecordError, OSError):
+        return False
+    return True
+
+
+def _left_over(target: Path) -> tuple[str, ...]:
+    """What saves that were cut short have left: beside the record, and among its earlier states."""
+    beside = [temporary_beside(target)] if temporary_beside(target).exists() else []
+    states = _or_none(lambda: sorted(generations_beside(target).glob(".*.tmp"))) or []
+    return tuple(path.name for path in (*beside, *states))
+
+
+def _lock_state(lock: Path) -> LockState:
+    """Asks for a share of the lock and gives it back at once: opens nothing for writing, makes no file, waits for nobody."""
+    if sys.platform == "win32":
+        return LockState.UNKNOWN
+    import fcntl  # noqa: PLC0415  # exists on macOS and Linux only
+
+    try:
+        descriptor = os.open(lock, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return LockState.ABSENT
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return LockState.HELD
+    finally:
+        os.close(descriptor)
+    return LockState.FREE
+
+
+def _copies(target: Path) -> tuple[str, ...]:
+    """The names of second copies. Raises OSError where the folder may not be read: that is not the same as none."""
+    if not target.parent.exists():
+        return ()
+    os.scandir(target.parent).close()
+    return tuple(path.name for path in sync_copies(target))

@@ -1,0 +1,188 @@
+"""Two records joined: nothing that stands in either is lost, of two different facts the stricter, and joining again changes nothing."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.strategies import facts, record_of, thoroughly
+from itb_cli.domain.merging import is_related, merged
+from itb_cli.domain.record import (
+    Appointment,
+    AppointmentStatus,
+    Contact,
+    DoseChange,
+    Event,
+    EventKind,
+    Person,
+    Phase,
+    Plan,
+    Pump,
+    Record,
+    Refill,
+    StandbyTablets,
+    Therapy,
+)
+from itb_cli.domain.supply import forecast
+
+DAY = date(2026, 9, 1)
+LATER = date(2026, 12, 10)
+EARLIER = date(2026, 12, 8)
+
+IDS = st.sampled_from(["a", "b", "c"])
+DAYS = st.sampled_from([date(2026, 9, day) for day in range(1, 4)])
+MAYBE_DAY = st.none() | st.sampled_from([EARLIER, LATER])
+EXTRA = st.dictionaries(st.sampled_from(["x", "y"]), st.integers(0, 1), max_size=2)
+AMOUNT = st.none() | st.sampled_from([Decimal(10), Decimal(20)])
+NOTE = st.none() | st.sampled_from(["one", "two"])
+
+
+def unique(entries: list) -> tuple:
+    return tuple({entry.id: entry for entry in entries}.values())
+
+
+def entries(kind: type, *fields: st.SearchStrategy) -> st.SearchStrategy:
+    return st.lists(st.tuples(IDS, DAYS, *fields).map(lambda drawn: kind(*drawn)), max_size=3).map(unique)
+
+
+ANY_RECORDS = st.tuples(
+    entries(Refill, MAYBE_DAY, MAYBE_DAY, AMOUNT, AMOUNT, AMOUNT, NOTE, EXTRA),
+    entries(DoseChange, AMOUNT.filter(bool), MAYBE_DAY, NOTE),
+    entries(Appointment, st.none() | st.just(time(9)), NOTE, st.sampled_from(AppointmentStatus)),
+    entries(Event, st.sampled_from(EventKind), MAYBE_DAY, NOTE),
+    st.tuples(AMOUNT, NOTE, EXTRA, st.lists(st.sampled_from("ab"), unique=True)),
+).map(
+    lambda drawn: Record(
+        refills=drawn[0],
+        doses=drawn[1],
+        appointments=drawn[2],
+        events=drawn[3],
+        pump=Pump(model=drawn[4][1], alarm_volume_ml=drawn[4][0]),
+        extra=drawn[4][2],
+        person=Person(allergies=tuple(drawn[4][3])),
+        contacts=tuple(Contact(name) for name in drawn[4][3]),
+    )
+)
+
+
+@thoroughly
+@given(ANY_RECORDS, ANY_RECORDS)
+def test_joining_again_changes_nothing(here: Record, there: Record):
+    once = merged(here, there).record
+    assert merged(once, there).record == once
+    assert merged(here, here) == (here, ())
+
+
+@thoroughly
+@given(ANY_RECORDS, ANY_RECORDS)
+def test_everything_that_stands_in_either_stands_in_both_joined(here: Record, there: Record):
+    joined = merged(here, there).record
+    for name in ("refills", "doses", "appointments", "events"):
+        ours, theirs, all_of_them = (getattr(record, name) for record in (here, there, joined))
+        assert [item.id for item in all_of_them[: len(ours)]] == [item.id for item in ours]
+        assert max(len(ours), len(theirs)) <= len(all_of_them) <= len(ours) + len(theirs)
+        kept = {(item.id, field) for item in all_of_them for field, value in item._asdict().items() if value is not None}
+        assert {(item.id, field) for item in ours for field, value in item._asdict().items() if value is not None} <= kept
+    assert set(here.extra) | set(there.extra) == set(joined.extra)
+    assert set(here.person.allergies) | set(there.person.allergies) == set(joined.person.allergies)
+    assert {item.name for item in (*here.contacts, *there.contacts)} == {item.name for item in joined.contacts}
+
+
+@thoroughly
+@given(facts(complete=True), facts(complete=True), st.booleans())
+def test_two_versions_of_one_refill_never_join_to_a_later_date_than_either(one: dict, other: dict, both_alarm: bool):
+    """Where the same facts are recorded in both; a fact that only one has may be the one that the dates rest on."""
+    other = {name: None if one[name] is None else other[name] or one[name] for name in one} | {
+        "on": one["on"],
+        "doses": one["doses"],
+        "events": (),
+    }
+    here, there = record_of(one), record_of(other)
+    joined = forecast(merged(here, there).record)
+    assert joined is not None
+    assert joined.refill_by <= min(forecast(record).refill_by for record in (here, there))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "taken"),
+    [
+        (Refill("a", DAY, alarm_date=LATER), Refill("a", DAY, alarm_date=EARLIER), Refill("a", DAY, alarm_date=EARLIER)),
+        (Refill("a", DAY, refill_by=EARLIER), Refill("a", DAY, refill_by=LATER), Refill("a", DAY, refill_by=EARLIER)),
+        (Refill("a", DAY), Refill("a", date(2026, 8, 30)), Refill("a", date(2026, 8, 30))),
+        (
+            Refill("a", DAY, filled_ml=Decimal(20)),
+            Refill("b", DAY, filled_ml=Decimal(18)),
+            Refill("a", DAY, filled_ml=Decimal(18)),
+        ),
+        (
+            Refill("a", DAY, strength_mcg_per_ml=Decimal(500), dose_mcg_per_day=Decimal(300)),
+            Refill("a", DAY, strength_mcg_per_ml=Decimal(2000), dose_mcg_per_day=Decimal(350)),
+            Refill("a", DAY, strength_mcg_per_ml=Decimal(500), dose_mcg_per_day=Decimal(350)),
+        ),
+        (Refill("a", DAY, note="one"), Refill("a", DAY, note="two"), Refill("a", DAY, note="one / two")),
+        (Refill("a", DAY, alarm_date=LATER), Refill("b", DAY, note="n"), Refill("a", DAY, alarm_date=LATER, note="n")),
+    ],
+)
+def test_of_two_versions_of_a_refill_the_stricter_of_each_fact_is_taken(here: Refill, there: Refill, taken: Refill):
+    assert merged(Record(refills=(here,)), Record(refills=(there,))).record.refills == (taken,)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "taken"),
+    [
+        (Event("a", DAY, EventKind.FALL), Event("a", DAY, EventKind.ALARM), Event("a", DAY, EventKind.ALARM)),
+        (Event("a", DAY, EventKind.ALARM), Event("a", DAY, EventKind.FALL), Event("a", DAY, EventKind.ALARM)),
+        (Event("a", DAY, EventKind.FALL), Event("a", EARLIER, EventKind.FALL), Event("a", EARLIER, EventKind.FALL)),
+    ],
+)
+def test_an_alarm_stands_over_any_other_event_and_the_later_day_counts(here: Event, there: Event, taken: Event):
+    assert merged(Record(events=(here,)), Record(events=(there,))).record.events == (taken,)
+
+
+def test_of_settings_the_one_that_leaves_less_time_is_taken_and_what_has_no_stricter_stays_ours():
+    here = Record(
+        plan=Plan(buffer_days=5, lead_days=20),
+        pump=Pump(model="A", replace_by=LATER, alarm_volume_ml=Decimal(2)),
+        therapy=Therapy(Phase.STABLE),
+        standby_tablets=StandbyTablets(LATER),
+    )
+    there = Record(
+        plan=Plan(buffer_days=7, lead_days=14),
+        pump=Pump(model="B", replace_by=EARLIER, alarm_volume_ml=Decimal(4)),
+        therapy=Therapy(Phase.TITRATING),
+        standby_tablets=StandbyTablets(EARLIER),
+    )
+    joined, differences = merged(here, there)
+    assert joined.plan == Plan(buffer_days=7, lead_days=20)
+    assert joined.pump == Pump(model="A", replace_by=EARLIER, alarm_volume_ml=Decimal(4))
+    assert (joined.therapy, joined.standby_tablets) == (Therapy(Phase.TITRATING), StandbyTablets(EARLIER))
+    assert {(item.where, item.name, item.taken) for item in differences if item.name in ("model", "lead_days")} == {
+        ("pump", "model", "A"),
+        ("plan", "lead_days", 20),
+    }
+    assert len(differences) == 7
+
+
+def test_what_has_happened_stands_over_what_was_planned():
+    booked, done = (Appointment("a", DAY, status=status) for status in (AppointmentStatus.BOOKED, AppointmentStatus.DONE))
+    for here, there in ((booked, done), (done, booked)):
+        assert merged(Record(appointments=(here,)), Record(appointments=(there,))).record.appointments == (done,)
+
+
+def test_an_entry_is_joined_with_its_own_id_before_another_of_its_day():
+    here = (Refill("a", DAY), Refill("b", DAY, note="ours"))
+    there = (Refill("b", DAY, alarm_date=LATER),)
+    assert merged(Record(refills=here), Record(refills=there)).record.refills == (
+        Refill("a", DAY),
+        Refill("b", DAY, alarm_date=LATER, note="ours"),
+    )
+
+
+def test_records_are_related_by_an_id_or_a_visit_and_not_by_their_settings():
+    one = Record(refills=(Refill("a", DAY),), pump=Pump(model="A"))
+    assert is_related(one, Record(refills=(Refill("a", LATER),)))
+    assert is_related(one, Record(refills=(Refill("z", DAY),)))
+    assert not is_related(one, Record(refills=(Refill("z", LATER),), pump=Pump(model="A")))
+    assert not is_related(one, Record(events=(Event("z", DAY, EventKind.FALL),)))
