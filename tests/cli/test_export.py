@@ -209,3 +209,13 @@ def test_whose_record_it_is_stands_on_the_page_and_not_in_the_file(run, tmp_path
     assert "itb import --person alex FILE" in shown
     assert json.loads(run("export", "json", "--person", "alex", at_home=True).out)["record"]["refills"][0]["on"] == "2026-09-01"
     assert run("export", "json", "--person", "sam", code=4, at_home=True).out == ""
+
+
+def test_a_second_copy_beside_the_record_is_said_not_to_be_in_the_export(run, full, tmp_path):
+    copy = full.with_name("record.sync-conflict-20261120-101112-ABCDEFG.toml")
+    copy.write_text('schema_version = 1\n[[events]]\nid = "x"\non = 2026-11-20\nkind = "alarm"\n', encoding="utf-8")
+    beside = run("export", "json")
+    assert "second copy" in beside.err
+    assert json.loads(beside.out)["record"]["events"][0]["id"] == "d1"
+    assert "second copy" in run("export", "json", "-o", str(tmp_path / "x")).out
+    assert json.loads(run("export", "json", "--json").out)["notices"]

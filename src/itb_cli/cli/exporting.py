@@ -4,7 +4,7 @@ from json import loads
 from pathlib import Path
 
 from itb_cli import __version__
-from itb_cli.cli.call import Call
+from itb_cli.cli.call import Call, counted_in
 from itb_cli.cli.show import write, write_exactly
 from itb_cli.domain.exchange import FileForm
 from itb_cli.errors import InputRefusedError
@@ -21,6 +21,7 @@ def export(call: Call, form: FileForm, place: str | None) -> int:
     record = call.record()
     file = None if place == STANDARD_OUTPUT else place
     outcome = call.of_person(services.answer(record, services.ExportRequest(form, file)))
+    outcome = outcome._replace(notices=counted_in(call.path, record, call.as_of)[1])
     text = encode(record, form, f"itb {__version__}")
     if file is not None:
         private = _write_file(file, text)
@@ -30,7 +31,7 @@ def export(call: Call, form: FileForm, place: str | None) -> int:
         outcome = outcome._replace(view=outcome.view._replace(export=held))
     else:
         write_exactly(call.runtime.stdout, text)
-        write(call.runtime.stderr, pages.left_out(outcome.view))
+        write(call.runtime.stderr, pages.beside(outcome))
         return int(outcome.exit_code)
     return call.show(outcome, lambda: pages.build(outcome))
 

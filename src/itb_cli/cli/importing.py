@@ -35,7 +35,7 @@ def run_import(call: Call, request: services.ImportRequest, *, yes: bool, dry_ru
 
     Where nobody can be asked, only `yes` stores; without it the exit code says that nothing was.
     """
-    can_ask = call.runtime.is_interactive() and not call.style.json and not dry_run
+    can_ask = call.can_ask and not dry_run
     if not yes or dry_run:
         plan = call.of_person(services.answer(call.record(may_start=can_ask), request, call.as_of))
         wanted = plan.view.brings_something and not dry_run

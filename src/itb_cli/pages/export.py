@@ -3,7 +3,7 @@
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
-from itb_cli.pages.wording import counted, listing
+from itb_cli.pages.wording import counted, listing, notes
 from itb_cli.services.export import FOREIGN_KEYS, ExportView
 from itb_cli.services.outcome import Outcome
 
@@ -35,15 +35,18 @@ def build(outcome: Outcome[ExportView]) -> Page:
         Headline("WRITTEN", f"Your {'record' if view.form is FileForm.JSON else 'entries'} to {view.file}", Tone.NEUTRAL),
         Facts(facts if view.left_out else facts[:1]),
         Notes((Statement(f"It holds health data. {PRIVATE if view.private else OPEN}"),)),
+        notes(outcome.notices),
         Notes((Statement("To read it into a record again: itb import FILE"),)),
     )
 
 
-def left_out(view: ExportView) -> str:
-    """One line for somebody who takes the export from standard output; empty where it holds everything."""
-    if not view.left_out:
-        return ""
-    return f"itb: Not in this CSV: {listing([PART_WORDS[name] for name in view.left_out])}. Everything: itb export json\n"
+def beside(outcome: Outcome[ExportView]) -> str:
+    """For somebody who takes the export from standard output: what is not in it, a line each; empty where all is."""
+    view = outcome.view
+    said = [notice.text for notice in outcome.notices]
+    if view.left_out:
+        said.append(f"Not in this CSV: {listing([PART_WORDS[name] for name in view.left_out])}. Everything: itb export json")
+    return "".join(f"itb: {text}\n" for text in said)
 
 
 def _counts(view: ExportView) -> str:
