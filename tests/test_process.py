@@ -553,7 +553,20 @@ def test_no_network_is_opened(full):
         "sys.exit(max(main(words.split()) for words in sys.argv[1:]))\n"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program, "status", "card", "emergency", "check mri", "learn ms", "sources", "demo", "history"],
+        [
+            sys.executable,
+            "-c",
+            program,
+            "status",
+            "card",
+            "emergency",
+            "check mri",
+            "learn ms",
+            "sources",
+            "demo",
+            "history",
+            "export csv",
+        ],
         env=surroundings(full),
         capture_output=True,
         check=False,
