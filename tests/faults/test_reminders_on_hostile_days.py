@@ -42,9 +42,9 @@ WITHOUT_A_RUN = [
     ),
 ]
 SWITCHES = [
-    *(("Europe/Berlin", f"2026-10-25 {hour}") for hour in ("00:30:00", "02:30:00", "03:00:01", "23:59:58")),
-    *(("Europe/Berlin", f"2026-03-29 {hour}") for hour in ("01:59:59", "03:00:01")),
-    *(("America/New_York", f"2026-11-01 {hour}") for hour in ("01:30:00", "23:59:58")),
+    *(("Europe/Berlin", f"2026-10-25 {hour}") for hour in ("02:30:00", "23:59:58")),
+    *(("Europe/Berlin", f"2026-03-29 {hour}") for hour in ("03:00:01",)),
+    *(("America/New_York", f"2026-11-01 {hour}") for hour in ("01:30:00",)),
     ("Pacific/Kiritimati", "2026-11-22 00:00:05"),
     ("Pacific/Pago_Pago", "2026-11-22 23:59:50"),
 ]

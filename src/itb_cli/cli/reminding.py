@@ -126,4 +126,6 @@ def _write_down(call: Call, memory: ReminderMemory) -> None:
     try:
         remember(call.path, memory)
     except RecordNotSavedError as error:
+        if remembered(call.path).last_run == memory.last_run:
+            return  # another run was at it in the same moment
         write(call.runtime.stderr, f"itb: {error.message}\n     {error.hint}\n")
