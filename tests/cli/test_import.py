@@ -374,7 +374,12 @@ FILES = {
     "UTF-16, as old spreadsheets write": (TWO.encode("utf-16"), "it is UTF-16 text, not UTF-8"),
     "another encoding": (f"{HEAD}refill,a,2026-09-01,,,Caf\u00e9\n".encode("latin-1"), "line 2 is not UTF-8 text"),
     "zeros": (bytes(4096), "it is neither JSON nor CSV"),
-    "too large": (b"kind,on\n" + b"x" * (33 * 1024 * 1024), "it is larger than 32 MB"),
+    "too large": (b"kind,on\n" + b"x" * (17 * 1024 * 1024), "it is larger than 16 MB"),
+    "more rows than a life": (b"kind,on\n" + b"refill,2026-09-01\n" * 20_001, "it holds more than 20,000 entries"),
+    "more entries than a life": (
+        b'{"format": "itb-export", "schema_version": 1, "record": {"schema_version": 1, "events": [' + b"{}," * 20_000 + b"{}]}}",
+        "it holds more than 20,000 entries",
+    ),
     "a record itself": ((RECORDS / "schema_1.toml").read_bytes(), "it is neither JSON nor CSV of itb's"),
     "other JSON": (f'{{"name": "{MARKER}"}}'.encode(), 'it is JSON, but no export of itb\'s: "format" is not "itb-export"'),
     "a list": (b"[1, 2]", "it is JSON, but no export of itb's"),

@@ -4,7 +4,8 @@ from json import loads
 from pathlib import Path
 
 from itb_cli import __version__
-from itb_cli.cli.call import Call, counted_in
+from itb_cli.cli.call import Call
+from itb_cli.cli.copies import counted_in
 from itb_cli.cli.show import write, write_exactly
 from itb_cli.domain.exchange import FileForm
 from itb_cli.errors import InputRefusedError

@@ -27,14 +27,13 @@ from itb_cli.domain.record import (
     Therapy,
 )
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
+from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
 from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
 
 LARGEST_NUMBER = Decimal(10_000_000)
 MOST_DECIMALS = 6
 LONGEST_DAYS = 365
-DEEPEST = 40
-LARGEST_INTEGER = 2**63
 _DAMAGED_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
 
 Table = dict[str, Any]
@@ -55,7 +54,8 @@ class WrongEntryError(Exception):
 
 
 def decode(data: bytes) -> Record:
-    """The record in `data`. Raises RecordDamagedError (with line and key) or RecordTooNewError."""
+    """The record in `data`. Raises RecordDamagedError (with line and key), RecordTooNewError, RecordUnreadableError."""
+    check_size(len(data))
     try:
         return record_of(_parse(data))
     except WrongEntryError as wrong:
@@ -75,12 +75,15 @@ def record_of(document: Table) -> Record:
     check_foreign(document)
     tables: Table = {name: _entry(kind, document.pop(name, {}), name) for name, kind in TABLES.items()}
     lists: Table = {name: _entries(kind, document.pop(name, []), name) for name, kind in LISTS.items()}
-    return Record(**tables, **lists, extra=document)
+    record = Record(**tables, **lists, extra=document)
+    check_entries(record)
+    return record
 
 
 def _parse(data: bytes) -> Table:
     if not data.strip():
         raise RecordDamagedError("The record's file is empty.", _DAMAGED_HINT)
+    check_keys(data)
     try:
         return tomllib.loads(data.decode(), parse_float=Decimal)
     except UnicodeDecodeError as error:
@@ -92,15 +95,6 @@ def _parse(data: bytes) -> Table:
         last_line = data.rstrip().count(b"\n") + 1
         message = str(error).replace("(at end of document)", f"(at line {last_line}, its last)")
         raise _unreadable(_without_quotes(message)) from None
-
-
-def check_foreign(value: Any, depth: int = 0) -> None:
-    """Refuses what could be read but not written back: numbers beyond TOML's 64 bits, and nesting without end."""
-    if depth > DEEPEST or (isinstance(value, int) and not -LARGEST_INTEGER <= value < LARGEST_INTEGER):
-        raise _unreadable("it holds a number or a nesting beyond all bounds")
-    if isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            check_foreign(item, depth + 1)
 
 
 def _unreadable(why: str) -> RecordDamagedError:
