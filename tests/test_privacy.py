@@ -28,6 +28,8 @@ READING = {
     "sources": [("sources",), ("sources", "--review")],
     "restore": [("restore",)],
     "doctor": [("doctor",), ("doctor", "--json")],
+    "export": [("export", "json"), ("export", "csv")],
+    "import": [("import", "{home}/export.json", "--dry-run")],
     "demo": [("demo",)],
 }
 CHANGING = {
@@ -42,7 +44,11 @@ CHANGING = {
     "restore": [("restore", "1")],
     "doctor": [("doctor", "--fix")],
     "sources": [("sources", "--review", "--html", "{home}/review.html")],
+    "export": [("export", "json", "--output", "{home}/export.json")],
+    "import": [("import", "{home}/export.json", "--person", "kim", "--yes")],
 }
+MADE = ("review.html", "export.json", ".export.json.itb-new")
+"""What commands make outside the data folder, because they are told to."""
 ONE_AFTER_THE_OTHER = """\
 import json, os, socket, sys
 events, happened = [], []
@@ -108,10 +114,17 @@ def test_every_command_is_watched():
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=oct)
 def test_whatever_any_command_makes_is_its_owners_only_whatever_the_umask(home, umask):
     run_all(home, CHANGING, umask=umask)
-    made = (home / "data", home / "review.html", *(home / "data").rglob("*"))
-    assert {"review.html", "record.toml", "record.toml.lock", "record.toml.generations", "people", "sam.toml"} <= {
-        path.name for path in made
-    }
+    made = (home / "data", home / "review.html", home / "export.json", *(home / "data").rglob("*"))
+    assert {
+        "review.html",
+        "export.json",
+        "kim.toml",
+        "record.toml",
+        "record.toml.lock",
+        "record.toml.generations",
+        "people",
+        "sam.toml",
+    } <= {path.name for path in made}
     for path in made:
         assert oct(path.stat().st_mode & 0o777) == ("0o700" if path.is_dir() else "0o600"), path
     assert list((home / "temp").iterdir()) == []
@@ -145,9 +158,8 @@ def test_changing_commands_write_beside_the_record_and_nowhere_else(home):
     written = [(words, path) for words, _, events in run_all(home, CHANGING) for path in paths_written(events)]
     assert written
     for words, path in written:
-        assert path.startswith(str(home / "data" / "itb")) or path == str(home / "data") or path == str(home / "review.html"), (
-            words
-        )
+        told = {str(home / "data"), *(str(home / name) for name in MADE)}
+        assert path.startswith(str(home / "data" / "itb")) or path in told, words
 
 
 CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(?P<name>\w+)\((?P<arguments>.*?)\)? += (?P<result>-?\d+|\?)")
@@ -194,7 +206,9 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
     for call in opened:
         path = re.search(r'"([^"]*)"', call["arguments"])[1]
         assert (
-            path.startswith((str(home / "data"), str(home / "review.html"), *SYSTEM)) or of_python(path) or path == str(home)
+            path.startswith((str(home / "data"), *(str(home / name) for name in MADE), *SYSTEM))
+            or of_python(path)
+            or path == str(home)
         ), call
     writing = [
         call
@@ -202,7 +216,8 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
         if re.search("O_WRONLY|O_RDWR|O_CREAT", call["arguments"]) and "/dev/null" not in call["arguments"]
     ]
     assert bool(writing) == (kind == "changing"), writing
-    assert all(str(home / "data" / "itb") in call["arguments"] or "review.html" in call["arguments"] for call in writing)
+    own = (str(home / "data" / "itb"), *(str(home / name) for name in MADE))
+    assert all(any(place in call["arguments"] for place in own) for call in writing)
 
 
 def test_only_an_edit_of_the_whole_record_starts_a_program_and_its_copy_lies_beside_the_record(home):

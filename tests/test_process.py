@@ -565,7 +565,7 @@ def test_no_network_is_opened(full):
             "sources",
             "demo",
             "history",
-            "export csv",
+            "export json",
         ],
         env=surroundings(full),
         capture_output=True,
