@@ -11,8 +11,11 @@ import pexpect
 import pytest
 from real_itb import command, environment, itb, states
 
-from itb_cli.domain.record import Contact, Record
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import Contact, Event, EventKind, Record, Refill
 from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
+from itb_cli.services import event, remove, undo
+from itb_cli.services.answers import Answers
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE, MOST_ENTRIES, MOST_PARTS
@@ -206,7 +209,7 @@ def test_as_many_entries_as_may_be_and_one_more():
 
 NOTES = {
     "sentences": "One word. " * 5_000,
-    "a quote after sentences": "One. " * 90 + 'said \\"a. b. c\\". ' * 500,
+    "a quote after sentences": "One word. " * 500 + 'He said \\". ' * 500,
     "a list of numbers": "1.2.3.4 " * 10_000,
     "dots": "." * 100_000,
     "dots and spaces": ". " * 100_000,
@@ -255,6 +258,47 @@ def test_no_shape_of_a_full_record_makes_a_change_or_its_undoing_hang(tmp_path: 
     assert decode(record.read_bytes()) != stood
     assert itb(record, "undo", timeout=NO_HANG).returncode == 0
     assert decode(record.read_bytes()) == stood
+
+
+class Counted(str):
+    """An id that counts how often any is compared with another."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+    comparisons = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.comparisons += 1
+        return str.__eq__(self, other)
+
+
+def comparisons(work: Callable[[Record], object], number: int) -> int:
+    """How many comparisons of ids `work` takes on a record of `number` events and as many refills."""
+    days = [date(1970, 1, 1) + timedelta(place) for place in range(number)]
+    events = tuple(Event(Counted(f"e{on}"), on, EventKind.FALL) for on in days)
+    record = Record(refills=tuple(Refill(Counted(f"r{on}"), on) for on in days), events=events)
+    Counted.comparisons = 0
+    work(record)
+    return Counted.comparisons
+
+
+def check_all(record: Record) -> object:
+    return event.answer(record, event.EventRequest("id", checked="2026-11-20"), AsOf(TODAY, TODAY))
+
+
+def take_one_away(record: Record) -> object:
+    return remove.answer(record, remove.RemoveRequest("r1970-01-09", answers=Answers(yes_to_all=True)), AsOf(TODAY, TODAY))
+
+
+def take_back(record: Record) -> object:
+    earlier = record._replace(events=record.events[:-1], refills=tuple(reversed(record.refills)))
+    return undo.answer(record, undo.UndoRequest(earlier), AsOf(TODAY, TODAY))
+
+
+@pytest.mark.parametrize("work", [check_all, take_one_away, take_back])
+def test_comparisons_grow_with_the_entries_and_not_with_their_square(work: Callable[[Record], object]):
+    few, many = (comparisons(work, number) for number in (100, 800))
+    assert many <= 9 * max(few, 100)
 
 
 @pytest.mark.parametrize(
