@@ -58,5 +58,6 @@ def fake_runtime(
         stderr=Stream(is_terminal=is_terminal, encoding=encoding),
         new_id=lambda: f"id-{next(numbers)}",
         day_of=lambda _stamp: today,
+        moment=lambda: 0.0,
         default_record=default_record,
     )

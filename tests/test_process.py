@@ -427,7 +427,9 @@ def test_writing_on_a_read_only_disk_says_not_saved_and_changes_nothing(full):
     code, shown, said = piped(full, "log", "2026-11-01", before=read_only(full.parent))
     assert (code, shown) == (4, "")
     assert said.startswith("itb: NOT saved: ")
-    assert said.endswith(" Free some space or choose another place with --file, then do the same again.\n")
+    assert said.endswith(
+        f" Look at who may write in {full.parent}, or choose another place with --file, then do the same again.\n"
+    )
     assert full.read_text(encoding="utf-8") == FULL
     assert [path.name for path in full.parent.iterdir()] == ["record.toml"]
 
@@ -551,7 +553,20 @@ def test_no_network_is_opened(full):
         "sys.exit(max(main(words.split()) for words in sys.argv[1:]))\n"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program, "status", "card", "emergency", "check mri", "learn ms", "sources", "demo", "history"],
+        [
+            sys.executable,
+            "-c",
+            program,
+            "status",
+            "card",
+            "emergency",
+            "check mri",
+            "learn ms",
+            "sources",
+            "demo",
+            "history",
+            "export csv",
+        ],
         env=surroundings(full),
         capture_output=True,
         check=False,

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from itb_cli.cli.call import Call, counted_in
-from itb_cli.cli.patience import load
+from itb_cli.cli.announcing import load
+from itb_cli.cli.call import Call
+from itb_cli.cli.copies import counted_in
 from itb_cli.domain.people import slug
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, UsageError
 from itb_cli.pages import everyone as pages

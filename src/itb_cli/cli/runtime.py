@@ -1,8 +1,10 @@
 """Everything outside that a command may touch: the day, the environment, streams, new ids. The only clock of the program."""
 
+import contextlib
 import errno
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from io import StringIO, TextIOWrapper
@@ -11,7 +13,10 @@ from typing import NamedTuple, TextIO
 
 
 class Runtime(NamedTuple):
-    """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place."""
+    """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
+
+    `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day.
+    """
 
     today: date
     environment: Mapping[str, str]
@@ -20,6 +25,7 @@ class Runtime(NamedTuple):
     stderr: TextIO
     new_id: Callable[[], str]
     day_of: Callable[[float], date]
+    moment: Callable[[], float]
     default_record: Callable[[Mapping[str, str]], Path]
 
     def is_interactive(self) -> bool:
@@ -35,6 +41,13 @@ class Runtime(NamedTuple):
             raise EOFError
         return line.rstrip("\n")
 
+    def mention(self, text: str) -> None:
+        """Tells somebody at a terminal what is going on meanwhile; nobody else, and nothing fails by it."""
+        with contextlib.suppress(OSError, ValueError):
+            if self.stderr.isatty():
+                self.stderr.write(f"{text}\n")
+                self.stderr.flush()
+
 
 def real_runtime() -> Runtime:
     """The world as it is."""
@@ -46,6 +59,7 @@ def real_runtime() -> Runtime:
         stderr=_given(sys.stderr) or StringIO(),
         new_id=lambda: os.urandom(4).hex(),
         day_of=date.fromtimestamp,
+        moment=time.monotonic,
         default_record=_default_record,
     )
 

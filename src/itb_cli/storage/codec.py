@@ -40,32 +40,32 @@ Table = dict[str, Any]
 Reader = Callable[[Any], Any]
 
 
-class _NotRightError(Exception):
+class NotRightError(Exception):
     """A value that is not of its kind; the message says what it must be."""
 
 
-class _WrongEntryError(Exception):
+class WrongEntryError(Exception):
     """What is wrong in a table, in its entry of that number (None: it has none), under that key (None: as a whole)."""
 
     def __init__(self, why: str, table: str, entry: int | None = None, key: str | None = None) -> None:
         super().__init__(why)
         self.place = (table, entry, key)
+        self.where = ", ".join(part for part in (table, entry and f"entry {entry}", key) if part)
 
 
 def decode(data: bytes) -> Record:
     """The record in `data`. Raises RecordDamagedError (with line and key), RecordTooNewError, RecordUnreadableError."""
     check_size(len(data))
     try:
-        return _decoded(data)
-    except _WrongEntryError as wrong:
-        table, entry, key = wrong.place
-        where = ", ".join(part for part in (table, entry and f"entry {entry}", key) if part)
-        line = line_of(data.decode(), table, entry, key)
-        raise _unreadable(f"{f'line {line}: ' if line else ''}{where}: {wrong}") from None
+        return record_of(_parse(data))
+    except WrongEntryError as wrong:
+        line = line_of(data.decode(), *wrong.place)
+        raise _unreadable(f"{f'line {line}: ' if line else ''}{wrong.where}: {wrong}") from None
 
 
-def _decoded(data: bytes) -> Record:
-    document = migrate(_parse(data))
+def record_of(document: Table) -> Record:
+    """The record in a document that was parsed already. Raises WrongEntryError, and as `decode` does."""
+    document = migrate(document)
     version = document.pop("schema_version")
     if version > SCHEMA_VERSION:
         raise RecordTooNewError(
@@ -110,82 +110,82 @@ def _without_quotes(message: str) -> str:
 
 def _entries(kind: type, raw: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(raw, list):
-        raise _WrongEntryError("it must be a list of tables", where)
+        raise WrongEntryError("it must be a list of tables", where)
     return tuple(_entry(kind, item, where, number) for number, item in enumerate(raw, start=1))
 
 
 def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
     if not isinstance(raw, dict):
-        raise _WrongEntryError("it must be a table", where, number)
-    readers = _READERS[kind]
+        raise WrongEntryError("it must be a table", where, number)
+    readers = READERS[kind]
     values: Table = {}
     for key, reader in readers.items():
         if key not in raw:
             continue
         try:
             values[key] = reader(raw[key])
-        except _NotRightError as error:
-            raise _WrongEntryError(str(error), where, number, key) from None
+        except NotRightError as error:
+            raise WrongEntryError(str(error), where, number, key) from None
     if "id" in readers and "on" in values:
         values.setdefault("id", f"{values['on']}-{number}")
-    for name in _NEEDED[kind]:
+    for name in NEEDED[kind]:
         if name not in values:
-            raise _WrongEntryError(f'"{name}" is missing', where, number)
+            raise WrongEntryError(f'"{name}" is missing', where, number)
     return kind(**values, extra={key: value for key, value in raw.items() if key not in readers})
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _NotRightError("it must be text in quotes")
+        raise NotRightError("it must be text in quotes")
     return value
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise _NotRightError("it must be a list of texts")
+        raise NotRightError("it must be a list of texts")
     return tuple(_text(item) for item in value)
 
 
 def _day(value: Any) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise _NotRightError("it must be a day such as 2026-12-01, without quotes")
+        raise NotRightError("it must be a day such as 2026-12-01, without quotes")
     if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
-        raise _NotRightError("the year cannot be right")
+        raise NotRightError("the year cannot be right")
     return value
 
 
 def _time(value: Any) -> time:
     if not isinstance(value, time):
-        raise _NotRightError("it must be a time such as 09:30:00, without quotes")
+        raise NotRightError("it must be a time such as 09:30:00, without quotes")
     return value
 
 
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise _NotRightError("it must be a number without quotes")
+        raise NotRightError("it must be a number without quotes")
     number = Decimal(value)
     if not number.is_finite() or not -LARGEST_NUMBER < number < LARGEST_NUMBER or number != round(number, MOST_DECIMALS):
-        raise _NotRightError("the number cannot be right")
+        raise NotRightError("the number cannot be right")
     return number
 
 
 def _more_than_zero(value: Any) -> Decimal:
     number = _number(value)
     if number <= 0:
-        raise _NotRightError("it must be more than 0")
+        raise NotRightError("it must be more than 0")
     return number
 
 
 def _zero_or_more(value: Any) -> Decimal:
     number = _number(value)
     if number < 0:
-        raise _NotRightError("it must not be less than 0")
+        raise NotRightError("it must not be less than 0")
     return number
 
 
 def _days(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LONGEST_DAYS:
-        raise _NotRightError(f"it must be a whole number of days from 0 to {LONGEST_DAYS}")
+        raise NotRightError(f"it must be a whole number of days from 0 to {LONGEST_DAYS}")
     return value
 
 
@@ -194,7 +194,7 @@ def _one_of(kind: type[Phase] | type[AppointmentStatus] | type[EventKind]) -> Re
         try:
             return kind(_text(value))
         except ValueError:
-            raise _NotRightError("it must be one of " + ", ".join(kind)) from None
+            raise NotRightError("it must be one of " + ", ".join(kind)) from None
 
     return read
 
@@ -215,7 +215,7 @@ LISTS: Mapping[str, type] = {
     "appointments": Appointment,
     "events": Event,
 }
-_READERS: Mapping[type, Mapping[str, Reader]] = {
+READERS: Mapping[type, Mapping[str, Reader]] = {
     Person: {"name": _text, "born": _day, "allergies": _texts},
     Contact: {"name": _text, "relation": _text, "phone": _text},
     Clinic: {"name": _text, "phone": _text, "out_of_hours_phone": _text},
@@ -245,8 +245,8 @@ _READERS: Mapping[type, Mapping[str, Reader]] = {
     Appointment: {"id": _text, "on": _day, "at": _time, "place": _text, "status": _one_of(AppointmentStatus)},
     Event: {"id": _text, "on": _day, "kind": _one_of(EventKind), "checked_on": _day, "note": _text},
 }
-_NEEDED: Mapping[type, tuple[str, ...]] = {
-    **dict.fromkeys(_READERS, ()),
+NEEDED: Mapping[type, tuple[str, ...]] = {
+    **dict.fromkeys(READERS, ()),
     Refill: ("on",),
     DoseChange: ("on", "dose_mcg_per_day"),
     Appointment: ("on",),

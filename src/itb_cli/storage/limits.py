@@ -24,7 +24,7 @@ _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 
 
 def check_size(size: int) -> None:
-    """Raises RecordUnreadableError where a file of `size` bytes is no record that `itb` wrote."""
+    """Raises RecordUnreadableError where a text of `size` bytes is no record that `itb` wrote."""
     if size > LARGEST_FILE:
         raise RecordUnreadableError(f"The record is {_LARGER}: it cannot be one that itb wrote.", _HINT)
 
