@@ -125,6 +125,7 @@ def test_help_and_the_earlier_states_do_not_need_a_record_of_any_size(tmp_path: 
     for words in HELPING:
         ended = itb(record, *words.split(), timeout=NO_HANG)
         assert (ended.returncode, ended.stderr) == (0, ""), words
+    assert itb(record, "doctor", timeout=NO_HANG).returncode == 4
     assert itb(record, "restore", timeout=NO_HANG).returncode == 0
     assert itb(record, "restore", "2", timeout=NO_HANG).returncode == 0
     assert record.read_bytes() == kept[-1].read_bytes()
@@ -333,7 +334,7 @@ def test_a_note_of_a_megabyte_in_the_file_is_shown_whole_at_40_columns(run: Run,
     world = {"COLUMNS": "40", "NO_COLOR": "1", "ITB_PLAIN": "1" if shown == "plain" else ""}
     result = run("history", is_terminal=True, environment=world)
     assert "".join(note.split()) in "".join(result.out.split())
-    assert "very large" in result.err or len(note.encode()) < MEGABYTE
+    assert "One moment" in result.err or len(note.encode()) < MEGABYTE
     assert "a" in run("edit", "a", "--filled", "20", is_terminal=True, environment=world).out
     assert decode(record.read_bytes()).refills[0].note == note
 
@@ -346,7 +347,7 @@ def test_a_terminal_is_told_before_a_large_record_is_read_and_a_pipe_is_not(full
     terminal = pexpect.spawn(
         command("status")[0], command("status")[1:], env=environment(full), encoding="utf-8", timeout=NO_HANG
     )
-    terminal.expect(r"itb: This record is very large \(1\.\d MB\)\. One moment, please\.\r\n")
+    terminal.expect(r"itb: One moment\. The record has 1\.\d MB\.\r\n")
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert "20,000" not in terminal.before
@@ -357,7 +358,7 @@ def test_a_terminal_is_told_before_a_large_record_is_read_and_a_pipe_is_not(full
 def test_every_way_to_a_large_record_says_a_word_first(run: Run, record: Path, words: str):
     written(record, marked("# " + "x" * MEGABYTE))
     result = run(*words.split(), is_terminal=True, typed="y\n" * 3, code=5 if words == "undo" else 3 if words == "status" else 0)
-    assert result.err.startswith("itb: This record is very large (1.0 MB). One moment, please.\n")
+    assert result.err.startswith("itb: One moment. The record has 1.0 MB.\n")
 
 
 @pytest.mark.parametrize("words", ["restore", "doctor"])
@@ -366,13 +367,15 @@ def test_many_earlier_states_are_announced_before_they_are_read(run: Run, record
     for number in range(2, 13):
         (record.with_name("record.toml.generations") / f"{number:06}_2026-09-01.toml").write_text(entries(2_000))
     result = run(words, is_terminal=True)
-    assert result.err.startswith("itb: The earlier states are very large (1.")
+    assert result.err.startswith("itb: One moment. Earlier states: 1.")
     assert run(words).err == "", "nobody reads a word in a pipe"
 
 
-def test_a_usual_record_needs_no_word(run: Run, record: Path):
+def test_a_usual_record_needs_no_word_nor_one_that_is_refused_at_once(run: Run, record: Path):
     written(record, entries(1_000))
     assert run("status", is_terminal=True).err == ""
+    written(record, marked("# " + "x" * LARGEST_FILE))
+    assert run("status", is_terminal=True, code=4).err.startswith("itb: The record")
 
 
 # --- what a keyboard and closed streams can do ------------------------------------------------------------------------
