@@ -36,6 +36,8 @@ from itb_cli.domain.text import harmless
         ("\u200cx\u200d", r"\u200cx\u200d"),
         ("a \u200db\u200d c", r"a \u200db\u200d c"),
         ("a\u200d\u200cb", r"a\u200d\u200cb"),
+        ("a\u200db", r"a\u200db"),
+        ("م\u200da", "م\\u200da"),
         ("a\u200d\nb", r"a\u200d b"),
         ("東京", "東京"),
         ("", ""),
