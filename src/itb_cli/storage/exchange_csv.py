@@ -188,10 +188,11 @@ def _more(place: str, type_: type, cell: str) -> Table:
     if not cell.strip():
         return {}
     try:
-        more = from_json(parse(unguarded(cell)))
+        held = parse(unguarded(cell))
+        more = {key: from_json(value) for key, value in held.items()} if isinstance(held, dict) else None
         check_foreign(more)
     except (NotJsonError, RecordDamagedError, RecursionError):
         more = None
-    if not isinstance(more, dict) or set(more) & set(READERS[type_]):
+    if more is None or set(more) & set(READERS[type_]):
         raise refused(f"{place}, column {MORE}: it must be JSON, an object with keys that itb does not know", _HINT)
     return more
