@@ -37,7 +37,7 @@ COMMANDS = (
     Entry("Look ahead and back", "remind", "One line if something is due, and nothing if not."),
     Entry("Learn", "learn", "What the article explains: MS, spasticity, baclofen, the pump."),
     Entry("Learn", "sources", "Every source, its date, what rests on it."),
-    Entry("Care of the record", "edit", "Correct one entry."),
+    Entry("Care of the record", "edit", "Correct one entry, or the whole record in your editor."),
     Entry("Care of the record", "remove", "Take one entry away."),
     Entry("Care of the record", "undo", "Take back the last change."),
     Entry("Care of the record", "restore", "See earlier states of the record and bring one back."),
