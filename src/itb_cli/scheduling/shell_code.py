@@ -29,19 +29,21 @@ __itb_look() {
       if [ -r "$file" ]; then
         while IFS=' ' read -r day word; do
           case $day in
+            0 | [0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]) if [ "$day" -le "$1" ]; then found=$word; fi ;;
             end) ended=$word ;;
-            '' | *[!0-9]*)
+            *)
               ended=''
               break
               ;;
-            *) if [ "$day" -le "$1" ]; then found=$word; fi ;;
           esac
         done 2>/dev/null <"$file"
       fi
       ;;
   esac
-  if [ -e "$record" ] || [ -L "$record" ]; then
+  if [ -e "$record" ]; then
     if [ "$record" -nt "$file" ] || [ "$record" -ot "$file" ]; then here=changed; fi
+  elif [ -L "$record" ]; then
+    here=changed
   elif [ -e "$file" ]; then
     here=gone
   else
@@ -145,7 +147,7 @@ function __itb_look
         while read -l -d ' ' day word
             if test "$day" = end
                 set ended "$word"
-            else if not string match -qr '^[0-9]+$' -- "$day"
+            else if not string match -qr '^(0|[0-9]{8})$' -- "$day"
                 set ended ''
                 break
             else if test "$day" -le "$today"
@@ -153,10 +155,12 @@ function __itb_look
             end
         end <"$file"
     end
-    if test -e "$record"; or test -L "$record"
+    if test -e "$record"
         if test "$record" -nt "$file"; or test "$record" -ot "$file"
             set here changed
         end
+    else if test -L "$record"
+        set here changed
     else if test -e "$file"
         set here gone
     else
