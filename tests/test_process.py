@@ -417,6 +417,16 @@ def test_reading_works_on_a_read_only_disk(full):
     assert all_piped(full, before=read_only(full.parent)) == all_piped(full)
 
 
+def test_the_doctor_sees_a_record_that_was_written_after_today(full):
+    full.write_text("schema_version = 1\n", encoding="utf-8")
+    assert "Clock: Nothing is recorded to compare" in piped(full, "doctor")[1]
+    later = full.stat().st_mtime + 3 * 24 * 60 * 60
+    os.utime(full, (later, later))
+    code, shown, _ = piped(full, "doctor")
+    assert code == 4
+    assert "- Clock: An entry, or the file itself, is of a later day than today." in shown
+
+
 def test_the_doctor_sees_a_read_only_disk(full):
     code, shown, _ = piped(full, "doctor", before=read_only(full.parent))
     assert code == 4
@@ -565,13 +575,13 @@ def test_no_network_is_opened(full):
             "sources",
             "demo",
             "history",
-            "export csv",
+            "export json",
         ],
         env=surroundings(full),
         capture_output=True,
         check=False,
     )
-    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert (ended.returncode, ended.stderr.count(b"\n")) == (0, 1), "a CSV says what it leaves out, nothing else is said"
 
 
 def test_python_dash_m_and_the_installed_program_are_the_same(full):

@@ -36,7 +36,7 @@ COMMANDS = (
     Entry("Look ahead and back", "trip", "Will the supply outlast a trip and a delay? What to arrange before it."),
     Entry("Learn", "learn", "What the article explains: MS, spasticity, baclofen, the pump."),
     Entry("Learn", "sources", "Every source, its date, what rests on it."),
-    Entry("Care of the record", "edit", "Correct one entry."),
+    Entry("Care of the record", "edit", "Correct one entry, or the whole record in your editor."),
     Entry("Care of the record", "remove", "Take one entry away."),
     Entry("Care of the record", "undo", "Take back the last change."),
     Entry("Care of the record", "restore", "See earlier states of the record and bring one back."),

@@ -1,4 +1,4 @@
-"""The code for the prompt of one record, put together from `shell_scripts`: which parts for whom, and how paths are spelt there."""
+"""The code for the prompt of one record, put together from `shell_scripts`: which parts for whom, how paths are spelt there."""
 
 import re
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def _module(command: str) -> str:
         "when": True,
         "shell": ["sh"],
         "style": "bold yellow",
-        "format": "[$output]($style) ",
+        "format": "([$output]($style) )",
         "command": command,
     }
     return tomli_w.dumps({"custom": {"itb": module}}, multiline_strings=True)

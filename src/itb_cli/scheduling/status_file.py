@@ -7,11 +7,9 @@ trusts it only while the two are the same, so that a record that was changed els
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-
-import platformdirs
 
 from itb_cli.services.prompt import Turn
 
@@ -20,14 +18,6 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 NO_RECORD = "none"
 _BEGINNING = "0"
-
-
-def cache_folder(environment: Mapping[str, str]) -> Path:
-    """The platform's folder for what can be made again; a relative XDG_CACHE_HOME is ignored, as its rules ask."""
-    folder = environment.get("XDG_CACHE_HOME", "")
-    if folder and not Path(folder).is_absolute():
-        return Path.home() / ".cache" / "itb"
-    return Path(platformdirs.user_cache_dir("itb", appauthor=False))
 
 
 def status_file_of(record: Path, folder: Path) -> Path:

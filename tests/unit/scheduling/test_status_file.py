@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.scheduling.status_file import cache_folder, encoded, status_file_of, write_status
+from itb_cli.scheduling.cache_folder import cache_folder
+from itb_cli.scheduling.status_file import encoded, status_file_of, write_status
 from itb_cli.services.prompt import Turn
 
 TURNS = (Turn(date.min, SupplyState.UNKNOWN), Turn(date(2026, 9, 2), SupplyState.OK), Turn(date(2026, 11, 16), SupplyState.SOON))
