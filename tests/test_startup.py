@@ -38,7 +38,7 @@ ABOUT_PEOPLE = (
     *("itb_cli.cli.whose", "itb_cli.cli.everyone", "itb_cli.domain.people", "itb_cli.storage.people", "itb_cli.pages.whose"),
     *("itb_cli.pages.everyone", "itb_cli.services.everyone"),
 )
-ABOUT_PROMPTS = ("hashlib", "itb_cli.cli.status_files", "itb_cli.scheduling.status_file", "itb_cli.services.prompt")
+ABOUT_PROMPTS = ("itb_cli.cli.status_files", "itb_cli.scheduling.status_file", "itb_cli.services.prompt")
 ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "tomli_w")
 
 

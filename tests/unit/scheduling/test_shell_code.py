@@ -193,6 +193,29 @@ def test_a_path_is_taken_as_it_is(shell, tmp_path, name):
     assert shown(shell, made(folder, CLINIC, date(2026, 9, 2))) == ["itb:overdue "]
 
 
+@pytest.mark.parametrize("dialect", ["bash", "sh"])
+def test_the_checker_of_shell_scripts_finds_nothing(dialect, places):
+    if not shutil.which("shellcheck"):
+        pytest.skip("shellcheck is not installed here")
+    known = ("--exclude", "SC3013,SC3043") if dialect == "sh" else ()  # -nt and local: in no standard, and in every sh in use
+    words = ["shellcheck", "--shell", dialect, *known, "-"]
+    code = (
+        functions(dialect, places)
+        if dialect == "bash"
+        else f'{functions(dialect, places)}\n__itb_look 20261201\necho "$ITB_SEGMENT"\n'
+    )
+    ended = subprocess.run(words, input=code.encode(), capture_output=True, check=False)
+    assert ended.stdout.decode() == ""
+
+
+def test_starship_gets_a_module_that_hides_where_there_is_nothing_to_say(places):
+    module = tomllib.loads(shell_code(PromptKind.STARSHIP, *places))["custom"]["itb"]
+    assert (module["when"], module["shell"], module["format"]) == (True, ["sh"], "([$output]($style) )")
+    command = module["command"].replace("$(date +%Y%m%d)", DAY)
+    ended = subprocess.run(["sh"], input=command.encode(), capture_output=True, check=True)
+    assert (ended.stdout, ended.stderr) == (b"itb:overdue", b"")
+
+
 @pytest.mark.parametrize("name", ["line\nbreak", "escape\x1b", "no letter \udcff"])
 @pytest.mark.parametrize("kind", PromptKind)
 def test_a_path_that_no_code_can_hold_is_refused(kind, name):
