@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import sys
 
 import pytest
 
@@ -12,6 +14,15 @@ from itb_cli.scheduling.status_file import status_file_of
 CLINIC = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
 TURNS = "0 unknown\n20261122 soon\n20261201 overdue\n20261210 critical\nend 1\n"
 NO_REFILL = "0 unknown\nend 1\n"
+
+
+EDITOR = """\
+import sys
+from pathlib import Path
+copy = Path(sys.argv[1])
+copy.write_text(copy.read_text(encoding="utf-8").replace("2026-12-10", "2026-12-01"), encoding="utf-8")
+"""
+"""A real editor that puts the alarm date forward."""
 
 
 @pytest.fixture
@@ -110,6 +121,15 @@ def test_every_change_is_followed(itb, record, told, changes, tmp_path):
     assert record.read_bytes() != before
 
 
+def test_a_record_edited_as_a_whole_is_followed(itb, told, tmp_path):
+    itb(*CLINIC)
+    itb("prompt", "bash")
+    editor = tmp_path / "editor.py"
+    editor.write_text(EDITOR, encoding="ascii")
+    itb("edit", "--yes", environment={"VISUAL": shlex.join([sys.executable, str(editor)])})
+    assert told() == "0 unknown\n20261122 overdue\n20261201 critical\nend 1\n"
+
+
 def test_an_alarm_is_critical_at_once_and_its_undoing_takes_that_back(itb, told):
     itb(*CLINIC)
     itb("prompt", "bash")
@@ -124,6 +144,14 @@ def test_nothing_is_written_for_those_who_use_no_prompt(itb, cache):
     itb("status")
     itb("undo")
     assert not cache.exists()
+
+
+def test_nothing_is_written_about_a_record_that_no_prompt_shows_while_another_is_shown(itb, cache):
+    itb(*CLINIC, at_home=True)
+    itb("log", "2026-09-01", "--person", "Sam", "--yes", at_home=True)
+    itb("prompt", "bash", "--person", "Sam", at_home=True)
+    itb("event", "fall", "--on", "2026-11-21", at_home=True)
+    assert len(list(cache.iterdir())) == 1
 
 
 def test_a_shell_that_shows_the_record_gets_what_is_missing_or_old_renewed_by_reading(itb, record, cache, told):
