@@ -129,6 +129,20 @@ def test_the_day_is_the_one_where_the_person_is(shell, home):
     assert "itb:soon READY" in plain(lived(shell, home, day=late, TZ="Pacific/Pago_Pago"))
 
 
+@pytest.mark.parametrize("shell", ["fish"], indirect=True)
+def test_a_shell_that_asks_for_the_day_once_a_minute_asks_again_after_midnight(shell, home):
+    shown = plain(lived(shell, home, "sleep 7", "true", day="2026-11-30 23:59:55"))
+    assert shown.rpartition("sleep 7")[2].count("itb:overdue READY") >= 2
+
+
+@pytest.mark.parametrize("shell", ["fish"], indirect=True)
+def test_a_shell_that_asks_for_the_day_once_a_minute_asks_again_in_another_zone(shell, home):
+    shown = plain(lived(shell, home, "set -gx TZ Pacific/Kiritimati", "true", day="2026-11-30 12:00:00"))
+    before, _, after = shown.partition("set -gx")
+    assert "itb:soon READY" in before
+    assert "itb:overdue READY" in after
+
+
 def test_nothing_is_shown_while_nothing_is_due(shell, home):
     record = home / "data" / "itb" / "record.toml"
     record.write_text(RECORD.replace("2026-12-10", "2027-01-30"), encoding="utf-8")

@@ -167,8 +167,26 @@ function __itb_look
             set -g ITB_SEGMENT 'itb? '
     end
 end
+function __itb_ask_day
+    # date costs a process: it is asked once a minute, after midnight, and in another zone. What time it is, fish knows itself.
+    set -l now
+    if builtin --query path 2>/dev/null; and test -e @STATUS@
+        set now (math (path mtime -- @STATUS@) + (path mtime -R -- @STATUS@) 2>/dev/null)
+    end
+    if test -n "$now"; and test -n "$__itb_until"; and test "$TZ" = "$__itb_zone"
+        if test "$now" -ge "$__itb_asked"; and test "$now" -lt "$__itb_until"
+            return
+        end
+    end
+    set -l told (command date '+%Y%m%d %s %H %M %S' 2>/dev/null | string split ' ')
+    set -g __itb_day "$told[1]"
+    set -g __itb_asked "$told[2]"
+    set -g __itb_zone "$TZ"
+    set -g __itb_until (math "$told[2] + min(60, 86400 - $told[3] * 3600 - $told[4] * 60 - $told[5])" 2>/dev/null)
+end
 function __itb_prompt --on-event fish_prompt
-    __itb_look (command date +%Y%m%d 2>/dev/null)
+    __itb_ask_day
+    __itb_look "$__itb_day"
 end
 function itb_prompt
     __itb_prompt
