@@ -193,6 +193,12 @@ def test_a_path_is_taken_as_it_is(shell, tmp_path, name):
     assert shown(shell, made(folder, CLINIC, date(2026, 9, 2))) == ["itb:overdue "]
 
 
+def test_in_bash_the_result_of_the_last_command_stands_behind_it_too(places):
+    if not shutil.which("bash"):
+        pytest.skip("bash is not installed here")
+    assert ran("bash", f'{functions("bash", places)}\n(exit 3)\n__itb_prompt\necho "$?"') == ["3"]
+
+
 @pytest.mark.parametrize("dialect", ["bash", "sh"])
 def test_the_checker_of_shell_scripts_finds_nothing(dialect, places):
     if not shutil.which("shellcheck"):
