@@ -93,6 +93,7 @@ READ_COMMANDS = {
     "calendar": ("calendar", *DAY),
     "trip": ("trip", "2026-11-25", "2026-12-20", *DAY),
     "trip --flying --dive": ("trip", "2026-11-25", "2026-11-26", "--delay", "2", "--flying", "--dive", *DAY),
+    "remind": ("remind", *DAY),
     "learn": ("learn",),
     "learn risks": ("learn", "risks"),
     "sources": ("sources",),

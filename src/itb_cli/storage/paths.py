@@ -48,6 +48,11 @@ def people_beside(record: Path) -> Path:
     return record.with_name("people")
 
 
+def reminders_beside(record: Path) -> Path:
+    """The file in which reminders remember when they last ran, and what was put off."""
+    return record.with_name(record.name + ".reminders")
+
+
 def is_open_to_others(mode: int) -> bool:
     """Whether a file with this mode may be used by anybody but its owner (R104)."""
     return HAS_PERMISSIONS and bool(mode & 0o077)
