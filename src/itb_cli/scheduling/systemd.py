@@ -36,6 +36,8 @@ WantedBy=timers.target
 """
 """A run that was missed is caught up, and once more when the desktop is there: the first may come too early for it."""
 
+_BY_SHELL = ("/bin/sh", "-c", 'exec "$0" "$@"')
+
 
 def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
     """Both units. Raises NotInstalledError where there is no systemd."""
@@ -69,7 +71,7 @@ def remove(job: Job, machine: Machine) -> None:
     machine.run("systemctl", "--user", "disable", "--now", _timer(job))
     stamp = machine.folder("XDG_DATA_HOME", ".local", "share") / "systemd" / "timers" / f"stamp-{_timer(job)}"
     for place in (_link(job, machine), stamp):
-        files.remove(place, 1)
+        files.remove(place, 2)
     for part in found(job, machine):
         files.remove(Path(part.place), 2)
     machine.run("systemctl", "--user", "daemon-reload")
@@ -84,8 +86,12 @@ def is_active(job: Job, machine: Machine) -> bool | None:
 
 
 def command(words: tuple[str, ...]) -> str:
-    """The words for ExecStart, where a colon before them keeps dollar signs as they are."""
-    return " ".join(map(_quoted, words))
+    """The words for ExecStart, where a colon before them keeps dollar signs as they are.
+
+    systemd starts no program whose path holds a quote or a backslash, but a shell does.
+    """
+    by_shell = _BY_SHELL if set(words[0]) & set("'\"\\") else ()
+    return " ".join(map(_quoted, (*by_shell, *words)))
 
 
 def _quoted(word: str) -> str:
