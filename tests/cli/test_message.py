@@ -50,7 +50,7 @@ def test_a_message_says_what_to_do_by_when_and_whom_to_ring(run):
     [
         (
             "2026-10-01",
-            "Pump refill, 1 October 2026: DATES OK. Book it by Monday 16 November 2026. Due by Monday 30 November 2026. ",
+            "Pump refill, 1 October 2026: DATES OK. Due by Monday 30 November 2026. Booked for Thursday 26 November 2026. ",
         ),
         (
             "2026-11-22",
@@ -80,6 +80,11 @@ def test_nothing_but_what_helps_is_told(run, full):
     machines = run("remind", "--message", "--json").out
     for kept_back in ("Alexandra", "1980", "Riverside", "SECRET", "250", "2000", "2026-12-10"):
         assert kept_back not in json.dumps(json.loads(machines)["data"])
+
+
+def test_where_nothing_is_booked_the_day_to_book_by_is_told(run):
+    run("log", "2026-11-01", "--alarm-date", "2027-03-31", "--yes")
+    assert "DATES OK. Book it by Friday 5 March 2027. Due by Sunday 21 March 2027." in run("remind", "--message").out
 
 
 def test_details_are_told_where_asked_for(run, full):

@@ -37,6 +37,14 @@ def test_a_reminder_is_put_off_until_the_day_that_is_said(run, put_off):
     assert run("remind", today=later(7)).out == SAID
 
 
+def test_one_day_is_the_shortest(run):
+    run(*FAR)
+    run(*TABLETS)
+    assert "No reminder before Monday 23 November 2026" in run("remind", "--snooze", "1").out
+    assert run("remind").out == ""
+    assert run("remind", today=later(1)).out == SAID
+
+
 def test_machines_are_told_until_when(run, put_off):
     data = json.loads(run("remind", "--json").out)["data"]
     assert (data["silence"], data["snoozed_until"], data["to_do"]) == ("snoozed", "2026-11-29", ["tablets_due"])

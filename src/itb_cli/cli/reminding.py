@@ -6,11 +6,8 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.show import show, write
 from itb_cli.domain.reminders import ReminderMemory
 from itb_cli.errors import RecordNotSavedError, UsageError
-from itb_cli.pages import message as message_pages
 from itb_cli.pages import remind as pages
 from itb_cli.pages.blocks import Page
-from itb_cli.pages.whose import addressed_page
-from itb_cli.services import message as message_services
 from itb_cli.services import remind as services
 from itb_cli.services.heartbeat import heartbeat
 from itb_cli.services.outcome import Outcome
@@ -85,11 +82,14 @@ def put_off(call: Call, days: int) -> int:
 
 def show_message(call: Call, manner: Manner) -> int:
     """The text for somebody who helps, in one line whatever the width, so that it can be copied whole."""
-    request = message_services.MessageRequest(manner.is_detailed, manner.exit_code)
-    outcome = call.read(lambda record, as_of: message_services.answer(record, request, as_of))
+    from itb_cli.pages import message as pages
+    from itb_cli.services import message as services
+
+    request = services.MessageRequest(manner.is_detailed, manner.exit_code)
+    outcome = call.read(lambda record, as_of: services.answer(record, request, as_of))
     if call.style.json:
         return show(call.runtime, call.style, call.command, call.as_of, outcome, lambda: Page(()))
-    write(call.runtime.stdout, f"{message_pages.text(outcome, call.as_of)}\n")
+    write(call.runtime.stdout, f"{pages.text(outcome, call.as_of)}\n")
     return int(outcome.exit_code)
 
 
@@ -106,9 +106,11 @@ def _say(call: Call, outcome: Outcome[RemindView]) -> int:
 
 def _show_line(call: Call, outcome: Outcome[View], page: Page) -> int:
     """Whose it is stands in the line itself, so that it stays one."""
-    is_about_a_person = outcome.person is not None and call.person_words is not None
-    addressed = addressed_page(page, outcome.person or "") if is_about_a_person else page
-    return show(call.runtime, call.style, call.command, call.as_of, outcome, lambda: addressed)
+    if outcome.person is not None and call.person_words is not None:
+        from itb_cli.pages.whose import addressed_page
+
+        page = addressed_page(page, outcome.person)
+    return show(call.runtime, call.style, call.command, call.as_of, outcome, lambda: page)
 
 
 def _notified(call: Call, outcome: Outcome[RemindView], manner: Manner) -> Outcome[RemindView]:
@@ -133,4 +135,6 @@ def _write_down(call: Call, memory: ReminderMemory) -> None:
     try:
         remember(call.path, memory)
     except RecordNotSavedError as error:
+        if remembered(call.path).last_run == memory.last_run:
+            return  # another run was at it in the same moment
         write(call.runtime.stderr, f"itb: {error.message}\n     {error.hint}\n")

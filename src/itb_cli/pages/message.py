@@ -47,7 +47,7 @@ def _refill_by(view: MessageView, as_of: AsOf, *, is_near: bool) -> str:
     estimate = ", an estimate" if view.origin is Origin.ARTICLE_INTERVAL else ""
     if view.refill_by < as_of.day:
         return f"It was due by {spoken(view.refill_by)}{estimate}."
-    to_book = f"Book it by {spoken(view.book_by)}. " if view.book_by and not is_near else ""
+    to_book = f"Book it by {spoken(view.book_by)}. " if view.book_by and not (is_near or view.appointment) else ""
     return f"{to_book}Due by {spoken(view.refill_by)}{estimate}."
 
 

@@ -1,6 +1,6 @@
 """Whether there is something to be reminded of, what, and what passed unseen: from the facts, at every run (F10)."""
 
-import hashlib
+import zlib
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -96,8 +96,7 @@ class RemindView(NamedTuple):
 def subject(record: Record, as_of: AsOf, *, state_in_exit_code: bool) -> Outcome[Subject]:
     """What `itb status` says of a record, and its mark."""
     outcome = status.answer(record, NextRefillRequest(state_in_exit_code), as_of)
-    mark = hashlib.sha256(repr(record).encode()).hexdigest()[:16]
-    return Outcome(Subject(outcome.view, mark), outcome.notices, outcome.state, exit_code=outcome.exit_code)
+    return Outcome(Subject(outcome.view, _mark(record)), outcome.notices, outcome.state, exit_code=outcome.exit_code)
 
 
 def answer(outcome: Outcome[Subject], request: RemindRequest, as_of: AsOf) -> Outcome[RemindView]:
@@ -169,8 +168,13 @@ def _silence(outcome: Outcome[Subject], request: RemindRequest, as_of: AsOf) -> 
 
 def _shown(outcome: Outcome[Subject]) -> str:
     """A mark of what a run says."""
-    said = repr((outcome.view.facts, outcome.state, things_to_do(outcome.notices)))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return _mark((outcome.view.facts, outcome.state, things_to_do(outcome.notices)))
+
+
+def _mark(value: object) -> str:
+    """A mark that changes with `value`. Two sums: cheap, since every run pays for them, and nobody is to be kept out by them."""
+    text = repr(value).encode()
+    return f"{zlib.crc32(text):08x}{zlib.adler32(text):08x}"
 
 
 def _passed(supply: NextRefillView, memory: ReminderMemory, day: date) -> tuple[Passed, ...]:

@@ -38,7 +38,7 @@ def snoozed(
     _check(outcome, to_do, days, as_of)
     until = add_days(as_of.day, days)
     snooze = Snooze(as_of.day, until, outcome.view.facts, to_do)
-    return _answer(outcome, SnoozeView(until, to_do)), memory._replace(snooze=snooze, is_damaged=False)
+    return _answer(outcome, SnoozeView(until, to_do)), memory._replace(snooze=snooze)
 
 
 def _answer(outcome: Outcome[Subject], view: SnoozeView) -> Outcome[SnoozeView]:

@@ -29,8 +29,8 @@ def probe_beside(record: Path) -> Path:
 
 
 def left_by_saves(record: Path) -> tuple[Path, ...]:
-    """What a save that was killed may leave beside the record until the next one."""
-    return temporary_beside(record), holder_beside(record), probe_beside(record)
+    """What a save or a reminder that was killed may leave beside the record until the next one."""
+    return temporary_beside(record), holder_beside(record), probe_beside(record), temporary_beside(reminders_beside(record))
 
 
 def generations_beside(record: Path) -> Path:

@@ -1,7 +1,5 @@
 """What reminders remember, in a small file of their own beside the record: never in it, since it is no fact of a person's."""
 
-import contextlib
-import os
 import stat
 import tomllib
 from datetime import date, datetime
@@ -10,10 +8,10 @@ from typing import Any
 
 from itb_cli.domain.reminders import ReminderMemory, Snooze
 from itb_cli.errors import RecordNotSavedError
-from itb_cli.storage.paths import reminders_beside
+from itb_cli.storage.paths import reminders_beside, temporary_beside
 from itb_cli.storage.reading import real_file, why
+from itb_cli.storage.replacing import replace
 
-PRIVATE_FILE = 0o600
 LARGEST_FILE = 64 * 1024
 _HEADER = "# Kept by itb: when reminders last ran, and what was put off. No fact of the record stands here.\n"
 
@@ -35,21 +33,8 @@ def remembered(record: Path) -> ReminderMemory:
 def remember(record: Path, memory: ReminderMemory) -> None:
     """Replaces what is remembered, whole or not at all, for its owner only. Raises RecordNotSavedError."""
     place = reminders_beside(real_file(record))
-    temporary = place.with_name(f".{place.name}.tmp")
     try:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(_encoded(memory).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(place)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
+        replace(place, _encoded(memory).encode(), temporary_beside(place))
     except OSError as error:
         raise RecordNotSavedError(
             f"It could not be written down when reminders ran: {why(error)}. Your record is as it was.",
