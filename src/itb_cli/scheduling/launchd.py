@@ -37,8 +37,9 @@ def found(job: Job, machine: Machine) -> tuple[Part, ...]:
 
 def remove(job: Job, machine: Machine) -> None:
     """Unloads the agent and takes its list away."""
-    machine.run("launchctl", "bootout", f"{_domain()}/{label(job)}")
-    files.remove(_place(job, machine))
+    for part in found(job, machine):
+        machine.run("launchctl", "bootout", f"{_domain()}/{label(job)}")
+        files.remove(Path(part.place))
 
 
 def is_active(job: Job, machine: Machine) -> bool | None:

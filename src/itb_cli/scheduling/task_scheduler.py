@@ -22,7 +22,6 @@ _TASK = f"""\
   <Triggers>
     <CalendarTrigger>
       <StartBoundary>2026-01-01T09:00:00</StartBoundary>
-      <Enabled>true</Enabled>
       <ScheduleByDay>
         <DaysInterval>1</DaysInterval>
       </ScheduleByDay>
@@ -83,8 +82,9 @@ def found(job: Job, machine: Machine) -> tuple[Part, ...]:
 
 def remove(job: Job, machine: Machine) -> None:
     """Deletes the task and takes its definition away."""
-    machine.run("schtasks", "/Delete", "/TN", job.name, "/F")
-    files.remove(_place(job, machine), 1)
+    for part in found(job, machine):
+        machine.run("schtasks", "/Delete", "/TN", job.name, "/F")
+        files.remove(Path(part.place), 1)
 
 
 def is_active(job: Job, machine: Machine) -> bool | None:
