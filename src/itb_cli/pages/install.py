@@ -96,19 +96,14 @@ def _status_headline(view: InstallStatusView) -> Headline:
     if not view.installed:
         return Headline("NOT INSTALLED", "No reminder comes by itself. To have them: itb remind --install", Tone.ATTENTION)
     if all(one.is_active is False for one in view.installed):
-        return Headline(
-            "NOT ACTIVE", "Nothing will start what is installed. To put it right: itb remind --install", Tone.ATTENTION
-        )
+        return Headline("NOT ACTIVE", "Nothing will start it. To put it right: itb remind --install", Tone.ATTENTION)
     if not view.is_alive:
         return Headline("INSTALLED", "But it is not known to have run within the last two days.", Tone.ATTENTION)
     return Headline("INSTALLED", f"By {' and '.join(WAY_WORDS[one.way] for one in view.installed)}.")
 
 
 def _rows(one: Installed) -> Iterator[Fact]:
-    active = {True: "active", False: "not active: nothing will start it", None: "it does not tell whether it is active"}[
-        one.is_active
-    ]
-    older = "" if one.is_current else "of another version: itb remind --install renews it"
-    yield Fact(f"By {WAY_WORDS[one.way]}", active, older)
+    older = "" if one.is_current else f"of another version; to renew it: itb remind --install {one.way}"
+    yield Fact(f"By {WAY_WORDS[one.way]}", ACTIVE_WORDS[one.is_active], older)
     for part in one.parts:
         yield Fact("Written to", part.place)

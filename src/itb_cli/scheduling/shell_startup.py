@@ -17,15 +17,15 @@ case $- in *i*) if [ -t 1 ]; then
     itb_remind_once_a_day() {{
         local day='' said=''
         day=$(command date +%F)
-        if [ -r {stamp} ]; then read -r said <{stamp}; fi
+        if [ -r {stamp} ]; then builtin read -r said <{stamp}; fi
         if [ "$said" = "$day" ]; then return 0; fi
         {command} 2>/dev/null </dev/null
         case $? in
             0|3) ;;
             130) return 0 ;;
-            *) printf '%s\\n' {cannot} ;;
+            *) builtin printf '%s\\n' {cannot} ;;
         esac
-        {{ command mkdir -p {folder} && printf '%s\\n' "$day" >|{stamp}; }} 2>/dev/null
+        {{ command mkdir -p {folder} && builtin printf '%s\\n' "$day" >|{stamp}; }} 2>/dev/null
         return 0
     }}
     itb_remind_once_a_day
@@ -39,7 +39,7 @@ if status is-interactive; and isatty stdout
     function itb_remind_once_a_day
         set -l day (command date +%F)
         set -l said ''
-        test -r {{stamp}}; and read said <{{stamp}}
+        test -r {{stamp}}; and builtin read said <{{stamp}}
         test "$said" = "$day"; and return 0
         {{command}} 2>/dev/null </dev/null
         switch $status
@@ -47,9 +47,9 @@ if status is-interactive; and isatty stdout
             case 130
                 return 0
             case '*'
-                printf '%s\\n' {{cannot}}
+                builtin printf '%s\\n' {{cannot}}
         end
-        command mkdir -p {{folder}} 2>/dev/null; and echo $day 2>/dev/null >{{stamp}}
+        command mkdir -p {{folder}} 2>/dev/null; and builtin echo $day 2>/dev/null >{{stamp}}
         return 0
     end
     itb_remind_once_a_day

@@ -67,13 +67,14 @@ def found(job: Job, machine: Machine) -> tuple[Part, ...]:
 
 
 def remove(job: Job, machine: Machine) -> None:
-    """Stops the timer and takes the units away, with what systemd kept for them."""
-    machine.run("systemctl", "--user", "disable", "--now", _timer(job))
+    """Stops the timer and takes the units of ours away, with what systemd kept for them."""
+    ours = [Path(part.place) for part in found(job, machine)]
     stamp = machine.folder("XDG_DATA_HOME", ".local", "share") / "systemd" / "timers" / f"stamp-{_timer(job)}"
-    for place in (_link(job, machine), stamp):
+    if _places(job, machine)[1] in ours:
+        machine.run("systemctl", "--user", "disable", "--now", _timer(job))
+        ours = [_link(job, machine), stamp, *ours]
+    for place in ours:
         files.remove(place, 2)
-    for part in found(job, machine):
-        files.remove(Path(part.place), 2)
     machine.run("systemctl", "--user", "daemon-reload")
 
 

@@ -9,7 +9,7 @@ from itb_cli.scheduling.job import Job
 from itb_cli.scheduling.machine import Machine
 
 if sys.platform != "win32":
-    from standing_in import PROGRAMS, Home
+    from schedulers import PROGRAMS, Home
 
     @pytest.fixture
     def home(tmp_path):
