@@ -16,7 +16,11 @@ _POSIX = """\
 case $- in *i*) if [ -t 1 ]; then
     itb_remind_once_a_day() {{
         local day='' said=''
-        day=$(command date +%F)
+        if [ -n "${{ZSH_VERSION-}}" ]; then
+            zmodload zsh/datetime && strftime -s day %F "$EPOCHSECONDS"
+        else
+            builtin printf -v day '%(%F)T' -1
+        fi 2>/dev/null || day=$(command date +%F)
         if [ -r {stamp} ]; then builtin read -r said <{stamp}; fi
         if [ "$said" = "$day" ]; then return 0; fi
         {command} 2>/dev/null </dev/null
@@ -32,7 +36,9 @@ case $- in *i*) if [ -t 1 ]; then
     unset -f itb_remind_once_a_day
 fi ;; esac
 """
-"""Only where a person reads: no script, no copying over ssh, no editor that asks the shell for its variables sees a letter."""
+"""Only where a person reads: no script, no copying over ssh, no editor that asks the shell for its variables sees a letter.
+The day comes from the shell itself where it knows it: a program only for that would slow every terminal.
+"""
 _FISH = f"""\
 # {files.HEAD}
 if status is-interactive; and isatty stdout

@@ -1,7 +1,11 @@
 case $- in *i*) if [ -t 1 ]; then
     itb_remind_once_a_day() {
         local day='' said=''
-        day=$(command date +%F)
+        if [ -n "${ZSH_VERSION-}" ]; then
+            zmodload zsh/datetime && strftime -s day %F "$EPOCHSECONDS"
+        else
+            builtin printf -v day '%(%F)T' -1
+        fi 2>/dev/null || day=$(command date +%F)
         if [ -r /home/alex/.cache/itb/itb-reminders.day ]; then builtin read -r said </home/alex/.cache/itb/itb-reminders.day; fi
         if [ "$said" = "$day" ]; then return 0; fi
         /opt/itb/bin/python -E -P -m itb_cli remind --file /home/alex/.local/share/itb/record.toml 2>/dev/null </dev/null

@@ -98,6 +98,19 @@ def test_the_first_terminal_of_a_day_shows_the_line_and_no_other_does(desk, shel
     assert desk.stamp.read_text(encoding="utf-8") != "2020-01-01\n"
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_shell_that_cannot_tell_the_day_asks_for_it(desk, shell):
+    """As bash 3.2 of macOS."""
+    shell_startup.install(desk.job, desk.machine)
+    old = desk.place.read_text(encoding="utf-8").replace("printf -v day", "printf -v 0day").replace("zsh/datetime", "none")
+    desk.place.write_text(old, encoding="utf-8")
+    desk.stamp.parent.mkdir(parents=True)
+    desk.stamp.write_text("\n", encoding="utf-8")
+    assert desk.opens_a_terminal() == [LINE, "END"]
+    assert desk.opens_a_terminal() == ["END"]
+    assert len(desk.stamp.read_text(encoding="utf-8")) == len("2026-11-22\n")
+
+
 @each_shell
 def test_a_person_is_named_where_a_terminal_shows_it(desk, shell):
     shell_startup.install(desk.job._replace(person="o'brien"), desk.machine)
