@@ -9,7 +9,10 @@ from typing import NamedTuple, TextIO
 
 
 class Runtime(NamedTuple):
-    """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place."""
+    """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
+
+    `new_uid` makes ids that are the only ones of their kind anywhere; `new_id` those of entries in one record.
+    """
 
     today: date
     environment: Mapping[str, str]
@@ -17,6 +20,7 @@ class Runtime(NamedTuple):
     stdout: TextIO
     stderr: TextIO
     new_id: Callable[[], str]
+    new_uid: Callable[[], str]
     day_of: Callable[[float], date]
     default_record: Callable[[Mapping[str, str]], Path]
 
@@ -43,9 +47,17 @@ def real_runtime() -> Runtime:
         stdout=sys.stdout,
         stderr=sys.stderr,
         new_id=lambda: os.urandom(4).hex(),
+        new_uid=_random_uuid,
         day_of=date.fromtimestamp,
         default_record=_default_record,
     )
+
+
+def _random_uuid() -> str:
+    """Nothing but chance: no name, no day, no device (R92)."""
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def _default_record(environment: Mapping[str, str]) -> Path:

@@ -38,10 +38,30 @@ def write(stream: TextIO, text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise NotShownError(
-            f"The answer could not be written: {error.strerror or 'the system refuses'}.",
-            "If you were storing something, look whether it is there: itb history. Help now: itb emergency",
-        ) from None
+        raise _not_shown(error) from None
+
+
+def write_bytes(stream: TextIO, data: bytes) -> None:
+    """Writes a file's bytes as they are, whatever the stream's own signs and line ends."""
+    raw = getattr(stream, "buffer", None)
+    if raw is None:
+        write(stream, data.decode())
+        return
+    try:
+        stream.flush()
+        raw.write(data)
+        raw.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _not_shown(error) from None
+
+
+def _not_shown(error: OSError) -> NotShownError:
+    return NotShownError(
+        f"The answer could not be written: {error.strerror or 'the system refuses'}.",
+        "If you were storing something, look whether it is there: itb history. Help now: itb emergency",
+    )
 
 
 def _text(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Outcome[Any], build: Callable[[], Page]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.calendar_events import not_below
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
@@ -57,6 +58,8 @@ def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outco
     Raises InputRefusedError or ConfirmationNeededError, each naming the entry; then nothing is stored.
     """
     after = request.typed
+    if before is not None:
+        after = after._replace(calendar_events=not_below(before.calendar_events, after.calendar_events))
     made = changes(before or Record(), after)
     if before is None or not made.is_none:
         check_settings(after)

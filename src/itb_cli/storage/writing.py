@@ -9,11 +9,10 @@ from pathlib import Path
 
 import filelock
 
+from itb_cli.domain.calendar_events import never_back
 from itb_cli.domain.record import Record
 from itb_cli.errors import (
-    InputRefusedError,
     RecordChangedError,
-    RecordError,
     RecordLockedError,
     RecordNotSavedError,
     RecordUnconfirmedError,
@@ -23,11 +22,11 @@ from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import (
     BEFORE_ALL,
     Generation,
-    before_newest,
     generation_name,
     generations,
     gone_back_to,
 )
+from itb_cli.storage.going_back import newest_readable, read_or_none, state_before
 from itb_cli.storage.paths import generations_beside, lock_beside
 from itb_cli.storage.reading import load, real_file, why
 from itb_cli.storage.thinning import outgrown
@@ -55,9 +54,8 @@ def undo(path: Path, today: date, change: Callable[[Record, Record], Record | No
     with _held(path) as target:
         stored = load(target)
         with _not_saved(target):
-            earlier = _state_before(generations(target), stored.data)
-            before = decode(earlier.path.read_bytes()) if earlier else Record()
-        record = change(stored.record, before)
+            earlier, state = state_before(target, stored)
+        record = change(stored.record, state)
         if record is not None:
             _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
@@ -76,7 +74,7 @@ def rewrite(
             standing = _bytes_of(target)
         if standing != base:
             raise _changed_meanwhile()
-        record = change(Record() if base is None else _read_or_none(base), typed)
+        record = change(Record() if base is None else read_or_none(base), typed)
         if record is not None:
             _save(target, record, base, today)
 
@@ -90,23 +88,10 @@ def bring_back(path: Path, today: date, generation: Generation) -> tuple[Record 
         with _not_saved(target):
             data = generation.path.read_bytes()
             standing = _bytes_of(target)
-        record = decode(data)
+        before_it = read_or_none(standing)
+        record = never_back(before_it or newest_readable(target), decode(data))
         _save(target, record, standing, today)
-    return _read_or_none(standing), record
-
-
-def _read_or_none(data: bytes | None) -> Record | None:
-    try:
-        return None if data is None else decode(data)
-    except RecordError:
-        return None
-
-
-def _state_before(kept: list[Generation], now: bytes | None) -> Generation | None:
-    try:
-        return before_newest(kept, record_is_newest=bool(kept) and kept[-1].path.read_bytes() == now)
-    except LookupError:
-        raise InputRefusedError("There is no change left to take back.", "To see the earlier states: itb restore") from None
+    return before_it, record
 
 
 @contextlib.contextmanager
