@@ -3,7 +3,7 @@
 What an entry is to say, and when, `services/calendar_file.py` decides.
 """
 
-from datetime import timedelta
+from datetime import date
 
 from itb_cli.domain.record import CalendarEvent, CalendarStatus, Record
 
@@ -23,27 +23,27 @@ def never_back(standing: Record | None, earlier: Record) -> Record:
     return earlier if standing is None else earlier._replace(calendar_events=standing.calendar_events)
 
 
-def not_below(told: Told, typed: Told) -> Told:
-    """Entries typed by hand, none with a lower number than it has, none alive again. One taken out by hand stays out."""
+def as_typed(told: Told, typed: Told) -> Told:
+    """The entries of a record typed by hand. What was told is a fact: an entry can be taken out, but not told otherwise."""
     known = {event.uid: event for event in told}
-    return tuple(_not_below(known.get(event.uid, event), event) for event in typed)
+    return tuple(known.get(event.uid, event) for event in typed)
 
 
 def joined(here: Told, there: Told) -> Told:
-    """What both copies of a record told, by the ids. What only `there` knows and is long over was forgotten here."""
+    """What both copies of a record told, by the ids. What only `there` told is taken back: ours stand for the same."""
     twins = {event.uid: event for event in there}
     known = {event.uid for event in here}
-    oldest = max((event.changed_on for event in here), default=None)
     new = [event for event in twins.values() if event.uid not in known]
-    if oldest is not None:
-        new = [event for event in new if event.changed_on >= oldest - timedelta(days=KEPT_DAYS)]
-    return (*(_joined(event, twins.get(event.uid, event)) for event in here), *new)
+    return (*(_joined(event, twins.get(event.uid, event)) for event in here), *(map(_taken_back, new) if here else new))
 
 
-def _not_below(known: CalendarEvent, typed: CalendarEvent) -> CalendarEvent:
-    status = CalendarStatus.CANCELLED if known.status is CalendarStatus.CANCELLED else typed.status
-    content = typed.content if typed == known else ""
-    return typed._replace(sequence=max(known.sequence, typed.sequence), status=status, content=content)
+def changed(event: CalendarEvent, day: date) -> CalendarEvent:
+    """One change more, on `day`. The day does not fall either, though a clock may."""
+    return event._replace(sequence=event.sequence + 1, changed_on=max(event.changed_on, day))
+
+
+def _taken_back(event: CalendarEvent) -> CalendarEvent:
+    return changed(event, event.changed_on)._replace(status=CalendarStatus.CANCELLED, content="")
 
 
 def _joined(ours: CalendarEvent, theirs: CalendarEvent) -> CalendarEvent:
@@ -51,9 +51,9 @@ def _joined(ours: CalendarEvent, theirs: CalendarEvent) -> CalendarEvent:
     if ours == theirs:
         return ours
     later = theirs if theirs.sequence > ours.sequence else ours
-    is_over = CalendarStatus.CANCELLED in (ours.status, theirs.status)
+    if CalendarStatus.CANCELLED in (ours.status, theirs.status) and later.status is not CalendarStatus.CANCELLED:
+        later = _taken_back(later)
     return later._replace(
-        status=CalendarStatus.CANCELLED if is_over else later.status,
         changed_on=max(ours.changed_on, theirs.changed_on),
         content="",
         extra={**theirs.extra, **ours.extra},

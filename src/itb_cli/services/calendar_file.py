@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.calendar_events import KEPT_DAYS, Told
+from itb_cli.domain.calendar_events import KEPT_DAYS, Told, changed
 from itb_cli.domain.record import CalendarEvent, CalendarStatus, Clinic, Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
@@ -116,10 +116,12 @@ def _is_forgotten_visit(event: CalendarEvent, today: date) -> bool:
 
 def _marks(plan: tuple[Due, ...], request: CalendarFileRequest, record: Record) -> dict[str, str]:
     """By slot a mark of all that an entry says, so that a change of it is seen. The record need not hold the words twice."""
-    more = (record.clinic.name, record.clinic.phone, record.clinic.out_of_hours_phone, record.plan.buffer_days)
+    supply, clinic = forecast(record), record.clinic
+    phones = (clinic.name, clinic.phone, clinic.out_of_hours_phone)
+    more = (*phones, supply and supply.refill_by, record.plan.buffer_days) if request.detailed else ()
     said = {entry.slot: entry if request.detailed else entry._replace(place=None, origin=None) for entry in plan}
     return {
-        slot: sha256(repr((WORDING, request.detailed, tuple(entry), more if request.detailed else ())).encode()).hexdigest()[:16]
+        slot: sha256(repr((WORDING, request.detailed, tuple(entry), more)).encode()).hexdigest()[:16]
         for slot, entry in said.items()
     }
 
@@ -133,7 +135,7 @@ def _told(told: Told, plan: tuple[Due, ...], marks: dict[str, str], today: date,
         if entry is not None:
             kept.append(_moved(event, entry, marks[event.slot], today))
         elif _is_shown(event) and not _is_forgotten_visit(event, today):
-            kept.append(_changed(event, today)._replace(status=CalendarStatus.CANCELLED, content=""))
+            kept.append(changed(event, today)._replace(status=CalendarStatus.CANCELLED, content=""))
         elif not _is_shown(event) and event.changed_on >= today - timedelta(days=KEPT_DAYS):
             kept.append(event)
     new = zip(waiting.values(), new_uids, strict=False)
@@ -143,12 +145,7 @@ def _told(told: Told, plan: tuple[Due, ...], marks: dict[str, str], today: date,
 def _moved(event: CalendarEvent, entry: Due, mark: str, today: date) -> CalendarEvent:
     if event.content == mark:
         return event
-    return _changed(event, today)._replace(on=entry.on, at=entry.at, content=mark)
-
-
-def _changed(event: CalendarEvent, today: date) -> CalendarEvent:
-    """One change more. Its day never falls either, though a clock may."""
-    return event._replace(sequence=event.sequence + 1, changed_on=max(event.changed_on, today))
+    return changed(event, today)._replace(on=entry.on, at=entry.at, content=mark)
 
 
 def _entries(told: Told, plan: tuple[Due, ...]) -> tuple[ToldEntry, ...]:

@@ -49,7 +49,6 @@ class Due(NamedTuple):
     origin: Origin | None = None
     caveats: tuple[Caveat, ...] = ()
     is_late: bool = False
-    state: SupplyState | None = None
 
 
 def due(record: Record, as_of: AsOf, told: frozenset[str]) -> tuple[Due, ...]:
@@ -92,7 +91,7 @@ def _ring(record: Record, supply: Forecast | None, standing: Standing, as_of: As
     booked = supply is not None and any(visit.on <= supply.refill_by for visit in appointments_ahead(record, as_of.day))
     if standing.state is SupplyState.OK or (standing.state is SupplyState.SOON and booked):
         return
-    yield Due(Speaks.RING.value, Speaks.RING, as_of.day, state=standing.state)
+    yield Due(Speaks.RING.value, Speaks.RING, as_of.day)
 
 
 def _of_different_slots(entries: Iterator[Due]) -> Iterator[Due]:

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.calendar_events import not_below
+from itb_cli.domain.calendar_events import as_typed
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
@@ -59,7 +59,7 @@ def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outco
     """
     after = request.typed
     if before is not None:
-        after = after._replace(calendar_events=not_below(before.calendar_events, after.calendar_events))
+        after = after._replace(calendar_events=as_typed(before.calendar_events, after.calendar_events))
     made = changes(before or Record(), after)
     if before is None or not made.is_none:
         check_settings(after)
