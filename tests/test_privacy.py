@@ -38,11 +38,14 @@ CHANGING = {
     "event": [("event", "fall", "--on", "2026-10-02", "--yes")],
     "edit": [("edit", "2026-10-02", "--note", "SECRET")],
     "remove": [("remove", "2026-10-02", "--yes")],
+    "calendar": [("calendar", "--ics", "{home}/itb.ics"), ("calendar", "--ics", "{home}/itb.ics", "--detailed")],
     "undo": [("undo",)],
     "restore": [("restore", "1")],
     "doctor": [("doctor", "--fix")],
     "sources": [("sources", "--review", "--html", "{home}/review.html")],
 }
+ASKED_FOR = ("review.html", "itb.ics", ".itb.ics.")
+"""The files that were asked for outside the record's folder, and what one of them is written to first."""
 ONE_AFTER_THE_OTHER = """\
 import json, os, socket, sys
 events, happened = [], []
@@ -108,8 +111,8 @@ def test_every_command_is_watched():
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=oct)
 def test_whatever_any_command_makes_is_its_owners_only_whatever_the_umask(home, umask):
     run_all(home, CHANGING, umask=umask)
-    made = (home / "data", home / "review.html", *(home / "data").rglob("*"))
-    assert {"review.html", "record.toml", "record.toml.lock", "record.toml.generations", "people", "sam.toml"} <= {
+    made = (home / "data", home / "review.html", home / "itb.ics", *(home / "data").rglob("*"))
+    assert {"review.html", "itb.ics", "record.toml", "record.toml.lock", "record.toml.generations", "people", "sam.toml"} <= {
         path.name for path in made
     }
     for path in made:
@@ -145,9 +148,8 @@ def test_changing_commands_write_beside_the_record_and_nowhere_else(home):
     written = [(words, path) for words, _, events in run_all(home, CHANGING) for path in paths_written(events)]
     assert written
     for words, path in written:
-        assert path.startswith(str(home / "data" / "itb")) or path == str(home / "data") or path == str(home / "review.html"), (
-            words
-        )
+        asked_for = path.startswith(tuple(str(home / name) for name in ASKED_FOR))
+        assert path.startswith(str(home / "data" / "itb")) or path == str(home / "data") or asked_for, words
 
 
 CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(?P<name>\w+)\((?P<arguments>.*?)\)? += (?P<result>-?\d+|\?)")
@@ -194,7 +196,9 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
     for call in opened:
         path = re.search(r'"([^"]*)"', call["arguments"])[1]
         assert (
-            path.startswith((str(home / "data"), str(home / "review.html"), *SYSTEM)) or of_python(path) or path == str(home)
+            path.startswith((str(home / "data"), *(str(home / name) for name in ASKED_FOR), *SYSTEM))
+            or of_python(path)
+            or path == str(home)
         ), call
     writing = [
         call
@@ -202,7 +206,8 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
         if re.search("O_WRONLY|O_RDWR|O_CREAT", call["arguments"]) and "/dev/null" not in call["arguments"]
     ]
     assert bool(writing) == (kind == "changing"), writing
-    assert all(str(home / "data" / "itb") in call["arguments"] or "review.html" in call["arguments"] for call in writing)
+    places = (str(home / "data" / "itb"), *(str(home / name) for name in ASKED_FOR))
+    assert all(any(place in call["arguments"] for place in places) for call in writing)
 
 
 def test_only_an_edit_of_the_whole_record_starts_a_program_and_its_copy_lies_beside_the_record(home):

@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import stat
-import tempfile
 from pathlib import Path
 
 from itb_cli.calendars.ical import PRODID
@@ -36,22 +35,21 @@ def found_uids(path: Path) -> frozenset[str] | None:
 def write(path: Path, data: bytes) -> None:
     """Writes the file beside its place, for its owner only (R104), then moves it there. Raises InputRefusedError."""
     target = Path(os.path.realpath(path))
-    temporary: Path | None = None
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException as error:
-        if temporary is not None:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink()
-        if isinstance(error, (OSError, ValueError)):
-            raise _refused(path, error) from None
-        raise
+            raise
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
 
 
 def _uids(path: Path, data: bytes) -> frozenset[str]:
