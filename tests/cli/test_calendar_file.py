@@ -1,6 +1,7 @@
 """`itb calendar --ics`: the file for a calendar of one's own, the page about it, what the record remembers."""
 
 import json
+import sys
 import tomllib
 from datetime import date
 
@@ -161,6 +162,59 @@ def test_undo_until_nothing_is_left_keeps_what_was_told(run, usual, record, ics)
         assert what in run("undo").out
     assert "no change left" in run("undo", code=5).err
     assert len(tomllib.loads(record.read_text(encoding="utf-8"))["calendar_events"]) == 9
+
+
+def test_every_answer_says_that_the_calendar_is_behind_until_the_file_is_made_again(run, usual, ics):
+    behind = (
+        "Your own calendar was told of other days than these. Make its file again, then import it: itb calendar --ics itb.ics\n"
+    )
+    assert behind not in run("status").out
+    run("calendar", "--ics", str(ics))
+    assert behind not in run("status").out
+    assert behind in run("edit", "2026-09-01", "--alarm-date", "2026-12-15").out
+    for words in (("status",), ("next-refill",), ("calendar",)):
+        assert behind in run(*words).out
+    assert behind not in run("calendar", "--ics", str(ics)).out
+    assert behind not in run("status").out
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+def test_no_line_of_the_page_is_wider_than_the_terminal(run, usual, tmp_path, columns, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shown = run("calendar", "--ics", "itb.ics", is_terminal=True, environment={"COLUMNS": columns, "NO_COLOR": "1"}).out
+    assert max(map(len, shown.splitlines())) <= int(columns)
+    assert "\x1b" not in shown
+    assert " ".join(shown.split()).count("Check that your calendar reminds you") == 1
+
+
+def test_the_ids_outlive_a_damaged_record_that_is_brought_back(run, usual, record, ics):
+    run("calendar", "--ics", str(ics))
+    run("edit", "2026-09-01", "--alarm-date", "2026-12-15")
+    run("calendar", "--ics", str(ics))
+    before = {uid: int(event.sequence.value) for uid, event in by_uid(ics).items()}
+    record.write_text("damaged", encoding="utf-8")
+    run("restore", "4")
+    run("calendar", "--ics", str(ics))
+    after = {uid: int(event.sequence.value) for uid, event in by_uid(ics).items()}
+    assert set(before) <= set(after)
+    assert sum(after[uid] == before[uid] + 1 for uid in before) == 7, "the dates of state 4 are the first ones again"
+    assert all(after[uid] >= before[uid] for uid in before)
+
+
+def test_typed_by_hand_an_entry_can_be_taken_out_but_not_told_otherwise(run, usual, record, ics, tmp_path):
+    run("calendar", "--ics", str(ics))
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import pathlib, re, sys\n"
+        "place = pathlib.Path(sys.argv[1])\n"
+        "head, *events = place.read_text(encoding='utf-8').split('[[calendar_events]]')\n"
+        "events = [event.replace('sequence = 0', 'sequence = 7') for event in events[1:]]\n"
+        "place.write_text('[[calendar_events]]'.join([head, *events]), encoding='utf-8')\n",
+        encoding="utf-8",
+    )
+    before = tomllib.loads(record.read_text(encoding="utf-8"))["calendar_events"]
+    run("edit", "--yes", environment={"EDITOR": f"{sys.executable} {editor}"})
+    assert tomllib.loads(record.read_text(encoding="utf-8"))["calendar_events"] == before[1:]
 
 
 def test_a_cancelled_visit_is_taken_back_in_the_calendar(run, usual, ics):

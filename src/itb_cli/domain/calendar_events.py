@@ -3,14 +3,38 @@
 What an entry is to say, and when, `services/calendar_file.py` decides.
 """
 
+import re
+from collections import Counter
 from datetime import date
 
-from itb_cli.domain.record import CalendarEvent, CalendarStatus, Record
+from itb_cli.domain.record import AppointmentStatus, CalendarEvent, CalendarStatus, Record
+from itb_cli.domain.states import open_appointments
+from itb_cli.domain.supply import Forecast
 
 KEPT_DAYS = 366
 """So long an entry that was taken back, or a visit that is over, is still told of; then it is forgotten for ever."""
 
 Told = tuple[CalendarEvent, ...]
+VISIT = "appointment "
+"""The slot of a visit: this, and the visit's id."""
+_DAY_BEFORE = re.compile(r" -\d+(?: \(\d+\))?$")
+
+
+def is_behind(record: Record, supply: Forecast | None) -> bool:
+    """Whether a calendar that was told of dates or visits still shows other days; False where none was told."""
+    told = [event for event in record.calendar_events if event.status is CalendarStatus.CONFIRMED]
+    if not told:
+        return False
+    shown = {event.slot: event.on for event in told}
+    dates = (supply.book_by, supply.refill_by, supply.alarm_date) if supply else (None, None, None)
+    if dates != tuple(shown.get(slot) for slot in ("book_by", "refill_by", "alarm_date")):
+        return True
+    visits = Counter(
+        (event.on, event.at) for event in told if event.slot.startswith(VISIT) and not _DAY_BEFORE.search(event.slot)
+    )
+    ahead = Counter((visit.on, visit.at) for visit in open_appointments(record))
+    kept = Counter((visit.on, visit.at) for visit in record.appointments if visit.status is not AppointmentStatus.CANCELLED)
+    return bool(ahead - visits or visits - kept)
 
 
 def differ_in_calendars_only(one: Record, other: Record) -> bool:

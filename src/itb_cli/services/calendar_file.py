@@ -8,12 +8,12 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.calendar_events import KEPT_DAYS, Told, changed
+from itb_cli.domain.calendar_events import KEPT_DAYS, VISIT, Told, changed
 from itb_cli.domain.record import CalendarEvent, CalendarStatus, Clinic, Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.errors import ExitCode, InputRefusedError
-from itb_cli.services.calendar_slots import Due, Speaks, due, is_empty
+from itb_cli.services.calendar_slots import Due, due, is_empty
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply_notices import supply_notices
@@ -86,7 +86,7 @@ def answer(record: Record, request: CalendarFileRequest, as_of: AsOf) -> Outcome
     )
     return Outcome(
         view,
-        supply_notices(counted, supply, standing, as_of),
+        supply_notices(counted._replace(calendar_events=told), supply, standing, as_of),
         standing.state,
         record=None if told == record.calendar_events else record._replace(calendar_events=told),
         exit_code=ExitCode.ANSWERED if view.entries else ExitCode.NOT_ANSWERABLE,
@@ -111,7 +111,7 @@ def _is_shown(event: CalendarEvent) -> bool:
 
 
 def _is_forgotten_visit(event: CalendarEvent, today: date) -> bool:
-    return event.slot.startswith(Speaks.APPOINTMENT) and event.on < today - timedelta(days=KEPT_DAYS)
+    return event.slot.startswith(VISIT) and event.on < today - timedelta(days=KEPT_DAYS)
 
 
 def _marks(plan: tuple[Due, ...], request: CalendarFileRequest, record: Record) -> dict[str, str]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.calendar_events import VISIT
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import AppointmentStatus, Record
 from itb_cli.domain.states import Standing, appointments_ahead, open_appointments, stand
@@ -72,7 +73,7 @@ def _visits(record: Record, supply: Forecast | None, told: frozenset[str]) -> It
     """Visits that stand. Those that are over stay where a calendar shows them: they took place. Cancelled ones fall away."""
     standing = open_appointments(record)
     for visit in record.appointments:
-        slot = f"{Speaks.APPOINTMENT} {visit.id}"
+        slot = f"{VISIT}{visit.id}"
         if visit in standing or (visit.status is not AppointmentStatus.CANCELLED and slot in told):
             is_late = visit in standing and supply is not None and visit.on > supply.refill_by
             entry = Due(slot, Speaks.APPOINTMENT, visit.on, at=visit.at, place=visit.place, is_late=is_late)

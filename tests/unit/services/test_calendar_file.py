@@ -1,16 +1,18 @@
 """A file for a calendar: its dates are the forecast's, its ids stay, and no number of changes ever falls, whatever is taken back."""
 
 from datetime import date, time, timedelta
+from decimal import Decimal
 from uuid import UUID
 
+import pytest
 from domain.strategies import EVENTS, events_since, facts, record_of, thoroughly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.calendar_events import as_typed, never_back
+from itb_cli.domain.calendar_events import as_typed, is_behind, never_back
 from itb_cli.domain.merging import merged
-from itb_cli.domain.record import Appointment, AppointmentStatus, CalendarEvent, CalendarStatus, Clinic, Record, Refill
+from itb_cli.domain.record import Appointment, AppointmentStatus, CalendarEvent, CalendarStatus, Clinic, Plan, Record, Refill
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
@@ -23,6 +25,7 @@ from itb_cli.services.calendar_slots import Speaks, most_new
 DAY = date(2026, 11, 22)
 REFILL = Refill("r1", date(2026, 9, 1), alarm_date=date(2026, 12, 10))
 USUAL = Record(refills=(REFILL,))
+VISIT = Appointment("a1", date(2026, 11, 26), time(9, 5), "Ward 3")
 UIDS = [str(UUID(int=number, version=4)) for number in range(3000)]
 
 
@@ -46,6 +49,7 @@ class Calendars:
             assert entry.sequence > sequence or said == before, "other words or another day under the same number"
             assert before is None or before[0] is not CalendarStatus.CANCELLED or entry.about is None, "a cancelled id came back"
             self.held[entry.uid] = (entry.sequence, said)
+        assert not is_behind(outcome.record or record, forecast(record))
         return outcome.record or record, outcome.view
 
 
@@ -236,6 +240,33 @@ def test_a_clock_set_back_leaves_the_day_of_change_where_it_was():
     record, _ = calendars.tell(USUAL, DAY)
     view = calendars.tell(record._replace(refills=(REFILL._replace(alarm_date=date(2026, 12, 12)),)), date(2026, 11, 1))[1]
     assert {entry.changed_on for entry in view.entries if entry.sequence} == {DAY}
+
+
+@pytest.mark.parametrize(
+    ("later", "behind"),
+    [
+        ({}, False),
+        ({"clinic": Clinic("Riverside")}, False),
+        ({"refills": (REFILL._replace(alarm_date=date(2026, 12, 9)),)}, True),
+        ({"refills": (REFILL._replace(dose_mcg_per_day=Decimal(350)),)}, False),
+        ({"refills": (REFILL, Refill("r2", date(2026, 11, 22), alarm_date=date(2027, 3, 1)))}, True),
+        ({"refills": ()}, True),
+        ({"plan": Plan(lead_days=20)}, True),
+        ({"appointments": ()}, True),
+        ({"appointments": (VISIT._replace(status=AppointmentStatus.CANCELLED),)}, True),
+        ({"appointments": (VISIT._replace(status=AppointmentStatus.DONE),)}, False),
+        ({"appointments": (VISIT._replace(at=time(9, 30)),)}, True),
+        ({"appointments": (VISIT._replace(on=date(2026, 11, 27)),)}, True),
+        ({"appointments": (VISIT, VISIT._replace(id="a2"))}, True),
+        ({"appointments": (VISIT, VISIT._replace(id="a2", on=date(2026, 8, 1)))}, False),
+    ],
+)
+def test_a_calendar_that_still_shows_other_days_is_known(later, behind):
+    record, _ = told(USUAL._replace(appointments=(VISIT,)))
+    after = record._replace(**later)
+    assert is_behind(after, forecast(after)) == behind
+    untold = after._replace(calendar_events=())
+    assert not is_behind(untold, forecast(untold)), "nobody made a file"
 
 
 def test_two_live_entries_of_one_slot_become_one():
