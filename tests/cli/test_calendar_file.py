@@ -251,7 +251,7 @@ def test_with_nothing_recorded_no_file_is_written_and_no_record_begins(run, reco
     assert shown.startswith("UNKNOWN: No refill is recorded.")
     assert "so no file was written." in shown
     assert not ics.exists()
-    assert not record.exists()
+    assert not record.parent.exists()
 
 
 @pytest.mark.parametrize("content", ["damaged", "schema_version = 99\n", ""])
@@ -277,6 +277,21 @@ def test_a_file_of_another_record_is_not_changed(run, usual, ics, tmp_path):
     before = ics.read_bytes()
     assert "this record knows nothing of" in run("calendar", "--ics", str(ics), *other, code=5).err
     assert ics.read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_refused_before_anything_is_remembered(run, usual, record, tmp_path):
+    stored = record.read_bytes()
+    assert "No such file or directory" in run("calendar", "--ics", str(tmp_path / "none" / "itb.ics"), code=5).err
+    assert record.read_bytes() == stored
+
+
+def test_each_person_has_a_file_of_their_own(run, usual, ics):
+    run("calendar", "--ics", str(ics), "--person", "nobody", code=4, at_home=True)
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10", "--person", "sam", "--yes", at_home=True)
+    shown = run("calendar", "--ics", str(ics), "--person", "sam", at_home=True).out
+    assert shown.startswith(f"WRITTEN: 8 calendar entries to {ics}\nRecord of: sam\n")
+    assert "itb status --person sam" in shown
+    assert "sam" not in ics.read_text(encoding="utf-8")
 
 
 def test_standard_output_gets_the_file_and_nothing_else(run, usual, ics):
@@ -317,8 +332,8 @@ def test_for_machines(run, usual, ics):
 def test_a_second_copy_in_which_the_supply_stands_worse_counts_here_too(run, usual, record, ics):
     copy = record.with_name("record.sync-conflict-20261101-120000-ABCDEFG.toml")
     copy.write_text(record.read_text(encoding="utf-8").replace("2026-12-10", "2026-11-25"), encoding="utf-8")
-    shown = run("calendar", "--ics", str(ics)).out
-    assert "There is a second copy of this record" in shown
+    for _ in range(2):
+        assert "There is a second copy of this record" in run("calendar", "--ics", str(ics)).out
     assert ("The appointment must be kept by today", "2026-11-15") in events(ics)
 
 

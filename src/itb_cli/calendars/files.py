@@ -13,6 +13,14 @@ LARGEST_FILE = 32 * 1024 * 1024
 ENDING = ".ics"
 
 
+def place(words: str) -> Path:
+    """The file that was named. Raises InputRefusedError where it lies in a home folder that nobody knows."""
+    try:
+        return Path(words).expanduser()
+    except RuntimeError:
+        raise InputRefusedError("It is not known where that home folder is.", "Name the whole path of the file.") from None
+
+
 def found_uids(path: Path) -> frozenset[str] | None:
     """The ids in the file that is to be replaced; None where none is there.
 
@@ -25,7 +33,9 @@ def found_uids(path: Path) -> frozenset[str] | None:
         if not stat.S_ISREG(status.st_mode):
             raise InputRefusedError(f"{path} is not a regular file. It was not changed.", "Name another file.")
         data = path.read_bytes() if status.st_size <= LARGEST_FILE else b""
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if not path.parent.is_dir():
+            raise _refused(path, error) from None
         return None
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
