@@ -48,9 +48,9 @@ def never_back(standing: Record | None, earlier: Record) -> Record:
 
 
 def as_typed(told: Told, typed: Told) -> Told:
-    """The entries of a record typed by hand. What was told is a fact: an entry can be taken out, but not told otherwise."""
-    known = {event.uid: event for event in told}
-    return tuple(known.get(event.uid, event) for event in typed)
+    """The entries of a record typed by hand. What was told is a fact: it stays as it is, and others may come to it."""
+    known = {event.uid for event in told}
+    return (*told, *(event for event in typed if event.uid not in known))
 
 
 def joined(here: Told, there: Told) -> Told:
