@@ -120,10 +120,7 @@ def _marks(plan: tuple[Due, ...], request: CalendarFileRequest, record: Record) 
     phones = (clinic.name, clinic.phone, clinic.out_of_hours_phone)
     more = (*phones, supply and supply.refill_by, record.plan.buffer_days) if request.detailed else ()
     said = {entry.slot: entry if request.detailed else entry._replace(place=None, origin=None) for entry in plan}
-    return {
-        slot: sha256(repr((WORDING, request.detailed, tuple(entry), more)).encode()).hexdigest()[:16]
-        for slot, entry in said.items()
-    }
+    return {slot: sha256(repr((WORDING, tuple(entry), more)).encode()).hexdigest()[:16] for slot, entry in said.items()}
 
 
 def _told(told: Told, plan: tuple[Due, ...], marks: dict[str, str], today: date, new_uids: tuple[str, ...]) -> Told:

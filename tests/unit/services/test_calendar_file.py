@@ -217,6 +217,56 @@ def test_a_visit_that_took_place_stays_in_the_calendar_for_a_year_and_is_then_fo
     assert "appointment a1" not in shown(view)
 
 
+def test_what_was_taken_back_is_told_of_for_a_year_and_then_forgotten():
+    calendars = Calendars()
+    booked, _ = calendars.tell(USUAL._replace(appointments=(VISIT,)), DAY)
+    gone, _ = calendars.tell(booked._replace(appointments=()), DAY)
+    for days, number in ((366, 2), (367, 0)):
+        gone, view = calendars.tell(gone, DAY + timedelta(days=days))
+        assert (
+            len([entry for entry in view.entries if entry.about is None and entry.on in (VISIT.on, date(2026, 11, 25))]) == number
+        )
+
+
+def test_a_place_is_a_change_only_where_it_is_named():
+    for detailed, changed in ((False, 0), (True, 1)):
+        calendars = Calendars()
+        record, _ = calendars.tell(USUAL._replace(appointments=(VISIT,)), DAY, detailed=detailed)
+        moved = record._replace(appointments=(VISIT._replace(place="Ward 4"),))
+        assert calendars.tell(moved, DAY, detailed=detailed)[1].changed == changed * 2, "the visit and the day before it"
+
+
+def test_names_asked_for_later_are_a_change_of_every_entry():
+    calendars = Calendars()
+    record, first = calendars.tell(USUAL._replace(appointments=(VISIT._replace(place=None),)), DAY)
+    second = calendars.tell(record, DAY, detailed=True)[1]
+    assert second.changed == len(first.entries)
+    assert {entry.sequence for entry in second.entries} == {1}
+
+
+def test_two_copies_that_told_other_days_under_one_number_tell_the_next_under_a_new_one():
+    calendars = Calendars()
+    record, _ = calendars.tell(USUAL, DAY)
+    ours, theirs = (
+        calendars_of_its_own.tell(record._replace(refills=(REFILL._replace(alarm_date=date(2026, 12, day)),)), DAY)[0]
+        for day, calendars_of_its_own in ((5, Calendars()), (8, Calendars()))
+    )
+    both = merged(ours, theirs).record
+    entries = {entry.about.slot: entry for entry in told(both)[1].entries if entry.about}
+    assert (entries["alarm_date"].on, entries["alarm_date"].sequence) == (date(2026, 12, 5), 2)
+
+
+def test_of_two_copies_that_both_began_to_tell_ours_stays_and_theirs_is_taken_back():
+    calendars = Calendars()
+    ours, theirs = (calendars.tell(USUAL, DAY)[0] for _ in range(2))
+    both = merged(ours, theirs).record
+    states = {event.uid: (event.status, event.sequence) for event in both.calendar_events}
+    assert {states[event.uid] for event in ours.calendar_events} == {("confirmed", 0)}
+    assert {states[event.uid] for event in theirs.calendar_events} == {("cancelled", 1)}
+    assert merged(both, theirs).record == both
+    assert merged(USUAL, theirs).record == theirs, "where nothing was told here theirs goes on"
+
+
 def test_a_visit_that_is_over_is_no_news_for_a_new_calendar():
     visit = Appointment("a1", date(2026, 8, 26), status=AppointmentStatus.DONE)
     assert not [slot for slot in shown(told(USUAL._replace(appointments=(visit,)))[1]) if slot.startswith("appointment")]
