@@ -71,6 +71,13 @@ class ConfirmationNeededError(InputRefusedError):
         self.is_offer = is_offer
 
 
+class NothingRecordedError(ItbError):
+    """What was asked for would hold nothing: nobody is to take it for a record."""
+
+    code = "nothing_recorded"
+    exit_code = ExitCode.NOT_ANSWERABLE
+
+
 class RecordError(ItbError):
     """The record cannot be read or written. Not one byte of it was changed."""
 
@@ -144,3 +151,10 @@ class ContentDamagedError(ItbError):
 
     code = "content_damaged"
     exit_code = ExitCode.CONTENT
+
+
+class NotInstalledError(ItbError):
+    """What reminders need could not be written, or not be taken away."""
+
+    code = "not_installed"
+    exit_code = ExitCode.REFUSED

@@ -95,6 +95,8 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
         ("render", "plain", "render", ("history",)),
         ("render", "json", "render", ("card", "--json")),
         ("storage", "reading", "decode", ("status",)),
+        ("services", "export", "_settings", ("export", "csv")),
+        ("storage", "exchange_json", "_plain", ("export", "json")),
         ("storage", "writing", "encode", ("log", "2026-11-01")),
     ],
 )

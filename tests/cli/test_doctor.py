@@ -196,6 +196,7 @@ def test_a_second_copy_is_wrong_where_it_holds_more_or_cannot_be_read_and_is_nam
         assert name in run("doctor", code=code).out
         assert "conflict" not in run("doctor", "--json", code=code).out
     record.write_text("x", encoding="utf-8")
+    copy.write_text(REFILL, encoding="utf-8")
     assert findings(checks(code=4))["copies"] == "wrong"
 
 
@@ -206,7 +207,7 @@ def test_an_earlier_state_that_cannot_be_read_is_said(run, record, checks):
     states[0].write_text("junk", encoding="utf-8")
     found = checks()
     assert found["earlier_states"]["finding"] == "advice"
-    assert found["earlier_states"]["text"] == "2 earlier states are kept. 1 of them cannot be read."
+    assert found["earlier_states"]["text"] == "2 earlier states are kept. 1 of them cannot be read. The newest is the record."
 
 
 def test_a_record_changed_by_hand_is_no_fault_and_is_said(run, record, checks):
@@ -227,6 +228,18 @@ def test_a_save_that_was_cut_short_is_said_unless_it_is_still_going_on(run, reco
         found = findings(checks())
     assert (found.get("left_over"), found["lock"]) == (None, "advice")
     assert "lock" not in findings(checks())
+
+
+def test_who_holds_the_lock_and_for_how_long_is_said_on_the_screen_where_it_is_known(run, record):
+    from itb_cli.storage.locking import locked
+    from itb_cli.storage.patience import Patience
+
+    run("log", "2026-09-01")
+    with locked(record, Patience(lambda: -12.5, lambda _seconds: None)):
+        out = run("doctor").out
+        machines = run("doctor", "--json").out
+    assert f"It is process {os.getpid()}, for 12 seconds." in out
+    assert str(os.getpid()) not in machines
 
 
 def test_an_edit_that_was_not_finished_is_said_and_its_copy_is_kept_private(run, record, checks):
@@ -346,7 +359,7 @@ def test_a_path_in_the_home_folder_is_shown_without_its_name(run, record):
     record.mkdir(parents=True)
     out = run("doctor", code=4, environment={"HOME": home}).out
     assert home not in out
-    assert "~/itb/record.toml is not a regular file." in out
+    assert out.count("~/itb/record.toml") == 2, "the place, and why it cannot be read"
 
 
 def test_knowledge_past_its_review_is_advised_and_no_failure(checks):

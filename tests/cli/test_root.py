@@ -13,9 +13,9 @@ from itb_cli.cli.main import main
 GROUPS = {
     "Every day": ["status", "next-refill", "check", "emergency", "card"],
     "Write down": ["log", "dose", "book", "event", "setup"],
-    "Look ahead and back": ["history", "calendar", "trip"],
+    "Look ahead and back": ["history", "calendar", "trip", "remind"],
     "Learn": ["learn", "sources"],
-    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "demo"],
+    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "prompt", "demo"],
 }
 COMMANDS = [command for group in GROUPS.values() for command in group]
 HOW_TO_GO_ON = "     To see what can be typed: itb --help. Help now: itb emergency\n"
@@ -246,6 +246,10 @@ READING = [
     ("history", "--kind", "event", "--since", "yesterday"),
     ("calendar",),
     ("calendar", "--months", "1"),
+    ("remind",),
+    ("remind", "--once-a-day"),
+    ("remind", "--heartbeat"),
+    ("remind", "--message", "--detailed"),
     ("learn",),
     ("learn", "ms", "spasticity", "baclofen", "ms-treatment", "candidates", "how-it-works", "after-implant", "risks", "cost"),
     ("learn", "about"),
@@ -273,6 +277,8 @@ CHANGING = [
     ("event", "alarm", "--on", "2026-11-21", "--note", "One tone."),
     ("calendar", "--ics", "-"),
     ("calendar", "--ics", "-", "--detailed"),
+    ("remind", "--snooze", "0"),
+    ("remind", "--snooze", "3"),
     ("undo",),
     ("restore", "1"),
     ("doctor", "--fix"),

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from corpus import KNOWLEDGE
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.matching import fold
+from itb_cli.domain.matching import APART, fold
 from itb_cli.domain.record import Record
 from itb_cli.domain.topics import STRICTNESS, Level
 from itb_cli.errors import ExitCode
@@ -130,6 +130,23 @@ def test_letters_that_hold_no_alias_are_unknown(words):
 
 
 @given(st.text(max_size=80))
+@example("refill 0 late")
+@example("REFILL:0:LATE")
+@example("late 7 refill")
 def test_nothing_that_can_be_typed_is_answered_without_an_alias(question):
-    named = topics_for(question) if question.strip() else ()
-    assert all(f" {topic.matched} " in f" {' '.join(fold(question))} " for topic in named)
+    """An alias stands in the question word by word. Words that name a topic together may be parted by anything."""
+    words = fold(question)
+    for topic in topics_for(question) if question.strip() else ():
+        group = sorted(topic.matched.split())
+        is_group = APART + APART.join(group) in KNOWLEDGE.topic_index and set(group) <= set(words)
+        assert is_group or f" {topic.matched} " in f" {' '.join(words)} "
+
+
+@pytest.mark.parametrize("question", ["hot 0 tub", "hot 40 tub", "MRI0", "0mri", "h0t tub", "deep 1 heat"])
+def test_a_figure_parts_the_words_of_an_alias(question):
+    assert ids_for(question) <= ids_for("hot") | ids_for("tub") | ids_for("deep") | ids_for("heat")
+
+
+@pytest.mark.parametrize("question", ["refill 0 late", "REFILL:0:LATE", "refill 3 days late", "late by 2 weeks, my refill"])
+def test_a_refill_that_is_late_by_any_figure_is_a_late_refill(question):
+    assert asked(question).view.level is Level.CALL_NOW

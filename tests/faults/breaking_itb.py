@@ -2,6 +2,10 @@
 
 A script: takes a list of cases as JSON on standard input, gives a list of endings on standard output. Its own process stays
 warm, so that a child costs milliseconds. Nothing of `itb` is replaced; only calls of `os` and `fcntl` are, in the child.
+
+A case has `record`, `folder`, `argv`, and: `at`, the number of the call to break (None: none); `how`, the name of an error, or
+`kill`, or `SHORT` (a write takes only a part and says so), or `LIE` (a write takes a part and says that it took all), or `OTHER`
+(another program writes `other` into the record just before the call, and the call goes on); `more`, whether reading calls and the answer are counted too; `after`, the seconds until the child is killed wherever it is.
 """
 
 import contextlib
@@ -16,7 +20,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import itb_cli.storage.writing  # noqa: F401  # loaded once, for all children
 from itb_cli.cli.main import main
@@ -26,91 +30,110 @@ from itb_cli.cli.runtime import real_runtime
 class Steps:
     """Counts the calls that a save makes, tells each before it is made, and breaks the one asked for."""
 
-    def __init__(self, folder: str, at: int | None, how: str, told: int) -> None:
-        self.folder, self.at, self.how, self.told, self.count = folder, at, how, told, 0
+    def __init__(self, case: dict[str, Any], told: int) -> None:
+        self.folder, self.at, self.how, self.more = case["folder"], case["at"], case["how"], case.get("more", False)
+        self.record, self.other = case["record"], case.get("other", "").encode()
+        self.told, self.count, self.write = told, 0, os.write
 
     def concerns(self, path: Any) -> bool:
         return isinstance(path, (str, os.PathLike)) and f"{os.fspath(path)}{os.sep}".startswith(f"{self.folder}{os.sep}")
 
-    def step(self, name: str, path: Any, half_done: Callable[[], object] = lambda: None) -> None:
+    def step(self, name: str, path: Any, half_done: Callable[[], object] = lambda: None) -> bool:
+        """Whether this is the step to break; raises or kills where that is how."""
         self.count += 1
-        os.write(self.told, f"{name} {os.path.relpath(path, self.folder)}\n".encode())
+        self.write(self.told, f"{name} {os.path.relpath(path, self.folder)}\n".encode())
         if self.count != self.at:
-            return
+            return False
+        if self.how in ("SHORT", "LIE"):
+            return True
+        if self.how == "OTHER":
+            self.write_other()
+            return False
         half_done()
         if self.how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         number = getattr(errno, self.how)
         raise OSError(number, os.strerror(number))
 
+    def write_other(self) -> None:
+        """In place, as programs do that sync a folder. Not told as a step."""
+        with io.FileIO(self.record, "w") as file:
+            file.write(self.other)
 
-def wrap(steps: Steps) -> None:
-    """Puts the steps before the calls of this process."""
-    paths: dict[int, str] = {}
 
-    def before(module: Any, name: str) -> None:
-        real = getattr(module, name)
+class Calls:
+    """The calls of this process to the system, each with its step before it."""
 
+    def __init__(self, steps: Steps) -> None:
+        self.steps, self.paths = steps, dict[int, str]()
+        self.real_open, self.real_write, self.real_fsync, self.real_close = os.open, os.write, os.fsync, os.close
+        self.real_flock = fcntl.flock
+        reading = ("stat", "lstat", "fstat", "listdir", "fchmod", "chmod") if steps.more else ()
+        for name in ("mkdir", "unlink", "replace", *reading):
+            setattr(os, name, self.told(name, getattr(os, name)))
+        os.open, os.write, os.fsync, os.close, fcntl.flock = self.open, self.write, self.fsync, self.close, self.flock
+
+    def told(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(path: Any, *rest: Any, **named: Any) -> Any:
-            if steps.concerns(path):
-                steps.step(name, rest[0] if name == "replace" else path)
+            place = self.paths.get(path) if isinstance(path, int) else path
+            if self.steps.concerns(place):
+                self.steps.step(name, rest[0] if name == "replace" else place)
             return real(path, *rest, **named)
 
-        setattr(module, name, call)
+        return call
 
-    for name in ("mkdir", "unlink", "replace"):
-        before(os, name)
-    real_open, real_fdopen, real_fsync, real_flock = os.open, os.fdopen, os.fsync, fcntl.flock
-
-    def open_told(path: Any, flags: int, *rest: Any, **named: Any) -> int:
-        if steps.concerns(path) and (flags & (os.O_WRONLY | os.O_RDWR) or Path(path).is_dir()):
-            steps.step("open", path)
-        descriptor = real_open(path, flags, *rest, **named)
-        paths[descriptor] = os.fspath(path)
+    def open(self, path: Any, flags: int, *rest: Any, **named: Any) -> int:
+        is_told = self.steps.more or flags & (os.O_WRONLY | os.O_RDWR) or Path(path).is_dir()
+        if self.steps.concerns(path) and is_told:
+            self.steps.step("open", path)
+        descriptor = self.real_open(path, flags, *rest, **named)
+        self.paths[descriptor] = os.fspath(path)
         return descriptor
 
-    def fdopen(descriptor: int, *rest: Any, **named: Any) -> Any:
-        file = real_fdopen(descriptor, *rest, **named)
-        return Written(file, paths[descriptor], steps) if descriptor in paths else file
+    def write(self, descriptor: int, data: bytes) -> int:
+        place = self.paths.get(descriptor)
+        if place is None or not self.steps.concerns(place):
+            return self.real_write(descriptor, data)
+        part = data[: max(1, len(data) // 2)]
+        if self.steps.step("write", place, lambda: self.real_write(descriptor, part)):
+            written = self.real_write(descriptor, part)
+            return written if self.steps.how == "SHORT" else len(data)
+        return self.real_write(descriptor, data)
 
-    def fsync(descriptor: int) -> None:
-        steps.step("fsync", paths[descriptor])
-        real_fsync(descriptor)
+    def fsync(self, descriptor: int) -> None:
+        self.steps.step("fsync", self.paths[descriptor])
+        self.real_fsync(descriptor)
 
-    def flock(descriptor: int, operation: int) -> None:
-        steps.step("unlock" if operation == fcntl.LOCK_UN else "lock", paths[descriptor])
-        real_flock(descriptor, operation)
+    def flock(self, descriptor: int, operation: int) -> None:
+        self.steps.step("unlock" if operation == fcntl.LOCK_UN else "lock", self.paths[descriptor])
+        self.real_flock(descriptor, operation)
 
-    os.open, os.fdopen, os.fsync, fcntl.flock = open_told, fdopen, fsync, flock
+    def close(self, descriptor: int) -> None:
+        place = self.paths.pop(descriptor, None)
+        self.real_close(descriptor)
+        if self.steps.more and self.steps.concerns(place):
+            self.steps.step("close", place)
 
 
-class Written:
-    """A file whose write can break in the middle."""
+class Answer(io.TextIOWrapper):
+    """Standard output, whose first word is a step too."""
 
-    def __init__(self, file: Any, path: str, steps: Steps) -> None:
-        self.file, self.path, self.steps = file, path, steps
+    def __init__(self, steps: Steps) -> None:
+        super().__init__(io.FileIO(1, "w", closefd=False), encoding="utf-8")
+        self.steps = steps
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.file, name)
-
-    def write(self, data: bytes) -> int:
-        def half() -> None:
-            self.file.write(data[: len(data) // 2])
-            self.file.flush()
-
-        self.steps.step("write", self.path, half)
-        return int(self.file.write(data))
+    def write(self, text: str) -> int:
+        if text:
+            self.steps.step("say", Path(self.steps.folder) / text.partition(" ")[0])
+        return super().write(text)
 
 
 def broken(case: dict[str, Any], told: int) -> int:
     """One command, with its call number `at` broken."""
-    wrap(Steps(case["folder"], case["at"], case["how"], told))
+    if "after" not in case:
+        steps = Steps(case, told)
+        Calls(steps)
+        sys.stdout = Answer(steps) if steps.more else sys.stdout
     code = main(case["argv"])
     sys.stdout.flush()
     sys.stderr.flush()
@@ -130,8 +153,9 @@ def saving_without_end(case: dict[str, Any], told: int) -> int:
 
 
 def ended(case: dict[str, Any]) -> dict[str, Any]:
-    """How a forked child ended: its exit code (or the signal's number, negative), its steps and its words."""
+    """How a forked child ended: its exit code (or the signal's number, negative), its steps, its words and its seconds."""
     pipes = [os.pipe() for _ in range(3)]
+    begun = time.monotonic()
     child = os.fork()
     if child == 0:
         (_, told), (_, out), (_, err) = pipes
@@ -147,22 +171,23 @@ def ended(case: dict[str, Any]) -> dict[str, Any]:
         os.close(end)
     told, out, err = (os.fdopen(start, "rb") for start, _ in pipes)
     first = []
-    if "from" in case:
-        first = [told.readline() for _ in range(case["saves"])]
-        time.sleep(case["seconds"])
+    if "after" in case:
+        first = [told.readline() for _ in range(case.get("saves", 0))]
+        time.sleep(case["after"])
         os.kill(child, signal.SIGKILL)
     steps = b"".join(first) + told.read()
     words = out.read().decode(), err.read().decode()
     for stream in (told, out, err):
         stream.close()
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return {"code": code, "steps": steps.decode().splitlines(), "out": words[0], "err": words[1]}
+    seconds = time.monotonic() - begun
+    return {"code": code, "steps": steps.decode().splitlines(), "out": words[0], "err": words[1], "seconds": seconds}
 
 
 def warm_up() -> None:
     """Loads what a command loads, without a record."""
     place = str(Path(os.devnull) / "none.toml")
-    for command in ("status", "log", "undo", "restore"):
+    for command in ("status", "log", "undo", "restore", "dose", "edit", "remove", "setup"):
         quiet = real_runtime()._replace(stdout=io.StringIO(), stderr=io.StringIO(), environment={"ITB_FILE": place})
         main([command], quiet)
 

@@ -20,6 +20,7 @@ class Ending(NamedTuple):
     steps: list[str]
     out: str
     err: str
+    seconds: float
 
 
 def command(*argv: str) -> list[str]:
@@ -38,9 +39,9 @@ def itb(record: Path, *argv: str, **how: Any) -> subprocess.CompletedProcess[str
     )
 
 
-def break_at(record: Path, at: int | None, how: str, *argv: str) -> dict[str, Any]:
-    """A case: the call number `at` of `itb argv` is broken; None: none is."""
-    return {"record": str(record), "folder": str(record.parent), "at": at, "how": how, "argv": argv}
+def break_at(record: Path, at: int | None, how: str, *argv: str, more: bool = False) -> dict[str, Any]:
+    """A case: the call number `at` of `itb argv` is broken; None: none is. `more`: calls that read are counted too."""
+    return {"record": str(record), "folder": str(record.parent), "at": at, "how": how, "argv": argv, "more": more}
 
 
 def endings(cases: Sequence[Mapping[str, Any]]) -> list[Ending]:
@@ -52,7 +53,7 @@ def endings(cases: Sequence[Mapping[str, Any]]) -> list[Ending]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert ended.returncode == 0, ended.stderr
     return [Ending(**ending) for ending in json.loads(ended.stdout)]

@@ -1,5 +1,6 @@
 """The system refuses: a full disk, a failed sync, a folder that may not be written. What stood before stands after (R95, R96)."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -10,7 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from fault_table import ERRORS as FAULT_ERRORS
+from fault_table import refusals
 from real_itb import RECORDS, Ending, break_at, command, contents, endings, environment, itb, refill_days, states
+from small_disk import NoSmallDisk, fill, small_disk
+from tally import Tally
+from trying import CHANGES, known, tried
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX")
 
@@ -53,7 +59,7 @@ class Refusal(NamedTuple):
     @property
     def is_vital(self) -> bool:
         """Whether nothing can be called saved without this call."""
-        return self.steps[-1].startswith(("write", "fsync", "replace", "open .record.toml.tmp"))
+        return self.steps[-1].startswith(("write .record.toml.tmp", "fsync", "replace", "open .record.toml.tmp"))
 
 
 def refused_at_each_call(folder: Path, saved: Path, error: str) -> list[Refusal]:
@@ -76,7 +82,6 @@ def placed(folder: Path, saved: Path) -> Path:
 
 def wholly_written(temporary: str, target: str, folder: str) -> list[str]:
     return [
-        f"unlink {temporary}",
         f"open {temporary}",
         f"write {temporary}",
         f"fsync {temporary}",
@@ -90,11 +95,21 @@ def test_record_and_state_are_each_written_in_the_order_that_survives_a_power_cu
     (ending,) = endings([break_at(saved, None, "kill", "log", NEW)])
     steps = undated(ending.steps)
     assert steps[-1] == "unlock record.toml.lock"
-    written = steps[steps.index("lock record.toml.lock") + 1 : -1]
+    written = [step for step in steps[steps.index("lock record.toml.lock") + 1 : -1] if not step.endswith(".record.toml.holder")]
     states = "record.toml.generations"
     record = wholly_written(".record.toml.tmp", "record.toml", ".")
-    state = wholly_written(f"{states}/.000003_DAY.toml.tmp", f"{states}/000003_DAY.toml", states)
-    assert written in ([*state, *record], [*record, *state])
+    state = wholly_written(f"{states}/.state.tmp", f"{states}/000003_DAY.toml", states)
+    assert written == [*record, *state]
+
+
+@pytest.mark.parametrize("argv", [*CHANGES.values()], ids=[*CHANGES])
+def test_the_answer_comes_after_the_last_sync(tmp_path: Path, saved: Path, argv: tuple[str, ...]):
+    record = tmp_path / "new" / "record.toml" if argv == CHANGES["first log"] else saved
+    (ending,) = endings([break_at(record, None, "kill", *argv, more=True)])
+    assert ending.code == 0, ending.err
+    calls = [step.split(" ")[0] for step in ending.steps]
+    assert calls.count("fsync") >= 4
+    assert calls.index("say") > max(at for at, call in enumerate(calls) if call in ("write", "fsync", "replace"))
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +131,7 @@ def test_the_system_sees_temp_write_sync_replace_sync_and_then_the_word_saved(st
     )
     assert ended.returncode == 0, ended.stderr
     folder = re.escape(str(saved.parent))
+    states = rf"{folder}/record\.toml\.generations"
     meanings = {
         "lock": rf"flock\(\d+<{folder}/record\.toml\.lock>, LOCK_EX\|LOCK_NB\) += 0",
         "read the record": rf"read\(\d+<{folder}/record\.toml>, \"# Kept",
@@ -124,6 +140,11 @@ def test_the_system_sees_temp_write_sync_replace_sync_and_then_the_word_saved(st
         "sync it": rf"fsync\(\d+<{folder}/\.record\.toml\.tmp>\) += 0",
         "replace the record": rf'rename\w*\(.*"{folder}/\.record\.toml\.tmp", .*"{folder}/record\.toml"',
         "sync the folder": rf"fsync\(\d+<{folder}>\) += 0",
+        "make the state": rf'openat\(AT_FDCWD[^,]*, "{states}/\.state\.tmp", O_WRONLY\|O_CREAT\|O_EXCL\|[A-Z_|]+, 0600\) = \d',
+        "write the state": rf"write\(\d+<{states}/\.state\.tmp>",
+        "sync the state": rf"fsync\(\d+<{states}/\.state\.tmp>\) += 0",
+        "keep the state": rf'rename\w*\(.*"{states}/\.state\.tmp", .*"{states}/000003_[0-9-]+\.toml"',
+        "sync the folder of states": rf"fsync\(\d+<{states}>\) += 0",
         "unlock": rf"flock\(\d+<{folder}/record\.toml\.lock>, LOCK_UN\) += 0",
         "say SAVED": r'write\(1<[^>]*>, "SAVED',
     }
@@ -131,6 +152,9 @@ def test_the_system_sees_temp_write_sync_replace_sync_and_then_the_word_saved(st
     seen = [meaning for line in lines for meaning, pattern in meanings.items() if re.search(pattern, line)]
     assert [meaning for at, meaning in enumerate(seen) if meaning not in seen[:at]] == list(meanings)
     assert seen.count("replace the record") == seen.count("make the temp file") == 1
+    kinds = [re.sub(r"^\d+ +(\w+)\(.*", r"\1", line) for line in lines if re.search(rf"{folder}|write\(1<", line)]
+    assert kinds[-1] == "write", "the word is the last thing"
+    assert [kind for kind in kinds if kind in ("fdatasync", "sync_file_range")] == []
 
 
 def test_a_save_opens_no_socket(strace: str, saved: Path, tmp_path: Path):
@@ -219,6 +243,60 @@ def test_a_disk_without_locks_saves_or_refuses_but_is_no_bug(tmp_path: Path, sav
     assert refill_days(record) == [*BEFORE, *([NEW] if ending.code == 0 else [])]
 
 
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_call_of_each_change_refused_with_one_error_or_another_loses_nothing(tmp_path: Path, name: str):
+    """`python tests/faults/fault_table.py` refuses every call with every error."""
+    change = known(tmp_path / "known", [name], more=True)[name]
+    every = list(refusals(change))
+    faults = [fault for at, fault in enumerate(every) if fault[2]["how"] in ("SHORT", "LIE") or at % 7 == fault[2]["at"] % 7]
+    assert {fault[2]["how"] for fault in faults} == {*FAULT_ERRORS, "SHORT", "LIE"}
+    tally = Tally()
+    for judged, verdict in tried(tmp_path / "tries", faults):
+        tally.add(judged.fault, *verdict)
+        assert "told so" not in judged.fault or judged.ending.code == 0, "the rest of a short write is written after it"
+    assert not tally.lost, "\n".join(tally.lines())
+    assert set(tally.total) == {"old", "new"}
+
+
+def test_a_disk_that_gives_back_something_else_than_was_written_is_seen_before_the_record_is_replaced(
+    tmp_path: Path, saved: Path
+):
+    (whole,) = endings([break_at(placed(tmp_path / "whole", saved), None, "LIE", "log", NEW)])
+    before = saved.read_bytes()
+    (ending,) = endings([break_at(saved, whole.steps.index("write .record.toml.tmp") + 1, "LIE", "log", NEW)])
+    assert (ending.code, ending.out) == (4, "")
+    assert ending.err.startswith("itb: NOT saved: the disk does not give back what was written. ")
+    assert saved.read_bytes() == before
+
+
+def test_a_disk_that_knows_no_sync_of_folders_is_no_failure(tmp_path: Path, saved: Path):
+    (whole,) = endings([break_at(placed(tmp_path / "whole", saved), None, "EINVAL", "log", NEW)])
+    for folder in (".", "record.toml.generations"):
+        record = placed(tmp_path / f"of {folder}", saved)
+        (ending,) = endings([break_at(record, whole.steps.index(f"fsync {folder}") + 1, "EINVAL", "log", NEW)])
+        assert (ending.code, ending.err) == (0, "")
+
+
+def test_what_another_program_writes_meanwhile_is_lost_at_no_call_but_the_very_last_before_the_replacing(
+    tmp_path: Path, saved: Path
+):
+    """What cannot be excluded: a write between the last look and the replacing, with no call to the system between them."""
+    other = 'schema_version = 1\n[person]\nname = "From the other device"\n'
+    (whole,) = endings([break_at(placed(tmp_path / "whole", saved), None, "OTHER", "log", NEW, more=True)])
+    records = [placed(tmp_path / str(at), saved) for at in range(1, len(whole.steps) + 1)]
+    cases = [
+        break_at(record, at, "OTHER", "log", NEW, more=True) | {"other": other} for at, record in enumerate(records, start=1)
+    ]
+    noticed, lost = 0, []
+    for record, step, ending in zip(records, whole.steps, endings(cases), strict=True):
+        is_kept = other.encode() in contents(record.parent).values() or "From the other device" in record.read_text("utf-8")
+        noticed += ending.err.startswith("itb: Something else changed the record meanwhile. ")
+        if not is_kept:
+            lost.append(step)
+    assert lost == ["replace record.toml"]
+    assert noticed > 10
+
+
 # --- real refusals, without tricks
 
 
@@ -237,33 +315,21 @@ def test_a_write_that_the_system_cuts_short_saves_nothing(saved: Path):
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of 64 kB, mounted for this test."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    made = mount and subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if not made or made.returncode:
-        pytest.skip("a small disk can be mounted by root only, and not in every container")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
-
-
-def fill(disk: Path, leave: int) -> Path:
-    """Fills the disk but for `leave` bytes of whole pages."""
-    filler = disk / "filler"
-    free = os.statvfs(disk)
-    filler.write_bytes(b"x" * max(0, free.f_bavail * free.f_frsize - leave))
-    return filler
+    with contextlib.ExitStack() as mounted:
+        try:
+            place = mounted.enter_context(small_disk(tmp_path / "disk"))
+        except NoSmallDisk:
+            pytest.skip("a small disk can be mounted by root only, and not in every container")
+        yield place
 
 
 @pytest.mark.parametrize("pages", range(4))
-def test_a_full_disk_loses_nothing(small_disk: Path, ready: Path, pages: int):
-    record = placed(small_disk / "itb", ready)
+def test_a_full_disk_loses_nothing(disk: Path, ready: Path, pages: int):
+    record = placed(disk / "itb", ready)
     before = record.read_bytes()
-    filler = fill(small_disk, pages * os.sysconf("SC_PAGE_SIZE"))
+    filler = fill(disk, pages * os.sysconf("SC_PAGE_SIZE"))
     ended = itb(record, "log", NEW)
     if ended.returncode == 0 or "Your change stands" in ended.stderr:
         assert pages
@@ -280,17 +346,17 @@ def test_a_full_disk_loses_nothing(small_disk: Path, ready: Path, pages: int):
     assert [bool(refill_days(state)) for state in states(record)] == [True] * len(states(record))
 
 
-def test_a_disk_that_may_only_be_read_still_answers_and_refuses_to_save(small_disk: Path, ready: Path):
-    record = placed(small_disk / "itb", ready)
-    before = contents(small_disk)
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+def test_a_disk_that_may_only_be_read_still_answers_and_refuses_to_save(disk: Path, ready: Path):
+    record = placed(disk / "itb", ready)
+    before = contents(disk)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     assert itb(record, "history").returncode == 0
     assert itb(record, "restore").returncode == 0
     for argv in (("log", NEW), ("undo",), ("restore", "1"), ("setup", "--name", "Ada")):
         ended = itb(record, *argv)
         assert (ended.returncode, ended.stdout) == (4, "")
         assert ended.stderr.startswith("itb: NOT saved: Read-only file system. ")
-    assert contents(small_disk) == before
+    assert contents(disk) == before
 
 
 @pytest.fixture

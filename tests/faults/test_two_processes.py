@@ -1,15 +1,20 @@
 """Many processes at once: nothing that was called saved is lost, nobody reads half a record (R102, R103, F5)."""
 
+import contextlib
+import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from crowd import LOGS, MANY, MIXED, at_once, begun, verdicts
 from real_itb import command, environment, itb, refill_days, states
 
-from itb_cli.storage.paths import lock_beside
+from itb_cli.storage.paths import holder_beside, lock_beside
 from itb_cli.storage.reading import load
 
 DAYS = [f"2026-{month:02d}-11" for month in range(1, 10)] + [f"2025-{month:02d}-11" for month in range(1, 4)]
@@ -30,27 +35,138 @@ def ended(processes: list[subprocess.Popen[str]]) -> list[tuple[int, str, str]]:
     return [(process.returncode, *words) for process in processes for words in [process.communicate()]]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def waiting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
-    """A save of a record that somebody else holds. Begun first: it waits for ten seconds, and the other tests run meanwhile."""
-    from filelock import FileLock
+HOLDING = """\
+import sys, time
+from pathlib import Path
+from itb_cli.storage.locking import locked
+from itb_cli.storage.patience import Patience
+with locked(Path(sys.argv[1]), Patience(lambda: time.monotonic() - float(sys.argv[2]), print)):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+"""Holds the lock of a record, as if for the seconds given, until its standard input ends."""
 
-    record = tmp_path_factory.mktemp("held") / "record.toml"
+NOTES = {
+    "none": None,
+    "of another machine": "123 0.5 another-machine\n",
+    "of tomorrow": f"123 99999999999.5 {os.uname().nodename}\n" if hasattr(os, "uname") else "123 99999999999.5 this\n",
+    "not a note": "\x00\xff[[refills]]\n",
+    "a folder": "",
+}
+
+
+class Held(NamedTuple):
+    """A record whose lock somebody holds, and a save that waits for it."""
+
+    record: Path
+    holder: subprocess.Popen[str]
+    waiting: subprocess.Popen[str]
+
+
+def held(ends: contextlib.ExitStack, record: Path, seconds: int, note: str | None = "own") -> Held:
     assert itb(record, "log", "2026-01-11").returncode == 0
-    with FileLock(lock_beside(record)), started(record, "log", "2026-02-11") as process:
-        yield record, process
-        process.kill()
+    words = [sys.executable, "-c", HOLDING, str(record), str(seconds)]
+    holder = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    ends.callback(end, holder)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    place = holder_beside(record)
+    if note != "own":
+        place.unlink()
+        if note:
+            place.write_text(note, "utf-8")
+        elif note is not None:
+            place.mkdir()
+    waits = started(record, "log", "2026-02-11")
+    ends.callback(end, waits)
+    return Held(record, holder, waits)
 
 
-def test_a_save_that_waits_too_long_for_another_one_says_so_and_saves_nothing(waiting: tuple[Path, subprocess.Popen[str]]):
-    record, process = waiting
+def end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Held]]:
+    """Saves of records that somebody holds. Begun first: they wait for ten seconds, and the other tests run meanwhile."""
+    folder = tmp_path_factory.mktemp("held")
+    with contextlib.ExitStack() as ends:
+        every = {
+            "for hours": held(ends, folder / "hours" / "record.toml", 4 * 3600),
+            "for a moment": held(ends, folder / "now" / "record.toml", -9),
+        }
+        yield every | {name: held(ends, folder / name / "record.toml", 0, note) for name, note in NOTES.items()}
+
+
+@pytest.fixture
+def ends() -> Iterator[contextlib.ExitStack]:
+    with contextlib.ExitStack() as stack:
+        yield stack
+
+
+def refused(waiting: dict[str, Held], name: str) -> str:
+    """What a save that waited in vain said."""
+    record, _, process = waiting[name]
     out, err = process.communicate()
     assert (process.returncode, out) == (6, "")
-    assert err == (
-        "itb: Another itb has been writing this record for more than 10 seconds. Nothing was saved.\n"
-        "     Close the other itb, then do the same again.\n"
-    )
     assert refill_days(record) == ["2026-01-11"]
+    return err
+
+
+def test_a_save_that_waits_too_long_says_who_holds_the_lock_since_when_and_saves_nothing(waiting: dict[str, Held]):
+    assert refused(waiting, "for hours") == (
+        f"itb: Another itb (process {waiting['for hours'].holder.pid}) has been writing this record for 4 hours. "
+        "Nothing was saved.\n"
+        "     Close the other itb, then do the same again. Its lock is freed by itself when it ends.\n"
+    )
+
+
+def test_a_save_that_waits_for_many_in_turn_is_told_to_try_again(waiting: dict[str, Held]):
+    said = refused(waiting, "for a moment")
+    assert re.fullmatch(
+        r"itb: Several itb have been writing this record, one after the other, for more than 10 seconds; the one at work now "
+        r"\(process \d+\) began \d seconds? ago\. Nothing was saved\.\n     Do the same again in a moment\.\n",
+        said,
+    )
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_where_nobody_knows_the_holder_nothing_is_invented(waiting: dict[str, Held], name: str):
+    assert refused(waiting, name) == (
+        "itb: Another itb has been writing this record for more than 10 seconds. Nothing was saved.\n"
+        "     Close the other itb, then do the same again. Its lock is freed by itself when it ends.\n"
+    )
+
+
+def test_the_note_of_the_holder_holds_a_process_and_a_moment_and_is_its_owners_only(waiting: dict[str, Held]):
+    note = holder_beside(waiting["for hours"].record)
+    assert re.fullmatch(rf"{waiting['for hours'].holder.pid} -?\d+\.\d{{3}} \S+\n", note.read_text("utf-8"))
+    assert os.name == "nt" or note.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_lock_of_a_process_that_was_killed_is_free_at_once(tmp_path: Path, ends: contextlib.ExitStack):
+    record, holder, process = held(ends, tmp_path / "itb" / "record.toml", 0)
+    holder.kill()
+    out, err = process.communicate()
+    assert (process.returncode, err) == (0, "")
+    assert out.startswith("SAVED: ")
+    assert not holder_beside(record).exists()
+
+
+def test_somebody_at_a_terminal_is_told_that_itb_waits(tmp_path: Path, ends: contextlib.ExitStack):
+    pexpect = pytest.importorskip("pexpect", reason="needs pexpect for a terminal")
+    record, holder, process = held(ends, tmp_path / "itb" / "record.toml", 0)
+    child = pexpect.spawn(
+        sys.executable, ["-m", "itb_cli", "log", "2026-03-11"], env=environment(record), encoding="utf-8", timeout=9
+    )
+    child.expect_exact("itb: Another itb is writing this record. Waiting for it, at most 10 seconds.\r\n")
+    holder.communicate()
+    child.expect_exact("To take this back: itb undo")
+    child.expect(pexpect.EOF)
+    _, err = process.communicate()
+    assert err == "", "nobody is at a terminal there"
+    assert sorted(refill_days(record)) == ["2026-01-11", "2026-02-11", "2026-03-11"]
 
 
 def test_whoever_only_reads_does_not_wait(tmp_path: Path):
@@ -72,6 +188,26 @@ def test_twelve_at_once_lose_nothing(tmp_path: Path, begun: bool):
     assert [(code, err) for code, _, err in endings] == [(0, "")] * len(DAYS)
     assert sorted(refill_days(record)) == sorted([*DAYS, *(["2024-01-11"] if begun else [])])
     assert [len(refill_days(state)) for state in states(record)] == list(range(1, len(DAYS) + begun + 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "linked"),
+    [
+        (LOGS, False),
+        (MIXED, False),
+        pytest.param(LOGS, True, marks=pytest.mark.skipif(os.name == "nt", reason="links need rights there")),
+    ],
+    ids=["log", "log-setup-edit-undo", "log-behind-a-link"],
+)
+def test_fifty_at_once_lose_nothing_that_was_acknowledged(tmp_path: Path, words: list[tuple[str, ...]], linked: bool):
+    record = begun(tmp_path, linked=linked)
+    crowd = at_once(record, words)
+    assert len(crowd.ended) == MANY
+    every = [*verdicts(record, crowd)]
+    assert [reason for stood, reason in every if stood == "lost"] == []
+    assert len([stood for stood, _ in every if stood == "new"]) >= MANY / 2, "a crowd is no reason to refuse most"
+    assert crowd.seconds < 60, "half a minute was asked for, on a machine that does nothing else; usually it takes ten seconds"
+    assert record.is_symlink() == linked
 
 
 def test_of_two_that_log_the_same_day_one_is_told_that_it_stands_already(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NamedTuple
 
 import typer
@@ -33,13 +34,17 @@ COMMANDS = (
     Entry("Look ahead and back", "history", "All that is recorded, in order, and drawn."),
     Entry("Look ahead and back", "calendar", "The months, with every date marked."),
     Entry("Look ahead and back", "trip", "Will the supply outlast a trip and a delay? What to arrange before it."),
+    Entry("Look ahead and back", "remind", "One line if something is due, and nothing if not."),
     Entry("Learn", "learn", "What the article explains: MS, spasticity, baclofen, the pump."),
     Entry("Learn", "sources", "Every source, its date, what rests on it."),
-    Entry("Care of the record", "edit", "Correct one entry."),
+    Entry("Care of the record", "edit", "Correct one entry, or the whole record in your editor."),
     Entry("Care of the record", "remove", "Take one entry away."),
     Entry("Care of the record", "undo", "Take back the last change."),
     Entry("Care of the record", "restore", "See earlier states of the record and bring one back."),
     Entry("Care of the record", "doctor", "Examine the record and all around it; --fix repairs permissions."),
+    Entry("Care of the record", "export", "Everything as JSON, or the entries as CSV."),
+    Entry("Care of the record", "import", "Read an export into the record; shows first what it would change."),
+    Entry("Care of the record", "prompt", "A segment for your shell's prompt: nothing, or soon, overdue, critical."),
     Entry("Care of the record", "demo", "A tour on a sample record."),
 )
 
@@ -55,13 +60,19 @@ NOT_A_DEVICE = (
 )
 
 
+def module_name(command: str) -> str:
+    """The name of a command's modules at every layer: `next_refill`; `import_`, since a word of Python's own cannot be one."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
+
+
 class LazyCommands(Mapping[str, Any]):
     """The commands by name; a command's module is loaded when it is asked for, so that the others cost nothing."""
 
     def __getitem__(self, name: str) -> Any:
         if name not in {entry.name for entry in COMMANDS}:
             raise KeyError(name)
-        module = import_module(f"itb_cli.cli.commands.{name.replace('-', '_')}")
+        module = import_module(f"itb_cli.cli.commands.{module_name(name)}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": list(FOR_HELP)})
         app.command(name)(module.run)
         return get_command(app)

@@ -1,8 +1,9 @@
 """`itb calendar --ics`: the entries remembered in the record, then written to a file or to standard output. Decides nothing."""
 
 from itb_cli.calendars import files, ical
-from itb_cli.cli.call import Call, counted_in
-from itb_cli.cli.show import write_bytes
+from itb_cli.cli.call import Call
+from itb_cli.cli.copies import counted_in
+from itb_cli.cli.show import write_exactly
 from itb_cli.domain.record import CalendarStatus, Record
 from itb_cli.domain.text import harmless
 from itb_cli.errors import UsageError
@@ -25,7 +26,7 @@ def exported(call: Call, place: str, *, detailed: bool) -> int:
         return call.show(outcome, lambda: pages.build(outcome, call.as_of))
     data = ical.encode(tuple(_entry(entry, outcome.view) for entry in outcome.view.entries))
     if path is None:
-        write_bytes(call.runtime.stdout, data)
+        write_exactly(call.runtime.stdout, data.decode())
         call = call._replace(runtime=call.runtime._replace(stdout=call.runtime.stderr))
     else:
         files.write(path, data)

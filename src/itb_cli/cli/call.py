@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from itb_cli.cli.copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, show
 from itb_cli.domain.as_of import AsOf
@@ -13,7 +14,6 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordUnreadableError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
-from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
 
 View = TypeVar("View")
@@ -81,31 +81,35 @@ class Call(NamedTuple):
 
     def read(self, answer: Callable[[Record, AsOf], Outcome[View]]) -> Outcome[View]:
         """The answer from the record as it stands; a record that cannot be read is an error."""
-        from itb_cli.storage.reading import load
+        from itb_cli.cli.announcing import load
 
         path = self.known_path
-        stored = load(path)
+        stored = load(self.runtime, path)
         written_on = None if stored.modified is None else self.runtime.day_of(stored.modified)
         as_of = self.as_of._replace(written_on=written_on)
         record, warnings = counted_in(path, stored.record, as_of)
         outcome = answer(record, as_of)
         outcome = outcome._replace(notices=(*warnings, *outcome.notices))
+        if self.runtime.environment.get("ITB_PROMPT"):
+            from itb_cli.cli.status_files import renew_if_shown
+
+            renew_if_shown(self.runtime, path)
         return self.of_person(self._of_open_record(outcome) if stored.is_open else outcome)
 
     def record(self, *, may_start: bool = False) -> Record:
         """The record as it stands; one that cannot be read is an error. `may_start`: a person need not have one yet."""
-        from itb_cli.storage.reading import load
+        from itb_cli.cli.announcing import load
 
-        return load(self.path if may_start else self.known_path).record
+        return load(self.runtime, self.path if may_start else self.known_path).record
 
     def read_anyway(self, answer: Callable[[Record, bool], Outcome[View]]) -> Outcome[View]:
         """The answer even if the record cannot be read: then from an empty one, and the answer knows it (R79)."""
         person = None
         try:
-            from itb_cli.storage.reading import load
+            from itb_cli.cli.announcing import load
 
             person = self.person
-            record, readable = load(self.known_path).record, True
+            record, readable = load(self.runtime, self.known_path).record, True
         except Exception:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
             record, readable = Record(), False
         return answer(record, readable)._replace(person=person)
@@ -162,6 +166,8 @@ class Call(NamedTuple):
 
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
+        from itb_cli.cli.announcing import announced
+        from itb_cli.cli.storing import storing
         from itb_cli.storage.writing import undo
 
         answers: list[Outcome[View]] = []
@@ -170,7 +176,9 @@ class Call(NamedTuple):
             answers.append(answer(record, earlier))
             return answers[-1].record
 
-        undo(self.known_path, self.runtime.today, change)
+        path = self.known_path
+        with storing(self.runtime, path) as patience:
+            undo(announced(self.runtime, path), self.runtime.today, change, patience)
         return self.of_person(answers[-1])
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
@@ -221,6 +229,8 @@ class Call(NamedTuple):
         return outcome._replace(notices=(record_started(outcome.person or ""), *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]]) -> Outcome[View]:
+        from itb_cli.cli.announcing import announced
+        from itb_cli.cli.storing import storing
         from itb_cli.storage.writing import update
 
         answers: list[Outcome[View]] = []
@@ -230,21 +240,11 @@ class Call(NamedTuple):
             return answers[-1].record
 
         path = self.path
-        update(path, self.runtime.today, change)
+        with storing(self.runtime, path) as patience:
+            update(announced(self.runtime, path), self.runtime.today, change, patience)
         return self._warned(path, answers[-1])
 
     def _warned(self, path: Path, outcome: Outcome[View]) -> Outcome[View]:
         """The answer to a change, with what has to be said of second copies of the record."""
         warnings = counted_in(path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
         return outcome._replace(notices=(*warnings, *outcome.notices))
-
-
-def counted_in(path: Path, record: Record, as_of: AsOf) -> tuple[Record, tuple[Notice, ...]]:
-    """The record that an answer is to come from, and what has to be said of second copies beside it; most have none."""
-    from itb_cli.storage.reading import lookalikes
-
-    if not lookalikes(path):
-        return record, ()
-    from itb_cli.cli import copies
-
-    return copies.counted_in(path, record, as_of)

@@ -3,22 +3,29 @@
 from pathlib import Path
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.people import is_sync_copy
 from itb_cli.domain.record import Record
-from itb_cli.errors import InputRefusedError
-from itb_cli.services import merge as services
 from itb_cli.services.notices import Notice
-from itb_cli.storage.copies import sync_copies
-from itb_cli.storage.reading import load_copy
 
 
 def counted_in(path: Path, record: Record, as_of: AsOf) -> tuple[Record, tuple[Notice, ...]]:
-    """The record that an answer is to come from, and what has to be said of the copies beside `path`."""
-    return services.counted_in(record, tuple(map(_found, sync_copies(path))), as_of)
+    """The record that an answer is to come from, and what has to be said of the copies beside `path`; most have none."""
+    from itb_cli.storage.reading import lookalikes
+
+    if not lookalikes(path):
+        return record, ()
+    from itb_cli.domain.people import is_sync_copy
+    from itb_cli.services import merge as services
+    from itb_cli.storage.copies import sync_copies
+
+    found = (services.FoundCopy(copy.name, _read(copy), is_sync_copy(copy.name)) for copy in sync_copies(path))
+    return services.counted_in(record, tuple(found), as_of)
 
 
-def _found(copy: Path) -> services.FoundCopy:
+def _read(copy: Path) -> Record | None:
+    from itb_cli.errors import InputRefusedError
+    from itb_cli.storage.reading import load_copy
+
     try:
-        return services.FoundCopy(copy.name, load_copy(copy), is_sync_copy(copy.name))
+        return load_copy(copy)
     except InputRefusedError:
-        return services.FoundCopy(copy.name, None, is_sync_copy(copy.name))
+        return None

@@ -8,15 +8,23 @@ from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError
 from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
-from itb_cli.storage.reading import real_file, why
+from itb_cli.storage.patience import Patience
+from itb_cli.storage.reading import real_file, whole, why
+from itb_cli.storage.refusals import saved_but
 
 
 def kept_states(path: Path) -> tuple[Kept, ...]:
     """Every earlier state, oldest first; one that cannot be read has no record."""
-    return tuple(_kept(generation) for generation in _generations(path))
+    return tuple(map(_kept, _generations(path)))
 
 
-def bring_back(path: Path, today: date, number: int) -> tuple[Record | None, Record]:
+def kept_states_after(path: Path) -> tuple[Kept, ...]:
+    """The earlier states once one was brought back; where they cannot be listed then, nothing calls that one not brought back."""
+    with saved_but(path):
+        return tuple(map(_kept, generations(real_file(path))))
+
+
+def bring_back(path: Path, today: date, number: int, patience: Patience) -> tuple[Record | None, Record]:
     """Makes state `number` the record; what stood there (None: not to be read) and what stands there now.
 
     Raises InputRefusedError where there is no such state, and what writing raises.
@@ -26,7 +34,7 @@ def bring_back(path: Path, today: date, number: int) -> tuple[Record | None, Rec
     chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
         raise InputRefusedError(f"There is no earlier state {number}.", "To see which there are: itb restore")
-    return writing.bring_back(path, today, chosen)
+    return writing.bring_back(path, today, chosen, patience)
 
 
 def _generations(path: Path) -> list[Generation]:
@@ -40,6 +48,6 @@ def _generations(path: Path) -> list[Generation]:
 
 def _kept(generation: Generation) -> Kept:
     try:
-        return Kept(generation.number, generation.kept_on, decode(generation.path.read_bytes()))
+        return Kept(generation.number, generation.kept_on, decode(whole(generation.path)))
     except (RecordError, OSError):
         return Kept(generation.number, generation.kept_on, None)

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from itb_cli.cli.call import Call, counted_in
+from itb_cli.cli.announcing import load
+from itb_cli.cli.call import Call
+from itb_cli.cli.copies import counted_in
 from itb_cli.domain.people import slug
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, UsageError
 from itb_cli.pages import everyone as pages
 from itb_cli.services import everyone as services
 from itb_cli.services.everyone import Found, Place
 from itb_cli.storage.people import is_recorded, people_recorded
-from itb_cli.storage.reading import load, real_file
+from itb_cli.storage.reading import real_file
 
 
 def show_everyone(call: Call, *, exit_code: bool) -> int:
@@ -49,7 +51,7 @@ def _found(call: Call) -> tuple[Found, ...]:
 
 def _read(call: Call, place: Place, path: Path) -> Found:
     try:
-        stored = load(path)
+        stored = load(call.runtime, path)
     except RecordError as error:
         return Found(place, path.name, None, error.code, None)
     if stored.modified is None:

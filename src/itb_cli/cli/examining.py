@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from itb_cli.cli.announcing import announced_with_states
 from itb_cli.cli.call import Call
 from itb_cli.cli.copies import counted_in
 from itb_cli.cli.surroundings import home_of, surroundings
@@ -65,9 +66,11 @@ def _own_folders(place: Place, record: Path) -> tuple[Path, ...]:
 
 def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Path, ...]) -> Subject:
     home = home_of(call)
-    found = examined(path, folders)
+    found = examined(announced_with_states(call.runtime, path), folders)
     today, stamp = call.runtime.today, found.written
     as_of = AsOf(today, today, None if stamp is None else call.runtime.day_of(stamp))
+    if found.held_since is not None:
+        found = found._replace(held_seconds=int(call.runtime.moment() - found.held_since))
     if found.record is not None and found.copies:
         found = found._replace(copies_hold_more=bool(counted_in(path, found.record, as_of)[1]))
     found = found._replace(told=found.told.replace(str(home), "~")) if home else found

@@ -9,7 +9,7 @@ from pathlib import Path
 from itb_cli import __version__
 from itb_cli.cli.arranging import arranged, asks_for_version, named_command
 from itb_cli.cli.runtime import Runtime, real_runtime
-from itb_cli.errors import ExitCode, ItbError, RecordError, UsageError
+from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
 
 
 def main(argv: Sequence[str], runtime: Runtime | None = None) -> int:
@@ -32,7 +32,10 @@ def _guarded(argv: Sequence[str], world: Runtime) -> int:
     try:
         return _run(argv, world)
     except ItbError as error:
-        return _failed(argv, world, error)
+        code = _failed(argv, world, error)
+        if isinstance(error, NotShownError):
+            _close_quietly(world)
+        return code
     except (KeyboardInterrupt, EOFError):
         world.stderr.write("\n")
         return int(ExitCode.INTERRUPTED)
@@ -118,7 +121,7 @@ def _place(error: Exception) -> str:
 
 
 def _close_quietly(world: Runtime) -> None:
-    """Nobody reads any more: keeps Python from complaining when it flushes at the end."""
+    """Nobody reads any more, or nothing is taken: keeps Python from complaining when it flushes at the end."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), world.stdout.fileno())
     except (OSError, ValueError):

@@ -1,9 +1,13 @@
 """Everything outside that a command may touch: the day, the environment, streams, new ids. The only clock of the program."""
 
+import contextlib
+import errno
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -12,6 +16,8 @@ class Runtime(NamedTuple):
     """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
 
     `new_uid` makes ids that are the only ones of their kind anywhere; `new_id` those of entries in one record.
+    `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `cache_folder` finds where what
+    can be made again is kept; None where there is no such place.
     """
 
     today: date
@@ -22,7 +28,9 @@ class Runtime(NamedTuple):
     new_id: Callable[[], str]
     new_uid: Callable[[], str]
     day_of: Callable[[float], date]
+    moment: Callable[[], float]
     default_record: Callable[[Mapping[str, str]], Path]
+    cache_folder: Callable[[Mapping[str, str]], Path | None]
 
     def is_interactive(self) -> bool:
         """Whether somebody can be asked."""
@@ -37,19 +45,28 @@ class Runtime(NamedTuple):
             raise EOFError
         return line.rstrip("\n")
 
+    def mention(self, text: str) -> None:
+        """Tells somebody at a terminal what is going on meanwhile; nobody else, and nothing fails by it."""
+        with contextlib.suppress(OSError, ValueError):
+            if self.stderr.isatty():
+                self.stderr.write(f"{text}\n")
+                self.stderr.flush()
+
 
 def real_runtime() -> Runtime:
     """The world as it is."""
     return Runtime(
         today=date.today(),  # noqa: DTZ011, TID251  # the one clock; a day where the person is, not in UTC (R81)
         environment=os.environ,
-        stdin=sys.stdin,
-        stdout=sys.stdout,
-        stderr=sys.stderr,
+        stdin=_keyboard(),
+        stdout=_paper(),
+        stderr=_given(sys.stderr) or StringIO(),
         new_id=lambda: os.urandom(4).hex(),
         new_uid=_random_uuid,
         day_of=date.fromtimestamp,
+        moment=time.monotonic,
         default_record=_default_record,
+        cache_folder=_cache_folder,
     )
 
 
@@ -60,7 +77,38 @@ def _random_uuid() -> str:
     return str(uuid4())
 
 
+def _given(stream: TextIO | None) -> TextIO | None:
+    """A standard stream as it is: None where the caller closed it."""
+    return stream
+
+
+def _keyboard() -> TextIO:
+    """Standard input. What is no letter in the locale comes in visible form; at a closed one nobody sits."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="backslashreplace")
+    return _given(sys.stdin) or StringIO()
+
+
+def _paper() -> TextIO:
+    """Standard output; a closed one takes nothing and says so, so that no answer is lost in silence."""
+    return _given(sys.stdout) or _Closed()
+
+
+class _Closed(StringIO):
+    def write(self, _text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 def _default_record(environment: Mapping[str, str]) -> Path:
     from itb_cli.storage.default_place import default_record
 
     return default_record(environment)
+
+
+def _cache_folder(environment: Mapping[str, str]) -> Path | None:
+    from itb_cli.scheduling.cache_folder import cache_folder
+
+    try:
+        return cache_folder(environment)
+    except RuntimeError:  # nobody knows where the home folder is
+        return None

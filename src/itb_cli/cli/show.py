@@ -1,9 +1,10 @@
 """The one place that writes to a stream: chooses the medium, and fits the text to the stream. No words of its own."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TextIO
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
@@ -32,36 +33,38 @@ def show(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Out
 
 def write(stream: TextIO, text: str) -> None:
     """Writes `text` in signs that the stream can show (R79)."""
-    try:
+    with _not_shown():
         stream.write(fitted(text, getattr(stream, "encoding", None) or "ascii"))
         stream.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise _not_shown(error) from None
 
 
-def write_bytes(stream: TextIO, data: bytes) -> None:
-    """Writes a file's bytes as they are, whatever the stream's own signs and line ends."""
-    raw = getattr(stream, "buffer", None)
-    if raw is None:
-        write(stream, data.decode())
-        return
+def write_exactly(stream: TextIO, text: str) -> None:
+    """Writes a file's text as it is: in UTF-8, with its own line ends. A terminal gets its signs visible instead (R109)."""
+    buffer: BinaryIO | None = getattr(stream, "buffer", None)
+    if stream.isatty():
+        from itb_cli.domain.text import harmless
+
+        write(stream, "\n".join(map(harmless, text.replace("\r\n", "\n").split("\n"))))
+    elif buffer is None:
+        stream.write(text)
+    else:
+        with _not_shown():
+            buffer.write(text.encode())
+            buffer.flush()
+
+
+@contextlib.contextmanager
+def _not_shown() -> Iterator[None]:
+    """Turns what the stream refuses into a word about it; a reader that went away is no error."""
     try:
-        stream.flush()
-        raw.write(data)
-        raw.flush()
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _not_shown(error) from None
-
-
-def _not_shown(error: OSError) -> NotShownError:
-    return NotShownError(
-        f"The answer could not be written: {error.strerror or 'the system refuses'}.",
-        "If you were storing something, look whether it is there: itb history. Help now: itb emergency",
-    )
+        raise NotShownError(
+            f"The answer could not be written: {error.strerror or 'the system refuses'}.",
+            "If you were storing something, look whether it is there: itb history. Help now: itb emergency",
+        ) from None
 
 
 def _text(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Outcome[Any], build: Callable[[], Page]) -> str:

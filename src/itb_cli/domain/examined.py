@@ -13,6 +13,7 @@ class Part(StrEnum):
     FOLDER = "folder"
     RECORD = "record"
     LOCK = "lock"
+    REMINDERS = "reminders"
     STATES_FOLDER = "states_folder"
     STATE = "state"
     DRAFT_FOLDER = "draft_folder"
@@ -84,8 +85,9 @@ class Examined(NamedTuple):
     """All that can be seen at a record's place. None where it could not be found out.
 
     `error` is the code of what keeps the record from being read, `told` its words for people. `record` is None with an error.
-    `schema` is the number in the file. `written` is the file's stamp in seconds.
-    `copies` are names; `copies_hold_more`: they hold, or may hold, what the record lacks.
+    `schema` is the number in the file, `written` the file's stamp in seconds. `held_by` is the process that says to hold the
+    lock, `held_since` a moment on the clock that knows no day, `held_seconds` how long that is. `copies` are names;
+    `copies_hold_more`: they hold, or may hold, what the record lacks.
     """
 
     exists: bool | None = None
@@ -102,5 +104,8 @@ class Examined(NamedTuple):
     left_over: tuple[str, ...] | None = None
     has_draft: bool | None = None
     lock: LockState = LockState.UNKNOWN
+    held_by: int | None = None
+    held_since: float | None = None
+    held_seconds: int | None = None
     copies: tuple[str, ...] | None = None
     copies_hold_more: bool | None = None

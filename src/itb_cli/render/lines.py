@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import cache
 
 from itb_cli.domain.dates import MONTHS
 
@@ -14,6 +15,8 @@ _UNIT_JOINTS = rf"(?<=\d) (?={_UNITS})"
 _DATE_JOINTS = rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
 _COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+))?"
 _PHONE_JOINTS = r"(?<=\d) (?=\d)"
+
+_NO_COLUMN = ("Mn", "Me", "Cf")
 
 _ASCII = str.maketrans(
     {
@@ -47,7 +50,7 @@ def unjoined(text: str) -> str:
 
 def cells(text: str) -> int:
     """How many columns of a terminal `text` takes."""
-    return sum(_cell(sign) for sign in text)
+    return len(text) if text.isascii() else sum(map(_cell, text))
 
 
 def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
@@ -67,7 +70,7 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
         if line.strip():
             lines.append(line)
             line = hanging
-        *full, line = _folded(line + word, width, hanging)
+        *full, line = _folded(line, word, width, hanging)
         lines.extend(full)
     return unjoined("\n".join([*lines, line]))
 
@@ -86,18 +89,24 @@ def fitted(text: str, encoding: str) -> str:
     return text
 
 
-def _folded(text: str, width: int, hanging: str) -> list[str]:
-    pieces, piece = [], ""
-    for sign in text:
-        if piece.strip() and cells(piece) + _cell(sign) > max(width, len(hanging) + 2):
-            pieces.append(piece)
-            piece = hanging
-        piece += sign
-    return [*pieces, piece]
+def _folded(begun: str, word: str, width: int, hanging: str) -> list[str]:
+    """`word` behind `begun`, a line that holds spaces only; one sign after the other, so that no length is counted twice."""
+    most = max(width, len(hanging) + 2)
+    pieces, piece, taken, is_empty = [], [begun], cells(begun), True
+    for sign in word:
+        columns = _cell(sign)
+        if not is_empty and taken + columns > most:
+            pieces.append("".join(piece))
+            piece, taken = [hanging], len(hanging)
+        piece.append(sign)
+        taken, is_empty = taken + columns, False
+    return [*pieces, "".join(piece)]
 
 
+@cache
 def _cell(sign: str) -> int:
-    if unicodedata.combining(sign):
+    """Two columns for wide signs, none for what stands on the sign before or joins it."""
+    if unicodedata.category(sign) in _NO_COLUMN:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 

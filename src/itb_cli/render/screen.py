@@ -46,7 +46,6 @@ WIDEST = 110
 BAR = 30
 SHORTEST_BAR = 10
 """Where less is left beside the words, a bar stands below them."""
-INDENT = 2
 BETWEEN_MONTHS = 3
 
 
@@ -73,8 +72,7 @@ def render(page: Page, width: int, *, colour: bool) -> str:
     text = captured.get()
     if page.last_line and text.count("\n") > LONG_PAGE:
         with console.capture() as last:
-            console.print()
-            console.print(_text(page.last_line, "bold"))
+            console.print("", _text(page.last_line, "bold"), sep="\n")
         text += last.get()
     return unjoined("\n".join(line.rstrip() for line in text.split("\n")))
 
@@ -177,7 +175,9 @@ def _list(marks: Iterable[str], items: Iterable[Statement]) -> RenderableType:
 
 
 def _entries(facts: Sequence[Fact]) -> RenderableType:
-    return _list((fact.label for fact in facts), (Statement(fact.value) for fact in facts))
+    """Labels beside their values; above them where one is longer than 12 columns, which would take their room."""
+    are_long = any(cells(harmless(fact.label)) > 12 for fact in facts)
+    return _narrow_facts(facts) if are_long else _list((fact.label for fact in facts), (Statement(fact.value) for fact in facts))
 
 
 def _pair(block: Pair, width: int) -> Iterator[RenderableType]:

@@ -10,7 +10,7 @@ from itb_cli.domain.record import Appointment, AppointmentStatus, Record
 from itb_cli.domain.states import open_appointments, stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.domain.text import harmless
+from itb_cli.domain.text import MOST_NAMED, for_record
 from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
@@ -119,7 +119,7 @@ def _typed(request: BookRequest, today: date) -> Appointment:
             "If your pump was filled that day, type: itb log DATE",
         )
     at = None if request.at is None else parse_time(request.at)
-    return Appointment(request.entry_id, on, at, harmless(request.place) if request.place else None)
+    return Appointment(request.entry_id, on, at, for_record(request.place) if request.place else None)
 
 
 def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointment, Appointment]:
@@ -161,7 +161,8 @@ def _chosen(record: Record, words: str | None, today: date, direction: Direction
 
 
 def _listed(visits: tuple[Appointment, ...]) -> str:
-    return ", ".join(spoken_short(visit.on) for visit in visits)
+    named = ", ".join(spoken_short(visit.on) for visit in visits[-MOST_NAMED:])
+    return named if len(visits) <= MOST_NAMED else f"{named}, and {len(visits) - MOST_NAMED:,} before these: itb history"
 
 
 def _done(visit: Appointment, today: date) -> Appointment:

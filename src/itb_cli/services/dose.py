@@ -10,7 +10,7 @@ from itb_cli.domain.quantities import parse_dose
 from itb_cli.domain.record import DatedDose, DoseChange, Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import Forecast, Origin, forecast
-from itb_cli.domain.text import harmless
+from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.log import completed
@@ -97,7 +97,7 @@ def _read(request: DoseRequest, today: date) -> DoseChange:
         on=today if request.on is None else parse_date(request.on, today, Direction.PAST),
         dose_mcg_per_day=parse_dose(request.dose),
         alarm_date=None if request.alarm_date is None else parse_date(request.alarm_date, today, Direction.FUTURE),
-        note=harmless(request.note) if request.note else None,
+        note=for_record(request.note) if request.note else None,
     )
 
 

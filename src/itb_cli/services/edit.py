@@ -13,7 +13,7 @@ from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
-from itb_cli.domain.text import harmless
+from itb_cli.domain.text import MOST_NAMED, for_record, harmless
 from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
@@ -55,9 +55,9 @@ FIELDS: Mapping[str, tuple[str, Callable[[str, date], Any]]] = {
     "strength": ("strength_mcg_per_ml", _without_day(parse_strength)),
     "dose": ("dose_mcg_per_day", _without_day(parse_dose)),
     "at": ("at", _without_day(parse_time)),
-    "place": ("place", _without_day(harmless)),
+    "place": ("place", _without_day(for_record)),
     "checked": ("checked_on", _past),
-    "note": ("note", _without_day(harmless)),
+    "note": ("note", _without_day(for_record)),
 }
 """From a flag's name to the field of the entry, and how its words are read."""
 _NEEDED = ("on", "dose_mcg_per_day")
@@ -120,9 +120,10 @@ def found(record: Record, words: str, kind: EntryKind | None, today: date) -> Hi
     if not of_the_day:
         raise InputRefusedError(f"Nothing is recorded of {spoken(day)}.", "To see what is recorded: itb history")
     kinds = ", ".join(dict.fromkeys(item.kind for item in of_the_day))
-    ids = ", ".join(item.id for item in of_the_day)
+    ids = ", ".join(item.id for item in of_the_day[:MOST_NAMED])
+    more = f"; {len(of_the_day) - MOST_NAMED:,} more: itb history --json" if len(of_the_day) > MOST_NAMED else ""
     raise InputRefusedError(
-        f"More than one entry is of {spoken(day)}: {kinds}.", f"Name one with --kind, or by its id: {harmless(ids)}."
+        f"More than one entry is of {spoken(day)}: {kinds}.", f"Name one with --kind, or by its id: {harmless(ids)}{more}."
     )
 
 

@@ -11,7 +11,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import is_checked, stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.domain.text import harmless
+from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
@@ -58,7 +58,8 @@ def answer(record: Record, request: EventRequest, as_of: AsOf) -> Outcome[EventV
         old, new = _written(record, request, checked_on, as_of.day)
     else:
         old, new = _checked(record, request, checked_on)
-    others = tuple(item for item in record.events if item not in old)
+    replaced = set(map(id, old))
+    others = tuple(item for item in record.events if id(item) not in replaced)
     after = record if new == old else record._replace(events=(*others, *new))
     return _outcome(record, after, new, checked_on, as_of)
 
@@ -89,7 +90,7 @@ def _written(
         raise InputRefusedError(
             f"The check, {spoken(checked_on)}, is before the event on {spoken_short(on)}.", "Look at the two days again."
         )
-    note = harmless(request.note) if request.note else None
+    note = for_record(request.note) if request.note else None
     typed = Event(request.entry_id, on, request.kind, checked_on, note)
     standing = _standing(record, typed)
     if standing is None:

@@ -111,9 +111,9 @@ def states(found: Examined) -> Check:
     text = f"{counted(kept.in_all, 'earlier state is', 'earlier states are')} kept."
     newest = (f"The newest is of {spoken_short(kept.newest_on)}.",) if kept.newest_on else ()
     if kept.unreadable:
-        bad = f"{text} {counted(len(kept.unreadable), 'of them cannot be read', 'of them cannot be read')}."
-        numbers = f"Not readable: {', '.join(map(str, kept.unreadable))}."
-        return advice("earlier_states", bad, "The others can be brought back: itb restore", *newest, numbers)
+        bad = f"{text} {len(kept.unreadable):,} of them cannot be read. {_compared(kept)}"
+        numbers = f"Not readable: {', '.join(some([str(number) for number in kept.unreadable])).removesuffix('.')}."
+        return advice("earlier_states", bad, "To see the others and bring one back: itb restore", *newest, numbers)
     return fine("earlier_states", f"{text} {_compared(kept)}", *newest)
 
 
@@ -133,7 +133,7 @@ def left_over(found: Examined) -> Check:
         return fine("left_over", "No save was cut short.")
     if found.lock is LockState.HELD:
         return fine("left_over", "A save is going on.")
-    text = f"A save was cut short. {counted(len(found.left_over), 'half-written file is', 'half-written files are')} left."
+    text = f"A save was cut short. {counted(len(found.left_over), 'file of it is', 'files of it are')} left."
     return advice("left_over", text, "Look whether your last entry is there: itb history. The next change clears up.")
 
 
@@ -152,9 +152,17 @@ def lock(found: Examined) -> Check:
         case LockState.ABSENT | LockState.FREE:
             return fine("lock", "Nobody is writing the record.")
         case LockState.HELD:
-            return advice("lock", "Another itb is writing the record now.", "If this stays so, close the other itb.")
+            text = "Another itb is writing the record now."
+            return advice("lock", text, "If this stays so, close the other itb.", *_holder(found))
         case _:
             return skipped("lock", NOT_SEEN)
+
+
+def _holder(found: Examined) -> tuple[str, ...]:
+    """Who holds the lock and for how long, where that is known and can be."""
+    if found.held_by is None or found.held_seconds is None or found.held_seconds < 0:
+        return ()
+    return (f"It is process {found.held_by}, for {counted(found.held_seconds, 'second', 'seconds')}.",)
 
 
 def copies(found: Examined) -> Check:

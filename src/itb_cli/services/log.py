@@ -10,7 +10,7 @@ from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume, 
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record, Refill
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
-from itb_cli.domain.text import harmless
+from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.next_refill import NextRefillView, supply_view
@@ -117,7 +117,7 @@ def _read(request: LogRequest, today: date) -> Refill:
         filled_ml=None if request.filled is None else parse_volume(request.filled),
         strength_mcg_per_ml=None if request.strength is None else parse_strength(request.strength),
         dose_mcg_per_day=None if request.dose is None else parse_dose(request.dose),
-        note=harmless(request.note) if request.note else None,
+        note=for_record(request.note) if request.note else None,
     )
 
 

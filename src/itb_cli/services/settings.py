@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from itb_cli.domain.dates import Direction, parse_date, spoken_short
 from itb_cli.domain.quantities import parse_days, parse_volume
 from itb_cli.domain.record import Contact, Phase, Record
-from itb_cli.domain.text import harmless
+from itb_cli.domain.text import for_record, harmless
 from itb_cli.errors import InputRefusedError
 
 MOST_DAYS = 90
@@ -41,7 +41,7 @@ class Setting(NamedTuple):
 
 
 def _text(words: str, _today: date) -> str:
-    return harmless(words.strip())
+    return for_record(words.strip())
 
 
 def _phone(words: str, today: date) -> str:

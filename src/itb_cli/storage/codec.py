@@ -28,52 +28,55 @@ from itb_cli.domain.record import (
 )
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
 from itb_cli.storage import values
+from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
 from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
 
-DEEPEST = 40
-LARGEST_INTEGER = 2**63
 _DAMAGED_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
 
 Table = dict[str, Any]
 
 
-class _WrongEntryError(Exception):
+class WrongEntryError(Exception):
     """What is wrong in a table, in its entry of that number (None: it has none), under that key (None: as a whole)."""
 
     def __init__(self, why: str, table: str, entry: int | None = None, key: str | None = None) -> None:
         super().__init__(why)
         self.place = (table, entry, key)
+        self.where = ", ".join(part for part in (table, entry and f"entry {entry}", key) if part)
 
 
 def decode(data: bytes) -> Record:
-    """The record in `data`. Raises RecordDamagedError (with line and key) or RecordTooNewError."""
+    """The record in `data`. Raises RecordDamagedError (with line and key), RecordTooNewError, RecordUnreadableError."""
+    check_size(len(data))
     try:
-        return _decoded(data)
-    except _WrongEntryError as wrong:
-        table, entry, key = wrong.place
-        where = ", ".join(part for part in (table, entry and f"entry {entry}", key) if part)
-        line = line_of(data.decode(), table, entry, key)
-        raise _unreadable(f"{f'line {line}: ' if line else ''}{where}: {wrong}") from None
+        return record_of(_parse(data))
+    except WrongEntryError as wrong:
+        line = line_of(data.decode(), *wrong.place)
+        raise _unreadable(f"{f'line {line}: ' if line else ''}{wrong.where}: {wrong}") from None
 
 
-def _decoded(data: bytes) -> Record:
-    document = migrate(_parse(data))
+def record_of(document: Table) -> Record:
+    """The record in a document that was parsed already. Raises WrongEntryError, and as `decode` does."""
+    document = migrate(document)
     version = document.pop("schema_version")
     if version > SCHEMA_VERSION:
         raise RecordTooNewError(
             f"A newer itb wrote this record (schema {version}; this program knows {SCHEMA_VERSION}). It was not changed.",
             "Install the newest itb. Help now: itb emergency.",
         )
-    _check_foreign(document)
+    check_foreign(document)
     tables: Table = {name: _entry(kind, document.pop(name, {}), name) for name, kind in TABLES.items()}
     lists: Table = {name: _entries(kind, document.pop(name, []), name) for name, kind in LISTS.items()}
-    return Record(**tables, **lists, extra=document)
+    record = Record(**tables, **lists, extra=document)
+    check_entries(record)
+    return record
 
 
 def _parse(data: bytes) -> Table:
     if not data.strip():
         raise RecordDamagedError("The record's file is empty.", _DAMAGED_HINT)
+    check_keys(data)
     try:
         return tomllib.loads(data.decode(), parse_float=Decimal)
     except UnicodeDecodeError as error:
@@ -85,15 +88,6 @@ def _parse(data: bytes) -> Table:
         last_line = data.rstrip().count(b"\n") + 1
         message = str(error).replace("(at end of document)", f"(at line {last_line}, its last)")
         raise _unreadable(_without_quotes(message)) from None
-
-
-def _check_foreign(value: Any, depth: int = 0) -> None:
-    """Refuses what could be read but not written back: numbers beyond TOML's 64 bits, and nesting without end."""
-    if depth > DEEPEST or (isinstance(value, int) and not -LARGEST_INTEGER <= value < LARGEST_INTEGER):
-        raise _unreadable("it holds a number or a nesting beyond all bounds")
-    if isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            _check_foreign(item, depth + 1)
 
 
 def _unreadable(why: str) -> RecordDamagedError:
@@ -109,14 +103,14 @@ def _without_quotes(message: str) -> str:
 
 def _entries(kind: type, raw: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(raw, list):
-        raise _WrongEntryError("it must be a list of tables", where)
+        raise WrongEntryError("it must be a list of tables", where)
     return tuple(_entry(kind, item, where, number) for number, item in enumerate(raw, start=1))
 
 
 def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
     if not isinstance(raw, dict):
-        raise _WrongEntryError("it must be a table", where, number)
-    readers = _READERS[kind]
+        raise WrongEntryError("it must be a table", where, number)
+    readers = READERS[kind]
     found: Table = {}
     for key, reader in readers.items():
         if key not in raw:
@@ -124,12 +118,12 @@ def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
         try:
             found[key] = reader(raw[key])
         except values.NotRightError as error:
-            raise _WrongEntryError(str(error), where, number, key) from None
+            raise WrongEntryError(str(error), where, number, key) from None
     if "id" in readers and "on" in found:
         found.setdefault("id", f"{found['on']}-{number}")
-    for name in _NEEDED[kind]:
+    for name in NEEDED[kind]:
         if name not in found:
-            raise _WrongEntryError(f'"{name}" is missing', where, number)
+            raise WrongEntryError(f'"{name}" is missing', where, number)
     return kind(**found, extra={key: value for key, value in raw.items() if key not in readers})
 
 
@@ -150,7 +144,7 @@ LISTS: Mapping[str, type] = {
     "events": Event,
     "calendar_events": CalendarEvent,
 }
-_READERS: Mapping[type, Mapping[str, values.Reader]] = {
+READERS: Mapping[type, Mapping[str, values.Reader]] = {
     Person: {"name": values.text, "born": values.day, "allergies": values.texts},
     Contact: {"name": values.text, "relation": values.text, "phone": values.text},
     Clinic: {"name": values.text, "phone": values.text, "out_of_hours_phone": values.text},
@@ -202,8 +196,8 @@ _READERS: Mapping[type, Mapping[str, values.Reader]] = {
         "content": values.text,
     },
 }
-_NEEDED: Mapping[type, tuple[str, ...]] = {
-    **dict.fromkeys(_READERS, ()),
+NEEDED: Mapping[type, tuple[str, ...]] = {
+    **dict.fromkeys(READERS, ()),
     Refill: ("on",),
     DoseChange: ("on", "dose_mcg_per_day"),
     Appointment: ("on",),

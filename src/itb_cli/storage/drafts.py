@@ -15,7 +15,7 @@ from itb_cli.errors import RecordNotSavedError
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.paths import drafts_beside
 from itb_cli.storage.reading import real_file, why
-from itb_cli.storage.writing import PRIVATE_FILE, PRIVATE_FOLDER, make_private_folder
+from itb_cli.storage.replacing import PRIVATE_FILE, PRIVATE_FOLDER, make_private_folder
 
 _COPY = "record.toml"
 _BASE = "as-it-was.toml"

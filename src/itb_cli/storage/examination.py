@@ -14,11 +14,13 @@ from itb_cli.storage.codec import decode
 from itb_cli.storage.copies import sync_copies
 from itb_cli.storage.drafts import begun
 from itb_cli.storage.generations import Generation, generations
-from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, lock_beside, temporary_beside
+from itb_cli.storage.limits import LARGEST_FILE, check_keys
+from itb_cli.storage.locking import holder_of
+from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_by_saves, lock_beside
 from itb_cli.storage.privacy import guarded
-from itb_cli.storage.reading import LARGEST_FILE, load, real_file, why
+from itb_cli.storage.reading import load, real_file, whole, why
 
-MOST_STATES_READ = 100
+MOST_STATES_READ = 40
 """So many of the newest earlier states are looked into: the older ones would take too long."""
 
 Found = TypeVar("Found")
@@ -29,6 +31,7 @@ def examined(path: Path, folders: tuple[Path, ...]) -> Examined:
     target = real_file(path)
     status = _or_none(target.stat)
     data = _bytes_of(target, status)
+    holder = _or_none(lambda: holder_of(target))
     return _with_record(
         Examined(
             exists=_or_none(lambda: _exists(target)),
@@ -41,6 +44,8 @@ def examined(path: Path, folders: tuple[Path, ...]) -> Examined:
             states=_or_none(lambda: _states(target, data)),
             has_draft=_or_none(lambda: begun(path) is not None),
             left_over=_or_none(lambda: _left_over(target)),
+            held_by=holder.process if holder else None,
+            held_since=holder.since if holder else None,
             lock=_or_none(lambda: _lock_state(lock_beside(target))) or LockState.UNKNOWN,
             copies=_or_none(lambda: _copies(target)),
         ),
@@ -76,13 +81,14 @@ def _or_none(look: Callable[[], Found]) -> Found | None:
 def _bytes_of(target: Path, status: os.stat_result | None) -> bytes | None:
     if status is None or not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_FILE:
         return None
-    return _or_none(target.read_bytes)
+    return _or_none(lambda: whole(target))
 
 
 def _schema(data: bytes | None) -> int | None:
     try:
+        check_keys(data or b"")
         number = tomllib.loads((data or b"").decode()).get("schema_version")
-    except (ValueError, ArithmeticError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError, RecordError):
         return None
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 
@@ -101,7 +107,7 @@ def _states(target: Path, data: bytes | None) -> KeptStates:
     if not kept:
         return KeptStates()
     looked_into = kept[-MOST_STATES_READ:]
-    newest = _or_none(kept[-1].path.read_bytes)
+    newest = _or_none(lambda: whole(kept[-1].path))
     return KeptStates(
         in_all=len(kept),
         newest_on=kept[-1].kept_on,
@@ -113,7 +119,7 @@ def _states(target: Path, data: bytes | None) -> KeptStates:
 
 def _is_readable(kept: Generation) -> bool:
     try:
-        decode(kept.path.read_bytes())
+        decode(whole(kept.path))
     except (RecordError, OSError):
         return False
     return True
@@ -121,7 +127,7 @@ def _is_readable(kept: Generation) -> bool:
 
 def _left_over(target: Path) -> tuple[str, ...]:
     """What saves that were cut short have left: beside the record, and among its earlier states."""
-    beside = [temporary_beside(target)] if temporary_beside(target).exists() else []
+    beside = [path for path in left_by_saves(target) if os.path.lexists(path)]
     states = _or_none(lambda: sorted(generations_beside(target).glob(".*.tmp"))) or []
     return tuple(path.name for path in (*beside, *states))
 

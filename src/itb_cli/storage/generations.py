@@ -63,13 +63,16 @@ def _generation(path: Path) -> Generation | None:
 def before_newest(kept: list[Generation], *, record_is_newest: bool) -> Generation | None:
     """The state that undo goes back to; None stands for the state before the first save.
 
-    `record_is_newest` is False where the record was changed by hand since: then the newest generation is the state before.
+    `record_is_newest` is False where the record was changed by hand since, or where an undo kept the state it goes back to
+    and came no further: then the newest generation is the state before.
     Raises LookupError where nothing is left to take back.
     """
-    if not kept or kept[-1].state == BEFORE_ALL:
+    if not kept:
         raise LookupError
     if not record_is_newest:
         return kept[-1]
+    if kept[-1].state == BEFORE_ALL:
+        raise LookupError
     return before(kept, kept[-1].state)
 
 

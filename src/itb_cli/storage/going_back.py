@@ -7,7 +7,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, before, before_newest, generations
-from itb_cli.storage.reading import Stored
+from itb_cli.storage.reading import Stored, whole
 
 
 def state_before(target: Path, stored: Stored) -> tuple[Generation | None, Record]:
@@ -18,11 +18,11 @@ def state_before(target: Path, stored: Stored) -> tuple[Generation | None, Recor
     """
     kept = generations(target)
     try:
-        earlier = before_newest(kept, record_is_newest=bool(kept) and kept[-1].path.read_bytes() == stored.data)
+        earlier = before_newest(kept, record_is_newest=bool(kept) and whole(kept[-1].path) == stored.data)
     except LookupError:
         raise InputRefusedError("There is no change left to take back.", "To see the earlier states: itb restore") from None
     while earlier is not None:
-        record = decode(earlier.path.read_bytes())
+        record = decode(whole(earlier.path))
         if not differ_in_calendars_only(record, stored.record):
             return earlier, record
         earlier = before(kept, earlier.state)
@@ -33,7 +33,7 @@ def newest_readable(target: Path) -> Record | None:
     """The newest earlier state that can be read; None where there is none."""
     try:
         kept = generations(target)
-        return next((found for state in reversed(kept) if (found := read_or_none(state.path.read_bytes()))), None)
+        return next((found for state in reversed(kept) if (found := read_or_none(whole(state.path)))), None)
     except OSError:
         return None
 

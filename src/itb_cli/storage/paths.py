@@ -13,6 +13,26 @@ def lock_beside(record: Path) -> Path:
     return record.with_name(record.name + ".lock")
 
 
+def holder_beside(record: Path) -> Path:
+    """The note of who holds the lock. It is there only while a record is written."""
+    return record.with_name(f".{record.name}.holder")
+
+
+def temporary_beside(record: Path) -> Path:
+    """The file that becomes the record. One name for ever, so that what a killed save left is taken away by the next."""
+    return record.with_name(f".{record.name}.tmp")
+
+
+def probe_beside(record: Path) -> Path:
+    """The file that shows to whom a new file here belongs."""
+    return record.with_name(f".{record.name}.probe")
+
+
+def left_by_saves(record: Path) -> tuple[Path, ...]:
+    """What a save or a reminder that was killed may leave beside the record until the next one."""
+    return temporary_beside(record), holder_beside(record), probe_beside(record), temporary_beside(reminders_beside(record))
+
+
 def generations_beside(record: Path) -> Path:
     """The folder of the record's earlier states."""
     return record.with_name(record.name + GENERATIONS)
@@ -28,9 +48,9 @@ def people_beside(record: Path) -> Path:
     return record.with_name("people")
 
 
-def temporary_beside(record: Path) -> Path:
-    """Where a save that was cut short leaves what it had written."""
-    return record.with_name(f".{record.name}.tmp")
+def reminders_beside(record: Path) -> Path:
+    """The file in which reminders remember when they last ran, and what was put off."""
+    return record.with_name(record.name + ".reminders")
 
 
 def is_open_to_others(mode: int) -> bool:

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itb_cli.domain.examined import FOLDERS, Guarded, Part, Repair
-from itb_cli.storage.paths import HAS_PERMISSIONS, drafts_beside, generations_beside, lock_beside, temporary_beside
-
-PRIVATE_FILE = 0o600
-PRIVATE_FOLDER = 0o700
+from itb_cli.storage.paths import (
+    HAS_PERMISSIONS,
+    drafts_beside,
+    generations_beside,
+    left_by_saves,
+    lock_beside,
+    reminders_beside,
+)
+from itb_cli.storage.replacing import PRIVATE_FILE, PRIVATE_FOLDER
 
 
 def write_new(path: Path, text: str) -> None:
@@ -60,7 +65,8 @@ def _parts(target: Path, folders: tuple[Path, ...]) -> Iterator[tuple[Part, Path
     yield from ((Part.FOLDER, folder) for folder in folders)
     yield Part.RECORD, target
     yield Part.LOCK, lock_beside(target)
-    yield Part.LEFT_OVER, temporary_beside(target)
+    yield Part.REMINDERS, reminders_beside(target)
+    yield from ((Part.LEFT_OVER, path) for path in left_by_saves(target))
     yield from _with_its_files(generations_beside(target), Part.STATES_FOLDER, Part.STATE)
     yield from _with_its_files(drafts_beside(target), Part.DRAFT_FOLDER, Part.DRAFT)
 

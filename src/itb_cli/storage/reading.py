@@ -1,5 +1,6 @@
 """Reading the record from its file. Changes not one byte; writing lives in `writing`."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -9,9 +10,9 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, RecordVanishedError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import generations
+from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
 from itb_cli.storage.paths import is_open_to_others
 
-LARGEST_FILE = 32 * 1024 * 1024
 _HINT = "It was not changed. Help now: itb emergency."
 
 
@@ -36,7 +37,7 @@ def load(path: Path) -> Stored:
     target = real_file(path)
     try:
         status = target.stat()
-        data = _whole(target, status)
+        data = _read(target, status, LARGEST_FILE)
     except FileNotFoundError:
         _check_never_written(target)
         return Stored(Record(), None, None)
@@ -48,8 +49,7 @@ def load(path: Path) -> Stored:
 def load_copy(path: Path) -> Record:
     """The record in a file that is not the record's own: it must be there. Raises InputRefusedError with what is wrong."""
     try:
-        target = real_file(path)
-        return decode(_whole(target, target.stat()))
+        return decode(whole(real_file(path), LARGEST_FILE))
     except (OSError, ValueError) as error:
         raise InputRefusedError(f"{path.name} cannot be read: {why(error)}.", "Look at the name of the file again.") from None
     except RecordUnreadableError as error:
@@ -79,13 +79,27 @@ def why(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
 
 
-def _whole(target: Path, status: os.stat_result) -> bytes:
-    """The file's bytes. Looks before it opens: a pipe in the record's place would hold everybody up."""
+def whole(file: Path, largest: int | None = None) -> bytes:
+    """The file's bytes. Nothing is opened that could hold everybody up, as a pipe could.
+
+    Raises OSError where it is no regular file, or larger than `largest` bytes.
+    """
+    return _read(file, file.stat(), largest)
+
+
+def _read(file: Path, status: os.stat_result, largest: int | None) -> bytes:
+    _check_file(file, status, largest)
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as opened:
+        _check_file(file, os.fstat(descriptor), largest)
+        return opened.read()
+
+
+def _check_file(file: Path, status: os.stat_result, largest: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise RecordUnreadableError(f"{target} is not a regular file.", "Choose the record's file with --file.")
-    if status.st_size > LARGEST_FILE:
-        raise RecordUnreadableError("The record is larger than 32 MB: it cannot be one that itb wrote.", _HINT)
-    return target.read_bytes()
+        raise OSError(errno.ENXIO, "it is not a regular file", str(file))
+    if largest is not None and status.st_size > largest:
+        raise OSError(errno.EFBIG, f"it is larger than {largest // MEGABYTE} MB, so it cannot be one that itb wrote", str(file))
 
 
 def _check_never_written(path: Path) -> None:

@@ -7,6 +7,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordError
 from itb_cli.storage.codec import LISTS, TABLES, decode
 from itb_cli.storage.generations import Generation
+from itb_cli.storage.reading import whole
 
 NEWEST_KEPT = 30
 """So many changes can be taken back one by one (issue: all of the last 30)."""
@@ -76,7 +77,7 @@ def _span(state: Generation, age_days: int) -> tuple[str, int, int]:
 
 def _held_in(state: Generation) -> Holdings | None:
     try:
-        return holdings(decode(state.path.read_bytes()))
+        return holdings(decode(whole(state.path)))
     except (RecordError, OSError):
         return None
 

@@ -90,3 +90,34 @@ def test_of_very_many_earlier_states_the_newest_are_looked_into(record: Path):
 def test_a_schema_that_is_no_number_is_not_known(record: Path, data: bytes):
     record.write_bytes(data)
     assert examined(record, ()).schema is None
+
+
+def test_below_something_that_is_no_folder_nothing_can_be_saved(record: Path):
+    found = examined(record / "deep" / "record.toml", ())
+    assert (found.exists, found.is_writable) == (False, False)
+
+
+def test_half_written_files_are_seen_beside_the_record_and_among_its_earlier_states(record: Path):
+    folder = record.with_name("record.toml.generations")
+    folder.mkdir()
+    half = folder / ".000001_2026-09-01.toml.tmp"
+    half.touch()
+    assert examined(record, ()).left_over == (half.name,)
+    record.with_name(".record.toml.tmp").touch()
+    assert examined(record, ()).left_over == (".record.toml.tmp", half.name)
+
+
+def test_a_record_that_is_gone_is_neither_the_newest_state_nor_another(record: Path):
+    update(record, _DAY, lambda standing: standing)
+    assert examined(record, ()).states.newest_is_record  # type: ignore[union-attr]
+    record.unlink()
+    assert examined(record, ()).states.newest_is_record is None  # type: ignore[union-attr]
+
+
+def test_a_pipe_among_the_earlier_states_holds_nobody_up(record: Path):
+    folder = record.with_name("record.toml.generations")
+    folder.mkdir()
+    os.mkfifo(folder / "000001_2026-09-01.toml")
+    states = examined(record, ()).states
+    assert states is not None
+    assert states.unreadable == (1,)

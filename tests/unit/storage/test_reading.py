@@ -8,8 +8,9 @@ import pytest
 
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordDamagedError, RecordUnreadableError, RecordVanishedError
+from itb_cli.storage.limits import LARGEST_FILE
 from itb_cli.storage.paths import generations_beside, lock_beside
-from itb_cli.storage.reading import LARGEST_FILE, load
+from itb_cli.storage.reading import load
 
 RECORDS = Path(__file__).parents[2] / "data" / "records"
 FULL = (RECORDS / "schema_1.toml").read_bytes()
@@ -124,7 +125,7 @@ def test_a_name_longer_than_the_system_knows_is_refused(tmp_path: Path):
 def test_a_file_larger_than_any_record_is_refused_without_being_read_to_its_end(record: Path):
     put(record)
     os.truncate(record, 2**40)
-    with pytest.raises(RecordUnreadableError, match="larger than 32 MB"):
+    with pytest.raises(RecordUnreadableError, match="larger than 4 MB"):
         load(record)
 
 

@@ -109,7 +109,7 @@ def test_the_last_thirty_states_all_stay_and_of_older_ones_the_newest_of_each_we
 def test_what_a_killed_save_left_over_does_not_hinder_the_next(record: Path):
     update(record, TODAY, called("Ada"))
     (record.parent / ".record.toml.tmp").write_bytes(b"half of a re")
-    (generations_beside(record) / ".000002_2026-11-22.toml.tmp").write_bytes(b"half of a re")
+    (generations_beside(record) / ".state.tmp").write_bytes(b"half of a re")
     update(record, TODAY, called("Ben"))
     assert name_in(record) == "Ben"
     assert not [name for name in everything(record.parent) if name.endswith(".tmp")]

@@ -1,0 +1,47 @@
+"""`itb export`: the whole of standard output, or a new file. Never over a file that is there already."""
+
+from json import loads
+from pathlib import Path
+
+from itb_cli import __version__
+from itb_cli.cli.call import Call
+from itb_cli.cli.copies import counted_in
+from itb_cli.cli.show import write, write_exactly
+from itb_cli.domain.exchange import FileForm
+from itb_cli.errors import InputRefusedError
+from itb_cli.pages import export as pages
+from itb_cli.services import export as services
+from itb_cli.storage.exchange import encode
+from itb_cli.storage.new_file import write_new
+
+STANDARD_OUTPUT = "-"
+
+
+def export(call: Call, form: FileForm, place: str | None) -> int:
+    """Writes the export; returns the exit code. On standard output it stands alone; with --json in the envelope."""
+    record = call.record()
+    file = None if place == STANDARD_OUTPUT else place
+    outcome = call.of_person(services.answer(record, services.ExportRequest(form, file)))
+    outcome = outcome._replace(notices=counted_in(call.path, record, call.as_of)[1])
+    text = encode(record, form, f"itb {__version__}")
+    if file is not None:
+        private = _write_file(file, text)
+        outcome = outcome._replace(view=outcome.view._replace(private=private))
+    elif call.style.json:
+        held = loads(text) if form is FileForm.JSON else text
+        outcome = outcome._replace(view=outcome.view._replace(export=held))
+    else:
+        write_exactly(call.runtime.stdout, text)
+        write(call.runtime.stderr, pages.beside(outcome))
+        return int(outcome.exit_code)
+    return call.show(outcome, lambda: pages.build(outcome))
+
+
+def _write_file(place: str, text: str) -> bool:
+    try:
+        return write_new(Path(place).expanduser(), text.encode())
+    except FileExistsError:
+        raise InputRefusedError(f"{place} is there already. It was not changed.", "Name another file.") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
+        raise InputRefusedError(f"{place} was NOT written: {reason}. No part of it is left.", "Name another file.") from None

@@ -1,0 +1,60 @@
+"""The page after `itb export` into a file: what the file holds, what it leaves out, who can read it."""
+
+from itb_cli.domain.exchange import FileForm
+from itb_cli.domain.statement import Statement
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.wording import counted, listing, notes
+from itb_cli.services.export import FOREIGN_KEYS, ExportView
+from itb_cli.services.outcome import Outcome
+
+PART_WORDS = {
+    "person": "person",
+    "contacts": "contacts",
+    "clinic": "pump clinic",
+    "pump": "pump",
+    "therapy": "therapy",
+    "plan": "plan",
+    "standby_tablets": "standby tablets",
+    "calendar_events": "entries for a calendar",
+    "card": "printed card",
+    FOREIGN_KEYS: "what other programs wrote into your record",
+}
+"""The parts of a record that are no entries, in words."""
+
+PRIVATE = "Only you can read it now; a copy may be open to others."
+OPEN = "Others who use this device may be able to read it. Keep it where they cannot."
+
+
+def build(outcome: Outcome[ExportView]) -> Page:
+    """The file, what is in it, how to go on."""
+    view = outcome.view
+    facts = (
+        Fact("Holds", _counts(view), "and everything else in your record" if view.form is FileForm.JSON else ""),
+        Fact("Left out", listing([PART_WORDS[name] for name in view.left_out]), "all of it: itb export json"),
+    )
+    return page(
+        Headline("WRITTEN", f"Your {'record' if view.form is FileForm.JSON else 'entries'} to {view.file}", Tone.NEUTRAL),
+        Facts(facts if view.left_out else facts[:1]),
+        Notes((Statement(f"It holds health data. {PRIVATE if view.private else OPEN}"),)),
+        notes(outcome.notices),
+        Notes((Statement("To read it into a record again: itb import FILE"),)),
+    )
+
+
+def beside(outcome: Outcome[ExportView]) -> str:
+    """For somebody who takes the export from standard output: what is not in it, a line each; empty where all is."""
+    view = outcome.view
+    said = [notice.text for notice in outcome.notices]
+    if view.left_out:
+        said.append(f"Not in this CSV: {listing([PART_WORDS[name] for name in view.left_out])}. Everything: itb export json")
+    return "".join(f"itb: {text}\n" for text in said)
+
+
+def _counts(view: ExportView) -> str:
+    counts = (
+        (view.refills, "refill", "refills"),
+        (view.doses, "dose change", "dose changes"),
+        (view.appointments, "appointment", "appointments"),
+        (view.events, "event", "events"),
+    )
+    return listing([counted(*count) for count in counts if count[0]]) or "no entries"

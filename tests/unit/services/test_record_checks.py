@@ -1,0 +1,27 @@
+"""What is judged of a record's values: foreign keys of every part, and the clock where nothing else is recorded."""
+
+from datetime import date, timedelta
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import Event, EventKind, Person, Record, Refill
+from itb_cli.services.findings import Finding
+from itb_cli.services.record_checks import clock, unknown_keys
+
+DAY = date(2026, 11, 22)
+
+
+def test_foreign_keys_are_found_in_every_part_and_named_harmless():
+    record = Record(
+        person=Person(extra={"pets": 2}),
+        refills=(Refill("a", DAY, extra={"nurse": "x"}), Refill("b", DAY, extra={"nurse": "y"})),
+        events=(Event("c", DAY, EventKind.FALL, extra={"wh\x1bere": "x"}),),
+        extra={"colour": "red"},
+    )
+    check = unknown_keys(record)
+    assert (check.finding, check.text) == (Finding.FINE, "4 keys that this itb does not know. They are kept as they are.")
+    assert check.only_on_screen == ("colour.", "events.wh\\x1bere.", "person.pets.", "refills.nurse.")
+
+
+def test_a_file_written_after_today_makes_the_clock_doubtful_even_with_nothing_recorded():
+    assert clock(Record(), AsOf(DAY, DAY, DAY)).finding is Finding.FINE
+    assert clock(Record(), AsOf(DAY, DAY, DAY + timedelta(days=1))).finding is Finding.WRONG
