@@ -41,6 +41,7 @@ CHANGING = {
     "event": [("event", "fall", "--on", "2026-10-02", "--yes")],
     "edit": [("edit", "2026-10-02", "--note", "SECRET")],
     "remove": [("remove", "2026-10-02", "--yes")],
+    "calendar": [("calendar", "--ics", "{home}/out/itb.ics"), ("calendar", "--ics", "{home}/out/itb.ics", "--detailed")],
     "remind": [("remind",), ("remind", "--once-a-day"), ("remind", "--snooze", "0")],
     "undo": [("undo",)],
     "sources": [("sources", "--review", "--html", "{home}/out/review.html")],
@@ -75,7 +76,7 @@ CHANGES_FILES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-NAMED = {"review.html", "record.json", "entries.csv"}
+NAMED = {"review.html", "record.json", "entries.csv", "itb.ics"}
 """Files in the folder `out` that the commands above are told to write."""
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple, TextIO
 class Runtime(NamedTuple):
     """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
 
+    `new_uid` makes ids that are the only ones of their kind anywhere; `new_id` those of entries in one record.
     `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `cache_folder` finds where what
     can be made again is kept; None where there is no such place.
     """
@@ -25,6 +26,7 @@ class Runtime(NamedTuple):
     stdout: TextIO
     stderr: TextIO
     new_id: Callable[[], str]
+    new_uid: Callable[[], str]
     day_of: Callable[[float], date]
     moment: Callable[[], float]
     default_record: Callable[[Mapping[str, str]], Path]
@@ -60,11 +62,19 @@ def real_runtime() -> Runtime:
         stdout=_paper(),
         stderr=_given(sys.stderr) or StringIO(),
         new_id=lambda: os.urandom(4).hex(),
+        new_uid=_random_uuid,
         day_of=date.fromtimestamp,
         moment=time.monotonic,
         default_record=_default_record,
         cache_folder=_cache_folder,
     )
+
+
+def _random_uuid() -> str:
+    """Nothing but chance: no name, no day, no device (R92)."""
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def _given(stream: TextIO | None) -> TextIO | None:

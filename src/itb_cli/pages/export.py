@@ -15,6 +15,7 @@ PART_WORDS = {
     "therapy": "therapy",
     "plan": "plan",
     "standby_tablets": "standby tablets",
+    "calendar_events": "entries for a calendar",
     "card": "printed card",
     FOREIGN_KEYS: "what other programs wrote into your record",
 }

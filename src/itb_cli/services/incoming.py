@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from itb_cli.domain import calendar_events
 from itb_cli.domain.exchange import Incoming
 from itb_cli.domain.record import Contact, Event, Record
 from itb_cli.services.edit import LISTS
@@ -61,6 +62,7 @@ def merged(record: Record, incoming: Incoming) -> Merged:
         if hasattr(here, "_fields"):
             changes[name] = _table(name, here, getattr(incoming.record, name), filled, kept)
     changes["contacts"] = _contacts(record.contacts, incoming.record.contacts, filled, kept)
+    changes["calendar_events"] = calendar_events.joined(record.calendar_events, incoming.record.calendar_events)
     changes["extra"] = _foreign("", record.extra, incoming.record.extra, filled, kept)
     added, known, clashes = list[Placed](), 0, list[Clash]()
     for kind, name in LISTS.items():
