@@ -29,9 +29,11 @@ READING = {
     "sources": [("sources",), ("sources", "--review")],
     "restore": [("restore",)],
     "doctor": [("doctor",), ("doctor", "--json")],
+    "export": [("export", "json"), ("export", "csv")],
     "demo": [("demo",)],
 }
 CHANGING = {
+    "prompt": [("prompt", "bash"), ("prompt", "starship")],
     "setup": [("setup", "--name", "Alex Reed", "--clinic-phone", "555 0100")],
     "log": [("log", "2026-09-01", "--dose", "350", "--yes"), ("log", "2026-09-02", "--person", "sam", "--yes")],
     "dose": [("dose", "400", "--on", "2026-09-20", "--yes")],
@@ -41,9 +43,14 @@ CHANGING = {
     "remove": [("remove", "2026-10-02", "--yes")],
     "remind": [("remind",), ("remind", "--once-a-day"), ("remind", "--snooze", "0")],
     "undo": [("undo",)],
+    "sources": [("sources", "--review", "--html", "{home}/out/review.html")],
+    "export": [("export", "json", "--output", "{home}/out/record.json"), ("export", "csv", "-o", "{home}/out/entries.csv")],
+    "import": [
+        ("import", "{home}/out/record.json", "--person", "kim", "--yes"),
+        ("import", "{home}/out/entries.csv", "--dry-run"),
+    ],
     "restore": [("restore", "1")],
     "doctor": [("doctor", "--fix")],
-    "sources": [("sources", "--review", "--html", "{home}/review.html")],
 }
 ONE_AFTER_THE_OTHER = """\
 import json, os, socket, sys
@@ -68,6 +75,10 @@ CHANGES_FILES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
+NAMED = {"review.html", "record.json", "entries.csv"}
+"""Files in the folder `out` that the commands above are told to write."""
+
+
 def every(commands, home):
     return [[word.format(home=home) for word in words] for calls in commands.values() for words in calls]
 
@@ -80,8 +91,9 @@ def environment(home, **more):
 
 @pytest.fixture
 def home(tmp_path):
-    """A home of its own, with a folder for temporary files."""
-    (tmp_path / "temp").mkdir()
+    """A home of its own, with a folder for temporary files and one for what commands are told to write."""
+    for name in ("temp", "out"):
+        (tmp_path / name).mkdir(mode=0o700)
     return tmp_path
 
 
@@ -99,7 +111,7 @@ def run_all(home, commands, *before, umask=0o077, **more):
     )
     assert ended.returncode == 0, ended.stderr[-2000:]
     happened = json.loads(ended.stderr.splitlines()[-1])
-    assert all(code in (0, 3) for _, code, _ in happened), [(words, code) for words, code, _ in happened]
+    assert [(words, code) for words, code, _ in happened if code not in (0, 3)] == []
     return happened
 
 
@@ -110,8 +122,10 @@ def test_every_command_is_watched():
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=oct)
 def test_whatever_any_command_makes_is_its_owners_only_whatever_the_umask(home, umask):
     run_all(home, CHANGING, umask=umask)
-    made = (home / "data", home / "review.html", *(home / "data").rglob("*"))
-    assert {"review.html", "record.toml", "record.toml.lock", "record.toml.generations", "people", "sam.toml"} <= {
+    cache = home / ".cache"
+    made = (home / "data", *(home / "data").rglob("*"), *(home / "out").iterdir(), cache, *cache.rglob("*"))
+    assert [path.parent.name for path in made if path.name.startswith("prompt-")] == ["itb"]
+    assert {*NAMED, "record.toml", "record.toml.lock", "record.toml.generations", "people", "sam.toml"} <= {
         path.name for path in made
     }
     for path in made:
@@ -146,10 +160,10 @@ def test_reading_commands_write_nothing_at_all(home):
 def test_changing_commands_write_beside_the_record_and_nowhere_else(home):
     written = [(words, path) for words, _, events in run_all(home, CHANGING) for path in paths_written(events)]
     assert written
+    folders = [str(folder) for folder in (home / "data", home / ".cache", home / ".cache" / "itb")]
     for words, path in written:
-        assert path.startswith(str(home / "data" / "itb")) or path == str(home / "data") or path == str(home / "review.html"), (
-            words
-        )
+        places = (home / "data" / "itb", home / "out", home / ".cache" / "itb" / "prompt-", home / ".cache" / "itb" / ".prompt-")
+        assert path.startswith(tuple(map(str, places))) or path in folders, words
 
 
 CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(?P<name>\w+)\((?P<arguments>.*?)\)? += (?P<result>-?\d+|\?)")
@@ -196,7 +210,9 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
     for call in opened:
         path = re.search(r'"([^"]*)"', call["arguments"])[1]
         assert (
-            path.startswith((str(home / "data"), str(home / "review.html"), *SYSTEM)) or of_python(path) or path == str(home)
+            path.startswith((str(home / "data"), str(home / "out"), str(home / ".cache" / "itb" / ""), *SYSTEM))
+            or of_python(path)
+            or path == str(home)
         ), call
     writing = [
         call
@@ -204,7 +220,8 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
         if re.search("O_WRONLY|O_RDWR|O_CREAT", call["arguments"]) and "/dev/null" not in call["arguments"]
     ]
     assert bool(writing) == (kind == "changing"), writing
-    assert all(str(home / "data" / "itb") in call["arguments"] or "review.html" in call["arguments"] for call in writing)
+    places = (str(home / "data" / "itb"), str(home / "out"), str(home / ".cache" / "itb"))
+    assert all(any(place in call["arguments"] for place in places) for call in writing)
 
 
 def test_an_edit_of_the_whole_record_starts_one_program_and_its_copy_lies_beside_the_record(home):

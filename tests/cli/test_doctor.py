@@ -196,6 +196,7 @@ def test_a_second_copy_is_wrong_where_it_holds_more_or_cannot_be_read_and_is_nam
         assert name in run("doctor", code=code).out
         assert "conflict" not in run("doctor", "--json", code=code).out
     record.write_text("x", encoding="utf-8")
+    copy.write_text(REFILL, encoding="utf-8")
     assert findings(checks(code=4))["copies"] == "wrong"
 
 

@@ -374,7 +374,12 @@ FILES = {
     "UTF-16, as old spreadsheets write": (TWO.encode("utf-16"), "it is UTF-16 text, not UTF-8"),
     "another encoding": (f"{HEAD}refill,a,2026-09-01,,,Caf\u00e9\n".encode("latin-1"), "line 2 is not UTF-8 text"),
     "zeros": (bytes(4096), "it is neither JSON nor CSV"),
-    "too large": (b"kind,on\n" + b"x" * (33 * 1024 * 1024), "it is larger than 32 MB"),
+    "too large": (b"kind,on\n" + b"x" * (17 * 1024 * 1024), "it is larger than 16 MB"),
+    "more rows than a life": (b"kind,on\n" + b"refill,2026-09-01\n" * 20_001, "it holds more than 20,000 entries"),
+    "more entries than a life": (
+        b'{"format": "itb-export", "schema_version": 1, "record": {"schema_version": 1, "events": [' + b"{}," * 20_000 + b"{}]}}",
+        "it holds more than 20,000 entries",
+    ),
     "a record itself": ((RECORDS / "schema_1.toml").read_bytes(), "it is neither JSON nor CSV of itb's"),
     "other JSON": (f'{{"name": "{MARKER}"}}'.encode(), 'it is JSON, but no export of itb\'s: "format" is not "itb-export"'),
     "a list": (b"[1, 2]", "it is JSON, but no export of itb's"),
@@ -511,6 +516,8 @@ def test_what_is_unlikely_is_shown_before_it_is_stored_and_counted_where_there_i
 
 def test_two_refills_of_one_day_and_a_later_alarm_date_without_a_lower_dose_are_asked_about(run, record, brought):
     rows = "refill,a,2026-09-01,2026-12-10,300,\nrefill,b,2026-09-01,2026-12-11,300,\ndose,c,2026-10-02,2026-12-20,310,\n"
+    lower = "refill,a,2026-09-01,2026-12-10,300,\ndose,c,2026-10-02,2026-12-20,200,\ndose,d,2026-10-09,2026-12-19,210,\n"
+    assert "The dose did not go down" not in run("import", brought(HEAD + lower), code=5).out
     shown = run("import", brought(HEAD + rows), code=5).out
     assert "- Line 3: It is the second refill of Tuesday 1 September 2026. Is it right?" in shown
     assert "- Line 4: The dose did not go down, and yet Sunday 20 December 2026 is later than the alarm date before" in shown

@@ -404,3 +404,28 @@ def test_words_that_do_not_go_together_are_a_usage_error(run, record, words):
     run(*FAR)
     assert run("remind", *words, code=2).err.startswith("itb: ")
     assert not memory_of(record).exists()
+
+
+# --- what lies beside the record ----------------------------------------------------------------------------------------------
+
+
+def test_the_memory_is_made_its_owners_only_with_the_rest(run, record):
+    run(*FAR)
+    run("remind")
+    memory_of(record).chmod(0o644)
+    run("doctor", code=4)
+    run("doctor", "--fix")
+    assert oct(memory_of(record).stat().st_mode & 0o777) == "0o600"
+
+
+def test_the_memory_of_a_person_is_a_file_of_its_own_and_nobody_elses_record(run, record):
+    home = {"at_home": True, "environment": {"ITB_FILE": ""}}
+    for name in ("Alex", "Sam"):
+        run(*FAR, "--person", name, **home)
+    run("remind", "--person", "Alex", **home)
+    assert [path.name for path in record.parent.rglob("*.reminders")] == ["alex.toml.reminders"]
+    assert [one["person"] for one in json.loads(run("status", "--all", "--json", **home).out)["data"]["people"]] == [
+        "alex",
+        "sam",
+    ]
+    run("remind", "--heartbeat", "--person", "Sam", code=3, **home)

@@ -80,6 +80,7 @@ ENDS_IT = {
 def test_what_changes_ends_it(run, put_off, words, said):
     run(*words)
     assert run("remind").out.startswith(said)
+    assert json.loads(run("remind", "--json").out)["data"]["snoozed_until"] is None
 
 
 @pytest.mark.parametrize("damage", ["until = 2026-11-29", "about = ", "facts = ", "made_on = "])

@@ -3,7 +3,7 @@
 from functools import cache
 
 from itb_cli.content.loader import Knowledge
-from itb_cli.domain.matching import APART, fold, read, suggestions
+from itb_cli.domain.matching import APART, Index, fold, read, suggestions
 from itb_cli.errors import RecordError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
@@ -36,18 +36,27 @@ def knowledge() -> Knowledge:
     return Knowledge()
 
 
+@cache
+def some_names() -> Index:
+    """A sixteenth of the names, and all groups: to look through all of them takes too long where every step is watched."""
+    names = knowledge().topic_index
+    return {name: ids for place, (name, ids) in enumerate(names.items()) if place % 16 == 0 or APART in name or not ids}
+
+
 def matcher(data: bytes) -> None:
     """Every match stands in the question as whole words, and names topics that exist."""
-    question = data.decode("utf-8", "surrogateescape")
-    index = knowledge().topic_index
+    check_question(data.decode("utf-8", "surrogateescape"), some_names())
+
+
+def check_question(question: str, names: Index) -> None:
     words = fold(question)
-    reading = read(question, index)
+    reading = read(question, names)
     assert set(reading.rest) <= set(words)
     for match in reading.matches:
         check_stands_in(match.matched, words)
         assert match.topic_ids
         assert all(topic_id in knowledge().topics for topic_id in match.topic_ids)
-    assert all(topic_id in knowledge().topics for topic_id in suggestions(question, index))
+    assert all(topic_id in knowledge().topics for topic_id in suggestions(question, names))
 
 
 def check_stands_in(matched: str, words: tuple[str, ...]) -> None:

@@ -82,7 +82,6 @@ def placed(folder: Path, saved: Path) -> Path:
 
 def wholly_written(temporary: str, target: str, folder: str) -> list[str]:
     return [
-        f"unlink {temporary}",
         f"open {temporary}",
         f"write {temporary}",
         f"fsync {temporary}",

@@ -11,8 +11,11 @@ import pexpect
 import pytest
 from real_itb import command, environment, itb, states
 
-from itb_cli.domain.record import Contact, Record
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import Contact, Event, EventKind, Record, Refill
 from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
+from itb_cli.services import event, remove, undo
+from itb_cli.services.answers import Answers
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE, MOST_ENTRIES, MOST_PARTS
@@ -122,6 +125,7 @@ def test_help_and_the_earlier_states_do_not_need_a_record_of_any_size(tmp_path: 
     for words in HELPING:
         ended = itb(record, *words.split(), timeout=NO_HANG)
         assert (ended.returncode, ended.stderr) == (0, ""), words
+    assert itb(record, "doctor", timeout=NO_HANG).returncode == 4
     assert itb(record, "restore", timeout=NO_HANG).returncode == 0
     assert itb(record, "restore", "2", timeout=NO_HANG).returncode == 0
     assert record.read_bytes() == kept[-1].read_bytes()
@@ -206,7 +210,7 @@ def test_as_many_entries_as_may_be_and_one_more():
 
 NOTES = {
     "sentences": "One word. " * 5_000,
-    "a quote after sentences": "One. " * 90 + 'said \\"a. b. c\\". ' * 500,
+    "a quote after sentences": "One word. " * 500 + 'He said \\". ' * 500,
     "a list of numbers": "1.2.3.4 " * 10_000,
     "dots": "." * 100_000,
     "dots and spaces": ". " * 100_000,
@@ -257,6 +261,47 @@ def test_no_shape_of_a_full_record_makes_a_change_or_its_undoing_hang(tmp_path: 
     assert decode(record.read_bytes()) == stood
 
 
+class Counted(str):
+    """An id that counts how often any is compared with another."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+    comparisons = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.comparisons += 1
+        return str.__eq__(self, other)
+
+
+def comparisons(work: Callable[[Record], object], number: int) -> int:
+    """How many comparisons of ids `work` takes on a record of `number` events and as many refills."""
+    days = [date(1970, 1, 1) + timedelta(place) for place in range(number)]
+    events = tuple(Event(Counted(f"e{on}"), on, EventKind.FALL) for on in days)
+    record = Record(refills=tuple(Refill(Counted(f"r{on}"), on) for on in days), events=events)
+    Counted.comparisons = 0
+    work(record)
+    return Counted.comparisons
+
+
+def check_all(record: Record) -> object:
+    return event.answer(record, event.EventRequest("id", checked="2026-11-20"), AsOf(TODAY, TODAY))
+
+
+def take_one_away(record: Record) -> object:
+    return remove.answer(record, remove.RemoveRequest("r1970-01-09", answers=Answers(yes_to_all=True)), AsOf(TODAY, TODAY))
+
+
+def take_back(record: Record) -> object:
+    earlier = record._replace(events=record.events[:-1], refills=tuple(reversed(record.refills)))
+    return undo.answer(record, undo.UndoRequest(earlier), AsOf(TODAY, TODAY))
+
+
+@pytest.mark.parametrize("work", [check_all, take_one_away, take_back])
+def test_comparisons_grow_with_the_entries_and_not_with_their_square(work: Callable[[Record], object]):
+    few, many = (comparisons(work, number) for number in (100, 800))
+    assert many <= 9 * max(few, 100)
+
+
 @pytest.mark.parametrize(
     ("entry", "words", "hint"),
     [
@@ -289,7 +334,7 @@ def test_a_note_of_a_megabyte_in_the_file_is_shown_whole_at_40_columns(run: Run,
     world = {"COLUMNS": "40", "NO_COLOR": "1", "ITB_PLAIN": "1" if shown == "plain" else ""}
     result = run("history", is_terminal=True, environment=world)
     assert "".join(note.split()) in "".join(result.out.split())
-    assert "very large" in result.err or len(note.encode()) < MEGABYTE
+    assert "One moment" in result.err or len(note.encode()) < MEGABYTE
     assert "a" in run("edit", "a", "--filled", "20", is_terminal=True, environment=world).out
     assert decode(record.read_bytes()).refills[0].note == note
 
@@ -302,7 +347,7 @@ def test_a_terminal_is_told_before_a_large_record_is_read_and_a_pipe_is_not(full
     terminal = pexpect.spawn(
         command("status")[0], command("status")[1:], env=environment(full), encoding="utf-8", timeout=NO_HANG
     )
-    terminal.expect(r"itb: This record is very large \(1\.\d MB\)\. One moment, please\.\r\n")
+    terminal.expect(r"itb: One moment\. The record has 1\.\d MB\.\r\n")
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert "20,000" not in terminal.before
@@ -313,7 +358,7 @@ def test_a_terminal_is_told_before_a_large_record_is_read_and_a_pipe_is_not(full
 def test_every_way_to_a_large_record_says_a_word_first(run: Run, record: Path, words: str):
     written(record, marked("# " + "x" * MEGABYTE))
     result = run(*words.split(), is_terminal=True, typed="y\n" * 3, code=5 if words == "undo" else 3 if words == "status" else 0)
-    assert result.err.startswith("itb: This record is very large (1.0 MB). One moment, please.\n")
+    assert result.err.startswith("itb: One moment. The record has 1.0 MB.\n")
 
 
 @pytest.mark.parametrize("words", ["restore", "doctor"])
@@ -322,13 +367,15 @@ def test_many_earlier_states_are_announced_before_they_are_read(run: Run, record
     for number in range(2, 13):
         (record.with_name("record.toml.generations") / f"{number:06}_2026-09-01.toml").write_text(entries(2_000))
     result = run(words, is_terminal=True)
-    assert result.err.startswith("itb: The earlier states are very large (1.")
+    assert result.err.startswith("itb: One moment. Earlier states: 1.")
     assert run(words).err == "", "nobody reads a word in a pipe"
 
 
-def test_a_usual_record_needs_no_word(run: Run, record: Path):
+def test_a_usual_record_needs_no_word_nor_one_that_is_refused_at_once(run: Run, record: Path):
     written(record, entries(1_000))
     assert run("status", is_terminal=True).err == ""
+    written(record, marked("# " + "x" * LARGEST_FILE))
+    assert run("status", is_terminal=True, code=4).err.startswith("itb: The record")
 
 
 # --- what a keyboard and closed streams can do ------------------------------------------------------------------------

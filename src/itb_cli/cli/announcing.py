@@ -1,13 +1,14 @@
 """A word before a wait: on a terminal, where so much is to be read or saved that it takes seconds. Judges no record."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import write
 from itb_cli.storage import reading
 from itb_cli.storage.generations import generations
-from itb_cli.storage.limits import MEGABYTE
+from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
 from itb_cli.storage.reading import Stored, real_file
 
 LARGE = MEGABYTE
@@ -21,7 +22,7 @@ def load(runtime: Runtime, record: Path) -> Stored:
 
 def announced(runtime: Runtime, record: Path) -> Path:
     """`record`; tells a terminal first if it is large. What cannot be looked at is for the reader to judge."""
-    _tell(runtime, "This record is", (record,))
+    _tell(runtime, "The record has", (record,))
     return record
 
 
@@ -31,20 +32,20 @@ def announced_with_states(runtime: Runtime, record: Path) -> Path:
         states = [state.path for state in generations(real_file(record))]
     except (OSError, ValueError):
         states = []
-    _tell(runtime, "The earlier states are", states)
+    _tell(runtime, "Earlier states:", states)
     return record
 
 
 def _tell(runtime: Runtime, what: str, files: Iterable[Path]) -> None:
+    """Short enough for a line of 40 columns. What is larger than a record may be is refused at once, without a wait."""
     if not runtime.stderr.isatty():
         return
-    size = sum(map(_size, files))
+    size = sum(size for size in _sizes(files) if size <= LARGEST_FILE)
     if size > LARGE:
-        write(runtime.stderr, f"itb: {what} very large ({size / MEGABYTE:,.1f} MB). One moment, please.\n")
+        write(runtime.stderr, f"itb: One moment. {what} {size / MEGABYTE:,.1f} MB.\n")
 
 
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except (OSError, ValueError):
-        return 0
+def _sizes(files: Iterable[Path]) -> Iterator[int]:
+    for file in files:
+        with contextlib.suppress(OSError, ValueError):
+            yield file.stat().st_size

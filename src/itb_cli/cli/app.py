@@ -37,13 +37,14 @@ COMMANDS = (
     Entry("Look ahead and back", "remind", "One line if something is due, and nothing if not."),
     Entry("Learn", "learn", "What the article explains: MS, spasticity, baclofen, the pump."),
     Entry("Learn", "sources", "Every source, its date, what rests on it."),
-    Entry("Care of the record", "edit", "Correct one entry."),
+    Entry("Care of the record", "edit", "Correct one entry, or the whole record in your editor."),
     Entry("Care of the record", "remove", "Take one entry away."),
     Entry("Care of the record", "undo", "Take back the last change."),
     Entry("Care of the record", "restore", "See earlier states of the record and bring one back."),
     Entry("Care of the record", "doctor", "Examine the record and all around it; --fix repairs permissions."),
     Entry("Care of the record", "export", "Everything as JSON, or the entries as CSV."),
     Entry("Care of the record", "import", "Read an export into the record; shows first what it would change."),
+    Entry("Care of the record", "prompt", "A segment for your shell's prompt: nothing, or soon, overdue, critical."),
     Entry("Care of the record", "demo", "A tour on a sample record."),
 )
 

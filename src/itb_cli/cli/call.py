@@ -90,6 +90,10 @@ class Call(NamedTuple):
         record, warnings = counted_in(path, stored.record, as_of)
         outcome = answer(record, as_of)
         outcome = outcome._replace(notices=(*warnings, *outcome.notices))
+        if self.runtime.environment.get("ITB_PROMPT"):
+            from itb_cli.cli.status_files import renew_if_shown
+
+            renew_if_shown(self.runtime, path)
         return self.of_person(self._of_open_record(outcome) if stored.is_open else outcome)
 
     def record(self, *, may_start: bool = False) -> Record:
@@ -163,7 +167,7 @@ class Call(NamedTuple):
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
         from itb_cli.cli.announcing import announced
-        from itb_cli.cli.waiting import patience
+        from itb_cli.cli.storing import storing
         from itb_cli.storage.writing import undo
 
         answers: list[Outcome[View]] = []
@@ -172,7 +176,9 @@ class Call(NamedTuple):
             answers.append(answer(record, earlier))
             return answers[-1].record
 
-        undo(announced(self.runtime, self.known_path), self.runtime.today, change, patience(self.runtime))
+        path = self.known_path
+        with storing(self.runtime, path) as patience:
+            undo(announced(self.runtime, path), self.runtime.today, change, patience)
         return self.of_person(answers[-1])
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
@@ -224,7 +230,7 @@ class Call(NamedTuple):
 
     def _save(self, answer: Callable[[Record], Outcome[View]]) -> Outcome[View]:
         from itb_cli.cli.announcing import announced
-        from itb_cli.cli.waiting import patience
+        from itb_cli.cli.storing import storing
         from itb_cli.storage.writing import update
 
         answers: list[Outcome[View]] = []
@@ -234,7 +240,8 @@ class Call(NamedTuple):
             return answers[-1].record
 
         path = self.path
-        update(announced(self.runtime, path), self.runtime.today, change, patience(self.runtime))
+        with storing(self.runtime, path) as patience:
+            update(announced(self.runtime, path), self.runtime.today, change, patience)
         return self._warned(path, answers[-1])
 
     def _warned(self, path: Path, outcome: Outcome[View]) -> Outcome[View]:

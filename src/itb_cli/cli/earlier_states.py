@@ -10,11 +10,18 @@ from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
 from itb_cli.storage.patience import Patience
 from itb_cli.storage.reading import real_file, whole, why
+from itb_cli.storage.refusals import saved_but
 
 
 def kept_states(path: Path) -> tuple[Kept, ...]:
     """Every earlier state, oldest first; one that cannot be read has no record."""
     return tuple(map(_kept, _generations(path)))
+
+
+def kept_states_after(path: Path) -> tuple[Kept, ...]:
+    """The earlier states once one was brought back; where they cannot be listed then, nothing calls that one not brought back."""
+    with saved_but(path):
+        return tuple(map(_kept, generations(real_file(path))))
 
 
 def bring_back(path: Path, today: date, number: int, patience: Patience) -> tuple[Record | None, Record]:

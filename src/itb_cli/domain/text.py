@@ -11,8 +11,8 @@ MOST_NAMED = 10
 """So many of a list are named in one sentence; what is left out is counted."""
 _HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
-"""Persian and Indic scripts and flags need them between two signs; they neither hide nor reorder text."""
-_JOINED = re.compile(rf"(?<=[^\s{_JOINERS}])[{_JOINERS}](?=[^\s{_JOINERS}])")
+"""Persian and Indic scripts and flags need them between two of their signs; they neither hide nor reorder text."""
+_JOINED = re.compile(rf"(?<=[^\x00-\x7f\s{_JOINERS}])[{_JOINERS}](?=[^\x00-\x7f\s{_JOINERS}])")
 
 
 def harmless(text: str) -> str:

@@ -19,9 +19,7 @@ from itb_cli.services.outcome import Outcome
 
 NOTHING_TO_DO = frozenset({"symptoms_beat_dates", "not_today", "alarm_volume_assumed"})
 """Notices that ask for nothing to be done now. Every other one is said, also one that is not known here."""
-MAY_WAIT = frozenset(
-    {"tablets_due", "tablets_out_of_date", "card_old", "pump_due", "dates_disagree", "dose_rose", "open_to_others"}
-)
+MAY_WAIT = frozenset({"tablets_due", "tablets_out_of_date", "card_old", "pump_due", "dates_disagree", "open_to_others"})
 """What can be put off, as long as the state is `ok`. Nothing else can."""
 ALWAYS_SAID = (SupplyState.CRITICAL, SupplyState.OVERDUE)
 """Said at every run, also with `--once-a-day`."""

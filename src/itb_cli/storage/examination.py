@@ -14,7 +14,7 @@ from itb_cli.storage.codec import decode
 from itb_cli.storage.copies import sync_copies
 from itb_cli.storage.drafts import begun
 from itb_cli.storage.generations import Generation, generations
-from itb_cli.storage.limits import LARGEST_FILE
+from itb_cli.storage.limits import LARGEST_FILE, check_keys
 from itb_cli.storage.locking import holder_of
 from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_by_saves, lock_beside
 from itb_cli.storage.privacy import guarded
@@ -86,8 +86,9 @@ def _bytes_of(target: Path, status: os.stat_result | None) -> bytes | None:
 
 def _schema(data: bytes | None) -> int | None:
     try:
+        check_keys(data or b"")
         number = tomllib.loads((data or b"").decode()).get("schema_version")
-    except (ValueError, ArithmeticError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError, RecordError):
         return None
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Record
-from itb_cli.storage import exchange_csv, exchange_json
+from itb_cli.storage import exchange_csv, exchange_json, limits
 from itb_cli.storage.exchange_json import refused
 
-LARGEST_FILE = 32 * 1024 * 1024
-TOO_LARGE = "it is larger than 32 MB"
+LARGEST_FILE = 4 * limits.LARGEST_FILE
+"""JSON needs up to six signs for a letter that takes two bytes in a record, and has longer rows."""
 
 
 def encode(record: Record, form: FileForm, made_by: str) -> str:
@@ -23,7 +23,7 @@ def decode(data: bytes, new_id: Callable[[], str]) -> Incoming:
     Raises InputRefusedError with the place in the file and the reason.
     """
     if len(data) > LARGEST_FILE:
-        raise refused(TOO_LARGE)
+        raise refused(f"it is larger than {LARGEST_FILE // limits.MEGABYTE} MB")
     text = _text(data)
     if not text.strip():
         raise refused("it is empty")

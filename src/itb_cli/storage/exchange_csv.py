@@ -13,7 +13,7 @@ from itb_cli.domain.record import Appointment, DoseChange, Event, Record, Refill
 from itb_cli.errors import RecordDamagedError
 from itb_cli.storage.codec import NEEDED, READERS, NotRightError, Table
 from itb_cli.storage.csv_cells import cell_of, day_in, number_in, number_in_elsewhere, time_in, unguarded, word_in
-from itb_cli.storage.exchange_json import holds, refused
+from itb_cli.storage.exchange_json import check_number, holds, refused
 from itb_cli.storage.foreign import NotJsonError, from_json, parse, to_json
 from itb_cli.storage.limits import check_foreign
 
@@ -70,7 +70,8 @@ def decode(text: str, new_id: Callable[[], str]) -> Incoming:
     """
     found: dict[str, list[Any]] = {sort.name: [] for sort in KINDS.values()}
     places: dict[str, list[str]] = {sort.name: [] for sort in KINDS.values()}
-    for place, row, delimiter in _rows(text):
+    for number, (place, row, delimiter) in enumerate(_rows(text), start=1):
+        check_number(number)
         name, entry = _entry(place, row, delimiter, new_id)
         found[name].append(entry)
         places[name].append(place)
@@ -187,10 +188,11 @@ def _more(place: str, type_: type, cell: str) -> Table:
     if not cell.strip():
         return {}
     try:
-        more = from_json(parse(unguarded(cell)))
+        held = parse(unguarded(cell))
+        more = {key: from_json(value) for key, value in held.items()} if isinstance(held, dict) else None
         check_foreign(more)
     except (NotJsonError, RecordDamagedError, RecursionError):
         more = None
-    if not isinstance(more, dict) or set(more) & set(READERS[type_]):
+    if more is None or set(more) & set(READERS[type_]):
         raise refused(f"{place}, column {MORE}: it must be JSON, an object with keys that itb does not know", _HINT)
     return more

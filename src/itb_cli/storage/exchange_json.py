@@ -9,9 +9,10 @@ from typing import Any, get_args
 
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import SCHEMA_VERSION, Record
-from itb_cli.errors import InputRefusedError, RecordDamagedError
+from itb_cli.errors import InputRefusedError, RecordDamagedError, RecordUnreadableError
 from itb_cli.storage.codec import LISTS, READERS, TABLES, Table, WrongEntryError, record_of
 from itb_cli.storage.foreign import NotJsonError, from_json, parse, to_json
+from itb_cli.storage.limits import MOST_ENTRIES
 
 FORMAT = "itb-export"
 FORMAT_VERSION = 1
@@ -38,6 +39,8 @@ def decode(text: str) -> Incoming:
         raise refused(str(error)) from None
     except WrongEntryError as wrong:
         raise refused(f"{wrong.where}: {wrong}") from None
+    except RecordUnreadableError:
+        raise too_many() from None
     except RecordDamagedError:
         raise refused("it holds a number or a nesting beyond all bounds") from None
     except RecursionError:
@@ -48,6 +51,17 @@ def decode(text: str) -> Incoming:
 def refused(why: str, hint: str = _HINT) -> InputRefusedError:
     """For a file that holds no export."""
     return InputRefusedError(f"The file cannot be imported: {why}.", hint)
+
+
+def too_many() -> InputRefusedError:
+    """For a file of more entries than a record can hold."""
+    return refused(f"it holds more than {MOST_ENTRIES:,} entries", "Look whether it is the right one.")
+
+
+def check_number(entries: int) -> None:
+    """Raises InputRefusedError before so many entries are read that nobody would wait for it."""
+    if entries > MOST_ENTRIES:
+        raise too_many()
 
 
 def holds(kind: type, field: str, type_: type) -> bool:
@@ -123,6 +137,7 @@ def _as_toml(held: Table) -> Table:
         entries = held.get(name, [])
         if not isinstance(entries, list):
             raise NotJsonError(f"{name}: it must be a list")
+        check_number(len(entries))
         document[name] = [_typed(kind, entry, f"{name}, entry {number}") for number, entry in enumerate(entries, start=1)]
     return document
 

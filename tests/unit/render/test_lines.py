@@ -48,6 +48,7 @@ def test_a_word_that_is_too_long_is_folded_and_not_cut():
 def test_wide_signs_count_as_two_columns():
     assert cells("a李b") == 4
     assert cells("e\u0301") == 1
+    assert cells("a\u20ddb\u200dc") == 3, "what encircles a sign, and what joins two"
     assert all(cells(line) <= 20 for line in wrapped("李" * 30, 20).split("\n"))
 
 

@@ -171,6 +171,28 @@ def test_no_line_is_wider_and_no_letter_is_lost(block, width):
     assert not wanted - Counter(drawn)
 
 
+@pytest.mark.parametrize("width", [20, 40, 80])
+@pytest.mark.parametrize("label", ["S01, S04, S86, S102", "w" * 300, "日本語" * 20])
+def test_a_label_that_is_longer_than_any_id_takes_no_room_from_what_it_labels(label, width):
+    drawn = STYLE.sub(
+        "",
+        render(
+            Page(
+                (
+                    Sources(
+                        "Who says so",
+                        (Fact("S01", "One."), Fact(label, "An article of some length.")),
+                    ),
+                )
+            ),
+            width,
+            colour=True,
+        ),
+    )
+    assert "".join((label + "An article of some length.").split()) in "".join(drawn.split())
+    assert all(cells(line) <= width for line in drawn.splitlines())
+
+
 def test_quantities_dates_and_phones_stay_whole_in_narrow_columns():
     fact = Fact("Alarm date", "Thursday 10 December 2026", "from your clinic, in 18 days, at 2,000 mcg per mL, ring 555 0100")
     for width in range(40, 111):

@@ -141,3 +141,10 @@ def test_where_each_entry_stands_is_kept():
     places = {form: there_and_back(record, form).places for form in FileForm}
     assert places[FileForm.JSON]["appointments"] == ("appointments, entry 1", "appointments, entry 2")
     assert places[FileForm.CSV]["appointments"] == ("line 5", "line 6")
+
+
+def test_a_key_called_as_our_own_mark_comes_back_as_it_was():
+    foreign = {"itb:type": "date", "itb:value": "2026-09-01", "inside": {"itb:type": 1, "on": date(2026, 9, 1)}}
+    record = Record(refills=(Refill("a", date(2026, 9, 1), extra=foreign),), extra={"colour": foreign})
+    assert there_and_back(record, FileForm.JSON).record == record
+    assert there_and_back(record, FileForm.CSV).record.refills == record.refills
