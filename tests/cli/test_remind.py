@@ -316,6 +316,8 @@ def test_a_journey_to_the_day_before_is_no_fault_of_the_clock(run, record):
         (0, 0, "RUNNING: Reminders last ran on Sunday 22 November 2026 (today).\n"),
         (2, 0, "RUNNING: Reminders last ran on Friday 20 November 2026 (2 days ago).\n"),
         (3, 3, "NOT RUNNING: Reminders last ran on Thursday 19 November 2026 (3 days ago). To run them now: itb remind\n"),
+        (-1, 0, "RUNNING: Reminders last ran on Monday 23 November 2026 (in 1 day).\n"),
+        (-2, 3, "NOT RUNNING: Reminders last ran on Tuesday 24 November 2026 (in 2 days). To run them now: itb remind\n"),
         (-9, 3, "NOT RUNNING: Reminders last ran on Tuesday 1 December 2026 (in 9 days). To run them now: itb remind\n"),
         (None, 3, "NOT RUNNING: No run of the reminders is known. To run them now: itb remind\n"),
     ],
