@@ -15,7 +15,12 @@ esac
 SYSTEMCTL = """\
 shift
 case $1 in
-    enable) touch "$HOME/enabled" ;;
+    enable)
+        touch "$HOME/enabled"
+        mkdir -p "$HOME/.config/systemd/user/timers.target.wants" "$HOME/.local/share/systemd/timers"
+        ln -sf "../$2" "$HOME/.config/systemd/user/timers.target.wants/$2"
+        touch "$HOME/.local/share/systemd/timers/stamp-$2"
+        ;;
     disable) rm -f "$HOME/enabled" ;;
     is-enabled|is-active) [ -f "$HOME/enabled" ] ;;
 esac
@@ -35,7 +40,7 @@ case $1 in
 esac
 """
 PROGRAMS = {"crontab": CRONTAB, "systemctl": SYSTEMCTL, "launchctl": LAUNCHCTL, "schtasks": SCHTASKS, "notify-send": ""}
-NEEDED = ("sh", "cat", "rm", "touch", "basename", "date", "mkdir")
+NEEDED = ("sh", "cat", "rm", "touch", "basename", "date", "mkdir", "ln")
 
 
 class Home:

@@ -22,6 +22,15 @@ def home(tmp_path):
     return made
 
 
+def test_a_unit_is_shown_as_it_is_written_whoever_it_is_for(run, home):
+    run("setup", "--person", "sam", "--name", "Sam", at_home=True)
+    words = ("remind", "--install", "systemd", "--person", "sam", "--yes")
+    shown = run(*words, environment={**home.environment, "SHELL": "/bin/bash"}, at_home=True).out.splitlines()
+    units = [data.decode() for name, data in home.files().items() if "/systemd/user/itb" in name]
+    assert len(units) == 2
+    assert all(line in shown for unit in units for line in unit.splitlines())
+
+
 @pytest.fixture
 def remind(run, home):
     """Runs `itb remind` in that home."""
@@ -48,7 +57,7 @@ def test_with_yes_it_writes_and_shows_all_the_same(remind, home):
     assert said.startswith("INSTALLED: By systemd.\n")
     service = home.folder / ".config/systemd/user/itb-reminders-"
     for name, data in home.files().items():
-        if name != ".bashrc":
+        if "/systemd/user/itb" in name:
             assert str(home.folder / name).startswith(str(service))
             assert all(line in said for line in data.decode().splitlines())
     assert home.words()[-2:] != []
@@ -198,7 +207,11 @@ def test_the_reminders_of_a_person_are_their_own(run, home):
     before = home.files()
     itb("remind", "--install", "shell", "--yes")
     alone = home.files()
-    assert "--person sam" in itb("remind", "--install", "shell", "--person", "Sam", "--yes").out
+    shown = itb("remind", "--install", "shell", "--person", "Sam", "--yes").out
+    lines = home.files()[".bashrc"].decode().split("# itb reminders: begin")[0].splitlines()
+    assert all(line in shown.splitlines() for line in lines[1:-1])
+    assert any("remind --person sam 2>/dev/null" in line for line in lines)
+    assert any("To see why: itb remind --person sam. Help now: itb emergency --person sam" in line for line in lines)
     assert b"# itb reminders: begin" in home.files()[".bashrc"]
     assert "To take it away: itb remind --person sam --uninstall" in itb("remind", "--install", "shell", "--person", "sam").out
     assert "There is no record of alex" in itb("remind", "--install", "--person", "alex", "--yes", code=4).err

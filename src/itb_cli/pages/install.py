@@ -89,7 +89,7 @@ def _written(parts: tuple[Part, ...], said: str, *, is_repeated: bool) -> Iterat
         return
     for part in parts:
         lines = part.text.rstrip("\n").split("\n")
-        yield Notes(tuple(Statement(line) for line in lines), f"{said} {part.place}:")
+        yield Notes(tuple(Statement(line) for line in lines), f"{said} {part.place}:", is_verbatim=True)
 
 
 def _status_headline(view: InstallStatusView) -> Headline:

@@ -45,6 +45,8 @@ def _addressed_block(block: Block, person: str) -> Block:
             return block._replace(text=addressed(block.text, person), details=details)
         case Facts():
             return block._replace(rows=tuple(_addressed_fact(row, person) for row in block.rows))
+        case Notes(is_verbatim=True):
+            return block
         case Steps() | Points() | Notes():
             return block._replace(items=tuple(item._replace(text=addressed(item.text, person)) for item in block.items))
         case _:

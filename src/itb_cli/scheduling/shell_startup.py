@@ -6,6 +6,7 @@ from pathlib import Path
 
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
+from itb_cli.pages.whose import addressed
 from itb_cli.scheduling import block, files
 from itb_cli.scheduling.job import Job
 from itb_cli.scheduling.machine import Machine
@@ -113,7 +114,7 @@ def remove(job: Job, machine: Machine) -> None:
             files.remove(place, 2 if place.suffix == ".fish" else 0)
         else:
             files.replace(place, rest or b"")
-    files.remove(_stamp(job, machine), 1)
+    files.remove(_stamp(job, machine), 2)
 
 
 def is_active(_job: Job, _machine: Machine) -> bool | None:
@@ -142,7 +143,8 @@ def fish_file(job: Job, machine: Machine) -> str:
 
 def _words(job: Job, machine: Machine) -> dict[str, tuple[str, ...]]:
     stamp = _stamp(job, machine)
-    return {"command": job.for_terminal, "stamp": (str(stamp),), "folder": (str(stamp.parent),), "cannot": (_CANNOT,)}
+    cannot = addressed(_CANNOT, job.person) if job.person else _CANNOT
+    return {"command": job.for_terminal, "stamp": (str(stamp),), "folder": (str(stamp.parent),), "cannot": (cannot,)}
 
 
 def _for_fish(word: str) -> str:

@@ -49,12 +49,14 @@ def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
 
 def install(job: Job, machine: Machine) -> None:
     """Writes the units and starts the timer; leaves nothing where that fails."""
+    was_enabled = _link(job, machine).is_symlink()
     with files.restored_on_failure(_places(job, machine)):
         for part in parts(job, machine):
             files.replace(Path(part.place), part.text.encode())
         for words in (("daemon-reload",), ("enable", _timer(job)), ("restart", _timer(job))):
             if machine.run("systemctl", "--user", *words).code != 0:
-                files.remove(_link(job, machine), 1)
+                if not was_enabled:
+                    files.remove(_link(job, machine), 1)
                 raise NotInstalledError(
                     "The systemd of your session did not take the timer. Nothing was installed.",
                     "Do it once more from your desktop or after logging in, or another way: itb remind --install cron",

@@ -12,13 +12,13 @@ if sys.platform != "linux":
     pytest.skip("systemd and these spaces are Linux's", allow_module_level=True)
 
 from itb_cli.scheduling import systemd
-from itb_cli.scheduling.job import Job
+from itb_cli.scheduling.job import Job, job_of
 from itb_cli.scheduling.machine import Machine
 
-STRANGE = 'it\'s 50% "of" $HOME ${PATH} `id` \\n é'
+STRANGE = 'it\'s 50% "of" $HOME ${PATH} `id` %h %% \\n é'
 LONGEST_WAIT_SECONDS = 120
 APART = ("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc")
-"""What is started there ends with it."""
+"""What is started there ends with it. Numbers of processes repeat, so the clock that is lent must not find shared memory of others."""
 SYSTEMD = next((path for path in ("/usr/lib/systemd/systemd", "/lib/systemd/systemd") if Path(path).exists()), None)
 CRON = shutil.which("cron", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 BY_SYSTEMD = f"""\
@@ -39,19 +39,19 @@ cat "$record.reminders"
 systemctl --user show --property=Result $name.service
 $itb remind --uninstall --yes | head -1
 systemctl --user list-timers --all --no-legend --no-pager
-find "$HOME" -path "$HOME/.local/share/itb" -prune -o -type f -print
+find "$HOME" -type f
 """
 BY_CRON = f"""\
 set -e
-for folder in /var/spool/cron /run /etc/cron.d; do mount -t tmpfs tmpfs $folder; done
+for folder in /var/spool/cron /run /etc/cron.d /dev/shm; do mount -t tmpfs tmpfs $folder; done
 mount --bind /dev/null /etc/crontab
 mkdir -m 1730 /var/spool/cron/crontabs
 chgrp crontab /var/spool/cron/crontabs
 printf '%s' '# mine' | crontab - 2>/dev/null || printf '%s\\n' '# mine' | crontab -
 crontab -l >"$HOME/before"
 $itb remind --install cron --yes | head -1
-faketime '2026-11-26 08:59:58' {CRON} -f >/dev/null 2>&1 &
-for _ in $(seq 300); do [ -f "$record.reminders" ] && break; sleep 0.1; done
+faketime '2026-11-26 08:59:48' {CRON} -f >/dev/null 2>&1 &
+for _ in $(seq 600); do [ -f "$record.reminders" ] && break; sleep 0.1; done
 cat "$record.reminders"
 $itb remind --install cron --yes | head -1
 $itb remind --uninstall --yes | head -1
@@ -73,11 +73,10 @@ def apart(tmp_path):
     if subprocess.run([*APART, "true"], check=False, capture_output=True).returncode != 0:
         pytest.skip("no space of its own can be made here")
     home = tmp_path / "home"
-    record = home / ".local" / "share" / "itb" / "record.toml"
-    record.parent.mkdir(parents=True)
-    record.parent.chmod(0o700)
+    home.mkdir()
+    record = tmp_path / STRANGE / "record.toml"
 
-    def run_apart(script, **more):
+    def run_apart(script):
         environment = {
             "PATH": f"{os.environ['PATH']}:/usr/sbin:/sbin",
             "HOME": str(home),
@@ -85,8 +84,8 @@ def apart(tmp_path):
             "record": str(record),
             "itb": f"{sys.executable} -m itb_cli",
             "XDG_RUNTIME_DIR": str(tmp_path / "run"),
-            "name": "itb-reminders",
-            **more,
+            "name": job_of(record, None, is_usual=False).name,
+            "ITB_FILE": str(record),
         }
         log = [sys.executable, "-m", "itb_cli", "log", "2026-09-01", "--alarm-date", "2026-12-10", "--yes"]
         subprocess.run(log, env=environment, check=True, stdout=subprocess.DEVNULL)

@@ -22,7 +22,7 @@ from itb_cli.scheduling.machine import Machine
 SHELLS = ("bash", "zsh", "fish")
 LINE = "BOOK NOW: ring."
 CANNOT = "itb: The reminder cannot answer. To see why: itb remind. Help now: itb emergency"
-STRANGE = 'it\'s 50% "of" $HOME `id` \\n'
+STRANGE = 'it\'s 50% "of" $HOME `id` \\n \\\\'
 LONGEST_WAIT_SECONDS = 60
 
 each_shell = pytest.mark.parametrize("shell", SHELLS)

@@ -197,7 +197,15 @@ def test_what_is_taken_away_is_what_was_written_and_no_folder_is_left_behind(way
     assert home.files() != before
     SCHEDULERS[way].remove(job, machine)
     assert home.files() == before
-    assert home.folders() - folders <= {".config", "Library", "Library/LaunchAgents", "AppData", "AppData/Local"}
+    assert home.folders() - folders <= {
+        ".config",
+        ".local",
+        ".local/share",
+        "Library",
+        "Library/LaunchAgents",
+        "AppData",
+        "AppData/Local",
+    }
     assert SCHEDULERS[way].found(job, machine) == ()
     assert SCHEDULERS[way].is_active(job, machine) is not True
 
