@@ -24,6 +24,7 @@ READING = {
     "history": [("history", "--chart")],
     "calendar": [("calendar",)],
     "trip": [("trip", "2026-11-25", "2026-12-01", "--as-of", "2026-11-22")],
+    "remind": [("remind", "--heartbeat"), ("remind", "--message"), ("remind", "--as-of", "2026-11-22")],
     "learn": [("learn",), ("learn", "risks")],
     "sources": [("sources",), ("sources", "--review")],
     "restore": [("restore",)],
@@ -40,6 +41,7 @@ CHANGING = {
     "event": [("event", "fall", "--on", "2026-10-02", "--yes")],
     "edit": [("edit", "2026-10-02", "--note", "SECRET")],
     "remove": [("remove", "2026-10-02", "--yes")],
+    "remind": [("remind",), ("remind", "--once-a-day"), ("remind", "--snooze", "0")],
     "undo": [("undo",)],
     "sources": [("sources", "--review", "--html", "{home}/out/review.html")],
     "export": [("export", "json", "--output", "{home}/out/record.json"), ("export", "csv", "-o", "{home}/out/entries.csv")],
@@ -222,7 +224,7 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
     assert all(any(place in call["arguments"] for place in places) for call in writing)
 
 
-def test_only_an_edit_of_the_whole_record_starts_a_program_and_its_copy_lies_beside_the_record(home):
+def test_an_edit_of_the_whole_record_starts_one_program_and_its_copy_lies_beside_the_record(home):
     run_all(home, CHANGING)
     seen = home / "seen"
     editor = f"""sh -c 'ls -ln "$0" > {seen}; echo "# mine" >> "$0"'"""

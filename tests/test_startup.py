@@ -32,6 +32,7 @@ READING = {
     "calendar": ("calendar", *AS_OF),
     "history": ("history", *AS_OF),
     "trip": ("trip", "2026-12-01", "2026-12-20", *AS_OF),
+    "remind": ("remind", *AS_OF),
 }
 NEVER = ("asyncio", "filelock", "http", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")
 ABOUT_PEOPLE = (

@@ -13,7 +13,7 @@ from itb_cli.cli.main import main
 GROUPS = {
     "Every day": ["status", "next-refill", "check", "emergency", "card"],
     "Write down": ["log", "dose", "book", "event", "setup"],
-    "Look ahead and back": ["history", "calendar", "trip"],
+    "Look ahead and back": ["history", "calendar", "trip", "remind"],
     "Learn": ["learn", "sources"],
     "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "prompt", "demo"],
 }
@@ -246,6 +246,10 @@ READING = [
     ("history", "--kind", "event", "--since", "yesterday"),
     ("calendar",),
     ("calendar", "--months", "1"),
+    ("remind",),
+    ("remind", "--once-a-day"),
+    ("remind", "--heartbeat"),
+    ("remind", "--message", "--detailed"),
     ("learn",),
     ("learn", "ms", "spasticity", "baclofen", "ms-treatment", "candidates", "how-it-works", "after-implant", "risks", "cost"),
     ("learn", "about"),
@@ -271,6 +275,8 @@ CHANGING = [
     ("edit", "2026-11-20", "--note", "Ten metres."),
     ("remove", "2026-11-20"),
     ("event", "alarm", "--on", "2026-11-21", "--note", "One tone."),
+    ("remind", "--snooze", "0"),
+    ("remind", "--snooze", "3"),
     ("undo",),
     ("restore", "1"),
     ("doctor", "--fix"),

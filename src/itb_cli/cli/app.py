@@ -34,6 +34,7 @@ COMMANDS = (
     Entry("Look ahead and back", "history", "All that is recorded, in order, and drawn."),
     Entry("Look ahead and back", "calendar", "The months, with every date marked."),
     Entry("Look ahead and back", "trip", "Will the supply outlast a trip and a delay? What to arrange before it."),
+    Entry("Look ahead and back", "remind", "One line if something is due, and nothing if not."),
     Entry("Learn", "learn", "What the article explains: MS, spasticity, baclofen, the pump."),
     Entry("Learn", "sources", "Every source, its date, what rests on it."),
     Entry("Care of the record", "edit", "Correct one entry, or the whole record in your editor."),
