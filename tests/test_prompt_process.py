@@ -94,6 +94,8 @@ def lived(shell, home, *lines, day="2026-12-02 12:00:00", columns=80, **more):
             child.sendline(f"echo 'DO''NE'{number}")
             child.expect(f"DONE{number}")
             shown += child.before + child.after
+        child.sendline("exit")
+        child.expect(pexpect.EOF)  # faketime killed would leave its shared memory behind, for a later process of the same number
     finally:
         child.close(force=True)
     return shown
