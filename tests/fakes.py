@@ -57,6 +57,7 @@ def fake_runtime(
         stdout=Stream(is_terminal=is_terminal, encoding=encoding),
         stderr=Stream(is_terminal=is_terminal, encoding=encoding),
         new_id=lambda: f"id-{next(numbers)}",
+        new_uid=lambda: f"00000000-0000-4000-8000-{next(numbers):012x}",
         day_of=lambda _stamp: today,
         moment=lambda: 0.0,
         default_record=default_record,

@@ -34,7 +34,7 @@ READING = {
     "trip": ("trip", "2026-12-01", "2026-12-20", *AS_OF),
     "remind": ("remind", *AS_OF),
 }
-NEVER = ("asyncio", "filelock", "http", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")
+NEVER = ("asyncio", "filelock", "http", "icalendar", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")
 ABOUT_PEOPLE = (
     *("itb_cli.cli.whose", "itb_cli.cli.everyone", "itb_cli.domain.people", "itb_cli.storage.people", "itb_cli.pages.whose"),
     *("itb_cli.pages.everyone", "itb_cli.services.everyone"),

@@ -90,7 +90,7 @@ class Call(NamedTuple):
         record, warnings = counted_in(path, stored.record, as_of)
         outcome = answer(record, as_of)
         outcome = outcome._replace(notices=(*warnings, *outcome.notices))
-        return self.of_person(self._of_open_record(outcome) if stored.is_open else outcome)
+        return self.of_person(self.of_open_record(outcome) if stored.is_open else outcome)
 
     def record(self, *, may_start: bool = False) -> Record:
         """The record as it stands; one that cannot be read is an error. `may_start`: a person need not have one yet."""
@@ -179,6 +179,12 @@ class Call(NamedTuple):
         """The answer with the person whose record it comes from, where one was chosen."""
         return outcome._replace(person=self.person)
 
+    def of_open_record(self, outcome: Outcome[View]) -> Outcome[View]:
+        """With what is to be said of a record that others may read; what stands last in an answer stays last."""
+        from itb_cli.services.notices import open_to_others
+
+        return outcome._replace(notices=(*outcome.notices[:-1], open_to_others(), *outcome.notices[-1:]))
+
     def check(self) -> None:
         """Raises UsageError where the flags name two records."""
         if self.person_words is not None and self.file is not None:
@@ -210,12 +216,6 @@ class Call(NamedTuple):
         from itb_cli.cli.whose import START, starts
 
         return starts(self.person, self.path, self.usual_path, may_start=may_start or said.yes_to_all or START in said.yes)
-
-    def _of_open_record(self, outcome: Outcome[View]) -> Outcome[View]:
-        """With what is to be said of a record that others may read; what stands last in an answer stays last."""
-        from itb_cli.services.notices import open_to_others
-
-        return outcome._replace(notices=(*outcome.notices[:-1], open_to_others(), *outcome.notices[-1:]))
 
     def _of_new_record(self, outcome: Outcome[View]) -> Outcome[View]:
         from itb_cli.services.notices import record_started

@@ -15,7 +15,8 @@ from typing import NamedTuple, TextIO
 class Runtime(NamedTuple):
     """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
 
-    `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day.
+    `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `new_uid` makes ids that are the
+    only ones of their kind anywhere; `new_id` those of entries in one record.
     """
 
     today: date
@@ -24,6 +25,7 @@ class Runtime(NamedTuple):
     stdout: TextIO
     stderr: TextIO
     new_id: Callable[[], str]
+    new_uid: Callable[[], str]
     day_of: Callable[[float], date]
     moment: Callable[[], float]
     default_record: Callable[[Mapping[str, str]], Path]
@@ -58,6 +60,7 @@ def real_runtime() -> Runtime:
         stdout=_paper(),
         stderr=_given(sys.stderr) or StringIO(),
         new_id=lambda: os.urandom(4).hex(),
+        new_uid=_random_uuid,
         day_of=date.fromtimestamp,
         moment=time.monotonic,
         default_record=_default_record,
@@ -84,6 +87,13 @@ def _paper() -> TextIO:
 class _Closed(StringIO):
     def write(self, _text: str) -> int:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def _random_uuid() -> str:
+    """Nothing but chance: no name, no day, no device (R92)."""
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def _default_record(environment: Mapping[str, str]) -> Path:
