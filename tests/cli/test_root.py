@@ -15,7 +15,7 @@ GROUPS = {
     "Write down": ["log", "dose", "book", "event", "setup"],
     "Look ahead and back": ["history", "calendar", "trip", "remind"],
     "Learn": ["learn", "sources"],
-    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "demo"],
+    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "prompt", "demo"],
 }
 COMMANDS = [command for group in GROUPS.values() for command in group]
 HOW_TO_GO_ON = "     To see what can be typed: itb --help. Help now: itb emergency\n"

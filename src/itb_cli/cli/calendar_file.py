@@ -48,9 +48,7 @@ def _remembered(call: Call, request: services.CalendarFileRequest) -> Outcome[se
     outcome = answer(stored.record)
     if outcome.record is not None:
         return call.write(lambda _said, record: answer(record))
-    warnings = counted_in(path, stored.record, as_of)[1]
-    outcome = outcome._replace(notices=(*warnings, *outcome.notices))
-    return call.of_person(call.of_open_record(outcome) if stored.is_open else outcome)
+    return call.as_read(path, outcome, counted_in(path, stored.record, as_of)[1], is_open=stored.is_open)
 
 
 def _check(call: Call, *, to_stream: bool) -> None:

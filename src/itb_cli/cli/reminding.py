@@ -52,6 +52,15 @@ def run_reminders(call: Call, manner: Manner) -> int:
     return code
 
 
+def by_itself(call: Call, way: str | None, *, uninstall: bool, yes: bool) -> int:
+    """Installs by `way`, takes away, or tells what is installed. That is no run."""
+    from itb_cli.cli import installing
+
+    if way is not None:
+        return installing.install(call, way, yes=yes)
+    return installing.uninstall(call, yes=yes) if uninstall else installing.status(call)
+
+
 def show_heartbeat(call: Call) -> int:
     """Says when reminders last ran. That is no run."""
     outcome = call.of_person(heartbeat(remembered(call.known_path), call.as_of))

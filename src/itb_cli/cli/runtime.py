@@ -15,8 +15,9 @@ from typing import NamedTuple, TextIO
 class Runtime(NamedTuple):
     """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
 
-    `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `new_uid` makes ids that are the
-    only ones of their kind anywhere; `new_id` those of entries in one record.
+    `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `cache_folder` finds where what
+    can be made again is kept; None where there is no such place. `new_uid` makes ids that are the only ones of their kind
+    anywhere; `new_id` those of entries in one record.
     """
 
     today: date
@@ -29,6 +30,7 @@ class Runtime(NamedTuple):
     day_of: Callable[[float], date]
     moment: Callable[[], float]
     default_record: Callable[[Mapping[str, str]], Path]
+    cache_folder: Callable[[Mapping[str, str]], Path | None]
 
     def is_interactive(self) -> bool:
         """Whether somebody can be asked."""
@@ -64,6 +66,7 @@ def real_runtime() -> Runtime:
         day_of=date.fromtimestamp,
         moment=time.monotonic,
         default_record=_default_record,
+        cache_folder=_cache_folder,
     )
 
 
@@ -100,3 +103,12 @@ def _default_record(environment: Mapping[str, str]) -> Path:
     from itb_cli.storage.default_place import default_record
 
     return default_record(environment)
+
+
+def _cache_folder(environment: Mapping[str, str]) -> Path | None:
+    from itb_cli.scheduling.cache_folder import cache_folder
+
+    try:
+        return cache_folder(environment)
+    except RuntimeError:  # nobody knows where the home folder is
+        return None

@@ -7,7 +7,7 @@ from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Poin
 
 READING_OR_WRITING = (
     *("status", "next-refill", "check", "emergency", "card", "log", "dose", "book", "event", "setup", "history", "trip"),
-    *("calendar", "remind", "report", "export", "import", "edit", "remove", "undo", "restore", "doctor"),
+    *("calendar", "remind", "report", "export", "import", "edit", "remove", "undo", "restore", "doctor", "prompt"),
 )
 """The commands that are about a person's record, those that are still to come among them."""
 _COMMAND = re.compile(rf"\bitb (?:{'|'.join(READING_OR_WRITING)})\b(?! --(?:help|person)\b)|\bitb$")

@@ -63,6 +63,11 @@ def notify(title: str, text: str, environment: Mapping[str, str], platform: str 
     return Attempt(None, tuple(tried))
 
 
+def can_notify(environment: Mapping[str, str], platform: str = sys.platform) -> bool:
+    """Whether there is anything here that shows notifications; not whether somebody sees them."""
+    return next(_programs("", "", environment.get("PATH"), platform), None) is not None
+
+
 def _programs(title: str, text: str, path: str | None, platform: str) -> Iterator[_Program]:
     """The library first, in a process of its own: it talks to the desktop, and this process opens no connection (R113)."""
     if importlib.util.find_spec("desktop_notifier") is not None:

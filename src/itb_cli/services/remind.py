@@ -139,10 +139,10 @@ def notified(outcome: Outcome[RemindView], desktop: Desktop) -> Outcome[RemindVi
 def remembering(outcome: Outcome[RemindView], subject: Outcome[Subject], request: RemindRequest, as_of: AsOf) -> ReminderMemory:
     """What is to be remembered of a run on `as_of`: the run, what `once_a_day` showed, whether the desktop showed it."""
     memory = request.memory._replace(last_run=as_of.day, is_damaged=False)
-    if request.once_a_day and outcome.view.silence is None:
-        memory = memory._replace(shown_on=as_of.day, shown=_shown(with_memory(subject, request.memory, as_of)))
     if any(notice.code == NOT_NOTIFIED for notice in outcome.notices):
         return memory._replace(not_notified_on=as_of.day)
+    if request.once_a_day and outcome.view.silence is None:
+        memory = memory._replace(shown_on=as_of.day, shown=_shown(with_memory(subject, request.memory, as_of)))
     return memory._replace(not_notified_on=None) if outcome.view.notified_by else memory
 
 

@@ -6,7 +6,7 @@ import typer
 
 from itb_cli.cli import reminding
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import EXIT_CODE, command
+from itb_cli.cli.options import EXIT_CODE, YES, command
 
 ONCE_A_DAY = Annotated[
     bool,
@@ -20,6 +20,16 @@ SNOOZE = Annotated[
 ]
 MESSAGE = Annotated[bool, typer.Option("--message", help="A short text for somebody who helps. itb itself sends nothing.")]
 HEARTBEAT = Annotated[bool, typer.Option("--heartbeat", help="When reminders last ran; exit code 3 unless within 2 days.")]
+INSTALL = Annotated[
+    str | None,
+    typer.Option(
+        "--install",
+        metavar="[WAY]",
+        help="Let them start by themselves: systemd, cron, launchd, windows or shell; without a WAY what fits. Shown first.",
+    ),
+]
+UNINSTALL = Annotated[bool, typer.Option("--uninstall", help="Take away what --install wrote, and nothing else.")]
+STATUS = Annotated[bool, typer.Option("--status", help="What is installed, where, and when it last ran.")]
 
 
 @command()
@@ -31,14 +41,21 @@ def run(
     snooze: SNOOZE = None,
     message: MESSAGE = False,
     heartbeat: HEARTBEAT = False,
+    install: INSTALL = None,
+    uninstall: UNINSTALL = False,
+    status: STATUS = False,
+    yes: YES = False,
     exit_code: EXIT_CODE = False,
 ) -> int:
     """One line if something is due, and nothing if not.
 
-    Examples: itb remind; itb remind --notify; itb remind --snooze 7; itb remind --message
+    Examples: itb remind; itb remind --notify; itb remind --snooze 7; itb remind --install
     """
     asked = {"snooze": snooze is not None, "message": message, "heartbeat": heartbeat, "notify": notify}
-    reminding.check_one(is_detailed=detailed, **asked)
+    by_itself = {"install": install is not None, "uninstall": uninstall, "status": status}
+    reminding.check_one(is_detailed=detailed, **asked, **by_itself)
+    if any(by_itself.values()):
+        return reminding.by_itself(call, install, uninstall=uninstall, yes=yes)
     manner = reminding.Manner(exit_code, once_a_day, notify, detailed)
     if snooze is not None:
         return reminding.put_off(call, snooze)
