@@ -280,6 +280,16 @@ def test_a_file_of_another_record_is_not_changed(run, usual, ics, tmp_path):
     assert ics.read_bytes() == before
 
 
+def test_a_record_that_is_carried_elsewhere_goes_on_telling_under_the_same_ids(run, usual, ics, tmp_path):
+    run("calendar", "--ics", str(ics))
+    before = by_uid(ics)
+    run("export", "json", "--output", str(tmp_path / "record.json"))
+    elsewhere = ("--file", str(tmp_path / "elsewhere" / "record.toml"))
+    run("import", str(tmp_path / "record.json"), "--yes", *elsewhere)
+    assert "nothing has changed" in run("calendar", "--ics", str(ics), *elsewhere).out
+    assert set(by_uid(ics)) == set(before)
+
+
 def test_a_folder_that_is_not_there_is_refused_before_anything_is_remembered(run, usual, record, tmp_path):
     stored = record.read_bytes()
     assert "No such file or directory" in run("calendar", "--ics", str(tmp_path / "none" / "itb.ics"), code=5).err
