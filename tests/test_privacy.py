@@ -41,8 +41,8 @@ CHANGING = {
     "event": [("event", "fall", "--on", "2026-10-02", "--yes")],
     "edit": [("edit", "2026-10-02", "--note", "SECRET")],
     "remove": [("remove", "2026-10-02", "--yes")],
-    "calendar": [("calendar", "--ics", "{home}/out/itb.ics"), ("calendar", "--ics", "{home}/out/itb.ics", "--detailed")],
     "remind": [("remind",), ("remind", "--once-a-day"), ("remind", "--snooze", "0")],
+    "calendar": [("calendar", "--ics", "{home}/out/itb.ics"), ("calendar", "--ics", "{home}/out/itb.ics", "--detailed")],
     "undo": [("undo",)],
     "sources": [("sources", "--review", "--html", "{home}/out/review.html")],
     "export": [("export", "json", "--output", "{home}/out/record.json"), ("export", "csv", "-o", "{home}/out/entries.csv")],
@@ -76,7 +76,7 @@ CHANGES_FILES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-NAMED = {"review.html", "record.json", "entries.csv", "itb.ics"}
+NAMED = {"itb.ics", "review.html", "record.json", "entries.csv"}
 """Files in the folder `out` that the commands above are told to write."""
 
 

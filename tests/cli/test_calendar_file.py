@@ -353,6 +353,70 @@ def test_the_list_of_earlier_states_tells_which_of_them_are_files_for_a_calendar
     assert run("restore").out.count("entries for a calendar") == 1
 
 
+def test_an_export_takes_along_what_calendars_were_told_and_another_device_moves_the_same_entries(run, usual, ics, tmp_path):
+    run("calendar", "--ics", str(ics))
+    before = by_uid(ics)
+    sent = tmp_path / "record.json"
+    run("export", "json", "--output", str(sent))
+    elsewhere = ("--file", str(tmp_path / "elsewhere.toml"))
+    assert "SAVED: 2 entries, 3 settings and entries for a calendar from the file." in run(
+        "import", str(sent), "--yes", *elsewhere
+    ).out.replace("\n", " ")
+    assert "NOTHING TO IMPORT" in run("import", str(sent), "--yes", *elsewhere).out
+    run("edit", "2026-09-01", "--alarm-date", "2026-12-15", *elsewhere)
+    run("calendar", "--ics", str(ics), *elsewhere)
+    after = by_uid(ics)
+    assert set(after) == set(before)
+    assert sum(event.sequence.value == "1" for event in after.values()) == 7
+
+
+def test_an_import_counts_on_from_what_the_other_device_told(run, usual, record, ics, tmp_path):
+    run("calendar", "--ics", str(ics))
+    elsewhere = tmp_path / "elsewhere.toml"
+    elsewhere.write_bytes(record.read_bytes())
+    for day in ("2026-12-15", "2026-12-16"):
+        run("edit", "2026-09-01", "--alarm-date", day, "--file", str(elsewhere))
+        run("calendar", "--ics", str(ics), "--file", str(elsewhere))
+    elsewhere_told = by_uid(ics)
+    sent = tmp_path / "record.json"
+    run("export", "json", "--output", str(sent), "--file", str(elsewhere))
+    shown = run("import", str(sent), code=5).out
+    assert "NOT STORED: entries for a calendar would be added." in shown
+    assert "SAVED: entries for a calendar from the file." in run("import", str(sent), "--yes").out
+    assert "Your own calendar was told of other days than these." in run("status").out
+    run("calendar", "--ics", str(ics))
+    now = by_uid(ics)
+    for uid, event in elsewhere_told.items():
+        assert int(now[uid].sequence.value) > int(event.sequence.value) or now[uid].serialize() == event.serialize()
+    assert {event.sequence.value for event in elsewhere_told.values()} == {"0", "1", "2"}
+
+
+def test_a_csv_says_that_the_entries_for_a_calendar_are_not_in_it(run, usual, ics, tmp_path):
+    run("calendar", "--ics", str(ics))
+    assert "entries for a calendar" in run("export", "csv", "--output", str(tmp_path / "record.csv")).out
+
+
+def test_a_file_made_after_all_was_taken_back_is_no_change_to_take_back(run, ics, record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    run("calendar", "--ics", str(ics))
+    run("undo")
+    run("calendar", "--ics", str(ics))
+    stored = record.read_bytes()
+    assert "no change left" in run("undo", code=5).err
+    assert record.read_bytes() == stored
+
+
+def test_reminders_say_that_the_calendar_is_behind_and_it_cannot_wait(run, usual, ics):
+    run("edit", "2026-09-01", "--alarm-date", "2027-02-10")
+    run("calendar", "--ics", str(ics))
+    assert run("remind").out == ""
+    run("edit", "2026-09-01", "--alarm-date", "2027-02-12")
+    assert "Your own calendar shows other days than your record." in run("remind").out
+    assert "cannot be put off" in run("remind", "--snooze", "3", code=5).err
+    run("calendar", "--ics", str(ics))
+    assert run("remind").out == ""
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [

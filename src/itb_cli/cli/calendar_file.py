@@ -1,6 +1,7 @@
 """`itb calendar --ics`: the entries remembered in the record, then written to a file or to standard output. Decides nothing."""
 
 from itb_cli.calendars import files, ical
+from itb_cli.cli.announcing import load
 from itb_cli.cli.call import Call
 from itb_cli.cli.copies import counted_in
 from itb_cli.cli.show import write_exactly
@@ -12,7 +13,6 @@ from itb_cli.pages.calendar_entries import entry_words
 from itb_cli.services import calendar_file as services
 from itb_cli.services.calendar_slots import most_new
 from itb_cli.services.outcome import Outcome
-from itb_cli.storage.reading import load
 
 
 def exported(call: Call, place: str, *, detailed: bool) -> int:
@@ -36,7 +36,7 @@ def exported(call: Call, place: str, *, detailed: bool) -> int:
 def _remembered(call: Call, request: services.CalendarFileRequest) -> Outcome[services.CalendarFileView]:
     """The entries, remembered in the record before any calendar can hear of them. Where there are none nothing is written."""
     path = call.known_path
-    stored = load(path)
+    stored = load(call.runtime, path)
     written_on = None if stored.modified is None else call.runtime.day_of(stored.modified)
     as_of = call.as_of._replace(written_on=written_on)
 
@@ -48,8 +48,7 @@ def _remembered(call: Call, request: services.CalendarFileRequest) -> Outcome[se
     outcome = answer(stored.record)
     if outcome.record is not None:
         return call.write(lambda _said, record: answer(record))
-    warnings = counted_in(path, stored.record, as_of)[1]
-    return call.of_person(outcome._replace(notices=(*warnings, *outcome.notices)))
+    return call.as_read(path, outcome, counted_in(path, stored.record, as_of)[1], is_open=stored.is_open)
 
 
 def _check(call: Call, *, to_stream: bool) -> None:

@@ -15,9 +15,9 @@ from typing import NamedTuple, TextIO
 class Runtime(NamedTuple):
     """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
 
-    `new_uid` makes ids that are the only ones of their kind anywhere; `new_id` those of entries in one record.
     `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `cache_folder` finds where what
-    can be made again is kept; None where there is no such place.
+    can be made again is kept; None where there is no such place. `new_uid` makes ids that are the only ones of their kind
+    anywhere; `new_id` those of entries in one record.
     """
 
     today: date
@@ -70,13 +70,6 @@ def real_runtime() -> Runtime:
     )
 
 
-def _random_uuid() -> str:
-    """Nothing but chance: no name, no day, no device (R92)."""
-    from uuid import uuid4
-
-    return str(uuid4())
-
-
 def _given(stream: TextIO | None) -> TextIO | None:
     """A standard stream as it is: None where the caller closed it."""
     return stream
@@ -97,6 +90,13 @@ def _paper() -> TextIO:
 class _Closed(StringIO):
     def write(self, _text: str) -> int:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def _random_uuid() -> str:
+    """Nothing but chance: no name, no day, no device (R92)."""
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def _default_record(environment: Mapping[str, str]) -> Path:

@@ -34,6 +34,7 @@ TO_DO_WORDS = {
     "appointment_late": "Your appointment is too late. Ring your pump clinic and ask for an earlier one.",
     "copy_unreadable": "A second copy of your record cannot be read.",
     "copy_holds_more": "A second copy of your record holds what yours lacks.",
+    "calendar_behind": "Your own calendar shows other days than your record. Make its file again: itb calendar --ics itb.ics.",
     "open_to_others": "Other users of this computer may read your record.",
 }
 """A thing to do in a few words; `itb status` says all of it. Nothing that a person typed stands here."""

@@ -20,13 +20,19 @@ def state_before(target: Path, stored: Stored) -> tuple[Generation | None, Recor
     try:
         earlier = before_newest(kept, record_is_newest=bool(kept) and whole(kept[-1].path) == stored.data)
     except LookupError:
-        raise InputRefusedError("There is no change left to take back.", "To see the earlier states: itb restore") from None
+        raise _nothing_left() from None
     while earlier is not None:
         record = decode(whole(earlier.path))
         if not differ_in_calendars_only(record, stored.record):
             return earlier, record
         earlier = before(kept, earlier.state)
+    if differ_in_calendars_only(Record(), stored.record):
+        raise _nothing_left()
     return None, Record()
+
+
+def _nothing_left() -> InputRefusedError:
+    return InputRefusedError("There is no change left to take back.", "To see the earlier states: itb restore")
 
 
 def newest_readable(target: Path) -> Record | None:
