@@ -1,8 +1,8 @@
 """A task of the Windows Task Scheduler: its definition, where that lies, making and deleting the task."""
 
 import subprocess
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
