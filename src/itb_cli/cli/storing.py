@@ -11,10 +11,14 @@ from itb_cli.storage.patience import Patience
 
 @contextlib.contextmanager
 def storing(runtime: Runtime, record: Path) -> Iterator[Patience]:
-    """The patience for one save of `record`; behind it, if it came to its end, the prompt learns of it."""
-    yield patience(runtime)
-    folder = runtime.cache_folder(runtime.environment)
-    if folder is not None and (folder.exists() or runtime.environment.get("ITB_PROMPT")):
-        from itb_cli.cli.status_files import renew_if_used
+    """The patience for one save of `record`; behind it, if it came to its end, the prompt learns of it.
 
-        renew_if_used(runtime, record)
+    The record is saved by then: whatever goes wrong with the prompt's file, the save is not to be called a bug.
+    """
+    yield patience(runtime)
+    with contextlib.suppress(Exception):
+        folder = runtime.cache_folder(runtime.environment)
+        if folder is not None and (folder.exists() or runtime.environment.get("ITB_PROMPT")):
+            from itb_cli.cli.status_files import renew_if_used
+
+            renew_if_used(runtime, record)
