@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 from pathlib import Path
@@ -35,6 +36,9 @@ OPTIONS = (
         "--force-device-scale-factor=1",
     ),
 )
+
+LONGEST_WAIT = 120
+"""Seconds without a word from the browser: generous, since a machine may be busy."""
 
 
 class Browser:
@@ -125,6 +129,8 @@ class Browser:
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self._left:
+            ready, _, _ = select.select([self._in], [], [], LONGEST_WAIT)
+            assert ready, "the browser does not answer"
             part = self._in.read1(1 << 20)
             assert part, "the browser is gone"
             self._left += part

@@ -88,10 +88,14 @@ def _made(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int | No
 
 def _drawn(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int]:
     from itb_cli.render.card_layout import lay_out
-    from itb_cli.render.qr import side_mm
 
     paper = card_paper.build(outcome, with_code=wish.code)
-    sheet = lay_out(paper, wish.size or PaperSize.WALLET, side_mm(paper.code) if paper.code else 0)
+    code = None
+    if paper.code is not None:
+        from itb_cli.render.qr import drawn
+
+        code = drawn(paper.code)
+    sheet = lay_out(paper, wish.size or PaperSize.WALLET, code)
     if wish.form is PaperForm.HTML:
         from itb_cli.render import card_html
 

@@ -21,12 +21,10 @@ _ADDRESS = re.compile(r"\w:/|www\.|@|\bmailto:|\btel:", re.IGNORECASE)
 def build(outcome: Outcome[CardView], *, with_code: bool = False) -> Paper:
     """What changes treatment first; the signs on the back."""
     view = outcome.view
-    call = harmless(view.emergency_number or ANY_EMERGENCY_NUMBER)
+    call = Run(harmless(view.emergency_number or ANY_EMERGENCY_NUMBER), bold=True, own=True)
     groups = (
         _first(view),
-        _sentences(
-            (Run("What to do. Emergency: call ", bold=True), Run(call, bold=True, own=True), Run(". ", bold=True)), view.do
-        ),
+        _sentences((Run("What to do. Emergency: call ", bold=True), call, Run(". ", bold=True)), view.do),
         Group((_fact("Name", view.person.name), *_born(view))),
         *_whom(view),
         Group((*_drug(view), *_pump(view), *_dates(view))),

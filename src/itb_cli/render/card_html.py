@@ -7,7 +7,6 @@ from itb_cli.domain.text import harmless
 from itb_cli.render.card_layout import Panel, Sheet, Text
 from itb_cli.render.card_svg import PRINTING
 from itb_cli.render.lines import JOINT
-from itb_cli.render.qr import modules, path
 from itb_cli.render.type_widths import FONTS
 
 STYLE = """
@@ -17,7 +16,7 @@ body {{ font: {points}pt/{leading} {fonts}; font-stretch: condensed; color: #000
 main {{ display: flex; flex-wrap: wrap; width: {across}mm; row-gap: {row_gap}mm; }}
 section {{ width: {wide}mm; min-height: {high}mm; padding: {top}mm {side}mm {bottom}mm; break-inside: avoid; {edge} }}
 h1 {{ font-size: {first}pt; line-height: {leading}; font-weight: bold; }}
-p, h1 {{ overflow-wrap: anywhere; white-space: pre-wrap; }}
+p, h1 {{ overflow-wrap: anywhere; }}
 .strong {{ font-weight: bold; }}
 svg {{ float: right; display: block; }}
 .printing {{ font-size: 7pt; padding: 0 0 2mm; }}
@@ -33,7 +32,7 @@ PAGES = {
 
 def render(sheet: Sheet, title: str) -> str:
     """The card as a whole HTML document in UTF-8."""
-    body = "\n".join(_section(sheet, panel) for panel in sheet.panels)
+    body = "\n".join(_section(panel) for panel in sheet.panels)
     note = f'<p class="printing">{escape(PRINTING)}</p>\n' if sheet.size is PaperSize.WALLET else ""
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
@@ -61,18 +60,18 @@ def _style(sheet: Sheet) -> str:
     )
 
 
-def _section(sheet: Sheet, panel: Panel) -> str:
-    return "\n".join(("<section>", *_code(sheet, panel), *(_text(text) for text in panel.texts), "</section>"))
+def _section(panel: Panel) -> str:
+    return "\n".join(("<section>", *_code(panel), *(_text(text) for text in panel.texts), "</section>"))
 
 
-def _code(sheet: Sheet, panel: Panel) -> tuple[str, ...]:
+def _code(panel: Panel) -> tuple[str, ...]:
     if panel.code is None:
         return ()
-    side, units = f"{sheet.code_side:.2f}mm", modules(panel.code)
+    side, units = f"{panel.code.side:.2f}mm", panel.code.modules
     label = "Square code: some of the words on this card. Anyone can scan it."
     drawn = (
         f'<svg class="code" role="img" aria-label="{label}" width="{side}" height="{side}" viewBox="0 0 {units} {units}">'
-        f'<path d="{path(panel.code)}"/></svg>'
+        f'<path d="{panel.code.path}"/></svg>'
     )
     return (drawn,)
 

@@ -64,47 +64,54 @@ class Text(NamedTuple):
     gap: float
 
 
+class Code(NamedTuple):
+    """A square code as the path of an SVG: so many modules wide, and so many millimetres, quiet zone included."""
+
+    path: str
+    modules: int
+    side: float
+
+
 class Panel(NamedTuple):
-    """One side of the card, one page or one screen; `code` where the square code stands at its top right."""
+    """One side of the card, one page or one screen; `code` where a square code stands at its top right."""
 
     texts: tuple[Text, ...]
-    code: str | None = None
+    code: Code | None = None
 
 
 class Sheet(NamedTuple):
-    """Every panel, all set in the same type. `code_side` is how wide the code is, quiet zone included, in millimetres."""
+    """Every panel, all set in the same type."""
 
     size: PaperSize
     shape: Shape
     points: float
     panels: tuple[Panel, ...]
-    code_side: float = 0
 
 
-def lay_out(paper: Paper, size: PaperSize, code_side: float = 0) -> Sheet:
+def lay_out(paper: Paper, size: PaperSize, code: Code | None = None) -> Sheet:
     """The paper in the largest type with which it needs no more panels than it is to; else in the smallest, on more."""
     shape = SHAPES[size]
     points = shape.largest
     while points > shape.smallest:
-        panels = _panels(paper, shape, points, code_side)
+        panels = _panels(paper, shape, points, code)
         if len(panels) <= shape.aim:
-            return Sheet(size, shape, points, panels, code_side)
+            return Sheet(size, shape, points, panels)
         points -= STEP
-    return Sheet(size, shape, shape.smallest, _numbered(paper, shape, code_side), code_side)
+    return Sheet(size, shape, shape.smallest, _numbered(paper, shape, code))
 
 
-def _numbered(paper: Paper, shape: Shape, code_side: float) -> tuple[Panel, ...]:
+def _numbered(paper: Paper, shape: Shape, code: Code | None) -> tuple[Panel, ...]:
     """In the smallest type. Panels that are more than they are to be say so, and which of how many they are."""
-    panels = _panels(paper, shape, shape.smallest, code_side)
+    panels = _panels(paper, shape, shape.smallest, code)
     total = 0
     while len(panels) > shape.aim and total != len(panels):
         total = len(panels)
-        panels = _panels(paper, shape, shape.smallest, code_side, total)
+        panels = _panels(paper, shape, shape.smallest, code, total)
     return panels
 
 
-def _panels(paper: Paper, shape: Shape, points: float, code_side: float, total: int = 0) -> tuple[Panel, ...]:
-    filling = _Filling(shape, points, paper.code, code_side, total)
+def _panels(paper: Paper, shape: Shape, points: float, code: Code | None, total: int = 0) -> tuple[Panel, ...]:
+    filling = _Filling(shape, points, code, total)
     for group in paper.groups:
         if group.on_back and shape.aim > 1 and not filling.full:
             filling.turn()
@@ -134,9 +141,9 @@ def _shared(passages: tuple[Passage, ...]) -> Iterator[Passage]:
 class _Filling:
     """Panels as they fill up: `full` holds those that are done."""
 
-    def __init__(self, shape: Shape, points: float, code: str | None, code_side: float, total: int) -> None:
+    def __init__(self, shape: Shape, points: float, code: Code | None, total: int) -> None:
         self._shape, self._points, self._code, self._total = shape, points, code, total
-        self._code_side = code_side if code else 0
+        self._code_side = code.side if code else 0.0
         self.full: list[Panel] = []
         self._texts: list[Text] = []
         self._used = 0.0

@@ -6,7 +6,6 @@ from itb_cli.domain.paper import PaperSize, Run
 from itb_cli.domain.text import harmless
 from itb_cli.render.card_layout import Line, Panel, Sheet, Text
 from itb_cli.render.lines import unjoined
-from itb_cli.render.qr import modules, path
 from itb_cli.render.type_widths import FONTS, MM_PER_POINT
 
 MARGIN = 9.0
@@ -72,9 +71,9 @@ def _placed(sheet: Sheet, number: int, panel: Panel) -> str:
 def _code(sheet: Sheet, panel: Panel) -> str:
     if panel.code is None:
         return ""
-    x, scale = sheet.shape.wide - sheet.shape.side - sheet.code_side, sheet.code_side / modules(panel.code)
+    x, scale = sheet.shape.wide - sheet.shape.side - panel.code.side, panel.code.side / panel.code.modules
     place = f"translate({x:.3f} {sheet.shape.top:.3f}) scale({scale:.5f})"
-    return f'<path class="code" transform="{place}" d="{path(panel.code)}"/>'
+    return f'<path class="code" transform="{place}" d="{panel.code.path}"/>'
 
 
 def _text(text: Text, x: float) -> str:
