@@ -41,6 +41,7 @@ CHANGING = {
     "remove": [("remove", "2026-10-02", "--yes")],
     "undo": [("undo",)],
     "sources": [("sources", "--review", "--html", "{home}/out/review.html")],
+    "card": [("card", "-o", "{home}/out/card.html"), ("card", "-o", "{home}/out/card.svg", "--qr")],
     "export": [("export", "json", "--output", "{home}/out/record.json"), ("export", "csv", "-o", "{home}/out/entries.csv")],
     "import": [
         ("import", "{home}/out/record.json", "--person", "kim", "--yes"),
@@ -72,7 +73,7 @@ CHANGES_FILES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-NAMED = {"review.html", "record.json", "entries.csv"}
+NAMED = {"review.html", "record.json", "entries.csv", "card.html", "card.svg"}
 """Files in the folder `out` that the commands above are told to write."""
 
 

@@ -30,6 +30,7 @@ READING = {
     "status": ("status", *AS_OF),
     "check": ("check", "hot-tub", *AS_OF),
     "calendar": ("calendar", *AS_OF),
+    "card": ("card", *AS_OF),
     "history": ("history", *AS_OF),
     "trip": ("trip", "2026-12-01", "2026-12-20", *AS_OF),
 }
@@ -38,7 +39,7 @@ ABOUT_PEOPLE = (
     *("itb_cli.cli.whose", "itb_cli.cli.everyone", "itb_cli.domain.people", "itb_cli.storage.people", "itb_cli.pages.whose"),
     *("itb_cli.pages.everyone", "itb_cli.services.everyone"),
 )
-ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "tomli_w")
+ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "segno", "tomli_w", "typst")
 
 
 @pytest.fixture
@@ -97,6 +98,13 @@ def test_what_is_about_people_is_loaded_where_somebody_is_named_or_all_are_asked
 def test_the_guard_sees_what_is_about_people(record: Path) -> None:
     assert set(_among(_loaded(record, "status", "--all", *AS_OF), *ABOUT_PEOPLE)) >= {"itb_cli.cli.everyone"}
     assert not _among(_loaded(record, "card", "--person", "nobody"), "itb_cli.cli.everyone", *NEVER)
+
+
+def test_a_card_for_paper_loads_what_its_form_needs_and_no_more(record: Path) -> None:
+    assert "itb_cli.cli.printing" not in _loaded(record, "card", *AS_OF)
+    html = _loaded(record, "card", "--format", "html", "-o", str(record.with_name("card.html")))
+    assert not _among(html, "segno", "typst", "rich", "itb_cli.render.card_svg.typst", *set(NEVER) - {"filelock"})
+    assert "segno" in _loaded(record, "card", "--format", "svg", "--qr", "-o", str(record.with_name("card.svg")))
 
 
 def test_json_is_loaded_where_it_is_asked_for_and_rich_is_not(record: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -429,6 +430,35 @@ def test_standard_output_holds_the_document_and_nothing_else(record, form):
     )
     assert ended.stdout.startswith(BEGINS[form])
     assert ended.stderr == b""
+
+
+@pytest.mark.parametrize("form", ["html", "svg", "pdf", "png"])
+def test_no_form_opens_a_connection_starts_a_program_or_leaves_a_file_behind(record, tmp_path, form):
+    needs_extra(form)
+    strace = shutil.which("strace")
+    if strace is None or subprocess.run([strace, "-qq", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no strace here, or it may not watch")
+    store("sample", record)
+    out, temporary, log = tmp_path / "out", tmp_path / "temp", tmp_path / "log"
+    out.mkdir()
+    temporary.mkdir()
+    words = [sys.executable, "-m", "itb_cli", "card", "-o", str(out / f"card.{form}"), "--qr"]
+    subprocess.run(
+        [strace, "-f", "-qq", "-e", "trace=%network,execve", "-o", str(log), *words],
+        env={
+            "PATH": os.environ["PATH"],
+            "ITB_FILE": str(record),
+            "HOME": str(temporary),
+            "TMPDIR": str(temporary),
+            "LC_ALL": "C.UTF-8",
+        },
+        capture_output=True,
+        check=True,
+    )
+    calls = re.findall(r"^\d+ +(\w+)\(", log.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert calls == ["execve"], "its own start and nothing else"
+    assert [path.name for path in out.iterdir()] == [f"card.{form}"]
+    assert list(temporary.iterdir()) == []
 
 
 WITHOUT_EXTRA = """\
