@@ -92,13 +92,17 @@ def test_the_code_stands_on_the_back_of_a_wallet_card_and_on_the_first_page():
 
 
 def test_a_short_passage_is_not_parted_where_a_panel_ends():
-    filler = Group(tuple(Passage((Run("word " * 150),)) for _ in range(1)))
     rule = "No MRI before the pump clinic has said yes for this pump. The magnet stops it. It must be checked afterwards."
-    for many in range(1, 40):
-        paper = Paper((FIRST, filler, Group((Passage((Run("x " * many * 6),)),)), Group((Passage((Run(rule),)),))))
-        sheet = lay_out(paper, PaperSize.WALLET)
-        parts = [text for panel in sheet.panels for text in panel.texts if "MRI" in said(text) or "afterwards" in said(text)]
-        assert len(parts) == 1
+    places = set()
+    for many in range(100, 400, 3):
+        sheet = lay_out(
+            Paper((FIRST, Group((Passage((Run("word " * many),)),)), Group((Passage((Run(rule),)),)))), PaperSize.WALLET
+        )
+        held = [(number, said(text)) for number, panel in enumerate(sheet.panels) for text in panel.texts]
+        rules = [number for number, words in held if "MRI" in words or "afterwards" in words]
+        assert len(rules) == 1, "in one piece"
+        places.update(rules)
+    assert places >= {0, 1}
 
 
 def test_a_quantity_keeps_its_unit_and_a_phone_its_figures():
