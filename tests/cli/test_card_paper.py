@@ -339,7 +339,7 @@ def test_what_is_written_is_said_with_what_comes_next(run, record, tmp_path):
         "Open it in a browser, and print it from there at actual size (100 %). Cut along the lines, and fold between the two sides.\n"
         "Anyone who sees the square code can scan it and read what it says.\n"
         "Only you can read this file.\n"
-        "Printed it? Then type: itb setup --card-printed-on today. itb will tell you when it is out of date.\n"
+        "itb tells you when a printed card is out of date. Printed it? Then type: itb setup --card-printed-on today\n"
     )
     assert place.stat().st_mode & 0o777 == 0o600
 
@@ -494,8 +494,8 @@ def test_without_the_extra_there_is_a_clear_word_and_html_works(record, tmp_path
     ("script", "told", "opened"),
     [
         ('printf "%s" "$1" > "$HOME/told"', "It was handed to your viewer.", True),
-        ("exit 3", "No program to open it was found: open it yourself.", False),
-        (None, "No program to open it was found: open it yourself.", False),
+        ("exit 3", "It could not be opened from here: open it yourself.", False),
+        (None, "It could not be opened from here: open it yourself.", False),
     ],
 )
 def test_the_file_is_opened_by_the_systems_own_viewer(run, tmp_path, script, told, opened):

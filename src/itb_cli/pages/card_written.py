@@ -13,7 +13,7 @@ SIZE_WORDS = {
     PaperSize.LETTER: "page in large print (Letter)",
     PaperSize.PHONE: "picture for a locked phone",
 }
-RECORD_PRINTED = "Printed it? Then type: itb setup --card-printed-on today. itb will tell you when it is out of date."
+RECORD_PRINTED = "itb tells you when a printed card is out of date. Printed it? Then type: itb setup --card-printed-on today"
 CODE_WARNING = "Anyone who sees the square code can scan it and read what it says."
 
 
@@ -63,4 +63,4 @@ def _more_panels(paper: PaperFile) -> tuple[str, ...]:
 def _opened(paper: PaperFile) -> tuple[str, ...]:
     if paper.opened is None:
         return ()
-    return ("It was handed to your viewer.",) if paper.opened else ("No program to open it was found: open it yourself.",)
+    return ("It was handed to your viewer.",) if paper.opened else ("It could not be opened from here: open it yourself.",)

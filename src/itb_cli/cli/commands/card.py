@@ -12,8 +12,9 @@ from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.pages import card as pages
 from itb_cli.services import card as services
 
-FORM = Annotated[PaperForm | None, typer.Option("--format", help="Write the card in this form; pdf and png need an extra.")]
-SIZE = Annotated[PaperSize | None, typer.Option("--size", help="A folded wallet card, a large page, or a phone's picture.")]
+FORMS = "text, markdown, html, svg, pdf or png; the last two need an extra."
+FORM = Annotated[PaperForm | None, typer.Option("--format", metavar="FORM", help=FORMS)]
+SIZE = Annotated[PaperSize | None, typer.Option("--size", metavar="SIZE", help="wallet (to fold), a4, letter or phone.")]
 OUTPUT = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="A new file; - for standard output.")]
 OPEN = Annotated[bool, typer.Option("--open", help="Open the file that was written.")]
 CODE = Annotated[bool, typer.Option("--qr", help="A square code with some of the card's words. Anyone can scan it.")]
