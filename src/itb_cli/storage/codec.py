@@ -1,16 +1,16 @@
 """TOML text to a record. Checks every type and range at the edge (R108); keeps keys it does not know. Writing: `encoding`."""
 
 import tomllib
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from itb_cli.domain.dates import EARLIEST_YEAR, LATEST_YEAR
 from itb_cli.domain.record import (
     SCHEMA_VERSION,
     Appointment,
     AppointmentStatus,
+    CalendarEvent,
+    CalendarStatus,
     Clinic,
     Contact,
     DoseChange,
@@ -27,21 +27,14 @@ from itb_cli.domain.record import (
     Therapy,
 )
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
+from itb_cli.storage import values
 from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
 from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
 
-LARGEST_NUMBER = Decimal(10_000_000)
-MOST_DECIMALS = 6
-LONGEST_DAYS = 365
 _DAMAGED_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
 
 Table = dict[str, Any]
-Reader = Callable[[Any], Any]
-
-
-class NotRightError(Exception):
-    """A value that is not of its kind; the message says what it must be."""
 
 
 class WrongEntryError(Exception):
@@ -118,85 +111,20 @@ def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
     if not isinstance(raw, dict):
         raise WrongEntryError("it must be a table", where, number)
     readers = READERS[kind]
-    values: Table = {}
+    found: Table = {}
     for key, reader in readers.items():
         if key not in raw:
             continue
         try:
-            values[key] = reader(raw[key])
-        except NotRightError as error:
+            found[key] = reader(raw[key])
+        except values.NotRightError as error:
             raise WrongEntryError(str(error), where, number, key) from None
-    if "id" in readers and "on" in values:
-        values.setdefault("id", f"{values['on']}-{number}")
+    if "id" in readers and "on" in found:
+        found.setdefault("id", f"{found['on']}-{number}")
     for name in NEEDED[kind]:
-        if name not in values:
+        if name not in found:
             raise WrongEntryError(f'"{name}" is missing', where, number)
-    return kind(**values, extra={key: value for key, value in raw.items() if key not in readers})
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise NotRightError("it must be text in quotes")
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise NotRightError("it must be a list of texts")
-    return tuple(_text(item) for item in value)
-
-
-def _day(value: Any) -> date:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise NotRightError("it must be a day such as 2026-12-01, without quotes")
-    if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
-        raise NotRightError("the year cannot be right")
-    return value
-
-
-def _time(value: Any) -> time:
-    if not isinstance(value, time):
-        raise NotRightError("it must be a time such as 09:30:00, without quotes")
-    return value
-
-
-def _number(value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise NotRightError("it must be a number without quotes")
-    number = Decimal(value)
-    if not number.is_finite() or not -LARGEST_NUMBER < number < LARGEST_NUMBER or number != round(number, MOST_DECIMALS):
-        raise NotRightError("the number cannot be right")
-    return number
-
-
-def _more_than_zero(value: Any) -> Decimal:
-    number = _number(value)
-    if number <= 0:
-        raise NotRightError("it must be more than 0")
-    return number
-
-
-def _zero_or_more(value: Any) -> Decimal:
-    number = _number(value)
-    if number < 0:
-        raise NotRightError("it must not be less than 0")
-    return number
-
-
-def _days(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LONGEST_DAYS:
-        raise NotRightError(f"it must be a whole number of days from 0 to {LONGEST_DAYS}")
-    return value
-
-
-def _one_of(kind: type[Phase] | type[AppointmentStatus] | type[EventKind]) -> Reader:
-    def read(value: Any) -> Any:
-        try:
-            return kind(_text(value))
-        except ValueError:
-            raise NotRightError("it must be one of " + ", ".join(kind)) from None
-
-    return read
+    return kind(**found, extra={key: value for key, value in raw.items() if key not in readers})
 
 
 TABLES: Mapping[str, type] = {
@@ -214,36 +142,59 @@ LISTS: Mapping[str, type] = {
     "doses": DoseChange,
     "appointments": Appointment,
     "events": Event,
+    "calendar_events": CalendarEvent,
 }
-READERS: Mapping[type, Mapping[str, Reader]] = {
-    Person: {"name": _text, "born": _day, "allergies": _texts},
-    Contact: {"name": _text, "relation": _text, "phone": _text},
-    Clinic: {"name": _text, "phone": _text, "out_of_hours_phone": _text},
+READERS: Mapping[type, Mapping[str, values.Reader]] = {
+    Person: {"name": values.text, "born": values.day, "allergies": values.texts},
+    Contact: {"name": values.text, "relation": values.text, "phone": values.text},
+    Clinic: {"name": values.text, "phone": values.text, "out_of_hours_phone": values.text},
     Pump: {
-        "model": _text,
-        "serial": _text,
-        "implanted_on": _day,
-        "replace_by": _day,
-        "reservoir_ml": _more_than_zero,
-        "alarm_volume_ml": _zero_or_more,
+        "model": values.text,
+        "serial": values.text,
+        "implanted_on": values.day,
+        "replace_by": values.day,
+        "reservoir_ml": values.more_than_zero,
+        "alarm_volume_ml": values.zero_or_more,
     },
-    Therapy: {"phase": _one_of(Phase)},
-    Plan: {"buffer_days": _days, "lead_days": _days, "emergency_number": _text},
-    StandbyTablets: {"use_before": _day},
-    PrintedCard: {"printed_on": _day},
+    Therapy: {"phase": values.one_of(Phase)},
+    Plan: {"buffer_days": values.days, "lead_days": values.days, "emergency_number": values.text},
+    StandbyTablets: {"use_before": values.day},
+    PrintedCard: {"printed_on": values.day},
     Refill: {
-        "id": _text,
-        "on": _day,
-        "alarm_date": _day,
-        "refill_by": _day,
-        "filled_ml": _more_than_zero,
-        "strength_mcg_per_ml": _more_than_zero,
-        "dose_mcg_per_day": _more_than_zero,
-        "note": _text,
+        "id": values.text,
+        "on": values.day,
+        "alarm_date": values.day,
+        "refill_by": values.day,
+        "filled_ml": values.more_than_zero,
+        "strength_mcg_per_ml": values.more_than_zero,
+        "dose_mcg_per_day": values.more_than_zero,
+        "note": values.text,
     },
-    DoseChange: {"id": _text, "on": _day, "dose_mcg_per_day": _more_than_zero, "alarm_date": _day, "note": _text},
-    Appointment: {"id": _text, "on": _day, "at": _time, "place": _text, "status": _one_of(AppointmentStatus)},
-    Event: {"id": _text, "on": _day, "kind": _one_of(EventKind), "checked_on": _day, "note": _text},
+    DoseChange: {
+        "id": values.text,
+        "on": values.day,
+        "dose_mcg_per_day": values.more_than_zero,
+        "alarm_date": values.day,
+        "note": values.text,
+    },
+    Appointment: {
+        "id": values.text,
+        "on": values.day,
+        "at": values.time_of_day,
+        "place": values.text,
+        "status": values.one_of(AppointmentStatus),
+    },
+    Event: {"id": values.text, "on": values.day, "kind": values.one_of(EventKind), "checked_on": values.day, "note": values.text},
+    CalendarEvent: {
+        "uid": values.uid,
+        "slot": values.text,
+        "on": values.day,
+        "changed_on": values.day,
+        "at": values.time_of_day,
+        "sequence": values.count,
+        "status": values.one_of(CalendarStatus),
+        "content": values.text,
+    },
 }
 NEEDED: Mapping[type, tuple[str, ...]] = {
     **dict.fromkeys(READERS, ()),
@@ -251,4 +202,5 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     DoseChange: ("on", "dose_mcg_per_day"),
     Appointment: ("on",),
     Event: ("on", "kind"),
+    CalendarEvent: ("uid", "slot", "on", "changed_on"),
 }

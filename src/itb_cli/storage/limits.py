@@ -66,4 +66,5 @@ def _parts(dotted: bytes) -> int:
 
 
 def _entries(record: Record) -> int:
-    return sum(map(len, (record.refills, record.doses, record.appointments, record.events, record.contacts)))
+    entries = (record.refills, record.doses, record.appointments, record.events, record.calendar_events)
+    return sum(map(len, (*entries, record.contacts)))

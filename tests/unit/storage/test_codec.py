@@ -14,6 +14,8 @@ from itb_cli.domain.record import (
     SCHEMA_VERSION,
     Appointment,
     AppointmentStatus,
+    CalendarEvent,
+    CalendarStatus,
     Clinic,
     Contact,
     DoseChange,
@@ -110,6 +112,19 @@ refills = any_of(
 doses = any_of(DoseChange, named | {"dose_mcg_per_day": whole_or_not}, {"alarm_date": days, "note": texts})
 appointments = any_of(Appointment, named | {"status": st.sampled_from(AppointmentStatus)}, {"at": times_of_day, "place": texts})
 events = any_of(Event, named | {"kind": st.sampled_from(EventKind)}, {"checked_on": days, "note": texts})
+calendar_events = any_of(
+    CalendarEvent,
+    {
+        "uid": st.uuids().map(str),
+        "slot": texts,
+        "on": days,
+        "changed_on": days,
+        "sequence": st.integers(0, 2**31 - 1),
+        "status": st.sampled_from(CalendarStatus),
+        "content": texts,
+    },
+    {"at": times_of_day},
+)
 TOP_LEVEL = ("schema_version", *(name for name in Record._fields if name != "extra"))
 
 
@@ -131,6 +146,7 @@ records = st.builds(
     doses=some(doses),
     appointments=some(appointments),
     events=some(events),
+    calendar_events=some(calendar_events),
     extra=unknown_keys(*TOP_LEVEL),
 )
 
