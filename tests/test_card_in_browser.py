@@ -18,6 +18,7 @@ pytestmark = [
 pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
 
 SIZES = ("wallet", "a4", "letter", "phone")
+CODES = [*((name, "wallet") for name in RECORDS), ("sample", "phone"), ("sample", "a4"), ("sample", "letter")]
 MM = 25.4 / 96
 POINT = 25.4 / 72
 PANELS = {"wallet": (85.60, 53.98), "a4": (210, 297), "letter": (215.9, 279.4), "phone": (68.58, 152.4)}
@@ -162,8 +163,32 @@ def test_the_picture_keeps_its_words_in_their_panels(browser, card, name, size):
         assert_nothing_is_cut_or_covered(panel, slack=1.5)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", RECORDS)
+FIGURES = """
+(() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  for (let node; node = walker.nextNode();) {
+    const place = node.data.replaceAll("\\u00a0", " ").indexOf("PHONE");
+    if (place < 0 || node.parentElement.closest("title, style")) continue;
+    const left = (at) => { const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1);
+                           return range.getBoundingClientRect().left; };
+    found.push([...Array("PHONE".length).keys()].map((step) => left(place + step)));
+  }
+  return found;
+})()
+"""
+
+
+@pytest.mark.parametrize("form", ["html", "svg"])
+@pytest.mark.parametrize("phone", ["555 0100", "555 0199", "+20 2 2794 8553", "+852 2345 6789"])
+def test_a_phone_behind_a_name_that_runs_from_right_to_left_reads_as_it_is_dialled(browser, card, phone, form):
+    browser.open(card("scripts", "wallet", form))
+    places = browser.ask(FIGURES.replace("PHONE", phone))
+    assert places, "found in one piece"
+    assert all(found == sorted(found) for found in places)
+
+
+@pytest.mark.parametrize(("name", "size"), CODES)
 def test_the_square_code_can_be_read_as_the_browser_prints_it(browser, card, name, size):
     zxingcpp = pytest.importorskip("zxingcpp", reason="no reader of square codes is installed")
     from PIL import Image

@@ -31,6 +31,8 @@ BEGINS = {
 UNREADABLE = (b"", b'schema_version = 1\n[person]\nname = "Alex', b"schema_version = 2\n", b"\xff")
 ALL = [(form, size) for form in ("html", "svg", "pdf", "png") for size in SIZES] + [("text", None), ("markdown", None)]
 
+CODES = [*((name, "wallet") for name in RECORDS), ("sample", "phone"), ("sample", "a4"), ("sample", "letter")]
+
 
 def made(run, tmp_path, form, size=None, *more):
     """The file that `itb card` makes, as bytes."""
@@ -274,8 +276,7 @@ def code_of(document):
     return [found.text for found in read]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize(("name", "size"), CODES)
 def test_the_square_code_can_be_read_and_says_nothing_that_is_not_printed_in_letters(run, record, tmp_path, name, size):
     pytest.importorskip("typst", reason="the print extra is not installed")
     pytest.importorskip("zxingcpp", reason="no reader of square codes is installed")
