@@ -45,6 +45,7 @@ CHANGING = {
     "calendar": [("calendar", "--ics", "{home}/out/itb.ics"), ("calendar", "--ics", "{home}/out/itb.ics", "--detailed")],
     "undo": [("undo",)],
     "sources": [("sources", "--review", "--html", "{home}/out/review.html")],
+    "card": [("card", "-o", "{home}/out/card.html"), ("card", "-o", "{home}/out/card.svg", "--qr")],
     "export": [("export", "json", "--output", "{home}/out/record.json"), ("export", "csv", "-o", "{home}/out/entries.csv")],
     "import": [
         ("import", "{home}/out/record.json", "--person", "kim", "--yes"),
@@ -76,7 +77,7 @@ CHANGES_FILES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-NAMED = {"itb.ics", "review.html", "record.json", "entries.csv"}
+NAMED = {"itb.ics", "review.html", "record.json", "entries.csv", "card.html", "card.svg"}
 """Files in the folder `out` that the commands above are told to write."""
 
 

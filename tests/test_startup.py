@@ -30,6 +30,7 @@ READING = {
     "status": ("status", *AS_OF),
     "check": ("check", "hot-tub", *AS_OF),
     "calendar": ("calendar", *AS_OF),
+    "card": ("card", *AS_OF),
     "history": ("history", *AS_OF),
     "trip": ("trip", "2026-12-01", "2026-12-20", *AS_OF),
     "remind": ("remind", *AS_OF),
@@ -40,7 +41,7 @@ ABOUT_PEOPLE = (
     *("itb_cli.pages.everyone", "itb_cli.services.everyone"),
 )
 ABOUT_PROMPTS = ("itb_cli.cli.status_files", "itb_cli.scheduling.status_file", "itb_cli.services.prompt")
-ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "tomli_w")
+ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "segno", "tomli_w", "typst")
 
 
 @pytest.fixture
@@ -99,6 +100,13 @@ def test_what_is_about_people_is_loaded_where_somebody_is_named_or_all_are_asked
 def test_the_guard_sees_what_is_about_people(record: Path) -> None:
     assert set(_among(_loaded(record, "status", "--all", *AS_OF), *ABOUT_PEOPLE)) >= {"itb_cli.cli.everyone"}
     assert not _among(_loaded(record, "card", "--person", "nobody"), "itb_cli.cli.everyone", *NEVER)
+
+
+def test_a_card_for_paper_loads_what_its_form_needs_and_no_more(record: Path) -> None:
+    assert "itb_cli.cli.printing" not in _loaded(record, "card", *AS_OF)
+    html = _loaded(record, "card", "--format", "html", "-o", str(record.with_name("card.html")))
+    assert not _among(html, "segno", "typst", "rich", *set(NEVER) - {"filelock"})
+    assert "segno" in _loaded(record, "card", "--format", "svg", "--qr", "-o", str(record.with_name("card.svg")))
 
 
 @pytest.mark.parametrize("words", [*READING.values(), ("log", "2026-10-01")], ids=[*READING, "log"])

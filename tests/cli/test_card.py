@@ -28,11 +28,11 @@ Also carry your pump ID card and your pump maker's emergency card.
 AGE = "Printed on 22 November 2026. Older than 6 months, or any change since: print it again.\n\n"
 SOURCES_AND_ACTION = """\
 Sources:
-S02, S04, S05, S10, S15, S30, S35, S42, S48, S59, S69, S114. To read more: itb sources. Not yet checked by a clinician.
+S02, S04, S05, S10, S15, {mri}S30, S35, S42, S48, S59, S69, S114. To read more: itb sources. Not yet checked by a clinician.
 
 I HAVE AN IMPLANTED BACLOFEN PUMP. Signs of too little or too much: call {number} now.
 """
-SOURCES = SOURCES_AND_ACTION.format(number="your emergency number (112, 911 or 999)")
+SOURCES = SOURCES_AND_ACTION.format(mri="S27, ", number="your emergency number (112, 911 or 999)")
 WITHOUT_RECORD = (
     text(
         """
@@ -53,6 +53,7 @@ WITHOUT_RECORD = (
         Drug: baclofen (intrathecal)
         Strength: Not recorded
         Dose: Not recorded
+        Maker: Not recorded
         Pump: Not recorded
         Serial: Not recorded
         Last refill: Not recorded
@@ -60,7 +61,7 @@ WITHOUT_RECORD = (
         Alarm date: Not recorded
 
         MRI:
-        No MRI before the pump clinic has said yes for this pump. The pump must be checked afterwards.
+        No MRI before make and model of the pump are known and the pump clinic has said yes. Some pumps must be emptied first. The pump must be checked afterwards.
 
         Allergies: Not recorded
         Standby tablets: Not recorded (as my clinic's written plan says)
@@ -114,6 +115,7 @@ def test_with_a_full_record_it_is_whole_and_in_the_order_of_need(run, full):
             Drug: baclofen (intrathecal)
             Strength: 2,000 mcg per mL
             Dose: 350 mcg per day (recorded from 1 September 2026)
+            Maker: Medtronic
             Pump: SynchroMed II
             Serial: NGP 123
             Last refill: Tuesday 1 September 2026
@@ -121,7 +123,7 @@ def test_with_a_full_record_it_is_whole_and_in_the_order_of_need(run, full):
             Alarm date: Thursday 10 December 2026
 
             MRI:
-            No MRI before the pump clinic has said yes for this pump. The pump must be checked afterwards.
+            No MRI before the pump clinic has said yes for this pump. The magnet stops it. It must be checked afterwards.
 
             Allergies: Penicillin, Latex
             Standby tablets: use before 31 May 2027 (as my clinic's written plan says)
@@ -130,8 +132,32 @@ def test_with_a_full_record_it_is_whole_and_in_the_order_of_need(run, full):
         )
         + SIGNS
         + AGE
-        + SOURCES_AND_ACTION.format(number="911")
+        + SOURCES_AND_ACTION.format(mri="S18, S20, ", number="911")
     )
+
+
+MRI_OF = {
+    "SynchroMed II": ("The magnet stops it.", {"S18", "S20"}),
+    "Medtronic SynchroMed III": ("only if every condition of its own MRI guide is met", {"S25"}),
+    "SynchroMed EL": ("its gears may jam", {"S26"}),
+    "Prometra 11827": ("it can empty this pump into the spine and kill", {"S27", "S28", "S29"}),
+    "Prometra II": ("unless the pump team has emptied the pump first", {"S28b", "S28c"}),
+    "Codman 3000": ("before the pump clinic or the maker has said yes", {"S05"}),
+    "other": ("before make and model of the pump are known", {"S27"}),
+    "SynchroMed": ("before make and model of the pump are known", {"S27"}),
+    "Prometra II or SynchroMed II": ("Some pumps must be emptied first.", {"S27"}),
+}
+
+
+@pytest.mark.parametrize(("model", "said"), MRI_OF.items(), ids=MRI_OF)
+def test_the_rule_for_mri_is_that_of_the_model_or_the_strictest(run, model, said):
+    run("setup", "--pump-model", model)
+    mri = json.loads(run("card", "--json").out)["data"]["mri"]
+    words, sources = said
+    assert words in mri["text"]
+    assert mri["text"].startswith("No MRI")
+    assert sources <= set(mri["sources"])
+    assert not re.search(r"MRI.(safe|compatible)|MR.compatible", mri["text"], re.IGNORECASE)
 
 
 def test_an_estimate_is_not_passed_off_as_a_date(run):
@@ -198,7 +224,7 @@ def test_the_envelope_has_every_field_or_null(run):
     missing = {key for key, value in data.items() if value is None}
     assert missing == {
         *("emergency_number", "strength_mcg_per_ml", "dose_mcg_per_day", "dose_since", "last_refill_on", "refill_by"),
-        *("alarm_date", "standby_use_before"),
+        *("alarm_date", "standby_use_before", "maker", "paper"),
     }
     assert data["printed_on"] == "2026-11-22"
     assert data["pump"] == dict.fromkeys(("model", "serial", "implanted_on", "replace_by", "reservoir_ml", "alarm_volume_ml"))

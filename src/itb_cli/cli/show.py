@@ -55,6 +55,14 @@ def write_exactly(stream: TextIO, text: str) -> None:
         buffer.flush()
 
 
+def write_bytes(stream: TextIO, data: bytes) -> None:
+    """Writes what is no text, such as a picture."""
+    with _not_shown():
+        buffer: BinaryIO = stream.buffer
+        buffer.write(data)
+        buffer.flush()
+
+
 @contextlib.contextmanager
 def _not_shown() -> Iterator[None]:
     """Turns what the stream refuses into a word about it; a reader that went away is no error."""

@@ -73,8 +73,5 @@ EMERGENCY_TEXT = EmergencyText(
         Statement("Think of baclofen withdrawal and of overdose. Call the pump clinic.", ("S42", "S48")),
         Statement("Do not stop the pump. Only trained staff may refill it or change it.", ("S02", "S15")),
     ),
-    card_mri=Statement(
-        "No MRI before the pump clinic has said yes for this pump. The pump must be checked afterwards.", ("S05", "S59")
-    ),
     card_carry=Statement("Also carry your pump ID card and your pump maker's emergency card.", ("S69", "S114")),
 )

@@ -17,5 +17,4 @@ class EmergencyText(NamedTuple):
     for_staff: tuple[Statement, ...]
     card_first: tuple[Statement, ...]
     card_do: tuple[Statement, ...]
-    card_mri: Statement
     card_carry: Statement

@@ -26,6 +26,15 @@ PUMP_NAMES = {
     PumpFamily.OTHER: "Other pump",
 }
 
+PUMP_MAKERS = {
+    PumpFamily.SYNCHROMED_II: "Medtronic",
+    PumpFamily.SYNCHROMED_III: "Medtronic",
+    PumpFamily.SYNCHROMED_EL: "Medtronic",
+    PumpFamily.PROMETRA: "Flowonix",
+    PumpFamily.PROMETRA_II: "Flowonix",
+}
+"""Who wrote the MRI guide of a family (S18, S25, S26, S27): the name to look for on a card of the maker."""
+
 _PATTERNS = (
     (PumpFamily.SYNCHROMED_III, r"synchromed\s*(iii|3)\b"),
     (PumpFamily.SYNCHROMED_EL, r"synchromed\s*el\b|\b862[67]\b"),

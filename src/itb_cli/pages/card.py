@@ -17,7 +17,7 @@ from itb_cli.pages.wording import (
 from itb_cli.services.card import CardView
 from itb_cli.services.outcome import Outcome
 
-REFILL_BY = "Refill by"
+FIRST_LINE = "I HAVE AN IMPLANTED BACLOFEN PUMP"
 
 
 def build(outcome: Outcome[CardView]) -> Page:
@@ -25,7 +25,7 @@ def build(outcome: Outcome[CardView]) -> Page:
     view = outcome.view
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     return page(
-        Headline("I HAVE AN IMPLANTED BACLOFEN PUMP", "", Tone.URGENT, tuple(item.text for item in view.first)),
+        Headline(FIRST_LINE, "", Tone.URGENT, tuple(item.text for item in view.first)),
         bare(Points(f"What to do. Emergency: call {call}.", view.do)),
         Facts(_person(view)),
         Facts((*(contact_facts(view.contacts) or (Fact("Contact", NOT_RECORDED),)), *clinic_facts(view.clinic))),
@@ -35,9 +35,9 @@ def build(outcome: Outcome[CardView]) -> Page:
         signs(view.too_little, view.too_much),
         Notes((Statement(view.carry.text),)),
         notes(outcome.notices),
-        Notes((Statement(_age(view)),)),
+        Notes((Statement(age(view)),)),
         sources_line(view.first, view.do, (view.mri,), view.too_little, view.too_much, (view.carry,)),
-        last_line=f"I HAVE AN IMPLANTED BACLOFEN PUMP. Signs of too little or too much: call {call} now.",
+        last_line=f"{FIRST_LINE}. Signs of too little or too much: call {call} now.",
     )
 
 
@@ -56,22 +56,33 @@ def _drug(view: CardView) -> tuple[Fact, ...]:
 
 
 def _pump(view: CardView) -> tuple[Fact, ...]:
-    return Fact("Pump", text_or_not_recorded(view.pump.model)), Fact("Serial", text_or_not_recorded(view.pump.serial))
+    return (
+        Fact("Maker", text_or_not_recorded(view.maker)),
+        Fact("Pump", text_or_not_recorded(view.pump.model)),
+        Fact("Serial", text_or_not_recorded(view.pump.serial)),
+    )
 
 
 def _dates(view: CardView) -> tuple[Fact, ...]:
-    last = spoken(view.last_refill_on) if view.last_refill_on else NOT_RECORDED
-    return Fact("Last refill", last), _date(REFILL_BY, view.refill_by, view), _date("Alarm date", view.alarm_date, view)
+    return (
+        _date("Last refill", view.last_refill_on, ""),
+        _date("Refill by", view.refill_by, date_remark(view.refill_by, view, is_refill_by=True)),
+        _date("Alarm date", view.alarm_date, date_remark(view.alarm_date, view)),
+    )
 
 
-def _date(label: str, day: date | None, view: CardView) -> Fact:
-    """A date with what changes its meaning: passed, or in doubt."""
+def _date(label: str, day: date | None, remark: str) -> Fact:
+    return Fact(label, spoken(day) if day else NOT_RECORDED, remark)
+
+
+def date_remark(day: date | None, view: CardView, *, is_refill_by: bool = False) -> str:
+    """What changes a date's meaning: it has passed, or it is in doubt."""
     if day is None:
-        return Fact(label, NOT_RECORDED)
-    is_last = day == view.as_of and label == REFILL_BY
+        return ""
+    is_last = day == view.as_of and is_refill_by
     passed = "this day has passed: ring the pump clinic now" if day <= view.as_of and not is_last else ""
     doubt = "" if view.dates_hold else "an estimate or in doubt: ring the pump clinic"
-    return Fact(label, spoken(day), passed or doubt)
+    return passed or doubt
 
 
 def _standby(view: CardView) -> Fact:
@@ -80,5 +91,6 @@ def _standby(view: CardView) -> Fact:
     return Fact("Standby tablets", f"use before {spoken_short(view.standby_use_before)}", "as my clinic's written plan says")
 
 
-def _age(view: CardView) -> str:
+def age(view: CardView) -> str:
+    """How old the card is, and when it is too old (R42)."""
     return f"Printed on {spoken_short(view.printed_on)}. Older than 6 months, or any change since: print it again."

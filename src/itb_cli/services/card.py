@@ -1,11 +1,14 @@
 """The safety card: what must be known about a person who cannot speak, in R34's order. Always whole, never refused."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.paper import PaperForm, PaperSize
+from itb_cli.domain.pumps import PUMP_MAKERS, PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Contact, Person, Pump, Record
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import stand
@@ -21,8 +24,22 @@ class CardRequest(NamedTuple):
     record_readable: bool = True
 
 
+class PaperFile(NamedTuple):
+    """A card that was written to a file. `panels` counts wallet panels, pages or screens; `private` where others are kept out."""
+
+    file: str
+    format: PaperForm
+    size: PaperSize | None
+    panels: int | None
+    private: bool
+    opened: bool | None = None
+
+
 class CardView(NamedTuple):
-    """The card. `dose_since` is the day from which the dose is recorded; dates are those of the forecast."""
+    """The card. `dose_since` is the day from which the dose is recorded; dates are those of the forecast.
+
+    `maker` is None where the model does not tell it; `paper` is the file that the card was written to, if one was asked for.
+    """
 
     first: tuple[Statement, ...]
     do: tuple[Statement, ...]
@@ -34,6 +51,7 @@ class CardView(NamedTuple):
     dose_mcg_per_day: Decimal | None
     dose_since: date | None
     pump: Pump
+    maker: str | None
     last_refill_on: date | None
     refill_by: date | None
     alarm_date: date | None
@@ -45,10 +63,14 @@ class CardView(NamedTuple):
     carry: Statement
     printed_on: date
     as_of: date
+    paper: PaperFile | None = None
 
 
-def answer(record: Record, request: CardRequest, as_of: AsOf, text: EmergencyText) -> Outcome[CardView]:
-    """The card as of a day; every field that is not recorded is None."""
+def answer(
+    record: Record, request: CardRequest, as_of: AsOf, text: EmergencyText, mri: Mapping[PumpFamily | None, Statement]
+) -> Outcome[CardView]:
+    """The card as of a day; every field that is not recorded is None. `mri` is the rule for each family, None the strictest."""
+    family = pump_family(record.pump.model)
     supply = forecast(record)
     standing = stand(record, supply, as_of)
     refill = record.last_refill()
@@ -65,11 +87,12 @@ def answer(record: Record, request: CardRequest, as_of: AsOf, text: EmergencyTex
             dose_mcg_per_day=dose.dose_mcg_per_day if dose else None,
             dose_since=dose.since if dose else None,
             pump=record.pump,
+            maker=PUMP_MAKERS.get(family) if family else None,
             last_refill_on=refill.on if refill else None,
             refill_by=supply.refill_by if supply else None,
             alarm_date=supply.alarm_date if supply else None,
             dates_hold=standing.state is not SupplyState.UNKNOWN and supply is not None and supply.is_carried,
-            mri=text.card_mri,
+            mri=mri[family],
             standby_use_before=record.standby_tablets.use_before,
             too_little=text.too_little,
             too_much=text.too_much,

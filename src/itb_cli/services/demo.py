@@ -1,5 +1,6 @@
 """A sample record for the tour, made for the day it is asked on. Nobody's data; nothing is read or stored."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -7,7 +8,9 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.record import Clinic, Contact, Person, Phase, Plan, PrintedCard, Pump, Record, Refill, StandbyTablets, Therapy
+from itb_cli.domain.statement import Statement
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services import card, check, next_refill, status
 from itb_cli.services.card import CardRequest, CardView
@@ -37,7 +40,7 @@ class DemoView(NamedTuple):
     screens: tuple[DemoScreen, ...]
 
 
-def answer(as_of: AsOf, content: Knowledge, text: EmergencyText) -> Outcome[DemoView]:
+def answer(as_of: AsOf, content: Knowledge, text: EmergencyText, mri: Mapping[PumpFamily | None, Statement]) -> Outcome[DemoView]:
     """The tour for a day."""
     record = sample_record(as_of.day)
     request = NextRefillRequest()
@@ -46,7 +49,7 @@ def answer(as_of: AsOf, content: Knowledge, text: EmergencyText) -> Outcome[Demo
         _screen("itb next-refill --why", next_refill.answer(record, request, as_of)),
         _screen("itb check hot tub", check.answer(record, CheckRequest(("hot tub",)), as_of, content)),
         _screen("itb check chocolate", check.answer(record, CheckRequest(("chocolate",)), as_of, content)),
-        _screen("itb card", card.answer(record, CardRequest(), as_of, text)),
+        _screen("itb card", card.answer(record, CardRequest(), as_of, text, mri)),
     )
     return Outcome(DemoView(is_sample=True, screens=screens))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Source, sources_of
 from itb_cli.errors import ExitCode
 from itb_cli.services.knowledge import Knowledge
@@ -37,16 +38,18 @@ class SourcesView(NamedTuple):
     unknown_ids: tuple[str, ...]
 
 
-def answer(request: SourcesRequest, content: Knowledge, emergency: EmergencyText) -> Outcome[SourcesView]:
-    """The sources by id; exit code 3 where an id is not known."""
-    uses = _uses(content, emergency)
+def answer(
+    request: SourcesRequest, content: Knowledge, emergency: EmergencyText, card: Iterable[Statement]
+) -> Outcome[SourcesView]:
+    """The sources by id; exit code 3 where an id is not known. `card`: what the card says beside the emergency text."""
+    uses = _uses(content, emergency, card)
     wanted = [text.strip().upper().replace("B", "b").replace("C", "c") for text in request.ids] or list(uses)
     found = tuple(SourceUse(content.sources[name], uses.get(name, ())) for name in wanted if name in content.sources)
     unknown = tuple(typed for typed, name in zip(request.ids, wanted, strict=False) if name not in content.sources)
     return Outcome(SourcesView(found, unknown), exit_code=ExitCode.NOT_ANSWERABLE if unknown else ExitCode.ANSWERED)
 
 
-def _uses(content: Knowledge, emergency: EmergencyText) -> dict[str, tuple[str, ...]]:
+def _uses(content: Knowledge, emergency: EmergencyText, card: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
     """From a source's id to what rests on it, in the order of the ids."""
     uses: dict[str, list[str]] = {source: [] for source in content.sources}
     for topic in content.topics.values():
@@ -55,7 +58,7 @@ def _uses(content: Knowledge, emergency: EmergencyText) -> dict[str, tuple[str, 
         _add(uses, f"learn {section.id}", (source for text in section.paragraphs for source in text.sources))
     groups = (value for value in emergency)
     statements = (item for group in groups for item in (group if isinstance(group[0], tuple) else (group,)))
-    _add(uses, "emergency and card", (source for statement in statements for source in statement[1]))
+    _add(uses, "emergency and card", (source for statement in (*statements, *card) for source in statement[1]))
     _add(uses, "next-refill and status", DATE_RULE_SOURCES)
     return {source: tuple(used) for source, used in uses.items() if used}
 

@@ -1,19 +1,35 @@
-"""`itb card`: the safety card on the terminal."""
+"""`itb card`: the safety card, on the terminal, on paper, or as a picture."""
+
+from typing import Annotated
+
+import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import command
+from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
+from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.pages import card as pages
 from itb_cli.services import card as services
 
+FORMS = "text, markdown, html, svg, pdf or png; the last two need an extra."
+FORM = Annotated[PaperForm | None, typer.Option("--format", metavar="FORM", help=FORMS)]
+SIZE = Annotated[PaperSize | None, typer.Option("--size", metavar="SIZE", help="wallet (to fold), a4, letter or phone.")]
+OUTPUT = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="A new file; - for standard output.")]
+OPEN = Annotated[bool, typer.Option("--open", help="Open the file that was written.")]
+CODE = Annotated[bool, typer.Option("--qr", help="A square code with some of the card's words. Anyone can scan it.")]
+
 
 @command()
-def run(call: Call) -> int:
+def run(call: Call, form: FORM = None, size: SIZE = None, output: OUTPUT = None, open_it: OPEN = False, qr: CODE = False) -> int:
     """The card that speaks for a person who cannot. Works without any record.
 
-    Example: itb card --plain
+    Examples: itb card --plain; itb card --format html --size wallet -o card.html --open
     """
-    outcome = call.read_anyway(
-        lambda record, readable: services.answer(record, services.CardRequest(readable), call.as_of, EMERGENCY_TEXT)
-    )
-    return call.show(outcome, lambda: pages.build(outcome))
+    request = services.CardRequest
+    outcome = call.read_anyway(lambda found, ok: services.answer(found, request(ok), call.as_of, EMERGENCY_TEXT, CARD_MRI))
+    if (form, size, output, open_it, qr) == (None, None, None, False, False):
+        return call.show(outcome, lambda: pages.build(outcome))
+    from itb_cli.cli.printing import Wish, print_card
+
+    return print_card(call, outcome, Wish(form, size, output, open_it, qr))

@@ -2,6 +2,7 @@
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import command
+from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
 from itb_cli.pages import demo as pages
@@ -14,5 +15,5 @@ def run(call: Call) -> int:
 
     Example: itb demo
     """
-    outcome = services.answer(call.as_of, Knowledge(), EMERGENCY_TEXT)
+    outcome = services.answer(call.as_of, Knowledge(), EMERGENCY_TEXT, CARD_MRI)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

@@ -7,6 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import command
 from itb_cli.cli.saving import written_page
+from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
 from itb_cli.pages import review as review_pages
@@ -28,5 +29,5 @@ def run(call: Call, ids: IDS = None, review: REVIEW = False, html: HTML = None) 
     if review or html is not None:
         sheet = review_services.answer(Knowledge())
         return call.show(sheet, lambda: written_page(call, review_pages.build(sheet), "itb review sheet", html))
-    outcome = services.answer(services.SourcesRequest(tuple(ids or ())), Knowledge(), EMERGENCY_TEXT)
+    outcome = services.answer(services.SourcesRequest(tuple(ids or ())), Knowledge(), EMERGENCY_TEXT, CARD_MRI.values())
     return call.show(outcome, lambda: pages.build(outcome))

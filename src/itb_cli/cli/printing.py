@@ -1,0 +1,132 @@
+"""`itb card --format`: the card as text, document or picture, on standard output or in a new file, never over another."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.show import write, write_bytes, write_exactly
+from itb_cli.domain.paper import BINARY, DRAWN, PaperForm, PaperSize
+from itb_cli.errors import InputRefusedError, UsageError
+from itb_cli.pages import card, card_paper, card_written
+from itb_cli.services.card import CardView, PaperFile
+from itb_cli.services.outcome import Outcome
+
+STANDARD_OUTPUT = "-"
+TITLE = "Baclofen pump card"
+TEXT_WIDTH = 80
+ENDINGS = {
+    ".txt": PaperForm.TEXT,
+    ".md": PaperForm.MARKDOWN,
+    ".html": PaperForm.HTML,
+    ".htm": PaperForm.HTML,
+    ".svg": PaperForm.SVG,
+    ".pdf": PaperForm.PDF,
+    ".png": PaperForm.PNG,
+}
+
+
+class Wish(NamedTuple):
+    """What was asked for on the command line."""
+
+    form: PaperForm | None = None
+    size: PaperSize | None = None
+    file: str | None = None
+    open: bool = False
+    code: bool = False
+
+
+def checked(call: Call, wish: Wish) -> Wish:
+    """The wish with its form and size filled in; UsageError where its parts do not fit together."""
+    to_file = wish.file not in (None, STANDARD_OUTPUT)
+    form = wish.form or (ENDINGS.get(Path(wish.file or "").suffix.lower()) if to_file else None)
+    if form is None:
+        raise UsageError(
+            "It is not said in which form the card is to be written.", "Add --format html. All forms: itb card --help"
+        )
+    if form not in DRAWN and (wish.size or wish.code):
+        raise UsageError("Text has no size and no square code.", "Take --format html, svg, pdf or png for these.")
+    if wish.open and not to_file:
+        raise UsageError("Only a file can be opened.", "Name one: itb card --format html -o card.html --open")
+    if call.style.json and not to_file:
+        raise UsageError("A card and its JSON cannot both stand on standard output.", "Name a file for the card with -o.")
+    if form in BINARY and not to_file and call.runtime.stdout.isatty():
+        raise UsageError(f"A terminal cannot show a {form.value.upper()}.", f"Name a file: -o card.{form.value}")
+    return wish._replace(form=form, size=(wish.size or PaperSize.WALLET) if form in DRAWN else None)
+
+
+def print_card(call: Call, outcome: Outcome[CardView], wish: Wish) -> int:
+    """Writes the card, and says where it went; returns the exit code."""
+    wish = checked(call, wish)
+    made, panels = _made(outcome, wish)
+    if wish.file is None or wish.file == STANDARD_OUTPUT:
+        if isinstance(made, bytes):
+            write_bytes(call.runtime.stdout, made)
+        else:
+            write_exactly(call.runtime.stdout, made)
+        write(call.runtime.stderr, card_written.beside(outcome))
+        return int(outcome.exit_code)
+    private = _write_file(wish.file, made if isinstance(made, bytes) else made.encode())
+    opened = _open(call, wish.file) if wish.open else None
+    paper = PaperFile(wish.file, wish.form or PaperForm.TEXT, wish.size, panels, private, opened)
+    written = outcome._replace(view=outcome.view._replace(paper=paper))
+    return call.show(written, lambda: card_written.build(written, paper, with_code=wish.code))
+
+
+def _made(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int | None]:
+    """The card in its form, and how many panels, pages or screens it fills."""
+    if wish.form is PaperForm.TEXT:
+        from itb_cli.render import plain
+
+        return plain.render(card.build(outcome), TEXT_WIDTH), None
+    if wish.form is PaperForm.MARKDOWN:
+        from itb_cli.render import markdown
+
+        return markdown.render(card.build(outcome)), None
+    return _drawn(outcome, wish)
+
+
+def _drawn(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int]:
+    from itb_cli.render.card_layout import lay_out
+
+    paper = card_paper.build(outcome, with_code=wish.code)
+    code = None
+    if paper.code is not None:
+        from itb_cli.render.qr import drawn
+
+        code = drawn(paper.code)
+    sheet = lay_out(paper, wish.size or PaperSize.WALLET, code)
+    if wish.form is PaperForm.HTML:
+        from itb_cli.render import card_html
+
+        return card_html.render(sheet, TITLE), len(sheet.panels)
+    if wish.form is PaperForm.SVG:
+        from itb_cli.render import card_svg
+
+        return card_svg.render(sheet, TITLE), len(sheet.panels)
+    try:
+        from itb_cli.render.card_print import render_print
+    except ImportError:
+        raise UsageError(
+            "PDF and PNG need a part of itb that is not installed.",
+            'To install it: pip install "itb-cli[print]". Without it: --format html, and print that from a browser.',
+        ) from None
+    return render_print(sheet, TITLE, wish.form or PaperForm.PDF), len(sheet.panels)
+
+
+def _open(call: Call, place: str) -> bool:
+    from itb_cli.cli.opening import open_file
+
+    return open_file(Path(place).expanduser(), call.runtime.environment)
+
+
+def _write_file(place: str, data: bytes) -> bool:
+    from itb_cli.storage.new_file import write_new
+
+    try:
+        return write_new(Path(place).expanduser(), data)
+    except FileExistsError:
+        raise InputRefusedError(f"{place} is there already. It was not changed.", "Name another file.") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "the system refuses"
+        raise InputRefusedError(f"{place} was NOT written: {reason}. No part of it is left.", "Name another file.") from None
