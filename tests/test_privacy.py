@@ -22,6 +22,8 @@ READING = {
     "emergency": [("emergency",)],
     "card": [("card",)],
     "history": [("history", "--chart")],
+    "diary": [("diary",)],
+    "report": [("report",), ("report", "--redact")],
     "calendar": [("calendar",)],
     "trip": [("trip", "2026-11-25", "2026-12-01", "--as-of", "2026-11-22")],
     "learn": [("learn",), ("learn", "risks")],
@@ -37,6 +39,8 @@ CHANGING = {
     "dose": [("dose", "400", "--on", "2026-09-20", "--yes")],
     "book": [("book", "2031-12-01", "--yes")],
     "event": [("event", "fall", "--on", "2026-10-02", "--yes")],
+    "diary": [("diary", "add", "2026-10-03", "--spasms", "1", "--note", "SECRET itching", "--yes")],
+    "report": [("report", "--html", "{home}/out/report.html")],
     "edit": [("edit", "2026-10-02", "--note", "SECRET")],
     "remove": [("remove", "2026-10-02", "--yes")],
     "undo": [("undo",)],
@@ -72,7 +76,7 @@ CHANGES_FILES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-NAMED = {"review.html", "record.json", "entries.csv"}
+NAMED = {"review.html", "report.html", "record.json", "entries.csv"}
 """Files in the folder `out` that the commands above are told to write."""
 
 

@@ -158,6 +158,18 @@ class Event(NamedTuple):
     extra: Extra = NOTHING_MORE
 
 
+class DiaryEntry(NamedTuple):
+    """How somebody was on a day, on the scales of `domain/scales`. It never counts for the supply."""
+
+    id: str
+    on: date
+    spasms: int | None = None
+    tightness: int | None = None
+    sleep_hours: Decimal | None = None
+    note: str | None = None
+    extra: Extra = NOTHING_MORE
+
+
 class DatedDose(NamedTuple):
     """A dose in mcg per day and the day from which it is recorded."""
 
@@ -180,6 +192,7 @@ class Record(NamedTuple):
     doses: tuple[DoseChange, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     events: tuple[Event, ...] = ()
+    diary: tuple[DiaryEntry, ...] = ()
     extra: Extra = NOTHING_MORE
 
     def last_refill(self) -> Refill | None:

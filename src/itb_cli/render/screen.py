@@ -17,6 +17,7 @@ from itb_cli.pages.blocks import (
     Bar,
     Block,
     Chart,
+    Course,
     Fact,
     Facts,
     Figure,
@@ -95,7 +96,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
         case Table():
             yield from _title(block.title)
             yield _wide_table(block) if width >= WIDE else _narrow_table(block)
-        case Gauge() | Chart() | Months():
+        case Gauge() | Chart() | Course() | Months():
             yield from _figure(block, width)
         case Notes():
             yield from _title(block.title)
@@ -210,7 +211,9 @@ def _figure(figure: Figure, width: int) -> Iterator[RenderableType]:
         case Gauge():
             yield _gauge(figure, width)
         case Chart():
-            yield from (*_title(chart_title(figure)), _chart(figure.rows, width))
+            yield from (*_title(chart_title(figure)), _chart(figure, width))
+        case Course():
+            yield from _figure(figure.chart, width)
         case Months() if beside := (width - INDENT + BETWEEN_MONTHS) // (MONTH_WIDTH + BETWEEN_MONTHS):
             yield from _months(figure, beside)
         case Months():
@@ -225,9 +228,10 @@ def _gauge(block: Gauge, width: int) -> RenderableType:
     return Padding(Group(_text(f"{block.start}  {drawn}  {block.end}"), _text(f"{block.text}.")), (0, 0, 0, 2))
 
 
-def _chart(rows: Sequence[Bar], width: int) -> RenderableType:
+def _chart(chart: Chart, width: int) -> RenderableType:
     """Label, bar and words on a line where they fit; else the words, and the bar below them."""
-    largest = max(row.value for row in rows)
+    rows = chart.rows
+    largest = max(*(row.value for row in rows), chart.full or Decimal(0))
     words = max(cells(harmless(row.label)) for row in rows) + max(cells(harmless(row.text)) for row in rows)
     room = min(BAR, width - words - 4 * INDENT)
     if room < SHORTEST_BAR:

@@ -13,6 +13,7 @@ from itb_cli.domain.record import (
     AppointmentStatus,
     Clinic,
     Contact,
+    DiaryEntry,
     DoseChange,
     Event,
     EventKind,
@@ -26,6 +27,7 @@ from itb_cli.domain.record import (
     StandbyTablets,
     Therapy,
 )
+from itb_cli.domain.scales import MOST_SLEEP_HOURS, MOST_SPASMS, MOST_TIGHTNESS
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
 from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
 from itb_cli.storage.lines import line_of
@@ -183,10 +185,20 @@ def _zero_or_more(value: Any) -> Decimal:
     return number
 
 
-def _days(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LONGEST_DAYS:
-        raise NotRightError(f"it must be a whole number of days from 0 to {LONGEST_DAYS}")
-    return value
+def _hours(value: Any) -> Decimal:
+    number = _number(value)
+    if not 0 <= number <= MOST_SLEEP_HOURS:
+        raise NotRightError(f"it must be from 0 to {MOST_SLEEP_HOURS}")
+    return number
+
+
+def _whole(most: int, of: str = "") -> Reader:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+            raise NotRightError(f"it must be a whole number{of} from 0 to {most}")
+        return value
+
+    return read
 
 
 def _one_of(kind: type[Phase] | type[AppointmentStatus] | type[EventKind]) -> Reader:
@@ -214,6 +226,7 @@ LISTS: Mapping[str, type] = {
     "doses": DoseChange,
     "appointments": Appointment,
     "events": Event,
+    "diary": DiaryEntry,
 }
 READERS: Mapping[type, Mapping[str, Reader]] = {
     Person: {"name": _text, "born": _day, "allergies": _texts},
@@ -228,7 +241,7 @@ READERS: Mapping[type, Mapping[str, Reader]] = {
         "alarm_volume_ml": _zero_or_more,
     },
     Therapy: {"phase": _one_of(Phase)},
-    Plan: {"buffer_days": _days, "lead_days": _days, "emergency_number": _text},
+    Plan: {**dict.fromkeys(("buffer_days", "lead_days"), _whole(LONGEST_DAYS, " of days")), "emergency_number": _text},
     StandbyTablets: {"use_before": _day},
     PrintedCard: {"printed_on": _day},
     Refill: {
@@ -244,6 +257,14 @@ READERS: Mapping[type, Mapping[str, Reader]] = {
     DoseChange: {"id": _text, "on": _day, "dose_mcg_per_day": _more_than_zero, "alarm_date": _day, "note": _text},
     Appointment: {"id": _text, "on": _day, "at": _time, "place": _text, "status": _one_of(AppointmentStatus)},
     Event: {"id": _text, "on": _day, "kind": _one_of(EventKind), "checked_on": _day, "note": _text},
+    DiaryEntry: {
+        "id": _text,
+        "on": _day,
+        "spasms": _whole(MOST_SPASMS),
+        "tightness": _whole(MOST_TIGHTNESS),
+        "sleep_hours": _hours,
+        "note": _text,
+    },
 }
 NEEDED: Mapping[type, tuple[str, ...]] = {
     **dict.fromkeys(READERS, ()),
@@ -251,4 +272,5 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     DoseChange: ("on", "dose_mcg_per_day"),
     Appointment: ("on",),
     Event: ("on", "kind"),
+    DiaryEntry: ("on",),
 }

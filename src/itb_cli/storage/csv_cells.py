@@ -92,6 +92,14 @@ def number_in(cell: str) -> Decimal:
     return Decimal(words)
 
 
+def whole_in(cell: str) -> int:
+    """The whole number, in figures only. Raises NotRightError."""
+    words = cell.strip()
+    if not (words.isascii() and words.isdigit()) or len(words) > _MOST_DIGITS:
+        raise NotRightError("it must be a whole number such as 3")
+    return int(words)
+
+
 def number_in_elsewhere(cell: str) -> Decimal:
     """A number in a file of a spreadsheet that may part thousands by points (R20)."""
     if _GROUPED.fullmatch(cell.strip()):

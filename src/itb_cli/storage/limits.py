@@ -66,4 +66,4 @@ def _parts(dotted: bytes) -> int:
 
 
 def _entries(record: Record) -> int:
-    return sum(map(len, (record.refills, record.doses, record.appointments, record.events, record.contacts)))
+    return sum(map(len, (record.refills, record.doses, record.appointments, record.events, record.diary, record.contacts)))
