@@ -192,7 +192,7 @@ class Record(NamedTuple):
     doses: tuple[DoseChange, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     events: tuple[Event, ...] = ()
-    diary: tuple[DiaryEntry, ...] = ()
+    diary_entries: tuple[DiaryEntry, ...] = ()
     extra: Extra = NOTHING_MORE
 
     def last_refill(self) -> Refill | None:

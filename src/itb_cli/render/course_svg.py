@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from html import escape
+from itertools import pairwise
 
 from itb_cli.domain.dates import add_months, spoken_short
 from itb_cli.domain.quantities import plain_number
@@ -52,7 +53,7 @@ class _Place:
 def _rounded_up(value: Decimal) -> Decimal:
     """The next value that four equal steps from 0 reach in round numbers."""
     step = Decimal(1).scaleb(value.adjusted() - 1)
-    return next(size * 4 for factor in (2, 5, 10, 20, 25, 50, 100) if (size := step * factor) * 4 >= value)
+    return next(step * 4 * factor for factor in (3, 4, 5, 6, 8, 10, 12, 15, 20, 25) if step * 4 * factor >= value)
 
 
 def _values(place: _Place) -> Iterator[str]:
@@ -64,17 +65,22 @@ def _values(place: _Place) -> Iterator[str]:
 
 
 def _days(place: _Place, last: date) -> Iterator[str]:
-    """The first of some months, so few that their names do not touch; where none lies in between, both ends."""
+    """The first of some months, so few that their names do not touch; where none lies in between, the first day."""
     months = (last.year - place.first.year) * 12 + last.month - place.first.month
     between = next((size for size in MONTHS_BETWEEN if months <= size * MOST_TICKS), MONTHS_BETWEEN[-1])
     start = place.first.replace(day=1)
     ticks = [add_months(start, number) for number in range(0, months + 1, between)]
     ticks = [day for day in ticks if place.first <= day <= last] or [place.first]
+    free = 0
     for day in ticks:
+        words = spoken_short(day)
+        half = LETTER * len(words) // 2
         x = place.across(day)
+        middle = min(max(x, half), WIDTH - half)
         yield f'<line x1="{x}" y1="{HEIGHT - BOTTOM}" x2="{x}" y2="{HEIGHT - BOTTOM + 5}" stroke="#000"/>'
-        anchor = "start" if x < LEFT + 50 else "end" if x > WIDTH - RIGHT - 50 else "middle"
-        yield f'<text x="{x}" y="{HEIGHT - BOTTOM + 20}" text-anchor="{anchor}">{_text(spoken_short(day))}</text>'
+        if middle - half >= free:
+            free = middle + half
+            yield f'<text x="{middle}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{_text(words)}</text>'
 
 
 def _path(course: Course, place: _Place, last: date) -> str:
@@ -87,12 +93,14 @@ def _path(course: Course, place: _Place, last: date) -> str:
 def _labels(course: Course, place: _Place) -> Iterator[str]:
     """The value beside each step where there is room; the newest and the highest first, since they matter most."""
     newest, highest = course.moments[-1], max(course.moments, key=lambda item: item.value)
+    rises = {course.moments[0], *(after for before, after in pairwise(course.moments) if after.value >= before.value)}
     taken: list[tuple[int, int, int]] = []
     for item in (newest, highest, *course.moments):
         words = plain_number(item.value)
         half = LETTER * len(words) // 2 + 4
         x = min(max(place.across(item.on), LEFT + half), WIDTH - RIGHT - half)
-        y = place.down(item.value) - 8
+        dot = place.down(item.value)
+        y = dot - 8 if item in rises or dot + 18 > HEIGHT - BOTTOM - 4 else dot + 18
         if all(abs(x - other) >= half + room or abs(y - height) >= 2 * LETTER for other, height, room in taken):
             taken.append((x, y, half))
             yield f'<text x="{x}" y="{y}" text-anchor="middle">{_text(words)}</text>'

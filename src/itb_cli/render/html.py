@@ -38,7 +38,7 @@ dd { margin: 0 0 0.2em 0; min-height: 1.45em; overflow-wrap: anywhere; }
 table { border-collapse: collapse; }
 th, td { text-align: left; vertical-align: top; padding: 0.15em 1em 0.15em 0; overflow-wrap: anywhere; }
 tr { border-bottom: 1px solid #767676; }
-td:first-child { min-width: 11em; }
+td:first-child { min-width: 13.5em; }
 thead { display: table-header-group; }
 tr, li, p, svg { break-inside: avoid; }
 h2, h3 { overflow-wrap: anywhere; }
@@ -84,13 +84,16 @@ def _figure(figure: Figure) -> Iterator[str]:
         case Gauge():
             yield f"<p>{_text(figure.text)}.</p>"
         case Chart():
-            yield from (*_title(chart_title(figure)), *_table((), ((row.label, row.text) for row in figure.rows)))
+            yield from (*_title(chart_title(figure)), *_bars(figure))
         case Course():
-            yield from drawn(figure)
-            yield from _figure(figure.chart)
+            yield from (*_title(chart_title(figure.chart)), *drawn(figure), *_bars(figure.chart))
         case Months():
             yield from (line for month in figure.months for line in _month(month))
             yield from (*_title(figure.legend_title), *_facts(figure.legend))
+
+
+def _bars(chart: Chart) -> Iterator[str]:
+    return _table((), ((row.label, row.text) for row in chart.rows))
 
 
 def _text(text: str) -> str:

@@ -80,7 +80,7 @@ def _foreign(record: Record) -> list[Any]:
         record.standby_tablets,
         record.card,
     ]
-    lists = (record.contacts, record.refills, record.doses, record.appointments, record.events, record.diary)
+    lists = (record.contacts, record.refills, record.doses, record.appointments, record.events, record.diary_entries)
     kept = ({_key(item): item.extra for item in items if item.extra} for items in lists)
     return [record.extra, *(table.extra for table in tables), *kept]
 

@@ -84,11 +84,11 @@ def listed(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledg
     if request.says_something:
         raise UsageError("To write something down, add is missing.", "Type it like this: itb diary add --spasms 1 --sleep 7")
     since = since_day(request.since, as_of, "itb diary")
-    recent = recent_entries(record.diary, as_of)
+    recent = recent_entries(record.diary_entries, as_of)
     signs = signs_in(record, recent, as_of, content)
     view = DiaryView(
         entries=days(record, since),
-        entries_in_all=len(record.diary),
+        entries_in_all=len(record.diary_entries),
         since=since,
         signs=signs,
         signs_until=max((entry.on for entry in recent), default=None),
@@ -125,7 +125,7 @@ def since_day(words: str | None, as_of: AsOf, command: str) -> date | None:
 
 def days(record: Record, since: date | None) -> tuple[DiaryDay, ...]:
     """The entries of `since` and later, oldest first."""
-    entries = in_order_of_days(record.diary)
+    entries = in_order_of_days(record.diary_entries)
     return tuple(DiaryDay(*entry[:-1]) for entry in entries if since is None or entry.on >= since)
 
 
@@ -134,16 +134,16 @@ def _added(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledg
     if all(getattr(typed, name) is None for name in FACTS):
         raise UsageError("There is nothing to write down.", "Type it like this: itb diary add --spasms 1 --tightness 4 --sleep 7")
     check_day(typed.on, as_of.day, "A diary entry")
-    signs = signs_in(record._replace(diary=(*record.diary, typed)), (typed,), as_of, content)
-    standing = [entry for entry in record.diary if entry.on == typed.on]
+    signs = signs_in(record._replace(diary_entries=(*record.diary_entries, typed)), (typed,), as_of, content)
+    standing = [entry for entry in record.diary_entries if entry.on == typed.on]
     if request.complete:
         entry = _completed(standing, typed)
-        after = tuple(entry if item is standing[0] else item for item in record.diary)
+        after = tuple(entry if item is standing[0] else item for item in record.diary_entries)
     else:
         if standing and not signs.are_there:
             _ask_about_second(request, typed)
-        entry, after = typed, (*record.diary, typed)
-    changed = record._replace(diary=after)
+        entry, after = typed, (*record.diary_entries, typed)
+    changed = record._replace(diary_entries=after)
     signs = signs_in(changed, (entry,), as_of, content)
     view = DiaryView(
         entries=(DiaryDay(*entry[:-1]),),
@@ -201,7 +201,7 @@ def _may_be_a_sign(record: Record, request: DiaryRequest, as_of: AsOf, content: 
         except ItbError:
             values[name] = None
     typed = DiaryEntry(request.entry_id, as_of.day, **values, note=request.note or None)  # type: ignore[arg-type]  # each its own
-    return signs_in(record._replace(diary=(*record.diary, typed)), (typed,), as_of, content).are_there
+    return signs_in(record._replace(diary_entries=(*record.diary_entries, typed)), (typed,), as_of, content).are_there
 
 
 def _not_known(signs: Signs) -> tuple[Notice, ...]:

@@ -83,7 +83,7 @@ class Signs(NamedTuple):
 
 def signs_in(record: Record, entries: Iterable[DiaryEntry], as_of: AsOf, content: Knowledge) -> Signs:
     """The signs in `entries`, each compared with what stands before it in the diary of `record`."""
-    in_order = in_order_of_days(record.diary)
+    in_order = in_order_of_days(record.diary_entries)
     reasons: list[Reason] = []
     matched: dict[str, str] = {}
     known = True

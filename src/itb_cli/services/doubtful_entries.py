@@ -37,7 +37,7 @@ def doubtful_entries(record: Record, today: date) -> tuple[DoubtfulEntry, ...]:
         *_doubts(EntryKind.REFILL, refills, lambda refill: _check_refill(around.before(refill.on), refill, today)),
         *_doubts(EntryKind.DOSE, doses, lambda dose: _check_dose(around.before(dose.on), dose, today)),
         *_doubts(EntryKind.EVENT, record.events, lambda event: _check_event(record, event, today)),
-        *_doubts(EntryKind.DIARY, record.diary, lambda entry: check_day(entry.on, today, "A diary entry")),
+        *_doubts(EntryKind.DIARY, record.diary_entries, lambda entry: check_day(entry.on, today, "A diary entry")),
         *_twice(record),
     ]
     return tuple(sorted(found, key=lambda item: item.on))

@@ -31,7 +31,7 @@ LISTS = {
     EntryKind.DOSE: "doses",
     EntryKind.APPOINTMENT: "appointments",
     EntryKind.EVENT: "events",
-    EntryKind.DIARY: "diary",
+    EntryKind.DIARY: "diary_entries",
 }
 CLEARED = ("", "-")
 """What is typed to take a fact away."""

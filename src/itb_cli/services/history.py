@@ -103,7 +103,7 @@ def answer(record: Record, request: HistoryRequest, as_of: AsOf) -> Outcome[Hist
         doses=_holding_since(since, _doses(recorded)),
         last_refill_on=newest,
         days_since_last_refill=(as_of.day - newest).days if newest and newest <= as_of.day else None,
-        diary_entries=len(record.diary),
+        diary_entries=len(record.diary_entries),
     )
     return Outcome(view, () if as_of.is_today else (not_today(as_of.day),))
 
@@ -130,7 +130,7 @@ def diary_of(record: Record) -> tuple[HistoryEntry, ...]:
             tightness=entry.tightness,
             sleep_hours=entry.sleep_hours,
         )
-        for entry in record.diary
+        for entry in record.diary_entries
     )
     return tuple(sorted(entries, key=lambda entry: entry.on))
 

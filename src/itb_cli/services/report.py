@@ -138,7 +138,7 @@ def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowled
     shown = redacted(record) if request.redact else record
     supply = forecast(record)
     standing = stand(record, supply, as_of)
-    recent = recent_entries(record.diary, as_of)
+    recent = recent_entries(record.diary_entries, as_of)
     signs = signs_in(record, recent, as_of, content)
     view = _view(shown, since, supply, standing, as_of)
     view = view._replace(
@@ -172,7 +172,7 @@ def redacted(record: Record) -> Record:
         doses=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.doses),
         appointments=tuple(item._replace(id="", place=None, extra=bare.extra) for item in record.appointments),
         events=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.events),
-        diary=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.diary),
+        diary_entries=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.diary_entries),
     )
 
 

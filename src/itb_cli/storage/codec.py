@@ -1,12 +1,10 @@
 """TOML text to a record. Checks every type and range at the edge (R108); keeps keys it does not know. Writing: `encoding`."""
 
 import tomllib
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from itb_cli.domain.dates import EARLIEST_YEAR, LATEST_YEAR
 from itb_cli.domain.record import (
     SCHEMA_VERSION,
     Appointment,
@@ -27,23 +25,29 @@ from itb_cli.domain.record import (
     StandbyTablets,
     Therapy,
 )
-from itb_cli.domain.scales import MOST_SLEEP_HOURS, MOST_SPASMS, MOST_TIGHTNESS
+from itb_cli.domain.scales import MOST_SPASMS, MOST_TIGHTNESS
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
 from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
 from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
+from itb_cli.storage.values import (
+    LONGEST_DAYS,
+    NotRightError,
+    Reader,
+    one_of,
+    read_day,
+    read_hours,
+    read_more_than_zero,
+    read_text,
+    read_texts,
+    read_time,
+    read_zero_or_more,
+    whole_number,
+)
 
-LARGEST_NUMBER = Decimal(10_000_000)
-MOST_DECIMALS = 6
-LONGEST_DAYS = 365
 _DAMAGED_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
 
 Table = dict[str, Any]
-Reader = Callable[[Any], Any]
-
-
-class NotRightError(Exception):
-    """A value that is not of its kind; the message says what it must be."""
 
 
 class WrongEntryError(Exception):
@@ -136,81 +140,6 @@ def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
     return kind(**values, extra={key: value for key, value in raw.items() if key not in readers})
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise NotRightError("it must be text in quotes")
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise NotRightError("it must be a list of texts")
-    return tuple(_text(item) for item in value)
-
-
-def _day(value: Any) -> date:
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise NotRightError("it must be a day such as 2026-12-01, without quotes")
-    if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
-        raise NotRightError("the year cannot be right")
-    return value
-
-
-def _time(value: Any) -> time:
-    if not isinstance(value, time):
-        raise NotRightError("it must be a time such as 09:30:00, without quotes")
-    return value
-
-
-def _number(value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise NotRightError("it must be a number without quotes")
-    number = Decimal(value)
-    if not number.is_finite() or not -LARGEST_NUMBER < number < LARGEST_NUMBER or number != round(number, MOST_DECIMALS):
-        raise NotRightError("the number cannot be right")
-    return number
-
-
-def _more_than_zero(value: Any) -> Decimal:
-    number = _number(value)
-    if number <= 0:
-        raise NotRightError("it must be more than 0")
-    return number
-
-
-def _zero_or_more(value: Any) -> Decimal:
-    number = _number(value)
-    if number < 0:
-        raise NotRightError("it must not be less than 0")
-    return number
-
-
-def _hours(value: Any) -> Decimal:
-    number = _number(value)
-    if not 0 <= number <= MOST_SLEEP_HOURS:
-        raise NotRightError(f"it must be from 0 to {MOST_SLEEP_HOURS}")
-    return number
-
-
-def _whole(most: int, of: str = "") -> Reader:
-    def read(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
-            raise NotRightError(f"it must be a whole number{of} from 0 to {most}")
-        return value
-
-    return read
-
-
-def _one_of(kind: type[Phase] | type[AppointmentStatus] | type[EventKind]) -> Reader:
-    def read(value: Any) -> Any:
-        try:
-            return kind(_text(value))
-        except ValueError:
-            raise NotRightError("it must be one of " + ", ".join(kind)) from None
-
-    return read
-
-
 TABLES: Mapping[str, type] = {
     "person": Person,
     "clinic": Clinic,
@@ -226,44 +155,50 @@ LISTS: Mapping[str, type] = {
     "doses": DoseChange,
     "appointments": Appointment,
     "events": Event,
-    "diary": DiaryEntry,
+    "diary_entries": DiaryEntry,
 }
 READERS: Mapping[type, Mapping[str, Reader]] = {
-    Person: {"name": _text, "born": _day, "allergies": _texts},
-    Contact: {"name": _text, "relation": _text, "phone": _text},
-    Clinic: {"name": _text, "phone": _text, "out_of_hours_phone": _text},
+    Person: {"name": read_text, "born": read_day, "allergies": read_texts},
+    Contact: {"name": read_text, "relation": read_text, "phone": read_text},
+    Clinic: {"name": read_text, "phone": read_text, "out_of_hours_phone": read_text},
     Pump: {
-        "model": _text,
-        "serial": _text,
-        "implanted_on": _day,
-        "replace_by": _day,
-        "reservoir_ml": _more_than_zero,
-        "alarm_volume_ml": _zero_or_more,
+        "model": read_text,
+        "serial": read_text,
+        "implanted_on": read_day,
+        "replace_by": read_day,
+        "reservoir_ml": read_more_than_zero,
+        "alarm_volume_ml": read_zero_or_more,
     },
-    Therapy: {"phase": _one_of(Phase)},
-    Plan: {**dict.fromkeys(("buffer_days", "lead_days"), _whole(LONGEST_DAYS, " of days")), "emergency_number": _text},
-    StandbyTablets: {"use_before": _day},
-    PrintedCard: {"printed_on": _day},
+    Therapy: {"phase": one_of(Phase)},
+    Plan: {**dict.fromkeys(("buffer_days", "lead_days"), whole_number(LONGEST_DAYS, " of days")), "emergency_number": read_text},
+    StandbyTablets: {"use_before": read_day},
+    PrintedCard: {"printed_on": read_day},
     Refill: {
-        "id": _text,
-        "on": _day,
-        "alarm_date": _day,
-        "refill_by": _day,
-        "filled_ml": _more_than_zero,
-        "strength_mcg_per_ml": _more_than_zero,
-        "dose_mcg_per_day": _more_than_zero,
-        "note": _text,
+        "id": read_text,
+        "on": read_day,
+        "alarm_date": read_day,
+        "refill_by": read_day,
+        "filled_ml": read_more_than_zero,
+        "strength_mcg_per_ml": read_more_than_zero,
+        "dose_mcg_per_day": read_more_than_zero,
+        "note": read_text,
     },
-    DoseChange: {"id": _text, "on": _day, "dose_mcg_per_day": _more_than_zero, "alarm_date": _day, "note": _text},
-    Appointment: {"id": _text, "on": _day, "at": _time, "place": _text, "status": _one_of(AppointmentStatus)},
-    Event: {"id": _text, "on": _day, "kind": _one_of(EventKind), "checked_on": _day, "note": _text},
+    DoseChange: {
+        "id": read_text,
+        "on": read_day,
+        "dose_mcg_per_day": read_more_than_zero,
+        "alarm_date": read_day,
+        "note": read_text,
+    },
+    Appointment: {"id": read_text, "on": read_day, "at": read_time, "place": read_text, "status": one_of(AppointmentStatus)},
+    Event: {"id": read_text, "on": read_day, "kind": one_of(EventKind), "checked_on": read_day, "note": read_text},
     DiaryEntry: {
-        "id": _text,
-        "on": _day,
-        "spasms": _whole(MOST_SPASMS),
-        "tightness": _whole(MOST_TIGHTNESS),
-        "sleep_hours": _hours,
-        "note": _text,
+        "id": read_text,
+        "on": read_day,
+        "spasms": whole_number(MOST_SPASMS),
+        "tightness": whole_number(MOST_TIGHTNESS),
+        "sleep_hours": read_hours,
+        "note": read_text,
     },
 }
 NEEDED: Mapping[type, tuple[str, ...]] = {

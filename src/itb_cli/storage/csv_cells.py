@@ -12,8 +12,8 @@ from typing import Any
 from itb_cli.domain.dates import parse_date
 from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError
-from itb_cli.storage.codec import NotRightError
 from itb_cli.storage.exchange_json import day_of, plain_number, time_of
+from itb_cli.storage.values import NotRightError
 
 _ALIKE = re.compile(r"'*(?:[=+\-@\t\r\0]|\Z)")
 """What gets one more apostrophe: the beginnings of R111, behind apostrophes too, and no text at all, so that all come back."""
@@ -34,6 +34,8 @@ def cell_of(value: Any) -> str:
         case Decimal():
             number = plain_number(value)
             return str(number) if isinstance(number, int) else f"{number:f}"
+        case int():
+            return str(value)
         case date() | time():
             return value.isoformat()
         case StrEnum():

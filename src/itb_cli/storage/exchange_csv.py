@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Appointment, DiaryEntry, DoseChange, Event, Record, Refill
 from itb_cli.errors import RecordDamagedError
-from itb_cli.storage.codec import NEEDED, READERS, NotRightError, Table
+from itb_cli.storage.codec import NEEDED, READERS, Table
 from itb_cli.storage.csv_cells import cell_of, day_in, number_in, number_in_elsewhere, time_in, unguarded, whole_in, word_in
 from itb_cli.storage.exchange_json import check_number, holds, refused
 from itb_cli.storage.foreign import NotJsonError, from_json, parse, to_json
 from itb_cli.storage.limits import check_foreign
+from itb_cli.storage.values import NotRightError
 
 
 class _Sort(NamedTuple):
@@ -30,7 +31,7 @@ KINDS: Mapping[str, _Sort] = {
     "dose": _Sort("doses", DoseChange),
     "appointment": _Sort("appointments", Appointment),
     "event": _Sort("events", Event),
-    "diary": _Sort("diary", DiaryEntry),
+    "diary": _Sort("diary_entries", DiaryEntry),
 }
 COLUMNS: Mapping[str, str] = {
     "id": "id",

@@ -66,4 +66,6 @@ def _parts(dotted: bytes) -> int:
 
 
 def _entries(record: Record) -> int:
-    return sum(map(len, (record.refills, record.doses, record.appointments, record.events, record.diary, record.contacts)))
+    return sum(
+        map(len, (record.refills, record.doses, record.appointments, record.events, record.diary_entries, record.contacts))
+    )

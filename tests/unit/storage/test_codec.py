@@ -16,6 +16,7 @@ from itb_cli.domain.record import (
     AppointmentStatus,
     Clinic,
     Contact,
+    DiaryEntry,
     DoseChange,
     Event,
     EventKind,
@@ -77,6 +78,7 @@ persons = st.builds(
     allergies=st.lists(texts, max_size=3).map(tuple),
     extra=unknown_keys("name", "born", "allergies"),
 )
+hours = st.integers(0, 96).map(lambda quarters: Decimal(quarters) / 4)
 contacts = any_of(Contact, {}, {"name": texts, "relation": texts, "phone": texts})
 clinics = any_of(Clinic, {}, {"name": texts, "phone": texts, "out_of_hours_phone": texts})
 pumps = any_of(
@@ -110,6 +112,11 @@ refills = any_of(
 doses = any_of(DoseChange, named | {"dose_mcg_per_day": whole_or_not}, {"alarm_date": days, "note": texts})
 appointments = any_of(Appointment, named | {"status": st.sampled_from(AppointmentStatus)}, {"at": times_of_day, "place": texts})
 events = any_of(Event, named | {"kind": st.sampled_from(EventKind)}, {"checked_on": days, "note": texts})
+diary_entries = any_of(
+    DiaryEntry,
+    named,
+    {"spasms": st.integers(0, 4), "tightness": st.integers(0, 10), "sleep_hours": hours, "note": texts},
+)
 TOP_LEVEL = ("schema_version", *(name for name in Record._fields if name != "extra"))
 
 
@@ -131,6 +138,7 @@ records = st.builds(
     doses=some(doses),
     appointments=some(appointments),
     events=some(events),
+    diary_entries=some(diary_entries),
     extra=unknown_keys(*TOP_LEVEL),
 )
 
