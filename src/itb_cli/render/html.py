@@ -43,7 +43,7 @@ thead { display: table-header-group; }
 tr, li, p, svg { break-inside: avoid; }
 h2, h3 { overflow-wrap: anywhere; }
 svg { display: block; width: 100%; height: auto; margin: 0.6em 0; }
-svg text { font: 13px sans-serif; fill: #000; }
+svg text { font: 13px sans-serif; fill: #000; paint-order: stroke; stroke: #fff; stroke-width: 3px; }
 @page { margin: 15mm; }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 11pt; } }
 """

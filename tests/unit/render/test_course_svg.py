@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +22,8 @@ def course(*steps: tuple[date, str], until: date = date(2026, 11, 22), title: st
     return Course(Chart(title, "mcg per day", rows), moments, until)
 
 
-def parsed(shown: Course) -> ElementTree.Element:
-    return ElementTree.fromstring("\n".join(drawn(shown)))
+def parsed(shown: Course) -> ET.Element:
+    return ET.fromstring("\n".join(drawn(shown)))
 
 
 TWO = course((date(2026, 6, 1), "300"), (date(2026, 9, 1), "350"))
@@ -63,7 +63,10 @@ def test_in_a_page_the_table_stands_beside_it():
 
 
 steps = st.lists(
-    st.tuples(st.integers(0, 20_000), st.decimals("0.1", "9999", places=1)), min_size=1, max_size=40, unique_by=lambda step: step[0]
+    st.tuples(st.integers(0, 20_000), st.decimals("0.1", "9999", places=1)),
+    min_size=1,
+    max_size=40,
+    unique_by=lambda step: step[0],
 ).map(sorted)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itb_cli.domain.exchange import FileForm, Incoming
-from itb_cli.domain.record import Appointment, Clinic, Contact, DoseChange, Event, EventKind, Person, Record, Refill
+from itb_cli.domain.record import Appointment, Clinic, Contact, DiaryEntry, DoseChange, Event, EventKind, Person, Record, Refill
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.incoming import merged
 from itb_cli.storage import exchange
@@ -15,7 +15,7 @@ from itb_cli.storage.codec import decode as decode_toml
 from itb_cli.storage.encoding import encode as encode_toml
 from storage.test_codec import records
 
-LISTS = ("refills", "doses", "appointments", "events")
+LISTS = ("refills", "doses", "appointments", "events", "diary_entries")
 TABLES = ("person", "clinic", "pump", "therapy", "plan", "standby_tablets", "card")
 
 ids = st.sampled_from("abc")
@@ -43,6 +43,7 @@ alike = made(
     doses=few(made(DoseChange, **dated, dose_mcg_per_day=st.sampled_from([Decimal(300), Decimal(310)]))),
     appointments=few(made(Appointment, **dated, place=notes)),
     events=few(made(Event, **dated, kind=st.sampled_from([EventKind.ALARM, EventKind.FALL]), checked_on=st.none() | days)),
+    diary_entries=few(made(DiaryEntry, **dated, spasms=st.sampled_from([None, 1, 2]), note=notes)),
     extra=foreign,
 )
 """Records of so few ids, days and facts that two of them have much in common, and much in conflict."""
