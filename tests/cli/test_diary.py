@@ -2,10 +2,14 @@
 
 import json
 import tomllib
+from datetime import date
 
 import pytest
 
 from conftest import text
+from itb_cli.domain.record import DiaryEntry, Record
+from itb_cli.errors import RecordUnreadableError
+from itb_cli.storage.limits import MOST_ENTRIES, check_entries
 
 NO_SIGN = ("diary", "add", "--spasms", "1", "--tightness", "4", "--sleep", "7.5", "--note", "a good day")
 
@@ -237,3 +241,10 @@ def test_machines_get_reasons_and_topics(run):
     assert [reason["why"] for reason in data["signs"]["reasons"]] == ["spasms_most", "note"]
     assert [topic["id"] for topic in data["signs"]["topics"]] == ["itching", "spasms-returning"]
     assert (data["signs_until"], data["entries_in_all"]) == ("2026-11-22", 1)
+
+
+def test_more_days_than_a_life_has_are_no_record():
+    day = DiaryEntry("d", date(2026, 11, 20))
+    check_entries(Record(diary_entries=(day,) * MOST_ENTRIES))
+    with pytest.raises(RecordUnreadableError):
+        check_entries(Record(diary_entries=(day,) * (MOST_ENTRIES + 1)))

@@ -131,6 +131,13 @@ def test_signs_in_the_diary_come_before_all_else(run, full):
     assert run("report").out.startswith("EMERGENCY: Itching\n"), "a refill is late"
 
 
+def test_a_state_that_cannot_wait_comes_before_the_report(run):
+    run("log", "2026-06-01", "--alarm-date", "2026-09-01")
+    out = run("report").out
+    assert out.startswith("RING NOW: Ring your pump clinic now, at any hour.")
+    assert out.endswith("Symptoms beat dates.\n")
+
+
 def test_redacted_nothing_tells_whose_it_is(run, full, tmp_path):
     for medium, text in shown_everywhere(run, tmp_path, "--redact").items():
         for what, secret in PRIVATE.items():

@@ -27,7 +27,7 @@ from itb_cli.pages.blocks import (
     page,
 )
 from itb_cli.pages.history import dose_bars
-from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.wording import (
     NOT_CHECKED,
     NOT_RECORDED,
@@ -48,14 +48,16 @@ WRITTEN_BY = "Written down by the person with the pump or a carer. It is no medi
 
 
 def build(outcome: Outcome[ReportView], as_of: AsOf) -> Page:
-    """The whole report."""
-    view = outcome.view
+    """The whole report; what must be done now comes first."""
+    view, supply = outcome.view, supply_headline(outcome, as_of)
+    is_urgent = supply.tone is Tone.URGENT
     return page(
         *diary.sign_blocks(view.signs, _clinic(view), _where(view)),
+        supply if is_urgent else None,
         _headline(view, as_of),
         None if view.is_redacted else Facts(tuple(_person(view)), "Person"),
         Facts(tuple(_pump(view)), "Pump"),
-        supply_headline(outcome, as_of),
+        None if is_urgent else supply,
         Facts(tuple(_dates(view))),
         Steps("Questions to ask", tuple(Statement(f"{item.text} {item.why}", item.sources) for item in view.questions)),
         Table(
@@ -68,7 +70,7 @@ def build(outcome: Outcome[ReportView], as_of: AsOf) -> Page:
         notes(outcome.notices, leave_out=("not_today",)),
         Sources("Who says so", tuple(map(_source, view.sources))),
         Notes((Statement(f"{WRITTEN_BY} The words of itb: {NOT_CHECKED[0].lower()}{NOT_CHECKED[1:]}"),)),
-        last_line=diary.last_line(view.signs),
+        last_line=diary.last_line(view.signs) or repeated(supply),
     )
 
 
