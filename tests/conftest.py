@@ -94,6 +94,7 @@ def run(record: Path) -> Callable[..., Result]:
         is_terminal: bool = False,
         encoding: str = "utf-8",
         at_home: bool = False,
+        cache_folder: Path | None = None,
     ) -> Result:
         named = {} if at_home else {"ITB_FILE": str(record)}
         world = fake_runtime(
@@ -104,6 +105,7 @@ def run(record: Path) -> Callable[..., Result]:
             encoding=encoding,
             numbers=numbers,
             default_record=(lambda _environment: record) if at_home else no_record,
+            cache_folder=cache_folder,
         )
         ended = main(argv, world)
         result = Result(ended, world.stdout.getvalue(), world.stderr.getvalue())  # type: ignore[attr-defined]

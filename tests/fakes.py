@@ -43,9 +43,11 @@ def fake_runtime(
     encoding: str = "utf-8",
     numbers: Iterator[int] | None = None,
     default_record: Callable[[Mapping[str, str]], Path] = no_record,
+    cache_folder: Path | None = None,
 ) -> Runtime:
     """A runtime on `today`. `typed` is what somebody types at questions; `is_terminal` poses all streams as terminals;
-    `numbers` are what new ids are made of; `default_record` finds the usual record, which tests have to choose themselves.
+    `numbers` are what new ids are made of; `default_record` finds the usual record, which tests have to choose themselves;
+    without a `cache_folder` there is none.
 
     A file's stamp always counts as written on `today`, since real stamps know only the real clock.
     """
@@ -57,7 +59,9 @@ def fake_runtime(
         stdout=Stream(is_terminal=is_terminal, encoding=encoding),
         stderr=Stream(is_terminal=is_terminal, encoding=encoding),
         new_id=lambda: f"id-{next(numbers)}",
+        new_uid=lambda: f"00000000-0000-4000-8000-{next(numbers):012x}",
         day_of=lambda _stamp: today,
         moment=lambda: 0.0,
         default_record=default_record,
+        cache_folder=lambda _environment: cache_folder,
     )

@@ -26,6 +26,7 @@ READING = {
     "report": [("report",), ("report", "--redact")],
     "calendar": [("calendar",)],
     "trip": [("trip", "2026-11-25", "2026-12-01", "--as-of", "2026-11-22")],
+    "remind": [("remind", "--heartbeat"), ("remind", "--message"), ("remind", "--as-of", "2026-11-22")],
     "learn": [("learn",), ("learn", "risks")],
     "sources": [("sources",), ("sources", "--review")],
     "restore": [("restore",)],
@@ -34,6 +35,7 @@ READING = {
     "demo": [("demo",)],
 }
 CHANGING = {
+    "prompt": [("prompt", "bash"), ("prompt", "starship")],
     "setup": [("setup", "--name", "Alex Reed", "--clinic-phone", "555 0100")],
     "log": [("log", "2026-09-01", "--dose", "350", "--yes"), ("log", "2026-09-02", "--person", "sam", "--yes")],
     "dose": [("dose", "400", "--on", "2026-09-20", "--yes")],
@@ -43,6 +45,8 @@ CHANGING = {
     "report": [("report", "--html", "{home}/out/report.html")],
     "edit": [("edit", "2026-10-02", "--note", "SECRET")],
     "remove": [("remove", "2026-10-02", "--yes")],
+    "remind": [("remind",), ("remind", "--once-a-day"), ("remind", "--snooze", "0")],
+    "calendar": [("calendar", "--ics", "{home}/out/itb.ics"), ("calendar", "--ics", "{home}/out/itb.ics", "--detailed")],
     "undo": [("undo",)],
     "sources": [("sources", "--review", "--html", "{home}/out/review.html")],
     "export": [("export", "json", "--output", "{home}/out/record.json"), ("export", "csv", "-o", "{home}/out/entries.csv")],
@@ -76,7 +80,7 @@ CHANGES_FILES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-NAMED = {"review.html", "report.html", "record.json", "entries.csv"}
+NAMED = {"itb.ics", "review.html", "report.html", "record.json", "entries.csv"}
 """Files in the folder `out` that the commands above are told to write."""
 
 
@@ -123,7 +127,9 @@ def test_every_command_is_watched():
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=oct)
 def test_whatever_any_command_makes_is_its_owners_only_whatever_the_umask(home, umask):
     run_all(home, CHANGING, umask=umask)
-    made = (home / "data", *(home / "data").rglob("*"), *(home / "out").iterdir())
+    cache = home / ".cache"
+    made = (home / "data", *(home / "data").rglob("*"), *(home / "out").iterdir(), cache, *cache.rglob("*"))
+    assert [path.parent.name for path in made if path.name.startswith("prompt-")] == ["itb"]
     assert {*NAMED, "record.toml", "record.toml.lock", "record.toml.generations", "people", "sam.toml"} <= {
         path.name for path in made
     }
@@ -159,8 +165,10 @@ def test_reading_commands_write_nothing_at_all(home):
 def test_changing_commands_write_beside_the_record_and_nowhere_else(home):
     written = [(words, path) for words, _, events in run_all(home, CHANGING) for path in paths_written(events)]
     assert written
+    folders = [str(folder) for folder in (home / "data", home / ".cache", home / ".cache" / "itb")]
     for words, path in written:
-        assert path.startswith((str(home / "data" / "itb"), str(home / "out"))) or path == str(home / "data"), words
+        places = (home / "data" / "itb", home / "out", home / ".cache" / "itb" / "prompt-", home / ".cache" / "itb" / ".prompt-")
+        assert path.startswith(tuple(map(str, places))) or path in folders, words
 
 
 CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(?P<name>\w+)\((?P<arguments>.*?)\)? += (?P<result>-?\d+|\?)")
@@ -206,18 +214,22 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
     opened = [call for call in calls if call["name"] in ("open", "openat", "creat") and call["result"] != "-1"]
     for call in opened:
         path = re.search(r'"([^"]*)"', call["arguments"])[1]
-        assert path.startswith((str(home / "data"), str(home / "out"), *SYSTEM)) or of_python(path) or path == str(home), call
+        assert (
+            path.startswith((str(home / "data"), str(home / "out"), str(home / ".cache" / "itb" / ""), *SYSTEM))
+            or of_python(path)
+            or path == str(home)
+        ), call
     writing = [
         call
         for call in opened
         if re.search("O_WRONLY|O_RDWR|O_CREAT", call["arguments"]) and "/dev/null" not in call["arguments"]
     ]
     assert bool(writing) == (kind == "changing"), writing
-    places = (str(home / "data" / "itb"), str(home / "out"))
+    places = (str(home / "data" / "itb"), str(home / "out"), str(home / ".cache" / "itb"))
     assert all(any(place in call["arguments"] for place in places) for call in writing)
 
 
-def test_only_an_edit_of_the_whole_record_starts_a_program_and_its_copy_lies_beside_the_record(home):
+def test_an_edit_of_the_whole_record_starts_one_program_and_its_copy_lies_beside_the_record(home):
     run_all(home, CHANGING)
     seen = home / "seen"
     editor = f"""sh -c 'ls -ln "$0" > {seen}; echo "# mine" >> "$0"'"""

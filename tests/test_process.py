@@ -17,6 +17,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("terminals and permissions are others there", allow_module_level=True)
 
+import contextlib
 import fcntl
 import pty
 import struct
@@ -105,6 +106,7 @@ READ_COMMANDS = {
     "report --redact": ("report", "--redact", *DAY),
     "trip": ("trip", "2026-11-25", "2026-12-20", *DAY),
     "trip --flying --dive": ("trip", "2026-11-25", "2026-11-26", "--delay", "2", "--flying", "--dive", *DAY),
+    "remind": ("remind", *DAY),
     "learn": ("learn",),
     "learn risks": ("learn", "risks"),
     "sources": ("sources",),
@@ -195,6 +197,15 @@ class OnTerminal:
                 break
             self.shown += chunk.decode("utf-8", "replace").replace("\r\n", "\n")
         return self.shown
+
+    def interrupted(self):
+        """The exit code after Control-C, typed again as a person would: Python misses one that comes just before it reads."""
+        for _ in range(LONGEST_WAIT_SECONDS):
+            self.type("\x03")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(1)
+                break
+        return self.end()
 
     def end(self):
         """The exit code."""
@@ -541,8 +552,7 @@ def test_control_c_at_a_question_ends_with_130_and_stores_nothing(full, words):
     before = full.read_bytes()
     terminal = OnTerminal(full, 80, *words)
     terminal.read_until("]")
-    terminal.type("\x03")
-    assert terminal.end() == 130
+    assert terminal.interrupted() == 130
     assert "Traceback" not in terminal.shown
     assert full.read_bytes() == before
 
@@ -593,7 +603,7 @@ def test_no_network_is_opened(full):
         capture_output=True,
         check=False,
     )
-    assert (ended.returncode, ended.stderr.count(b"\n")) == (0, 1), "a CSV says what it leaves out, nothing else is said"
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 def test_python_dash_m_and_the_installed_program_are_the_same(full):

@@ -32,12 +32,14 @@ READING = {
     "calendar": ("calendar", *AS_OF),
     "history": ("history", *AS_OF),
     "trip": ("trip", "2026-12-01", "2026-12-20", *AS_OF),
+    "remind": ("remind", *AS_OF),
 }
-NEVER = ("asyncio", "filelock", "http", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")
+NEVER = ("asyncio", "filelock", "http", "icalendar", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")
 ABOUT_PEOPLE = (
     *("itb_cli.cli.whose", "itb_cli.cli.everyone", "itb_cli.domain.people", "itb_cli.storage.people", "itb_cli.pages.whose"),
     *("itb_cli.pages.everyone", "itb_cli.services.everyone"),
 )
+ABOUT_PROMPTS = ("itb_cli.cli.status_files", "itb_cli.scheduling.status_file", "itb_cli.services.prompt")
 ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "tomli_w")
 
 
@@ -97,6 +99,15 @@ def test_what_is_about_people_is_loaded_where_somebody_is_named_or_all_are_asked
 def test_the_guard_sees_what_is_about_people(record: Path) -> None:
     assert set(_among(_loaded(record, "status", "--all", *AS_OF), *ABOUT_PEOPLE)) >= {"itb_cli.cli.everyone"}
     assert not _among(_loaded(record, "card", "--person", "nobody"), "itb_cli.cli.everyone", *NEVER)
+
+
+@pytest.mark.parametrize("words", [*READING.values(), ("log", "2026-10-01")], ids=[*READING, "log"])
+def test_what_is_about_prompts_is_loaded_by_those_who_use_one(words: tuple[str, ...], record: Path) -> None:
+    assert not _among(_loaded(record, *words), *ABOUT_PROMPTS)
+
+
+def test_the_guard_sees_what_is_about_prompts(record: Path) -> None:
+    assert set(_among(_loaded(record, "prompt", "bash"), *ABOUT_PROMPTS)) == set(ABOUT_PROMPTS)
 
 
 def test_json_is_loaded_where_it_is_asked_for_and_rich_is_not(record: Path) -> None:

@@ -151,3 +151,10 @@ class ContentDamagedError(ItbError):
 
     code = "content_damaged"
     exit_code = ExitCode.CONTENT
+
+
+class NotInstalledError(ItbError):
+    """What reminders need could not be written, or not be taken away."""
+
+    code = "not_installed"
+    exit_code = ExitCode.REFUSED

@@ -73,6 +73,7 @@ If Tab completes itb already, all is well.
         Unknown keys: None.
         Clock: The date of this device fits the record. Today is 22 November 2026 here.
         Entries: No entry is unlikely by itself. That does not make them right.
+        Calendar: No file for a calendar was made.
         Earlier states: 1 earlier state is kept. The newest is the record. The newest is of 22 November 2026.
         Left over: No save was cut short.
         Draft: No edit by hand is unfinished.
@@ -106,7 +107,7 @@ BROKEN = {
 @pytest.mark.parametrize(("content", "found"), BROKEN.values(), ids=BROKEN)
 def test_a_record_that_cannot_be_read_is_wrong_and_what_rests_on_it_was_not_looked_at(checks, record, content, found):
     before = written(record, content).read_bytes()
-    not_read = dict.fromkeys(("unknown_keys", "clock", "entries"), "skipped")
+    not_read = dict.fromkeys(("unknown_keys", "clock", "entries", "calendar"), "skipped")
     seen = findings(checks(code=4))
     assert {code: finding for code, finding in seen.items() if code != "completions"} == not_read | found
     assert record.read_bytes() == before
@@ -156,6 +157,22 @@ def test_what_stands_in_the_record_is_looked_at(checks, record, added, code, fin
     found = checks(code=4 if finding == "wrong" else 0)
     assert found[code]["finding"] == finding
     assert found[code]["text"] != "None."
+
+
+def test_what_calendars_were_told_is_compared_with_the_record(run, checks, record, tmp_path):
+    ics = str(tmp_path / "itb.ics")
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    assert checks()["calendar"]["text"] == "No file for a calendar was made."
+    run("calendar", "--ics", ics)
+    assert checks()["calendar"]["finding"] == "fine"
+    run("edit", "2026-09-01", "--alarm-date", "2026-12-15")
+    assert checks()["calendar"]["hint"] == "Make its file again, then import it: itb calendar --ics itb.ics"
+    run("calendar", "--ics", ics)
+    assert checks()["calendar"]["finding"] == "fine"
+    content = record.read_text(encoding="utf-8")
+    event = "[[calendar_events]]" + content.split("[[calendar_events]]")[1]
+    record.write_text(f"{content}\n{event}", encoding="utf-8")
+    assert "have one id" in checks()["calendar"]["text"]
 
 
 def test_a_device_whose_date_lies_behind_or_far_ahead_is_noticed(checks, record):

@@ -13,10 +13,10 @@ from itb_cli.cli.main import main
 GROUPS = {
     "Every day": ["status", "next-refill", "check", "emergency", "card"],
     "Write down": ["log", "dose", "book", "event", "diary", "setup"],
-    "Look ahead and back": ["history", "calendar", "trip"],
+    "Look ahead and back": ["history", "calendar", "trip", "remind"],
     "Share": ["report"],
     "Learn": ["learn", "sources"],
-    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "demo"],
+    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "prompt", "demo"],
 }
 COMMANDS = [command for group in GROUPS.values() for command in group]
 HOW_TO_GO_ON = "     To see what can be typed: itb --help. Help now: itb emergency\n"
@@ -247,6 +247,10 @@ READING = [
     ("history", "--kind", "event", "--since", "yesterday"),
     ("calendar",),
     ("calendar", "--months", "1"),
+    ("remind",),
+    ("remind", "--once-a-day"),
+    ("remind", "--heartbeat"),
+    ("remind", "--message", "--detailed"),
     ("learn",),
     ("learn", "ms", "spasticity", "baclofen", "ms-treatment", "candidates", "how-it-works", "after-implant", "risks", "cost"),
     ("learn", "about"),
@@ -272,6 +276,10 @@ CHANGING = [
     ("edit", "2026-11-20", "--note", "Ten metres."),
     ("remove", "2026-11-20"),
     ("event", "alarm", "--on", "2026-11-21", "--note", "One tone."),
+    ("remind", "--snooze", "0"),
+    ("remind", "--snooze", "3"),
+    ("calendar", "--ics", "-"),
+    ("calendar", "--ics", "-", "--detailed"),
     ("undo",),
     ("restore", "1"),
     ("doctor", "--fix"),
@@ -335,7 +343,7 @@ def test_no_command_ever_writes_what_can_be_misread(said):
 
 def _is_a_machines_place(line):
     """A web address, a path in a message, or the number of a version: not words for people."""
-    return "http" in line or "/record.toml" in line or line.startswith("Program: itb ")
+    return "http" in line or "/record.toml" in line or line.startswith(("Program: itb ", "VERSION:2.0"))
 
 
 def test_no_command_ever_calls_anything_safe(said):

@@ -35,6 +35,7 @@ COMMANDS = (
     Entry("Look ahead and back", "history", "All that is recorded, in order, and drawn."),
     Entry("Look ahead and back", "calendar", "The months, with every date marked."),
     Entry("Look ahead and back", "trip", "Will the supply outlast a trip and a delay? What to arrange before it."),
+    Entry("Look ahead and back", "remind", "One line if something is due, and nothing if not."),
     Entry("Share", "report", "What a clinic wants to see, as a page or as HTML for print; --redact leaves out names."),
     Entry("Learn", "learn", "What the article explains: MS, spasticity, baclofen, the pump."),
     Entry("Learn", "sources", "Every source, its date, what rests on it."),
@@ -45,6 +46,7 @@ COMMANDS = (
     Entry("Care of the record", "doctor", "Examine the record and all around it; --fix repairs permissions."),
     Entry("Care of the record", "export", "Everything as JSON, or the entries as CSV."),
     Entry("Care of the record", "import", "Read an export into the record; shows first what it would change."),
+    Entry("Care of the record", "prompt", "A segment for your shell's prompt: nothing, or soon, overdue, critical."),
     Entry("Care of the record", "demo", "A tour on a sample record."),
 )
 

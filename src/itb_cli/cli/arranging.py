@@ -7,7 +7,7 @@ READING_OPTIONS = ("--as-of DATE",)
 TAKES_VALUE = ("--file", "--person", "--as-of")
 FOR_HELP = ("-h", "--help")
 FOR_VERSION = ("-V", "--version")
-OPTIONAL_VALUES = {("event", "--checked"): "today"}
+OPTIONAL_VALUES = {("event", "--checked"): "today", ("remind", "--install"): "auto"}
 """Options whose value may be left out, and what it then is; Typer knows no such option."""
 USUAL_COMMAND = "status"
 

@@ -14,6 +14,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordUnreadableError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
+from itb_cli.services.notices import Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
 
 View = TypeVar("View")
@@ -88,9 +89,18 @@ class Call(NamedTuple):
         written_on = None if stored.modified is None else self.runtime.day_of(stored.modified)
         as_of = self.as_of._replace(written_on=written_on)
         record, warnings = counted_in(path, stored.record, as_of)
-        outcome = answer(record, as_of)
-        outcome = outcome._replace(notices=(*warnings, *outcome.notices))
-        return self.of_person(self._of_open_record(outcome) if stored.is_open else outcome)
+        return self.as_read(path, answer(record, as_of), warnings, is_open=stored.is_open)
+
+    def as_read(self, path: Path, outcome: Outcome[View], warnings: tuple[Notice, ...], *, is_open: bool) -> Outcome[View]:
+        """An answer for which nothing is saved: what a prompt shows is made again, a record open to others is told of."""
+        if self.runtime.environment.get("ITB_PROMPT"):
+            from itb_cli.cli.status_files import renew_if_shown
+
+            renew_if_shown(self.runtime, path)
+        notices = (*warnings, *outcome.notices)
+        if is_open:
+            notices = (*notices[:-1], open_to_others(), *notices[-1:])
+        return self.of_person(outcome._replace(notices=notices))
 
     def record(self, *, may_start: bool = False) -> Record:
         """The record as it stands; one that cannot be read is an error. `may_start`: a person need not have one yet."""
@@ -163,7 +173,7 @@ class Call(NamedTuple):
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
         from itb_cli.cli.announcing import announced
-        from itb_cli.cli.waiting import patience
+        from itb_cli.cli.storing import storing
         from itb_cli.storage.writing import undo
 
         answers: list[Outcome[View]] = []
@@ -172,7 +182,9 @@ class Call(NamedTuple):
             answers.append(answer(record, earlier))
             return answers[-1].record
 
-        undo(announced(self.runtime, self.known_path), self.runtime.today, change, patience(self.runtime))
+        path = self.known_path
+        with storing(self.runtime, path) as patience:
+            undo(announced(self.runtime, path), self.runtime.today, change, patience)
         return self.of_person(answers[-1])
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
@@ -211,20 +223,12 @@ class Call(NamedTuple):
 
         return starts(self.person, self.path, self.usual_path, may_start=may_start or said.yes_to_all or START in said.yes)
 
-    def _of_open_record(self, outcome: Outcome[View]) -> Outcome[View]:
-        """With what is to be said of a record that others may read; what stands last in an answer stays last."""
-        from itb_cli.services.notices import open_to_others
-
-        return outcome._replace(notices=(*outcome.notices[:-1], open_to_others(), *outcome.notices[-1:]))
-
     def _of_new_record(self, outcome: Outcome[View]) -> Outcome[View]:
-        from itb_cli.services.notices import record_started
-
         return outcome._replace(notices=(record_started(outcome.person or ""), *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]]) -> Outcome[View]:
         from itb_cli.cli.announcing import announced
-        from itb_cli.cli.waiting import patience
+        from itb_cli.cli.storing import storing
         from itb_cli.storage.writing import update
 
         answers: list[Outcome[View]] = []
@@ -234,7 +238,8 @@ class Call(NamedTuple):
             return answers[-1].record
 
         path = self.path
-        update(announced(self.runtime, path), self.runtime.today, change, patience(self.runtime))
+        with storing(self.runtime, path) as patience:
+            update(announced(self.runtime, path), self.runtime.today, change, patience)
         return self._warned(path, answers[-1])
 
     def _warned(self, path: Path, outcome: Outcome[View]) -> Outcome[View]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import width_of, write
-from itb_cli.cli.waiting import patience
+from itb_cli.cli.storing import storing
 from itb_cli.domain.record import Record
 from itb_cli.domain.text import harmless
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordDamagedError, UsageError
@@ -131,7 +131,8 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
             raise
         return outcomes[-1].record
 
-    writing.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience(call.runtime))
+    with storing(call.runtime, call.path) as patience:
+        writing.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
     return outcomes[-1]
 
 

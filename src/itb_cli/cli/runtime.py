@@ -15,7 +15,9 @@ from typing import NamedTuple, TextIO
 class Runtime(NamedTuple):
     """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
 
-    `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day.
+    `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `cache_folder` finds where what
+    can be made again is kept; None where there is no such place. `new_uid` makes ids that are the only ones of their kind
+    anywhere; `new_id` those of entries in one record.
     """
 
     today: date
@@ -24,9 +26,11 @@ class Runtime(NamedTuple):
     stdout: TextIO
     stderr: TextIO
     new_id: Callable[[], str]
+    new_uid: Callable[[], str]
     day_of: Callable[[float], date]
     moment: Callable[[], float]
     default_record: Callable[[Mapping[str, str]], Path]
+    cache_folder: Callable[[Mapping[str, str]], Path | None]
 
     def is_interactive(self) -> bool:
         """Whether somebody can be asked."""
@@ -58,9 +62,11 @@ def real_runtime() -> Runtime:
         stdout=_paper(),
         stderr=_given(sys.stderr) or StringIO(),
         new_id=lambda: os.urandom(4).hex(),
+        new_uid=_random_uuid,
         day_of=date.fromtimestamp,
         moment=time.monotonic,
         default_record=_default_record,
+        cache_folder=_cache_folder,
     )
 
 
@@ -86,7 +92,23 @@ class _Closed(StringIO):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
+def _random_uuid() -> str:
+    """Nothing but chance: no name, no day, no device (R92)."""
+    from uuid import uuid4
+
+    return str(uuid4())
+
+
 def _default_record(environment: Mapping[str, str]) -> Path:
     from itb_cli.storage.default_place import default_record
 
     return default_record(environment)
+
+
+def _cache_folder(environment: Mapping[str, str]) -> Path | None:
+    from itb_cli.scheduling.cache_folder import cache_folder
+
+    try:
+        return cache_folder(environment)
+    except RuntimeError:  # nobody knows where the home folder is
+        return None

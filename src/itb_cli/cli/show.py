@@ -45,12 +45,14 @@ def write_exactly(stream: TextIO, text: str) -> None:
         from itb_cli.domain.text import harmless
 
         write(stream, "\n".join(map(harmless, text.replace("\r\n", "\n").split("\n"))))
-    elif buffer is None:
-        stream.write(text)
-    else:
-        with _not_shown():
-            buffer.write(text.encode())
-            buffer.flush()
+        return
+    with _not_shown():
+        if buffer is None:
+            stream.write(text)
+            return
+        stream.flush()
+        buffer.write(text.encode())
+        buffer.flush()
 
 
 @contextlib.contextmanager

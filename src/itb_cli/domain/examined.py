@@ -13,6 +13,7 @@ class Part(StrEnum):
     FOLDER = "folder"
     RECORD = "record"
     LOCK = "lock"
+    REMINDERS = "reminders"
     STATES_FOLDER = "states_folder"
     STATE = "state"
     DRAFT_FOLDER = "draft_folder"

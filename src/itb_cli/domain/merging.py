@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from itb_cli.domain import calendar_events
 from itb_cli.domain.record import AppointmentStatus, EventKind, Phase, Record
 
 TABLES = ("person", "clinic", "pump", "therapy", "plan", "standby_tablets", "card")
@@ -49,6 +50,7 @@ def merged(here: Record, there: Record) -> Merged:
     for name, same_visit in ENTRIES.items():
         changes[name] = _entries(getattr(here, name), getattr(there, name), name, same_visit, differences)
     changes["contacts"] = _union(here.contacts, there.contacts)
+    changes["calendar_events"] = calendar_events.joined(here.calendar_events, there.calendar_events)
     changes["extra"] = _foreign(here.extra, there.extra, "record", here, differences)
     return Merged(here._replace(**changes), tuple(differences))
 

@@ -170,6 +170,30 @@ class DiaryEntry(NamedTuple):
     extra: Extra = NOTHING_MORE
 
 
+class CalendarStatus(StrEnum):
+    """Whether a calendar that was told of an entry is still to show it."""
+
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class CalendarEvent(NamedTuple):
+    """One entry that calendars were told of, by a random `uid` (R90, R92). `slot` is what it reminds of.
+
+    `sequence` rises with each change. `content` stands for what was told; empty where that is not known, or taken back.
+    """
+
+    uid: str
+    slot: str
+    on: date
+    changed_on: date
+    at: time | None = None
+    sequence: int = 0
+    status: CalendarStatus = CalendarStatus.CONFIRMED
+    content: str = ""
+    extra: Extra = NOTHING_MORE
+
+
 class DatedDose(NamedTuple):
     """A dose in mcg per day and the day from which it is recorded."""
 
@@ -193,6 +217,7 @@ class Record(NamedTuple):
     appointments: tuple[Appointment, ...] = ()
     events: tuple[Event, ...] = ()
     diary_entries: tuple[DiaryEntry, ...] = ()
+    calendar_events: tuple[CalendarEvent, ...] = ()
     extra: Extra = NOTHING_MORE
 
     def last_refill(self) -> Refill | None:

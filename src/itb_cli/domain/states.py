@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.dates import add_months
+from itb_cli.domain.dates import add_days, add_months
 from itb_cli.domain.record import Appointment, AppointmentStatus, Event, EventKind, Record
 from itb_cli.domain.supply import CRITICAL_MONTHS, Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
@@ -58,8 +58,24 @@ def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
 
 def _state_without_figures(record: Record, day: date) -> SupplyState:
     """Figures that cannot be right never make an answer milder than none at all would be (R76)."""
+    return _state(forecast(_without_figures(record)), day, (Doubt.IMPLAUSIBLE,), alarm_heard=False)
+
+
+def _without_figures(record: Record) -> Record:
     bare = tuple(refill._replace(filled_ml=None, strength_mcg_per_ml=None, dose_mcg_per_day=None) for refill in record.refills)
-    return _state(forecast(record._replace(refills=bare)), day, (Doubt.IMPLAUSIBLE,), alarm_heard=False)
+    return record._replace(refills=bare)
+
+
+def days_of_change(record: Record, supply: Forecast | None) -> tuple[date, ...]:
+    """Every day, in order, on which the state may differ from the day before, if the newest entry lies behind both."""
+    found = set()
+    if record.pump.replace_by is not None:
+        found.add(add_days(record.pump.replace_by, 1))
+    for dates in (supply, forecast(_without_figures(record))):
+        if dates is not None:
+            found |= {dates.book_by, add_days(dates.refill_by, 1), add_months(dates.refill.on, CRITICAL_MONTHS)}
+            found |= {dates.alarm_date} if dates.alarm_date is not None else set()
+    return tuple(sorted(found))
 
 
 def _state_as_known_then(record: Record, day: date) -> SupplyState:

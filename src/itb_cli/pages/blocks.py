@@ -141,10 +141,11 @@ class Months(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """Sentences to read, each by itself."""
+    """Sentences to read, each by itself. `is_verbatim`: lines of a file, not one word of which may become another."""
 
     items: tuple[Statement, ...]
     title: str = ""
+    is_verbatim: bool = False
 
 
 class Sources(NamedTuple):

@@ -10,6 +10,7 @@ from itb_cli.services.setup import spoken_value
 
 MOST_NAMED = 4
 FOREIGN = "keys that itb does not know"
+CALENDAR = "entries for a calendar"
 
 
 def change_blocks(
@@ -17,7 +18,8 @@ def change_blocks(
 ) -> tuple[Facts, ...]:
     """Every entry and setting that differs, nothing left out; a block without rows where there is none."""
     pairs = [(word, entry) for item in changes.corrected for word, entry in (("before", item.before), ("now", item.after))]
-    foreign = (Fact("Other", f"{FOREIGN} differ"),) if changes.foreign else ()
+    found = ((changes.foreign, FOREIGN), (changes.calendar, CALENDAR))
+    others = (Fact("Other", f"{what} differ") for is_there, what in found if is_there)
     return (
         Facts(tuple(map(_fact, changes.new)), new),
         Facts(tuple(map(_fact, changes.gone)), gone),
@@ -25,7 +27,7 @@ def change_blocks(
             tuple(Fact(f"{KIND_WORDS[entry.kind]} {word}", spoken(entry.on), details(entry)) for word, entry in pairs),
             corrected,
         ),
-        Facts((*map(_setting, changes.settings), *foreign), "Settings"),
+        Facts((*map(_setting, changes.settings), *others), "Settings"),
     )
 
 
@@ -38,6 +40,7 @@ def change_line(changes: Changes) -> str:
         _named("corrected", [_short(item.after) for item in changes.corrected]),
         _named("settings", settings),
         FOREIGN if changes.foreign else "",
+        CALENDAR if changes.calendar else "",
     )
     return "; ".join(part for part in parts if part) or "the same"
 

@@ -3,6 +3,7 @@
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.changes import CALENDAR
 from itb_cli.pages.wording import counted, listing, notes
 from itb_cli.services.export import FOREIGN_KEYS, ExportView
 from itb_cli.services.outcome import Outcome
@@ -16,6 +17,7 @@ PART_WORDS = {
     "plan": "plan",
     "standby_tablets": "standby tablets",
     "card": "printed card",
+    "calendar_events": CALENDAR,
     FOREIGN_KEYS: "what other programs wrote into your record",
 }
 """The parts of a record that are no entries, in words."""

@@ -8,11 +8,12 @@ from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.statement import Statement
 from itb_cli.errors import ExitCode
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Table, Tone, page
+from itb_cli.pages.changes import CALENDAR
 from itb_cli.pages.export import PART_WORDS
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK, moves
 from itb_cli.pages.next_refill import repeated, supply_headline
-from itb_cli.pages.wording import NOT_RECORDED, counted, notes
+from itb_cli.pages.wording import NOT_RECORDED, counted, listing, notes
 from itb_cli.services.import_ import ImportView, LeftOut
 from itb_cli.services.incoming import SettingBrought
 from itb_cli.services.incoming_checks import Doubtful, setting_of
@@ -65,8 +66,9 @@ def _amount(view: ImportView) -> str:
     parts = (
         counted(len(view.added), "entry", "entries") if view.added else "",
         counted(len(view.filled), "setting", "settings") if view.filled else "",
+        CALENDAR if view.calendar else "",
     )
-    return " and ".join(part for part in parts if part)
+    return listing([part for part in parts if part])
 
 
 def _known(view: ImportView) -> str:

@@ -29,6 +29,8 @@ STATE_WORDS = {
     SupplyState.SOON: "BOOK NOW",
     SupplyState.OK: "DATES OK",
 }
+BOOKED = "BOOKED"
+"""Instead of the word of `soon`, where a visit in time is booked."""
 DOUBT_ACTIONS = {
     Doubt.NO_REFILL: "No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE",
     Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Ring your pump clinic now.",
@@ -87,7 +89,7 @@ def supply_headline(outcome: Outcome[SupplyFacts], as_of: AsOf) -> Headline:
     """State word, what to do, days left; an answer for another day says so here already."""
     view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
     other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
-    word = "BOOKED" if _is_booked_in_time(view, state) else STATE_WORDS[state]
+    word = BOOKED if _is_booked_in_time(view, state) else STATE_WORDS[state]
     left = () if view.days_left is None or {Doubt.CLOCK, Doubt.IMPLAUSIBLE} & set(view.doubts) else (days_left(view),)
     action = _action(view, state, is_today=as_of.is_today)
     return Headline(word, action, STATE_TONES[state], (*other_day, *left))
@@ -149,10 +151,15 @@ def _action(view: SupplyFacts, state: SupplyState, *, is_today: bool) -> str:
 
 def doubt_action(doubts: Iterable[Doubt], *, is_today: bool) -> str:
     """What the gravest of some doubts asks for."""
-    gravest = min(doubts, key=_GRAVEST_FIRST.index)
-    if gravest is Doubt.CLOCK and not is_today:
+    doubt = gravest(doubts)
+    if doubt is Doubt.CLOCK and not is_today:
         return "You asked about a day before your newest entry. Ask about a later day, or about today: itb"
-    return DOUBT_ACTIONS[gravest]
+    return DOUBT_ACTIONS[doubt]
+
+
+def gravest(doubts: Iterable[Doubt]) -> Doubt:
+    """The doubt whose action is said before the others'."""
+    return min(doubts, key=_GRAVEST_FIRST.index)
 
 
 def _is_booked_in_time(view: SupplyFacts, state: SupplyState) -> bool:

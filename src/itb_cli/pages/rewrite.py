@@ -9,7 +9,7 @@ from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
 from itb_cli.services.changes import Changes
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.rewrite import RewriteView
+from itb_cli.services.rewrite import CALENDAR_KEPT, RewriteView
 
 WAITS = Notes(
     (
@@ -22,10 +22,13 @@ WAITS = Notes(
 def build(outcome: Outcome[RewriteView], as_of: AsOf) -> Page:
     """What was changed by hand, then the state that follows."""
     view = outcome.view
+    kept = CALENDAR_KEPT in outcome.notices
     if outcome.record is None:
-        return page(Headline("NO CHANGE", "The record stands as it was.", Tone.NEUTRAL), WAITS)
+        why = notes((CALENDAR_KEPT,)) if kept else WAITS
+        return page(Headline("NO CHANGE", "The record stands as it was.", Tone.NEUTRAL), why)
+    but = ", but for the entries for a calendar" if kept else ""
     return page(
-        Headline("SAVED", "The record is as you typed it.", Tone.NEUTRAL),
+        Headline("SAVED", f"The record is as you typed it{but}.", Tone.NEUTRAL),
         *change_blocks(view.changes, new="New"),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
         notes(outcome.notices),

@@ -7,7 +7,7 @@ from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Poin
 
 READING_OR_WRITING = (
     *("status", "next-refill", "check", "emergency", "card", "log", "dose", "book", "event", "diary", "setup", "history", "trip"),
-    *("calendar", "remind", "report", "export", "import", "edit", "remove", "undo", "restore", "doctor"),
+    *("calendar", "remind", "report", "export", "import", "edit", "remove", "undo", "restore", "doctor", "prompt"),
 )
 """The commands that are about a person's record, those that are still to come among them."""
 _COMMAND = re.compile(rf"\bitb (?:{'|'.join(READING_OR_WRITING)})\b(?! --(?:help|person)\b)|\bitb$")
@@ -45,6 +45,8 @@ def _addressed_block(block: Block, person: str) -> Block:
             return block._replace(text=addressed(block.text, person), details=details)
         case Facts():
             return block._replace(rows=tuple(_addressed_fact(row, person) for row in block.rows))
+        case Notes(is_verbatim=True):
+            return block
         case Steps() | Points() | Notes():
             return block._replace(items=tuple(item._replace(text=addressed(item.text, person)) for item in block.items))
         case _:

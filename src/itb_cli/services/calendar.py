@@ -83,7 +83,7 @@ def answer(record: Record, request: CalendarRequest, as_of: AsOf) -> Outcome[Cal
     """The months with their marks, beside the state of the supply; exit codes as for next-refill."""
     outcome = next_refill.answer(record, NextRefillRequest(), as_of)
     supply, entries = outcome.view, entries_of(record)
-    marks = sorted([*_dates(forecast(record), supply.doubts, as_of), *_recorded(entries, as_of)], key=_order)
+    marks = sorted([*dates_that_follow(forecast(record), supply.doubts, as_of), *_recorded(entries, as_of)], key=_order)
     months = _months(request, as_of.day, max((mark.on for mark in marks), default=as_of.day))
     after = add_months(months[-1], 1)
     view = CalendarView(
@@ -115,7 +115,7 @@ def _months(request: CalendarRequest, day: date, last: date) -> tuple[date, ...]
     return tuple(add_months(first, months) for months in range(number))
 
 
-def _dates(supply: Forecast | None, doubts: tuple[Doubt, ...], as_of: AsOf) -> Iterator[Mark]:
+def dates_that_follow(supply: Forecast | None, doubts: tuple[Doubt, ...], as_of: AsOf) -> Iterator[Mark]:
     """The four dates that follow, as far as they exist, each with the candidate it rests on."""
     if supply is None:
         return

@@ -25,13 +25,17 @@ class SettingChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What a second state has that the first has not, and the other way round. `foreign`: in keys that `itb` does not know."""
+    """What a second state has that the first has not, and the other way round. `foreign`: in keys that `itb` does not know.
+
+    `calendar`: calendars were told something else.
+    """
 
     new: tuple[HistoryEntry, ...]
     gone: tuple[HistoryEntry, ...]
     corrected: tuple[Correction, ...]
     settings: tuple[SettingChange, ...]
     foreign: bool
+    calendar: bool = False
 
     @property
     def is_none(self) -> bool:
@@ -50,6 +54,7 @@ def changes(before: Record, after: Record) -> Changes:
         corrected=tuple(Correction(then[key], entry) for key, entry in now.items() if key in then and then[key] != entry),
         settings=tuple(_settings(before, after)),
         foreign=_foreign(before) != _foreign(after),
+        calendar=before.calendar_events != after.calendar_events,
     )
 
 

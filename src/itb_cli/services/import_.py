@@ -46,7 +46,8 @@ class LeftOut(NamedTuple):
 class ImportView(NamedTuple):
     """What is or would be stored, what the record has already, what is left out, and how the refill-by date moves.
 
-    `supply` is how the supply stands once it is stored; None before.
+    `calendar`: the file knows what calendars were told, and the record did not. `supply` is how the supply stands once it is
+    stored; None before.
     """
 
     form: FileForm
@@ -56,6 +57,7 @@ class ImportView(NamedTuple):
     left_out: tuple[LeftOut, ...]
     filled: tuple[SettingBrought, ...]
     kept: tuple[SettingBrought, ...]
+    calendar: bool
     doubtful: tuple[Doubtful, ...]
     refill_by_before: date | None
     refill_by: date | None
@@ -64,7 +66,7 @@ class ImportView(NamedTuple):
     @property
     def brings_something(self) -> bool:
         """Whether there is anything to store."""
-        return bool(self.added or self.filled)
+        return bool(self.added or self.filled or self.calendar)
 
 
 def answer(record: Record, request: ImportRequest, as_of: AsOf) -> Outcome[ImportView]:
@@ -101,6 +103,7 @@ def _view(record: Record, result: Merged, request: ImportRequest, doubtful: tupl
         left_out=tuple(_left_out(clash) for clash in result.clashes),
         filled=result.filled,
         kept=result.kept,
+        calendar=result.calendar,
         doubtful=doubtful,
         refill_by_before=before.refill_by if before else None,
         refill_by=after.refill_by if after else None,

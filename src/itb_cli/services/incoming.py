@@ -1,12 +1,14 @@
 """What of a record from elsewhere is new, known already or in conflict, and the record with the new in it.
 
-Nothing that stands in the record is changed. What can be true: `incoming_checks`.
+Nothing that stands in the record is changed; only of what calendars were told the later counts, as between two copies.
+What can be true: `incoming_checks`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from itb_cli.domain import calendar_events
 from itb_cli.domain.exchange import Incoming
 from itb_cli.domain.record import Contact, DiaryEntry, Event, Record
 from itb_cli.services.edit import LISTS
@@ -42,7 +44,7 @@ class SettingBrought(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The record with what is new, and what became of everything in the file."""
+    """The record with what is new, and what became of everything in the file. `calendar`: it tells of more for calendars."""
 
     record: Record
     added: tuple[Placed, ...]
@@ -50,6 +52,7 @@ class Merged(NamedTuple):
     clashes: tuple[Clash, ...]
     filled: tuple[SettingBrought, ...]
     kept: tuple[SettingBrought, ...]
+    calendar: bool
 
 
 def merged(record: Record, incoming: Incoming) -> Merged:
@@ -61,6 +64,7 @@ def merged(record: Record, incoming: Incoming) -> Merged:
         if hasattr(here, "_fields"):
             changes[name] = _table(name, here, getattr(incoming.record, name), filled, kept)
     changes["contacts"] = _contacts(record.contacts, incoming.record.contacts, filled, kept)
+    changes["calendar_events"] = calendar_events.joined(record.calendar_events, incoming.record.calendar_events)
     changes["extra"] = _foreign("", record.extra, incoming.record.extra, filled, kept)
     added, known, clashes = list[Placed](), 0, list[Clash]()
     for kind, name in LISTS.items():
@@ -68,7 +72,8 @@ def merged(record: Record, incoming: Incoming) -> Merged:
         new, old, in_the_way = _sorted_out(getattr(record, name), entries)
         changes[name] = (*getattr(record, name), *(placed.entry for placed in new))
         added, known, clashes = [*added, *new], known + old, [*clashes, *in_the_way]
-    return Merged(record._replace(**changes), tuple(added), known, tuple(clashes), tuple(filled), tuple(kept))
+    is_told_more = changes["calendar_events"] != record.calendar_events
+    return Merged(record._replace(**changes), tuple(added), known, tuple(clashes), tuple(filled), tuple(kept), is_told_more)
 
 
 def _sorted_out(here: Sequence[Any], brought: list[Placed]) -> tuple[list[Placed], int, list[Clash]]:

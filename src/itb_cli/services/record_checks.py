@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.calendar_events import is_behind
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import clock_runs_ahead, clock_runs_behind, newest_entry_day
+from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
 from itb_cli.services.doubtful_entries import DoubtfulEntry, doubtful_entries
 from itb_cli.services.findings import Check, advice, counted, fine, skipped, some, wrong
@@ -65,6 +67,22 @@ def entries(record: Record | None, as_of: AsOf) -> Check:
     if impossible:
         return wrong("entries", f"{_counted_kinds(impossible)} cannot be right.", hint, *shown)
     return advice("entries", f"{_counted_kinds(list(found))} may not be right.", hint, *shown)
+
+
+def calendar(record: Record | None) -> Check:
+    """Whether a calendar that was told of days shows those of the record, and each of its entries is one."""
+    if record is None:
+        return skipped("calendar", NOT_READ)
+    told = record.calendar_events
+    if not told:
+        return fine("calendar", "No file for a calendar was made.")
+    if len({event.uid for event in told}) < len(told):
+        text = "Two entries for a calendar have one id, so a calendar shows one of them only."
+        return advice("calendar", text, "Take one of the two out of the record's file, in a program for plain text.")
+    if is_behind(record, forecast(record)):
+        text = "Your own calendar was told of other days than those of the record."
+        return advice("calendar", text, "Make its file again, then import it: itb calendar --ics itb.ics")
+    return fine("calendar", "Your own calendar was told of the record's days.")
 
 
 def _counted_kinds(found: list[DoubtfulEntry]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.calendar_events import as_typed
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
@@ -22,6 +23,11 @@ COMMENTS_DROPPED = Notice(
     "comments_dropped",
     Signal.NOTICE,
     "The lines that you began with # were not kept. To keep a remark with an entry, write it as its note.",
+)
+CALENDAR_KEPT = Notice(
+    "calendar_kept",
+    Signal.NOTICE,
+    "The entries under calendar_events were kept as they were: calendars were told of them. The next file counts on from there.",
 )
 NOT_READ_BEFORE = Notice(
     "not_read_before", Signal.NOTICE, "What stood there before could not be read, so it is not compared. It is kept: itb restore"
@@ -56,7 +62,8 @@ def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outco
 
     Raises InputRefusedError or ConfirmationNeededError, each naming the entry; then nothing is stored.
     """
-    after = request.typed
+    told = () if before is None else before.calendar_events
+    after = request.typed._replace(calendar_events=as_typed(told, request.typed.calendar_events))
     made = changes(before or Record(), after)
     if before is None or not made.is_none:
         check_settings(after)
@@ -68,6 +75,7 @@ def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outco
     notices = (
         *((NOT_READ_BEFORE,) if before is None else ()),
         *((COMMENTS_DROPPED,) if request.comments else ()),
+        *((CALENDAR_KEPT,) if after != request.typed else ()),
         *supply_notices(after, supply, standing, as_of),
     )
     return Outcome(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from itb_cli.domain import dates
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.calendar_events import is_behind
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.states import (
@@ -35,6 +36,13 @@ SYMPTOMS_BEAT_DATES = Notice(
 )
 
 
+CALENDAR_BEHIND = Notice(
+    "calendar_behind",
+    Signal.WARNING,
+    "Your own calendar was told of other days than these. Make its file again, then import it: itb calendar --ics itb.ics",
+)
+
+
 def supply_notices(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> tuple[Notice, ...]:
     """Everything that has to be said beside the dates, the gravest first, symptoms last."""
     found = [
@@ -44,6 +52,7 @@ def supply_notices(record: Record, supply: Forecast | None, standing: Standing, 
         *_about_dates(supply, standing),
         *_coming_due(record, as_of),
         *_appointments(record, supply, as_of),
+        *((CALENDAR_BEHIND,) if is_behind(record, supply) else ()),
     ]
     return (*found, SYMPTOMS_BEAT_DATES)
 

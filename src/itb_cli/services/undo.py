@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.calendar_events import never_back
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
@@ -36,18 +37,19 @@ class UndoView(NamedTuple):
 
 def answer(record: Record, request: UndoRequest, as_of: AsOf) -> Outcome[UndoView]:
     """The earlier state as the new record."""
-    made = changes(record, request.earlier)
-    supply = forecast(request.earlier)
-    standing = stand(request.earlier, supply, as_of)
+    earlier = never_back(record, request.earlier)
+    made = changes(record, earlier)
+    supply = forecast(earlier)
+    standing = stand(earlier, supply, as_of)
     return Outcome(
         UndoView(
             taken_back=(*made.gone, *(item.before for item in made.corrected)),
             brought_back=(*made.new, *(item.after for item in made.corrected)),
-            tables_changed=tuple(name for name in _TABLES if getattr(record, name) != getattr(request.earlier, name)),
-            supply=supply_view(request.earlier, supply, standing, as_of),
+            tables_changed=tuple(name for name in _TABLES if getattr(record, name) != getattr(earlier, name)),
+            supply=supply_view(earlier, supply, standing, as_of),
             changes=made,
         ),
-        supply_notices(request.earlier, supply, standing, as_of),
+        supply_notices(earlier, supply, standing, as_of),
         standing.state,
-        record=request.earlier,
+        record=earlier,
     )

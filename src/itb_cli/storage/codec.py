@@ -9,6 +9,8 @@ from itb_cli.domain.record import (
     SCHEMA_VERSION,
     Appointment,
     AppointmentStatus,
+    CalendarEvent,
+    CalendarStatus,
     Clinic,
     Contact,
     DiaryEntry,
@@ -27,23 +29,10 @@ from itb_cli.domain.record import (
 )
 from itb_cli.domain.scales import MOST_SPASMS, MOST_TIGHTNESS
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
+from itb_cli.storage import values
 from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
 from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
-from itb_cli.storage.values import (
-    LONGEST_DAYS,
-    NotRightError,
-    Reader,
-    one_of,
-    read_day,
-    read_hours,
-    read_more_than_zero,
-    read_text,
-    read_texts,
-    read_time,
-    read_zero_or_more,
-    whole_number,
-)
 
 _DAMAGED_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
 
@@ -124,20 +113,20 @@ def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
     if not isinstance(raw, dict):
         raise WrongEntryError("it must be a table", where, number)
     readers = READERS[kind]
-    values: Table = {}
+    found: Table = {}
     for key, reader in readers.items():
         if key not in raw:
             continue
         try:
-            values[key] = reader(raw[key])
-        except NotRightError as error:
+            found[key] = reader(raw[key])
+        except values.NotRightError as error:
             raise WrongEntryError(str(error), where, number, key) from None
-    if "id" in readers and "on" in values:
-        values.setdefault("id", f"{values['on']}-{number}")
+    if "id" in readers and "on" in found:
+        found.setdefault("id", f"{found['on']}-{number}")
     for name in NEEDED[kind]:
-        if name not in values:
+        if name not in found:
             raise WrongEntryError(f'"{name}" is missing', where, number)
-    return kind(**values, extra={key: value for key, value in raw.items() if key not in readers})
+    return kind(**found, extra={key: value for key, value in raw.items() if key not in readers})
 
 
 TABLES: Mapping[str, type] = {
@@ -156,49 +145,66 @@ LISTS: Mapping[str, type] = {
     "appointments": Appointment,
     "events": Event,
     "diary_entries": DiaryEntry,
+    "calendar_events": CalendarEvent,
 }
-READERS: Mapping[type, Mapping[str, Reader]] = {
-    Person: {"name": read_text, "born": read_day, "allergies": read_texts},
-    Contact: {"name": read_text, "relation": read_text, "phone": read_text},
-    Clinic: {"name": read_text, "phone": read_text, "out_of_hours_phone": read_text},
+READERS: Mapping[type, Mapping[str, values.Reader]] = {
+    Person: {"name": values.text, "born": values.day, "allergies": values.texts},
+    Contact: {"name": values.text, "relation": values.text, "phone": values.text},
+    Clinic: {"name": values.text, "phone": values.text, "out_of_hours_phone": values.text},
     Pump: {
-        "model": read_text,
-        "serial": read_text,
-        "implanted_on": read_day,
-        "replace_by": read_day,
-        "reservoir_ml": read_more_than_zero,
-        "alarm_volume_ml": read_zero_or_more,
+        "model": values.text,
+        "serial": values.text,
+        "implanted_on": values.day,
+        "replace_by": values.day,
+        "reservoir_ml": values.more_than_zero,
+        "alarm_volume_ml": values.zero_or_more,
     },
-    Therapy: {"phase": one_of(Phase)},
-    Plan: {**dict.fromkeys(("buffer_days", "lead_days"), whole_number(LONGEST_DAYS, " of days")), "emergency_number": read_text},
-    StandbyTablets: {"use_before": read_day},
-    PrintedCard: {"printed_on": read_day},
+    Therapy: {"phase": values.one_of(Phase)},
+    Plan: {"buffer_days": values.days, "lead_days": values.days, "emergency_number": values.text},
+    StandbyTablets: {"use_before": values.day},
+    PrintedCard: {"printed_on": values.day},
     Refill: {
-        "id": read_text,
-        "on": read_day,
-        "alarm_date": read_day,
-        "refill_by": read_day,
-        "filled_ml": read_more_than_zero,
-        "strength_mcg_per_ml": read_more_than_zero,
-        "dose_mcg_per_day": read_more_than_zero,
-        "note": read_text,
+        "id": values.text,
+        "on": values.day,
+        "alarm_date": values.day,
+        "refill_by": values.day,
+        "filled_ml": values.more_than_zero,
+        "strength_mcg_per_ml": values.more_than_zero,
+        "dose_mcg_per_day": values.more_than_zero,
+        "note": values.text,
     },
     DoseChange: {
-        "id": read_text,
-        "on": read_day,
-        "dose_mcg_per_day": read_more_than_zero,
-        "alarm_date": read_day,
-        "note": read_text,
+        "id": values.text,
+        "on": values.day,
+        "dose_mcg_per_day": values.more_than_zero,
+        "alarm_date": values.day,
+        "note": values.text,
     },
-    Appointment: {"id": read_text, "on": read_day, "at": read_time, "place": read_text, "status": one_of(AppointmentStatus)},
-    Event: {"id": read_text, "on": read_day, "kind": one_of(EventKind), "checked_on": read_day, "note": read_text},
+    Appointment: {
+        "id": values.text,
+        "on": values.day,
+        "at": values.time_of_day,
+        "place": values.text,
+        "status": values.one_of(AppointmentStatus),
+    },
+    Event: {"id": values.text, "on": values.day, "kind": values.one_of(EventKind), "checked_on": values.day, "note": values.text},
     DiaryEntry: {
-        "id": read_text,
-        "on": read_day,
-        "spasms": whole_number(MOST_SPASMS),
-        "tightness": whole_number(MOST_TIGHTNESS),
-        "sleep_hours": read_hours,
-        "note": read_text,
+        "id": values.text,
+        "on": values.day,
+        "spasms": values.step(MOST_SPASMS),
+        "tightness": values.step(MOST_TIGHTNESS),
+        "sleep_hours": values.hours,
+        "note": values.text,
+    },
+    CalendarEvent: {
+        "uid": values.uid,
+        "slot": values.text,
+        "on": values.day,
+        "changed_on": values.day,
+        "at": values.time_of_day,
+        "sequence": values.count,
+        "status": values.one_of(CalendarStatus),
+        "content": values.text,
     },
 }
 NEEDED: Mapping[type, tuple[str, ...]] = {
@@ -208,4 +214,5 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     Appointment: ("on",),
     Event: ("on", "kind"),
     DiaryEntry: ("on",),
+    CalendarEvent: ("uid", "slot", "on", "changed_on"),
 }

@@ -73,5 +73,10 @@ def before_newest(kept: list[Generation], *, record_is_newest: bool) -> Generati
         return kept[-1]
     if kept[-1].state == BEFORE_ALL:
         raise LookupError
-    earlier = [generation for generation in kept if generation.number < kept[-1].state]
+    return before(kept, kept[-1].state)
+
+
+def before(kept: list[Generation], state: int) -> Generation | None:
+    """The newest generation before the state of that number; None stands for the state before the first save."""
+    earlier = [generation for generation in kept if generation.number < state]
     return earlier[-1] if earlier else None

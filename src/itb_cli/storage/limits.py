@@ -66,6 +66,5 @@ def _parts(dotted: bytes) -> int:
 
 
 def _entries(record: Record) -> int:
-    return sum(
-        map(len, (record.refills, record.doses, record.appointments, record.events, record.diary_entries, record.contacts))
-    )
+    entries = (record.refills, record.doses, record.appointments, record.events, record.diary_entries, record.calendar_events)
+    return sum(map(len, (*entries, record.contacts)))

@@ -29,8 +29,8 @@ def probe_beside(record: Path) -> Path:
 
 
 def left_by_saves(record: Path) -> tuple[Path, ...]:
-    """What a save that was killed may leave beside the record until the next one."""
-    return temporary_beside(record), holder_beside(record), probe_beside(record)
+    """What a save or a reminder that was killed may leave beside the record until the next one."""
+    return temporary_beside(record), holder_beside(record), probe_beside(record), temporary_beside(reminders_beside(record))
 
 
 def generations_beside(record: Path) -> Path:
@@ -46,6 +46,11 @@ def drafts_beside(record: Path) -> Path:
 def people_beside(record: Path) -> Path:
     """The folder of the records of people who were named."""
     return record.with_name("people")
+
+
+def reminders_beside(record: Path) -> Path:
+    """The file in which reminders remember when they last ran, and what was put off."""
+    return record.with_name(record.name + ".reminders")
 
 
 def is_open_to_others(mode: int) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itb_cli.domain.examined import FOLDERS, Guarded, Part, Repair
-from itb_cli.storage.paths import HAS_PERMISSIONS, drafts_beside, generations_beside, left_by_saves, lock_beside
+from itb_cli.storage.paths import (
+    HAS_PERMISSIONS,
+    drafts_beside,
+    generations_beside,
+    left_by_saves,
+    lock_beside,
+    reminders_beside,
+)
 from itb_cli.storage.replacing import PRIVATE_FILE, PRIVATE_FOLDER
 
 
@@ -58,6 +65,7 @@ def _parts(target: Path, folders: tuple[Path, ...]) -> Iterator[tuple[Part, Path
     yield from ((Part.FOLDER, folder) for folder in folders)
     yield Part.RECORD, target
     yield Part.LOCK, lock_beside(target)
+    yield Part.REMINDERS, reminders_beside(target)
     yield from ((Part.LEFT_OVER, path) for path in left_by_saves(target))
     yield from _with_its_files(generations_beside(target), Part.STATES_FOLDER, Part.STATE)
     yield from _with_its_files(drafts_beside(target), Part.DRAFT_FOLDER, Part.DRAFT)

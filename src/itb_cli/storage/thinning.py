@@ -48,7 +48,7 @@ def holdings(record: Record) -> Holdings:
     found: set[tuple[str, ...]] = {(name, fact) for name in TABLES for fact in _facts(getattr(record, name))}
     for name in LISTS:
         for entry in getattr(record, name):
-            which = entry.id if hasattr(entry, "id") else repr(entry)
+            which = getattr(entry, "id", None) or getattr(entry, "uid", None) or repr(entry)
             found |= {(name, which, ""), *((name, which, fact) for fact in _facts(entry))}
     return frozenset(found | {(key,) for key, _ in _pairs(record.extra)})
 

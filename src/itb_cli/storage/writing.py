@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from itb_cli.domain.calendar_events import never_back
 from itb_cli.domain.record import Record
-from itb_cli.errors import InputRefusedError, RecordChangedError, RecordError
+from itb_cli.errors import RecordChangedError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import (
     BEFORE_ALL,
     Generation,
-    before_newest,
     generation_name,
     generations,
     gone_back_to,
 )
+from itb_cli.storage.going_back import newest_readable, read_or_none, state_before
 from itb_cli.storage.limits import check_can_be_read_again
 from itb_cli.storage.locking import locked
 from itb_cli.storage.obstacles import check_place
@@ -46,9 +47,8 @@ def undo(path: Path, today: date, change: Callable[[Record, Record], Record | No
     with _held(path, patience) as target:
         stored = load(target)
         with not_saved(target):
-            earlier = _state_before(generations(target), stored.data)
-            before = decode(whole(earlier.path)) if earlier else Record()
-        record = change(stored.record, before)
+            earlier, state = state_before(target, stored)
+        record = change(stored.record, state)
         if record is not None:
             _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
@@ -70,7 +70,7 @@ def rewrite(
     with _held(path, patience) as target:
         with not_saved(target):
             _check_unchanged(target, base)
-        record = change(Record() if base is None else _read_or_none(base), typed)
+        record = change(Record() if base is None else read_or_none(base), typed)
         if record is not None:
             _save(target, record, base, today)
 
@@ -84,23 +84,10 @@ def bring_back(path: Path, today: date, generation: Generation, patience: Patien
         with not_saved(target):
             data = whole(generation.path)
             standing = _bytes_of(target)
-        record = decode(data)
+        before_it = read_or_none(standing)
+        record = never_back(before_it or newest_readable(target), decode(data))
         _save(target, record, standing, today)
-    return _read_or_none(standing), record
-
-
-def _read_or_none(data: bytes | None) -> Record | None:
-    try:
-        return None if data is None else decode(data)
-    except RecordError:
-        return None
-
-
-def _state_before(kept: list[Generation], now: bytes | None) -> Generation | None:
-    try:
-        return before_newest(kept, record_is_newest=bool(kept) and whole(kept[-1].path) == now)
-    except LookupError:
-        raise InputRefusedError("There is no change left to take back.", "To see the earlier states: itb restore") from None
+    return before_it, record
 
 
 @contextlib.contextmanager

@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itb_cli.domain.exchange import FileForm, Incoming
-from itb_cli.domain.record import Appointment, Clinic, Contact, DiaryEntry, DoseChange, Event, EventKind, Person, Record, Refill
+from itb_cli.domain.record import (
+    Appointment,
+    CalendarEvent,
+    CalendarStatus,
+    Clinic,
+    Contact,
+    DiaryEntry,
+    DoseChange,
+    Event,
+    EventKind,
+    Person,
+    Record,
+    Refill,
+)
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.incoming import merged
 from itb_cli.storage import exchange
@@ -33,6 +46,25 @@ def made(type_, /, **facts):
     return st.fixed_dictionaries(facts).map(lambda drawn: type_(**drawn))
 
 
+def told(*uids):
+    """What calendars were told under some of these ids."""
+    events = {
+        uid: made(
+            CalendarEvent,
+            uid=st.just(uid),
+            slot=st.just("refill_by"),
+            on=days,
+            changed_on=days,
+            sequence=st.integers(0, 2),
+            status=st.sampled_from(CalendarStatus),
+            content=st.sampled_from(["", "x", "y"]),
+            extra=foreign,
+        )
+        for uid in uids
+    }
+    return st.fixed_dictionaries({}, optional=events).map(lambda drawn: tuple(drawn.values()))
+
+
 dated = {"id": ids, "on": days}
 alike = made(
     Record,
@@ -44,17 +76,23 @@ alike = made(
     appointments=few(made(Appointment, **dated, place=notes)),
     events=few(made(Event, **dated, kind=st.sampled_from([EventKind.ALARM, EventKind.FALL]), checked_on=st.none() | days)),
     diary_entries=few(made(DiaryEntry, **dated, spasms=st.sampled_from([None, 1, 2]), note=notes)),
+    calendar_events=told("u", "v"),
     extra=foreign,
 )
 """Records of so few ids, days and facts that two of them have much in common, and much in conflict."""
 any_record = records.map(encode_toml).map(decode_toml)
 
 
+def is_told_once(record):
+    """Whether every id stands once in what calendars were told."""
+    return len({event.uid for event in record.calendar_events}) == len(record.calendar_events)
+
+
 def file_of(record):
     return Incoming(record, FileForm.JSON, {name: tuple(map(str, range(len(getattr(record, name))))) for name in LISTS})
 
 
-@given(any_record)
+@given(any_record.filter(is_told_once))
 def test_a_record_that_goes_out_and_into_an_empty_one_is_the_same_record(record):
     sent = exchange.encode(record, FileForm.JSON, "itb").encode()
     assert merged(Record(), exchange.decode(sent, str)).record == record
@@ -88,7 +126,17 @@ def test_everything_in_the_file_is_stored_known_or_named_as_left_out(here, broug
 def test_the_same_file_again_brings_nothing(here, brought):
     once = merged(here, file_of(brought)).record
     again = merged(once, file_of(brought))
-    assert (again.record, again.added, again.filled) == (once, (), ())
+    assert (again.record, again.added, again.filled, again.calendar) == (once, (), (), False)
+
+
+@given(alike, alike)
+def test_no_number_of_changes_falls_and_nothing_cancelled_is_shown_again(here, brought):
+    after = {event.uid: event for event in merged(here, file_of(brought)).record.calendar_events}
+    for event in (*here.calendar_events, *brought.calendar_events):
+        now = after[event.uid]
+        assert now.sequence >= event.sequence
+        assert now.changed_on >= event.changed_on
+        assert event.status is CalendarStatus.CONFIRMED or now.status is CalendarStatus.CANCELLED
 
 
 @given(alike, alike)

@@ -14,6 +14,8 @@ from itb_cli.domain.record import (
     SCHEMA_VERSION,
     Appointment,
     AppointmentStatus,
+    CalendarEvent,
+    CalendarStatus,
     Clinic,
     Contact,
     DiaryEntry,
@@ -117,6 +119,19 @@ diary_entries = any_of(
     named,
     {"spasms": st.integers(0, 4), "tightness": st.integers(0, 10), "sleep_hours": hours, "note": texts},
 )
+calendar_events = any_of(
+    CalendarEvent,
+    {
+        "uid": st.uuids().map(str),
+        "slot": texts,
+        "on": days,
+        "changed_on": days,
+        "sequence": st.integers(0, 2**31 - 1),
+        "status": st.sampled_from(CalendarStatus),
+        "content": texts,
+    },
+    {"at": times_of_day},
+)
 TOP_LEVEL = ("schema_version", *(name for name in Record._fields if name != "extra"))
 
 
@@ -139,6 +154,7 @@ records = st.builds(
     appointments=some(appointments),
     events=some(events),
     diary_entries=some(diary_entries),
+    calendar_events=some(calendar_events),
     extra=unknown_keys(*TOP_LEVEL),
 )
 

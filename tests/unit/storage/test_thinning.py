@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itb_cli.domain.record import Contact, Pump, Record, Refill
+from itb_cli.domain.record import CalendarEvent, Contact, Pump, Record, Refill
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import Generation, generation_name, generations, gone_back_to
 from itb_cli.storage.paths import generations_beside
@@ -64,6 +64,13 @@ def test_a_week_keeps_one_for_a_year_and_then_a_month_does(record: Path):
 def test_a_fuller_state_never_goes_for_an_emptier_one(record: Path):
     place(record, [(DAY, refills(1, 2, 3)), (DAY, refills(1)), (DAY, refills(1, 2)), *[(DAY, Record())] * NEWEST_KEPT])
     assert thinned(record) == [1, *range(4, 4 + NEWEST_KEPT)]
+
+
+def test_a_state_in_which_calendars_were_told_otherwise_is_not_fuller():
+    event = CalendarEvent("00000000-0000-4000-8000-000000000001", "refill_by", DAY, DAY)
+    told = [refills(1)._replace(calendar_events=(event._replace(sequence=number),)) for number in range(2)]
+    assert holdings(told[0]) == holdings(told[1])
+    assert holdings(refills(1)) < holdings(told[0])
 
 
 def test_of_two_states_that_each_hold_what_the_other_lacks_both_stay(record: Path):

@@ -1,4 +1,4 @@
-"""`itb calendar`: the months, with every date marked."""
+"""`itb calendar`: the months, with every date marked; or a file for a calendar of one's own."""
 
 from typing import Annotated
 
@@ -6,6 +6,7 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import command
+from itb_cli.errors import UsageError
 from itb_cli.pages import calendar as pages
 from itb_cli.services import calendar as services
 
@@ -13,14 +14,26 @@ MONTHS = Annotated[
     int | None,
     typer.Option("--months", metavar="NUMBER", help="How many months, 1 to 24; without it, as many as are needed."),
 ]
+ICS = Annotated[
+    str | None,
+    typer.Option("--ics", metavar="FILE", help="Write the dates for your own calendar to this file; - is standard output."),
+]
+DETAILED = Annotated[bool, typer.Option("--detailed", help="With --ics: name the pump, the clinic, the place, the sources.")]
 
 
 @command()
-def run(call: Call, months: MONTHS = None) -> int:
+def run(call: Call, months: MONTHS = None, ics: ICS = None, detailed: DETAILED = False) -> int:
     """The months, with the days to book, to refill, of the alarm, and of your visits.
 
-    Example: itb calendar --months 3
+    With --ics: check that your calendar reminds you; some take alarms out.
+
+    Examples: itb calendar --months 3; itb calendar --ics itb.ics
     """
-    request = services.CalendarRequest(months)
-    outcome = call.read(lambda record, as_of: services.answer(record, request, as_of))
+    if ics is not None and months is None:
+        from itb_cli.cli.calendar_file import exported
+
+        return exported(call, ics, detailed=detailed)
+    if ics is not None or detailed:
+        raise UsageError("These flags do not fit together.", "Type it like this: itb calendar --ics itb.ics --detailed")
+    outcome = call.read(lambda record, as_of: services.answer(record, services.CalendarRequest(months), as_of))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

@@ -8,7 +8,7 @@ from itb_cli.cli.announcing import announced_with_states
 from itb_cli.cli.call import Call
 from itb_cli.cli.earlier_states import bring_back, kept_states, kept_states_after
 from itb_cli.cli.options import YES, command
-from itb_cli.cli.waiting import patience
+from itb_cli.cli.storing import storing
 from itb_cli.errors import UsageError
 from itb_cli.pages import restore as pages
 from itb_cli.services import restore as services
@@ -30,7 +30,8 @@ def run(call: Call, number: NUMBER = None, merge: MERGE = None, yes: YES = False
     if number is None:
         outcome = services.answer(kept_states(path))
     else:
-        before, after = bring_back(path, call.runtime.today, number, patience(call.runtime))
+        with storing(call.runtime, path) as patience:
+            before, after = bring_back(path, call.runtime.today, number, patience)
         outcome = services.brought_back(kept_states_after(path), number, before, after, call.as_of)
     return call.show(call.of_person(outcome), lambda: pages.build(outcome, call.as_of))
 

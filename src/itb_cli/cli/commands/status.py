@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.heartbeats import with_heartbeat
 from itb_cli.cli.options import EXIT_CODE, command
 from itb_cli.pages import status as pages
 from itb_cli.services import status as services
@@ -24,5 +25,5 @@ def run(call: Call, everyone: ALL = False, exit_code: EXIT_CODE = False) -> int:
 
         return show_everyone(call, exit_code=exit_code)
     request = NextRefillRequest(state_in_exit_code=exit_code)
-    outcome = call.read(lambda record, as_of: services.answer(record, request, as_of))
+    outcome = with_heartbeat(call, call.read(lambda record, as_of: services.answer(record, request, as_of)))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

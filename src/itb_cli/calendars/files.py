@@ -1,0 +1,76 @@
+"""The file for a calendar: replaced only if it is an earlier one of ours, whole or not at all. Makes no entries."""
+
+import contextlib
+import os
+import re
+import stat
+from pathlib import Path
+
+from itb_cli.calendars.ical import PRODID
+from itb_cli.errors import InputRefusedError
+
+LARGEST_FILE = 32 * 1024 * 1024
+ENDING = ".ics"
+
+
+def place(words: str) -> Path:
+    """The file that was named. Raises InputRefusedError where it lies in a home folder that nobody knows."""
+    try:
+        return Path(words).expanduser()
+    except RuntimeError:
+        raise InputRefusedError("It is not known where that home folder is.", "Name the whole path of the file.") from None
+
+
+def found_uids(path: Path) -> frozenset[str] | None:
+    """The ids in the file that is to be replaced; None where none is there.
+
+    Raises InputRefusedError where the name is none for a calendar, or what is there is not an earlier file of ours.
+    """
+    if path.suffix.casefold() != ENDING:
+        raise InputRefusedError(f"A file for a calendar has a name that ends in {ENDING}.", "Name it like this: itb.ics")
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputRefusedError(f"{path} is not a regular file. It was not changed.", "Name another file.")
+        data = path.read_bytes() if status.st_size <= LARGEST_FILE else b""
+    except FileNotFoundError as error:
+        if not path.parent.is_dir():
+            raise _refused(path, error) from None
+        return None
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
+    return _uids(path, data)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes the file beside its place, for its owner only (R104), then moves it there. Raises InputRefusedError."""
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
+
+
+def _uids(path: Path, data: bytes) -> frozenset[str]:
+    """The ids of a file that is ours as a whole. Long lines are joined again first: they are folded."""
+    lines = re.sub(rb"\r?\n[ \t]", b"", data).splitlines()
+    of_ours = f"PRODID:{PRODID}".encode()
+    if lines[:1] != [b"BEGIN:VCALENDAR"] or lines.count(b"BEGIN:VCALENDAR") != 1 or of_ours not in lines:
+        raise InputRefusedError(f"{path} is there already, and itb did not make it. It was not changed.", "Name another file.")
+    return frozenset(line[4:].decode("ascii", "replace") for line in lines if line.startswith(b"UID:"))
+
+
+def _refused(path: Path, error: Exception) -> InputRefusedError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
+    return InputRefusedError(f"{path} cannot be written: {reason}. Nothing there was changed.", "Name another file.")

@@ -1,0 +1,64 @@
+"""`itb remind`: one line if something is due, nothing if not; what it is about can be shown, put off, and sent by a person."""
+
+from typing import Annotated
+
+import typer
+
+from itb_cli.cli import reminding
+from itb_cli.cli.call import Call
+from itb_cli.cli.options import EXIT_CODE, YES, command
+
+ONCE_A_DAY = Annotated[
+    bool,
+    typer.Option("--once-a-day", help="For a shell's start-up file: not twice a day, unless something changed or it is late."),
+]
+NOTIFY = Annotated[bool, typer.Option("--notify", help="Show it on the desktop too, in neutral words.")]
+DETAILED = Annotated[bool, typer.Option("--detailed", help="With --notify and --message: say more, where others may read it.")]
+SNOOZE = Annotated[
+    int | None,
+    typer.Option("--snooze", metavar="DAYS", help="Put it off, never past the day to book by, and never in danger; 0 ends that."),
+]
+MESSAGE = Annotated[bool, typer.Option("--message", help="A short text for somebody who helps. itb itself sends nothing.")]
+HEARTBEAT = Annotated[bool, typer.Option("--heartbeat", help="When reminders last ran; exit code 3 unless within 2 days.")]
+INSTALL = Annotated[
+    str | None,
+    typer.Option(
+        "--install",
+        metavar="[WAY]",
+        help="Let them start by themselves: systemd, cron, launchd, windows or shell; without a WAY what fits. Shown first.",
+    ),
+]
+UNINSTALL = Annotated[bool, typer.Option("--uninstall", help="Take away what --install wrote, and nothing else.")]
+STATUS = Annotated[bool, typer.Option("--status", help="What is installed, where, and when it last ran.")]
+
+
+@command()
+def run(
+    call: Call,
+    notify: NOTIFY = False,
+    detailed: DETAILED = False,
+    once_a_day: ONCE_A_DAY = False,
+    snooze: SNOOZE = None,
+    message: MESSAGE = False,
+    heartbeat: HEARTBEAT = False,
+    install: INSTALL = None,
+    uninstall: UNINSTALL = False,
+    status: STATUS = False,
+    yes: YES = False,
+    exit_code: EXIT_CODE = False,
+) -> int:
+    """One line if something is due, and nothing if not.
+
+    Examples: itb remind; itb remind --notify; itb remind --snooze 7; itb remind --install
+    """
+    asked = {"snooze": snooze is not None, "message": message, "heartbeat": heartbeat, "notify": notify}
+    by_itself = {"install": install is not None, "uninstall": uninstall, "status": status}
+    reminding.check_one(is_detailed=detailed, **asked, **by_itself)
+    if any(by_itself.values()):
+        return reminding.by_itself(call, install, uninstall=uninstall, yes=yes)
+    manner = reminding.Manner(exit_code, once_a_day, notify, detailed)
+    if snooze is not None:
+        return reminding.put_off(call, snooze)
+    if message:
+        return reminding.show_message(call, manner)
+    return reminding.show_heartbeat(call) if heartbeat else reminding.run_reminders(call, manner)

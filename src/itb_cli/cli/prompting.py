@@ -1,0 +1,43 @@
+"""`itb prompt`: the code for a shell, alone on standard output, and the status file that it reads. Carries, decides nothing."""
+
+from pathlib import Path
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.show import write, write_exactly
+from itb_cli.cli.status_files import place_of, renew
+from itb_cli.errors import InputRefusedError
+from itb_cli.pages import prompt as pages
+from itb_cli.pages.blocks import Page
+from itb_cli.scheduling.shell_code import shell_code
+from itb_cli.services import prompt as services
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.prompt import PromptKind, PromptView
+
+
+def prompt(call: Call, shell: PromptKind) -> int:
+    """Writes the code; returns the exit code. With --json it stands in the envelope."""
+    outcome = call.of_person(_outcome(call, shell))
+    if call.style.json:
+        return call.show(outcome, lambda: Page(()))
+    write_exactly(call.runtime.stdout, outcome.view.code)
+    write(call.runtime.stderr, pages.beside(outcome))
+    return int(outcome.exit_code)
+
+
+def _outcome(call: Call, shell: PromptKind) -> Outcome[PromptView]:
+    record = call.known_path.absolute()
+    place = place_of(call.runtime, record)
+    if place is None:
+        raise InputRefusedError(
+            "It is not known where your cache folder is, so a prompt has nothing to read.", "Set HOME, or XDG_CACHE_HOME."
+        )
+    code = shell_code(shell, record, place)
+    return services.answer(shell, code, is_ready=_is_written(call, record, place))
+
+
+def _is_written(call: Call, record: Path, place: Path) -> bool:
+    try:
+        renew(call.runtime, record, place)
+    except OSError:
+        return False
+    return True

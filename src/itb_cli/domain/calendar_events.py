@@ -1,0 +1,84 @@
+"""What calendars were told, kept from going back: whatever else is taken back, no number of changes ever falls (R90).
+
+What an entry is to say, and when, `services/calendar_file.py` decides.
+"""
+
+import re
+from collections import Counter
+from datetime import date
+
+from itb_cli.domain.record import AppointmentStatus, CalendarEvent, CalendarStatus, Record
+from itb_cli.domain.states import open_appointments
+from itb_cli.domain.supply import Forecast
+
+KEPT_DAYS = 366
+"""So long an entry that was taken back, or a visit that is over, is still told of; then it is forgotten for ever."""
+
+Told = tuple[CalendarEvent, ...]
+VISIT = "appointment "
+"""The slot of a visit: this, and the visit's id."""
+_DAY_BEFORE = re.compile(r" -\d+(?: \(\d+\))?$")
+
+
+def is_behind(record: Record, supply: Forecast | None) -> bool:
+    """Whether a calendar that was told of dates or visits still shows other days; False where none was told."""
+    told = [event for event in record.calendar_events if event.status is CalendarStatus.CONFIRMED]
+    if not told:
+        return False
+    shown = {event.slot: event.on for event in told}
+    dates = (supply.book_by, supply.refill_by, supply.alarm_date) if supply else (None, None, None)
+    if dates != tuple(shown.get(slot) for slot in ("book_by", "refill_by", "alarm_date")):
+        return True
+    visits = Counter(
+        (event.on, event.at) for event in told if event.slot.startswith(VISIT) and not _DAY_BEFORE.search(event.slot)
+    )
+    ahead = Counter((visit.on, visit.at) for visit in open_appointments(record))
+    kept = Counter((visit.on, visit.at) for visit in record.appointments if visit.status is not AppointmentStatus.CANCELLED)
+    return bool(ahead - visits or visits - kept)
+
+
+def differ_in_calendars_only(one: Record, other: Record) -> bool:
+    """Whether the two records differ, and in nothing but what calendars were told."""
+    return one != other and one == other._replace(calendar_events=one.calendar_events)
+
+
+def never_back(standing: Record | None, earlier: Record) -> Record:
+    """An earlier state as it comes back: a calendar cannot be untold. `standing` None: what stood there cannot be read."""
+    return earlier if standing is None else earlier._replace(calendar_events=standing.calendar_events)
+
+
+def as_typed(told: Told, typed: Told) -> Told:
+    """The entries of a record typed by hand. What was told is a fact: it stays as it is, and others may come to it."""
+    known = {event.uid for event in told}
+    return (*told, *(event for event in typed if event.uid not in known))
+
+
+def joined(here: Told, there: Told) -> Told:
+    """What both copies of a record told, by the ids. What only `there` told is taken back: ours stand for the same."""
+    twins = {event.uid: event for event in there}
+    known = {event.uid for event in here}
+    new = [event for event in twins.values() if event.uid not in known]
+    return (*(_joined(event, twins.get(event.uid, event)) for event in here), *(map(_taken_back, new) if here else new))
+
+
+def changed(event: CalendarEvent, day: date) -> CalendarEvent:
+    """One change more, on `day`. The day does not fall either, though a clock may."""
+    return event._replace(sequence=event.sequence + 1, changed_on=max(event.changed_on, day))
+
+
+def _taken_back(event: CalendarEvent) -> CalendarEvent:
+    return changed(event, event.changed_on)._replace(status=CalendarStatus.CANCELLED, content="")
+
+
+def _joined(ours: CalendarEvent, theirs: CalendarEvent) -> CalendarEvent:
+    """The later of two; where both may have told something else under one number, the next file says it under a new one."""
+    if ours == theirs:
+        return ours
+    later = theirs if theirs.sequence > ours.sequence else ours
+    if CalendarStatus.CANCELLED in (ours.status, theirs.status) and later.status is not CalendarStatus.CANCELLED:
+        later = _taken_back(later)
+    return later._replace(
+        changed_on=max(ours.changed_on, theirs.changed_on),
+        content="",
+        extra={**theirs.extra, **ours.extra},
+    )

@@ -1,0 +1,151 @@
+"""The one line of `itb remind`, and the lines about snoozes and heartbeats. What a state asks for, `next_refill` says."""
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.dates import distance, spoken, spoken_days
+from itb_cli.domain.reminders import STALE_DAYS
+from itb_cli.domain.states import Doubt
+from itb_cli.domain.supply_state import SupplyState
+from itb_cli.pages.blocks import Headline, Page, Tone, page
+from itb_cli.pages.next_refill import gravest, supply_headline
+from itb_cli.services.heartbeat import NOT_NOTIFIED, HeartbeatView
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.remind import ALWAYS_SAID, Due, RemindView
+from itb_cli.services.snooze import SnoozeView
+
+TO_DO_WORDS = {
+    "alarm_unchecked": "You recorded an alarm, and no check of the pump since.",
+    "event_unchecked": "You recorded what may upset the pump, and no check since. Ring your pump clinic.",
+    "day_before_newest_entry": "",
+    "clock_behind": "Check the date of this device.",
+    "clock_ahead": "Check the date of this device.",
+    "reminders_ahead": "Check the date of this device. Reminders last ran on a day still to come.",
+    "estimate": "Your alarm date is not recorded. Ask your pump clinic for it.",
+    "dose_rose": "The dose went up, or the one before is not recorded. Ask your pump clinic for the new alarm date.",
+    "implausible_figures": "The recorded dose, strength or volume cannot be right. Ring your pump clinic.",
+    "alarm_volume_reached": "The recorded fill leaves nothing to spare. Look at the printout again.",
+    "earlier_pump": "The newest refill is from before this pump.",
+    "dates_disagree": "Two alarm dates disagree. Ring your pump clinic and ask which is right.",
+    "pump_overdue": "Your pump is past the day by which it must be replaced. Ring your pump clinic now.",
+    "pump_due": "Your pump must be replaced soon. Ring your pump clinic and plan it.",
+    "tablets_out_of_date": "Your standby tablets are out of date. Ask your pump clinic for new ones.",
+    "tablets_due": "Your standby tablets go out of date soon. Ask your pump clinic for new ones.",
+    "card_old": "Your printed card is old. Print it again: itb card.",
+    "appointment_passed": "Your appointment has passed. Was the refill done? Record it. If not, ring your pump clinic today.",
+    "appointment_late": "Your appointment is too late. Ring your pump clinic and ask for an earlier one.",
+    "copy_unreadable": "A second copy of your record cannot be read.",
+    "copy_holds_more": "A second copy of your record holds what yours lacks.",
+    "calendar_behind": "Your own calendar shows other days than your record. Make its file again: itb calendar --ics itb.ics.",
+    "open_to_others": "Other users of this computer may read your record.",
+}
+"""A thing to do in a few words; `itb status` says all of it. Nothing that a person typed stands here."""
+SAID_BY = {
+    Doubt.CLOCK: "clock_behind",
+    Doubt.PUMP_OVERDUE: "pump_overdue",
+    Doubt.EARLIER_PUMP: "earlier_pump",
+    Doubt.IMPLAUSIBLE: "implausible_figures",
+    Doubt.DOSE_ROSE: "dose_rose",
+    Doubt.EVENT_UNCHECKED: "event_unchecked",
+    Doubt.ESTIMATE_ONLY: "estimate",
+}
+"""What the headline of an unknown state says already."""
+DUE_WORDS = {
+    Due.BOOK_BY: "the book-by date",
+    Due.REFILL_BY: "the refill-by date",
+    Due.ALARM_DATE: "the alarm date",
+    Due.APPOINTMENT: "your appointment",
+}
+
+
+CANNOT_ANSWER = "itb cannot answer. Open itb."
+"""On the desktop, where the record could not be read: never silence."""
+_NEUTRAL = "A date is due. Open itb."
+_NEUTRAL_LATE = "A date is past. Open itb now."
+
+
+def build(outcome: Outcome[RemindView], as_of: AsOf) -> Page:
+    """One line, or an empty page where nothing is to be said."""
+    return page() if outcome.view.silence else page(headline(outcome, as_of))
+
+
+def headline(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
+    """State, action, days left, what else is to be done, what passed unseen: all in one line."""
+    supply = _supply(outcome, as_of)
+    person = f"Record of {outcome.person}" if outcome.person else ""
+    other_day, *left = supply.details if not as_of.is_today else ("", *supply.details)
+    said = (
+        person,
+        other_day,
+        supply.text,
+        *left,
+        *_also(outcome),
+        *_meanwhile(outcome.view),
+        *_desktop(outcome),
+        "Symptoms beat dates",
+    )
+    return supply._replace(text=f"{' '.join(map(_sentence, filter(None, said)))} More: itb", details=())
+
+
+def _sentence(text: str) -> str:
+    """With its end: what stands alone on other pages stands between others here."""
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def _supply(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
+    """Where dates are well nothing is said of them: something else is to be done."""
+    if outcome.state is not SupplyState.OK:
+        return supply_headline(outcome, as_of)
+    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
+    return Headline("TO DO", "", Tone.ATTENTION, other_day)
+
+
+def _also(outcome: Outcome[RemindView]) -> tuple[str, ...]:
+    """The things to do that the headline does not say."""
+    doubts = outcome.view.doubts
+    said = SAID_BY.get(gravest(doubts)) if doubts and outcome.state is SupplyState.UNKNOWN else None
+    codes = [code for code in outcome.view.to_do if code != said]
+    known = dict.fromkeys(TO_DO_WORDS[code] for code in codes if code in TO_DO_WORDS)
+    strange = ("There is more to do.",) if any(code not in TO_DO_WORDS for code in codes) else ()
+    return (*known, *strange)
+
+
+def _desktop(outcome: Outcome[RemindView]) -> tuple[str, ...]:
+    return tuple(notice.text for notice in outcome.notices if notice.code == NOT_NOTIFIED)
+
+
+def _meanwhile(view: RemindView) -> tuple[str, ...]:
+    """What passed while no reminder ran."""
+    if view.last_run_is_lost:
+        return ("It is not known when reminders last ran.",)
+    days = view.days_since_last_run
+    if days is None or not (view.passed_meanwhile or days > STALE_DAYS):
+        return ()
+    passed = "; ".join(f"{DUE_WORDS[item.what]}, {spoken(item.on)}" for item in view.passed_meanwhile)
+    return (f"Reminders last ran {spoken_days(days)} ago.", f"Passed meanwhile: {passed}." if passed else "")
+
+
+def notification(outcome: Outcome[RemindView], as_of: AsOf, *, is_detailed: bool) -> str:
+    """The text for the desktop: nothing of anybody's health where others may see it, unless asked for (R94)."""
+    if is_detailed:
+        line = headline(outcome, as_of)
+        return f"{line.word}: {line.text}"
+    return _NEUTRAL_LATE if outcome.state in ALWAYS_SAID else _NEUTRAL
+
+
+def snoozed(outcome: Outcome[SnoozeView]) -> Page:
+    """Until when, what ends it sooner, and how to take it back."""
+    view = outcome.view
+    if view.until is None:
+        return page(Headline("NOT PUT OFF", "Reminders speak whenever something is due."))
+    until = f"No reminder before {spoken(view.until)}, unless something changes or gets worse."
+    return page(Headline("PUT OFF", f"{until} Symptoms beat dates. To take it back: itb remind --snooze 0"))
+
+
+def heartbeat(outcome: Outcome[HeartbeatView], as_of: AsOf) -> Page:
+    """When reminders last ran, in one line."""
+    last_run = outcome.view.last_run
+    if last_run is None:
+        return page(Headline("NOT RUNNING", "No run of the reminders is known. To run them now: itb remind", Tone.ATTENTION))
+    told = f"Reminders last ran on {spoken(last_run)} ({distance(last_run, as_of.day)})."
+    if outcome.view.is_alive:
+        return page(Headline("RUNNING", told))
+    return page(Headline("NOT RUNNING", f"{told} To run them now: itb remind", Tone.ATTENTION))

@@ -1,0 +1,122 @@
+"""Files outside the record's folder: looked at, replaced whole or not at all, restored where a step after that fails."""
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from itb_cli.domain.scheduled import Part, Standing
+from itb_cli.errors import NotInstalledError
+
+MARK = "Kept by itb remind."
+"""Stands in every file that is ours as a whole."""
+HEAD = f"{MARK} To take it away: itb remind --uninstall"
+PRIVATE_FILE = 0o600
+"""Where a record lies is nobody else's business."""
+WRITABLE = 0o222
+
+
+def read(path: Path) -> bytes | None:
+    """What stands there; None for nothing. Raises NotInstalledError where it cannot be known."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NotInstalledError(f"{path} is no file. Nothing was changed.", "Move away what stands there.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise NotInstalledError(f"{path} is a link to nothing. Nothing was changed.", "Put the link right.") from None
+        return None
+    except OSError as error:
+        raise refused(path, error) from None
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Replaces what stands there, through links, with its permissions kept; a file that nobody may write stays as it is."""
+    real = Path(os.path.realpath(path))
+    temporary = real.with_name(f".{real.name}.itb-new")
+    try:
+        mode = _mode(real)
+        real.parent.mkdir(parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                temporary.chmod(mode)
+                os.fsync(file.fileno())
+            temporary.replace(real)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise refused(path, error) from None
+
+
+def remove(path: Path, folders: int = 0) -> None:
+    """Takes a file away, and as many `folders` above it as are empty then."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise refused(path, error) from None
+    for folder in list(path.parents)[:folders]:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+@contextlib.contextmanager
+def restored_on_failure(paths: Sequence[Path]) -> Iterator[None]:
+    """Brings back what stood at `paths`, in one folder, if what is done meanwhile fails."""
+    before = [(path, read(path)) for path in paths]
+    made = sum(not folder.exists() for folder in paths[0].parents)
+    try:
+        yield
+    except BaseException:
+        for path, data in before:
+            with contextlib.suppress(NotInstalledError):
+                _put_back(path, data, made)
+        raise
+
+
+def whole(path: Path, text: str, encoding: str = "utf-8") -> Part:
+    """The part that is a file of ours, as it is to be, and how it stands."""
+    data = read(path)
+    if data is None:
+        return Part(str(path), text, Standing.ABSENT)
+    if data == text.encode(encoding):
+        return Part(str(path), text, Standing.CURRENT)
+    stands = data.decode(encoding, "replace")
+    return Part(str(path), text, Standing.OLDER if MARK in stands else Standing.FOREIGN)
+
+
+def found(path: Path, encoding: str = "utf-8") -> Iterator[Part]:
+    """The file that is ours as it stands, if there is one."""
+    with contextlib.suppress(NotInstalledError):
+        stands = (read(path) or b"").decode(encoding, "replace")
+        if MARK in stands:
+            yield Part(str(path), stands, Standing.CURRENT)
+
+
+def refused(path: Path, error: OSError) -> NotInstalledError:
+    """What the system does not allow, in words."""
+    reason = error.strerror or "the system refuses"
+    return NotInstalledError(f"{path} cannot be changed: {reason}. It is as it was.", "Look at who may write there.")
+
+
+def _mode(real: Path) -> int:
+    """The permissions that stand; PermissionError where the owner has said that nobody writes."""
+    try:
+        mode = stat.S_IMODE(real.stat().st_mode)
+    except FileNotFoundError:
+        return PRIVATE_FILE
+    if not mode & WRITABLE or not os.access(real, os.W_OK):
+        raise PermissionError(0, "it is read-only")
+    return mode
+
+
+def _put_back(path: Path, data: bytes | None, folders: int) -> None:
+    if data is None:
+        remove(path, folders)
+    elif read(path) != data:
+        replace(path, data)

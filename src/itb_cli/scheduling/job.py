@@ -1,0 +1,80 @@
+"""What is to be started, as words and under which name; and whether it starts at all. Not when, nor by whom."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from itb_cli.errors import NotInstalledError
+from itb_cli.scheduling.machine import Machine
+
+PROGRAM = (sys.executable, "-E", "-P", "-m", "itb_cli")
+"""By its whole path, whatever PATH says then; deaf to PYTHON* variables and to modules in the folder where it is started."""
+LONGEST_WAIT_SECONDS = 60
+
+
+class Job(NamedTuple):
+    """The reminders of one record. `tag` tells those of several records apart, without a name; empty for the usual record."""
+
+    record: Path
+    person: str | None = None
+    tag: str = ""
+    program: tuple[str, ...] = PROGRAM
+
+    @property
+    def name(self) -> str:
+        """What units, tasks and files of it are called."""
+        return f"itb-reminders-{self.tag}" if self.tag else "itb-reminders"
+
+    @property
+    def title(self) -> str:
+        """What its lines in other people's files are called."""
+        return f"itb reminders {self.tag}".rstrip()
+
+    @property
+    def for_desktop(self) -> tuple[str, ...]:
+        """For what runs without a terminal. The record by its place: which folder is the usual one is not known there."""
+        return (*self.program, "remind", "--notify", "--once-a-day", "--file", str(self.record))
+
+    @property
+    def for_terminal(self) -> tuple[str, ...]:
+        """For what prints where a person reads."""
+        whose = ("--person", self.person) if self.person else ("--file", str(self.record))
+        return (*self.program, "remind", *whose)
+
+
+def job_of(record: Path, person: str | None, *, is_usual: bool) -> Job:
+    """The job of a record. Raises NotInstalledError where its place cannot be written into a line."""
+    place = Path(os.path.abspath(record))  # noqa: PTH100  # links stay: a record that is a link may point elsewhere tomorrow
+    job = Job(place, person, "" if is_usual else hashlib.sha256(os.fsencode(place)).hexdigest()[:8])
+    for word in (*job.for_desktop, *job.for_terminal):
+        if not word.isprintable():
+            raise NotInstalledError(
+                "A path holds signs that cannot be written into a line, so nothing was installed.",
+                "Move the record to a place with a plain name, and name it with --file.",
+            )
+    return job
+
+
+def check_starts(job: Job, machine: Machine) -> None:
+    """Raises NotInstalledError where the program does not start in surroundings as bare as those of a scheduler."""
+    bare = {name: value for name, value in machine.environment.items() if name in ("HOME", "USERPROFILE", "SYSTEMROOT")}
+    try:
+        ended = subprocess.run(
+            (*job.program, "--version"),
+            env={**bare, "PATH": os.defpath},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=LONGEST_WAIT_SECONDS,
+        )
+        starts = ended.returncode == 0 and ended.stdout.startswith(b"itb ")
+    except (OSError, subprocess.SubprocessError):
+        starts = False
+    if not starts:
+        raise NotInstalledError(
+            "itb does not start outside this terminal, so no reminder would run. Nothing was installed.",
+            "Install it in a place of its own, for example: pipx install itb-cli. Then do the same again.",
+        )

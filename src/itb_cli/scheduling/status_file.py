@@ -1,0 +1,57 @@
+"""The prompt's status file: the days on which the state turns, where a shell can read them. What the days are: `services.prompt`.
+
+It lies in the cache folder, only for its owner, and names nothing but days and states. Its own stamp is the record's: a shell
+trusts it only while the two are the same, so that a record that was changed elsewhere is noticed, an older one put back too.
+"""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from itb_cli.services.prompt import Turn
+
+FORMAT = 1
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+NO_RECORD = "none"
+_BEGINNING = "0"
+
+
+def status_file_of(record: Path, folder: Path) -> Path:
+    """The status file of one record: its name tells nobody which one it is."""
+    spelt = os.fsencode(os.path.realpath(record))
+    return folder / f"prompt-{hashlib.sha256(spelt).hexdigest()[:16]}"
+
+
+def encoded(turns: Iterable[Turn]) -> str:
+    """A line a turn, day and word; without a turn there is no record. The last line tells that the file is whole.
+
+    Days are written as numbers: every shell compares those, whatever its locale.
+    """
+    lines = [f"{_BEGINNING if turn.on == date.min else turn.on.strftime('%Y%m%d')} {turn.state}" for turn in turns]
+    return "\n".join([*(lines or [f"{_BEGINNING} {NO_RECORD}"]), f"end {FORMAT}", ""])
+
+
+def write_status(place: Path, turns: Iterable[Turn], stamp_ns: int | None) -> None:
+    """Replaces the status file as a whole. `stamp_ns` is the record's own, None without a record. Raises OSError.
+
+    It is not synced: what a power cut leaves of it is not whole, and a shell sees that.
+    """
+    for folder in reversed([parent for parent in place.parents if not parent.exists()]):
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    temporary = place.with_name(f".{place.name}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii", newline="\n") as file:
+            file.write(encoded(turns))
+        if stamp_ns is not None:
+            os.utime(temporary, ns=(stamp_ns, stamp_ns))
+        temporary.replace(place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise

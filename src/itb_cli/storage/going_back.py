@@ -1,0 +1,52 @@
+"""Which earlier state an undo goes back to, and what can still be read of a record. Writes nothing: `writing` does."""
+
+from pathlib import Path
+
+from itb_cli.domain.calendar_events import differ_in_calendars_only
+from itb_cli.domain.record import Record
+from itb_cli.errors import InputRefusedError, RecordError
+from itb_cli.storage.codec import decode
+from itb_cli.storage.generations import Generation, before, before_newest, generations
+from itb_cli.storage.reading import Stored, whole
+
+
+def state_before(target: Path, stored: Stored) -> tuple[Generation | None, Record]:
+    """The state before the last change of the record at `target`, and what it holds; None: before the first save.
+
+    A calendar cannot be untold, so what calendars were told is no change to take back. Raises InputRefusedError where nothing
+    is left, OSError where the system refuses, RecordDamagedError where that state is none.
+    """
+    kept = generations(target)
+    try:
+        earlier = before_newest(kept, record_is_newest=bool(kept) and whole(kept[-1].path) == stored.data)
+    except LookupError:
+        raise _nothing_left() from None
+    while earlier is not None:
+        record = decode(whole(earlier.path))
+        if not differ_in_calendars_only(record, stored.record):
+            return earlier, record
+        earlier = before(kept, earlier.state)
+    if differ_in_calendars_only(Record(), stored.record):
+        raise _nothing_left()
+    return None, Record()
+
+
+def _nothing_left() -> InputRefusedError:
+    return InputRefusedError("There is no change left to take back.", "To see the earlier states: itb restore")
+
+
+def newest_readable(target: Path) -> Record | None:
+    """The newest earlier state that can be read; None where there is none."""
+    try:
+        kept = generations(target)
+        return next((found for state in reversed(kept) if (found := read_or_none(whole(state.path)))), None)
+    except OSError:
+        return None
+
+
+def read_or_none(data: bytes | None) -> Record | None:
+    """The record in `data`; None where there is none to be read."""
+    try:
+        return None if data is None else decode(data)
+    except RecordError:
+        return None
