@@ -22,6 +22,8 @@ READING = {
     "emergency": [("emergency",)],
     "card": [("card",)],
     "history": [("history", "--chart")],
+    "diary": [("diary",)],
+    "report": [("report",), ("report", "--redact")],
     "calendar": [("calendar",)],
     "trip": [("trip", "2026-11-25", "2026-12-01", "--as-of", "2026-11-22")],
     "remind": [("remind", "--heartbeat"), ("remind", "--message"), ("remind", "--as-of", "2026-11-22")],
@@ -39,6 +41,8 @@ CHANGING = {
     "dose": [("dose", "400", "--on", "2026-09-20", "--yes")],
     "book": [("book", "2031-12-01", "--yes")],
     "event": [("event", "fall", "--on", "2026-10-02", "--yes")],
+    "diary": [("diary", "add", "2026-10-03", "--spasms", "1", "--note", "SECRET itching", "--yes")],
+    "report": [("report", "--html", "{home}/out/report.html")],
     "edit": [("edit", "2026-10-02", "--note", "SECRET")],
     "remove": [("remove", "2026-10-02", "--yes")],
     "remind": [("remind",), ("remind", "--once-a-day"), ("remind", "--snooze", "0")],
@@ -77,7 +81,7 @@ CHANGES_FILES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-NAMED = {"itb.ics", "review.html", "record.json", "entries.csv", "card.html", "card.svg"}
+NAMED = {"itb.ics", "review.html", "report.html", "record.json", "entries.csv", "card.html", "card.svg"}
 """Files in the folder `out` that the commands above are told to write."""
 
 

@@ -77,6 +77,15 @@ place = "Ward 3"
 on = 2026-10-01
 kind = "mri"
 checked_on = 2026-10-02
+[[diary]]
+on = 2026-11-20
+spasms = 1
+tightness = 3
+sleep_hours = 7.5
+[[diary]]
+on = 2026-11-21
+spasms = 3
+note = "Slept badly. Legs were tight."
 """
 DAY = ("--as-of", "2026-11-22")
 READ_COMMANDS = {
@@ -92,6 +101,9 @@ READ_COMMANDS = {
     "history": ("history", *DAY),
     "history --chart": ("history", "--chart", *DAY),
     "calendar": ("calendar", *DAY),
+    "diary": ("diary", *DAY),
+    "report": ("report", *DAY),
+    "report --redact": ("report", "--redact", *DAY),
     "trip": ("trip", "2026-11-25", "2026-12-20", *DAY),
     "trip --flying --dive": ("trip", "2026-11-25", "2026-11-26", "--delay", "2", "--flying", "--dive", *DAY),
     "remind": ("remind", *DAY),

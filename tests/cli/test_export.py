@@ -47,13 +47,13 @@ def test_the_same_record_gives_the_same_bytes(run, full):
 
 
 CSV = """\
-kind,id,on,at,event,alarm_date,refill_by,filled_ml,strength_mcg_per_ml,dose_mcg_per_day,place,status,checked_on,note,more
-refill,a1,2026-06-01,,,,,38.5,2000,250.25,,,,,
-refill,a2,2026-09-01,,,2026-12-10,2026-12-03,40,2000,262.5,,,,"Left side, ""slow"" flow",
-dose,b1,2026-10-05,,,2026-12-08,,,,275,,,,More in the morning,
-appointment,c1,2026-12-01,09:30:00,,,,,,,Room 4,booked,,,
-appointment,c2,2026-08-25,,,,,,,,,cancelled,,,
-event,d1,2026-10-20,,mri,,,,,,,,2026-10-21,1.5 T,
+kind,id,on,at,event,alarm_date,refill_by,filled_ml,strength_mcg_per_ml,dose_mcg_per_day,place,status,checked_on,spasms,tightness,sleep_hours,note,more
+refill,a1,2026-06-01,,,,,38.5,2000,250.25,,,,,,,,
+refill,a2,2026-09-01,,,2026-12-10,2026-12-03,40,2000,262.5,,,,,,,"Left side, ""slow"" flow",
+dose,b1,2026-10-05,,,2026-12-08,,,,275,,,,,,,More in the morning,
+appointment,c1,2026-12-01,09:30:00,,,,,,,Room 4,booked,,,,,,
+appointment,c2,2026-08-25,,,,,,,,,cancelled,,,,,,
+event,d1,2026-10-20,,mri,,,,,,,,2026-10-21,,,,1.5 T,
 """
 
 
@@ -116,7 +116,7 @@ def test_into_a_file_only_its_owner_can_read_it_and_the_page_says_what_it_holds(
 
 
 def test_where_the_file_is_open_to_others_the_page_says_so():
-    view = ExportView(FileForm.JSON, "stick/x.json", 1, 0, 0, 0, (), private=False)
+    view = ExportView(FileForm.JSON, "stick/x.json", 1, 0, 0, 0, 0, (), private=False)
     shown = plain.render(build(Outcome(view)), None)
     assert "Others who use this device may be able to read it." in shown
     assert "Only you" not in shown

@@ -126,6 +126,9 @@ def test_the_envelope_has_every_field_of_every_entry_or_null(run, record):
         "status": None,
         "event": None,
         "checked_on": None,
+        "spasms": None,
+        "tightness": None,
+        "sleep_hours": None,
         "note": "All went well.",
     }
     assert entries[1]["dose_mcg_per_day"] == 1250.5
@@ -256,6 +259,7 @@ def test_machines_get_intervals_and_doses_without_a_chart(run, record):
         ],
         "last_refill_on": "2026-09-01",
         "days_since_last_refill": 82,
+        "diary_entries": 0,
     }
     assert data(run, "--chart") == data(run)
 

@@ -12,8 +12,9 @@ from itb_cli.cli.main import main
 
 GROUPS = {
     "Every day": ["status", "next-refill", "check", "emergency", "card"],
-    "Write down": ["log", "dose", "book", "event", "setup"],
+    "Write down": ["log", "dose", "book", "event", "diary", "setup"],
     "Look ahead and back": ["history", "calendar", "trip", "remind"],
+    "Share": ["report"],
     "Learn": ["learn", "sources"],
     "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "prompt", "demo"],
 }

@@ -9,11 +9,12 @@ import pytest
 from corpus import KNOWLEDGE, all_statements, articles
 
 from itb_cli.content.loader import DATA_FOLDER, INDEX_FILE, Knowledge
+from itb_cli.domain import scales
 from itb_cli.domain.matching import fold, read
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.topics import STRICTNESS, Level, rules_for
 from itb_cli.errors import ContentDamagedError, ExitCode
-from itb_cli.services import sources, supply_notices, trip_notices, working
+from itb_cli.services import event_words, report_questions, sources, supply_notices, trip_notices, working
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "clinical"
 ARTICLE_TOPICS = {
@@ -132,6 +133,13 @@ def test_the_sources_of_date_rules_are_all_listed():
     }
     assert named <= set(sources.DATE_RULE_SOURCES)
     assert set(sources.DATE_RULE_SOURCES) <= set(KNOWLEDGE.sources)
+
+
+def test_the_sources_of_diary_and_report_are_all_listed():
+    files = (report_questions, event_words, scales)
+    named = {source for group in files for source in _sources_in(Path(group.__file__).read_text(encoding="utf-8"))}
+    assert named == set(sources.REPORT_SOURCES)
+    assert all(KNOWLEDGE.sources[name].tier in "ABC" for name in named)
 
 
 def _sources_in(text):

@@ -17,6 +17,7 @@ ENTRIES: Mapping[str, Callable[[Any], Any]] = {
     "doses": lambda dose: (dose.on, dose.dose_mcg_per_day),
     "appointments": lambda visit: visit.on,
     "events": lambda event: (event.on, event.kind),
+    "diary_entries": lambda entry: (entry.on, entry.spasms, entry.tightness, entry.sleep_hours, entry.note),
 }
 """The lists of entries, and what makes two entries with different ids the same visit, written down twice."""
 
@@ -154,6 +155,7 @@ _STRICTER: Mapping[str, Callable[[Any, Any], Any]] = {
     **dict.fromkeys(("filled_ml", "strength_mcg_per_ml", "reservoir_ml"), min),
     **dict.fromkeys(("dose_mcg_per_day", "alarm_volume_ml", "buffer_days", "lead_days"), max),
     "checked_on": max,
+    **dict.fromkeys(("spasms", "tightness"), max),
     "note": _note,
     "status": _status,
     "phase": lambda _here, _there: Phase.TITRATING,

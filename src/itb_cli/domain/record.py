@@ -158,6 +158,18 @@ class Event(NamedTuple):
     extra: Extra = NOTHING_MORE
 
 
+class DiaryEntry(NamedTuple):
+    """How somebody was on a day, on the scales of `domain/scales`. It never counts for the supply."""
+
+    id: str
+    on: date
+    spasms: int | None = None
+    tightness: int | None = None
+    sleep_hours: Decimal | None = None
+    note: str | None = None
+    extra: Extra = NOTHING_MORE
+
+
 class CalendarStatus(StrEnum):
     """Whether a calendar that was told of an entry is still to show it."""
 
@@ -204,6 +216,7 @@ class Record(NamedTuple):
     doses: tuple[DoseChange, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     events: tuple[Event, ...] = ()
+    diary_entries: tuple[DiaryEntry, ...] = ()
     calendar_events: tuple[CalendarEvent, ...] = ()
     extra: Extra = NOTHING_MORE
 

@@ -89,11 +89,28 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Values one under the other, as bars from 0 to the largest of them; `unit` is what they are measured in."""
+    """Values one under the other, as bars from 0 to the largest of them, or to `full`; `unit` is what they are measured in."""
 
     title: str
     unit: str
     rows: tuple[Bar, ...]
+    full: Decimal | None = None
+
+
+class Moment(NamedTuple):
+    """From this day on a value holds, until the next; `text` says the value in words."""
+
+    on: date
+    value: Decimal
+    text: str
+
+
+class Course(NamedTuple):
+    """A chart of values that each hold until the next one, up to the day `until`: a line where lines can be drawn."""
+
+    chart: Chart
+    moments: tuple[Moment, ...]
+    until: date
 
 
 class Day(NamedTuple):
@@ -138,7 +155,7 @@ class Sources(NamedTuple):
     entries: tuple[Fact, ...]
 
 
-Figure = Gauge | Chart | Months
+Figure = Gauge | Chart | Course | Months
 """What is drawn where something can be drawn, and said in words everywhere (R52)."""
 
 Block = Headline | Facts | Steps | Points | Pair | Table | Figure | Notes | Sources
@@ -165,6 +182,8 @@ def _is_empty(block: Block) -> bool:
         case Facts(rows=content) | Table(rows=content) | Chart(rows=content) | Sources(entries=content):
             return not content
         case Steps(items=content) | Points(items=content) | Notes(items=content) | Months(months=content):
+            return not content
+        case Course(moments=content):
             return not content
         case _:
             return False

@@ -57,5 +57,6 @@ def _counts(view: ExportView) -> str:
         (view.doses, "dose change", "dose changes"),
         (view.appointments, "appointment", "appointments"),
         (view.events, "event", "events"),
+        (view.diary_entries, "diary entry", "diary entries"),
     )
     return listing([counted(*count) for count in counts if count[0]]) or "no entries"

@@ -7,6 +7,7 @@ from itertools import groupby
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
+from itb_cli.domain.scales import spoken_sleep, spoken_spasms, spoken_tightness
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Bar, Chart, Fact, Facts, Headline, Notes, Page, Table, Tone, page
 from itb_cli.pages.wording import UNKNOWN, listing, notes
@@ -19,6 +20,7 @@ KIND_WORDS = {
     EntryKind.DOSE: "Dose change",
     EntryKind.APPOINTMENT: "Appointment",
     EntryKind.EVENT: "Event",
+    EntryKind.DIARY: "Diary",
 }
 
 
@@ -59,6 +61,9 @@ def details(entry: HistoryEntry) -> str:
         entry.place or "",
         entry.status or "",
         checked(entry),
+        f"spasms {spoken_spasms(entry.spasms)}" if entry.spasms is not None else "",
+        f"tightness {spoken_tightness(entry.tightness)}" if entry.tightness is not None else "",
+        f"sleep {spoken_sleep(entry.sleep_hours)}" if entry.sleep_hours is not None else "",
         f"note: {entry.note}" if entry.note else "",
     )
     return "; ".join(part for part in parts if part) or "nothing else recorded"
@@ -149,7 +154,7 @@ def _charts(view: HistoryView, as_of: AsOf) -> Iterator[Chart | Notes]:
     """Dose over time and days between refills, as far as they are among the kinds asked for; what cannot be drawn is said."""
     said = []
     if _wants(view, EntryKind.DOSE):
-        yield Chart("Dose over time", "mcg per day", tuple(_dose_bars(view.doses)))
+        yield Chart("Dose over time", "mcg per day", tuple(dose_bars(view.doses)))
         only = "Only recorded doses are drawn. A change that was not written down is missing."
         said.append(only if view.doses else "No dose can be drawn: none is recorded.")
     if _wants(view, EntryKind.REFILL):
@@ -161,7 +166,7 @@ def _charts(view: HistoryView, as_of: AsOf) -> Iterator[Chart | Notes]:
     yield Notes(tuple(Statement(sentence) for sentence in said))
 
 
-def _dose_bars(doses: tuple[KnownDose, ...]) -> Iterator[Bar]:
+def dose_bars(doses: tuple[KnownDose, ...]) -> Iterator[Bar]:
     """One bar for equal doses that follow each other, which says so; a dose changed on its own day says that."""
     groups = [tuple(group) for _, group in groupby(doses, key=lambda dose: dose.dose_mcg_per_day)]
     for number, group in enumerate(groups):

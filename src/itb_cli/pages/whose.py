@@ -6,7 +6,7 @@ from itb_cli.domain.people import as_typed
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Steps
 
 READING_OR_WRITING = (
-    *("status", "next-refill", "check", "emergency", "card", "log", "dose", "book", "event", "setup", "history", "trip"),
+    *("status", "next-refill", "check", "emergency", "card", "log", "dose", "book", "event", "diary", "setup", "history", "trip"),
     *("calendar", "remind", "report", "export", "import", "edit", "remove", "undo", "restore", "doctor", "prompt"),
 )
 """The commands that are about a person's record, those that are still to come among them."""

@@ -8,6 +8,7 @@ from itb_cli.domain.text import harmless
 from itb_cli.pages.blocks import (
     Block,
     Chart,
+    Course,
     Fact,
     Facts,
     Figure,
@@ -23,6 +24,7 @@ from itb_cli.pages.blocks import (
     Steps,
     Table,
 )
+from itb_cli.render.course_svg import drawn
 from itb_cli.render.months import WEEKDAY_NAMES, numbered, weeks
 from itb_cli.render.plain import chart_title, sourced
 
@@ -33,7 +35,17 @@ h3 { font-size: 1em; margin: 0.9em 0 0.2em; break-after: avoid; }
 p, ul, ol, dl, table { margin: 0.2em 0; }
 dt { font-weight: bold; float: left; clear: left; margin-right: 0.6em; }
 dd { margin: 0 0 0.2em 0; min-height: 1.45em; overflow-wrap: anywhere; }
-th, td { text-align: left; vertical-align: top; padding: 0.1em 1em 0.1em 0; }
+table { border-collapse: collapse; }
+th, td { text-align: left; vertical-align: top; padding: 0.15em 1em 0.15em 0; overflow-wrap: anywhere; }
+tr { border-bottom: 1px solid #767676; }
+td:first-child { min-width: 13.5em; }
+thead { display: table-header-group; }
+tr, li, p, svg { break-inside: avoid; }
+h2, h3 { overflow-wrap: anywhere; }
+svg { display: block; width: 100%; height: auto; margin: 0.6em 0; }
+svg text { font: 13px sans-serif; fill: #000; paint-order: stroke; stroke: #fff; stroke-width: 3px; }
+@page { margin: 15mm; }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 11pt; } }
 """
 
 
@@ -61,7 +73,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (*_lines(block.left), *_lines(block.right))
         case Table():
             yield from (*_title(block.title), *_table(block.columns, block.rows))
-        case Gauge() | Chart() | Months():
+        case Gauge() | Chart() | Course() | Months():
             yield from _figure(block)
         case Notes():
             yield from (*_title(block.title), *(f"<p>{_text(sourced(item))}</p>" for item in block.items))
@@ -72,10 +84,16 @@ def _figure(figure: Figure) -> Iterator[str]:
         case Gauge():
             yield f"<p>{_text(figure.text)}.</p>"
         case Chart():
-            yield from (*_title(chart_title(figure)), *_table((), ((row.label, row.text) for row in figure.rows)))
+            yield from (*_title(chart_title(figure)), *_bars(figure))
+        case Course():
+            yield from (*_title(chart_title(figure.chart)), *drawn(figure), *_bars(figure.chart))
         case Months():
             yield from (line for month in figure.months for line in _month(month))
             yield from (*_title(figure.legend_title), *_facts(figure.legend))
+
+
+def _bars(chart: Chart) -> Iterator[str]:
+    return _table((), ((row.label, row.text) for row in chart.rows))
 
 
 def _text(text: str) -> str:
@@ -103,7 +121,7 @@ def _list(kind: str, items: Iterable[Statement]) -> Iterator[str]:
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     heads = "".join(f"<th>{_text(column)}</th>" for column in columns)
-    yield f"<table><tr>{heads}</tr>" if heads else "<table>"
+    yield f"<table><thead><tr>{heads}</tr></thead>" if heads else "<table>"
     for row in rows:
         yield "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>"
     yield "</table>"

@@ -8,6 +8,7 @@ from itb_cli.pages.blocks import (
     LONG_PAGE,
     Block,
     Chart,
+    Course,
     Fact,
     Facts,
     Figure,
@@ -54,7 +55,7 @@ def _said(block: Block) -> Iterator[str]:
         case Table():
             yield from _titled(block.title)
             yield from ("; ".join(f"{name}: {cell}" for name, cell in zip(block.columns, row, strict=True)) for row in block.rows)
-        case Gauge() | Chart() | Months():
+        case Gauge() | Chart() | Course() | Months():
             yield from figure_lines(block)
         case Notes():
             yield from _titled(block.title)
@@ -77,6 +78,8 @@ def figure_lines(figure: Figure) -> Iterator[str]:
         case Chart():
             yield from _titled(chart_title(figure))
             yield from (f"{row.label}: {row.text}" for row in figure.rows)
+        case Course():
+            yield from figure_lines(figure.chart)
         case Months():
             for month in figure.months:
                 yield from _titled(month.title)

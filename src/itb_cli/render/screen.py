@@ -17,6 +17,7 @@ from itb_cli.pages.blocks import (
     Bar,
     Block,
     Chart,
+    Course,
     Fact,
     Facts,
     Figure,
@@ -95,7 +96,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
         case Table():
             yield from _title(block.title)
             yield _wide_table(block) if width >= WIDE else _narrow_table(block)
-        case Gauge() | Chart() | Months():
+        case Gauge() | Chart() | Course() | Months():
             yield from _figure(block, width)
         case Notes():
             yield from _title(block.title)
@@ -159,8 +160,7 @@ def _longest_word(text: str) -> int:
 def _narrow_facts(rows: Iterable[Fact]) -> RenderableType:
     lines: list[RenderableType] = []
     for row in rows:
-        lines.append(_text(row.label))
-        lines.append(Padding(_text(row.value, "bold"), (0, 0, 0, 2)))
+        lines += (_text(row.label), Padding(_text(row.value, "bold"), (0, 0, 0, 2)))
         if row.remark:
             lines.append(Padding(_text(row.remark), (0, 0, 0, 2)))
     return Group(*lines)
@@ -200,8 +200,7 @@ def _wide_table(block: Table) -> RenderableType:
 def _narrow_table(block: Table) -> RenderableType:
     lines: list[RenderableType] = []
     for row in block.rows:
-        lines.append(_text(row[0], "bold"))
-        lines.extend(Padding(_text(cell), (0, 0, 0, 2)) for cell in row[1:])
+        lines += (_text(row[0], "bold"), *(Padding(_text(cell), (0, 0, 0, 2)) for cell in row[1:]))
     return Group(*lines)
 
 
@@ -209,8 +208,9 @@ def _figure(figure: Figure, width: int) -> Iterator[RenderableType]:
     match figure:
         case Gauge():
             yield _gauge(figure, width)
-        case Chart():
-            yield from (*_title(chart_title(figure)), _chart(figure.rows, width))
+        case Chart() | Course():
+            chart = figure.chart if isinstance(figure, Course) else figure
+            yield from (*_title(chart_title(chart)), _chart(chart.rows, width, chart.full or Decimal(0)))
         case Months() if beside := (width - INDENT + BETWEEN_MONTHS) // (MONTH_WIDTH + BETWEEN_MONTHS):
             yield from _months(figure, beside)
         case Months():
@@ -225,9 +225,9 @@ def _gauge(block: Gauge, width: int) -> RenderableType:
     return Padding(Group(_text(f"{block.start}  {drawn}  {block.end}"), _text(f"{block.text}.")), (0, 0, 0, 2))
 
 
-def _chart(rows: Sequence[Bar], width: int) -> RenderableType:
+def _chart(rows: Sequence[Bar], width: int, full: Decimal) -> RenderableType:
     """Label, bar and words on a line where they fit; else the words, and the bar below them."""
-    largest = max(row.value for row in rows)
+    largest = max(full, *(row.value for row in rows))
     words = max(cells(harmless(row.label)) for row in rows) + max(cells(harmless(row.text)) for row in rows)
     room = min(BAR, width - words - 4 * INDENT)
     if room < SHORTEST_BAR:

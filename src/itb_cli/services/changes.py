@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from itb_cli.domain.record import Record
-from itb_cli.services.history import HistoryEntry, entries_of
+from itb_cli.services.history import HistoryEntry, all_entries_of
 from itb_cli.services.settings import SETTINGS, Group, current
 
 
@@ -66,7 +66,7 @@ def _settings(before: Record, after: Record) -> list[SettingChange]:
 def _by_id(record: Record) -> dict[tuple[str, str, int], HistoryEntry]:
     """Entries by kind, id and their count: one id may stand twice in a file edited by hand. No days between refills."""
     found: dict[tuple[str, str, int], HistoryEntry] = {}
-    for entry in entries_of(record):
+    for entry in all_entries_of(record):
         count = 0
         while (entry.kind, entry.id, count) in found:
             count += 1
@@ -85,7 +85,7 @@ def _foreign(record: Record) -> list[Any]:
         record.standby_tablets,
         record.card,
     ]
-    lists = (record.contacts, record.refills, record.doses, record.appointments, record.events)
+    lists = (record.contacts, record.refills, record.doses, record.appointments, record.events, record.diary_entries)
     kept = ({_key(item): item.extra for item in items if item.extra} for items in lists)
     return [record.extra, *(table.extra for table in tables), *kept]
 

@@ -1,6 +1,6 @@
 """Safety answers: which topics a question is about, and what holds for this person's pump. The words are content."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -143,10 +143,7 @@ def _answer(question: str, family: PumpFamily | None, as_of: AsOf, content: Know
     for match in reading.matches:
         for topic_id in match.topic_ids:
             matched.setdefault(topic_id, match.matched)
-    topics = [topic_view(content.topics[topic_id], words, family, as_of, content) for topic_id, words in matched.items()]
-    if _is_sign_with_danger(matched, content):
-        topics = [topic._replace(level=Level.EMERGENCY) if topic.kind is Kind.SYMPTOM else topic for topic in topics]
-    topics.sort(key=lambda topic: STRICTNESS[topic.level])
+    topics = topic_views(matched, family, as_of, content)
     near = () if topics else suggestions(question, content.topic_index)
     return AnswerView(
         query=question,
@@ -154,6 +151,19 @@ def _answer(question: str, family: PumpFamily | None, as_of: AsOf, content: Know
         suggestions=tuple(Suggestion(topic_id, content.topics[topic_id].title) for topic_id in near),
         not_understood=reading.rest,
     )
+
+
+def topic_views(
+    matched: Mapping[str, str], family: PumpFamily | None, as_of: AsOf, content: Knowledge, *, in_danger: bool = False
+) -> list[TopicView]:
+    """The topics by their ids, each with the words that called for it, the strictest first.
+
+    `in_danger`: an alarm stands or a refill is late, so that every sign is an emergency.
+    """
+    topics = [topic_view(content.topics[topic_id], words, family, as_of, content) for topic_id, words in matched.items()]
+    if in_danger or _is_sign_with_danger(matched, content):
+        topics = [topic._replace(level=Level.EMERGENCY) if topic.kind is Kind.SYMPTOM else topic for topic in topics]
+    return sorted(topics, key=lambda topic: STRICTNESS[topic.level])
 
 
 def _is_sign_with_danger(topic_ids: Iterable[str], content: Knowledge) -> bool:

@@ -7,17 +7,17 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from itb_cli.domain.dates import spoken
-from itb_cli.domain.record import DoseChange, Event, Record, Refill
+from itb_cli.domain.record import DiaryEntry, DoseChange, Event, Record, Refill
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError
 from itb_cli.services.answers import Answers
-from itb_cli.services.history import EntryKind, entries_of
+from itb_cli.services.history import EntryKind, all_entries_of
 from itb_cli.services.log import check_refill
 from itb_cli.services.plausibility import Figures, check_after, check_day, check_implant, date_questions, figure_questions
 
 LOOKED_BACK = 20
 """So many entries before one are compared with it: all of them would take too long in a long record."""
 
-Entry = TypeVar("Entry", Refill, DoseChange, Event)
+Entry = TypeVar("Entry", Refill, DoseChange, Event, DiaryEntry)
 
 
 class DoubtfulEntry(NamedTuple):
@@ -37,6 +37,7 @@ def doubtful_entries(record: Record, today: date) -> tuple[DoubtfulEntry, ...]:
         *_doubts(EntryKind.REFILL, refills, lambda refill: _check_refill(around.before(refill.on), refill, today)),
         *_doubts(EntryKind.DOSE, doses, lambda dose: _check_dose(around.before(dose.on), dose, today)),
         *_doubts(EntryKind.EVENT, record.events, lambda event: _check_event(record, event, today)),
+        *_doubts(EntryKind.DIARY, record.diary_entries, lambda entry: check_day(entry.on, today, "A diary entry")),
         *_twice(record),
     ]
     return tuple(sorted(found, key=lambda item: item.on))
@@ -112,7 +113,7 @@ def _twice(record: Record) -> list[DoubtfulEntry]:
         for day, count in days.items()
         if count > 1
     ]
-    entries = entries_of(record)
+    entries = all_entries_of(record)
     ids = Counter(entry.id for entry in entries)
     shared = [entry for entry in entries if ids[entry.id] > 1]
     found += [DoubtfulEntry(entry.kind, entry.on, "Another entry has the same id.", cannot_be=False) for entry in shared]

@@ -11,6 +11,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
 from itb_cli.domain.record import Record
+from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import MOST_NAMED, for_record, harmless
@@ -18,7 +19,7 @@ from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.dose import check_dose
-from itb_cli.services.history import EntryKind, HistoryEntry, entries_of
+from itb_cli.services.history import EntryKind, HistoryEntry, all_entries_of
 from itb_cli.services.log import check_refill
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
@@ -30,6 +31,7 @@ LISTS = {
     EntryKind.DOSE: "doses",
     EntryKind.APPOINTMENT: "appointments",
     EntryKind.EVENT: "events",
+    EntryKind.DIARY: "diary_entries",
 }
 CLEARED = ("", "-")
 """What is typed to take a fact away."""
@@ -57,6 +59,9 @@ FIELDS: Mapping[str, tuple[str, Callable[[str, date], Any]]] = {
     "at": ("at", _without_day(parse_time)),
     "place": ("place", _without_day(for_record)),
     "checked": ("checked_on", _past),
+    "spasms": ("spasms", _without_day(parse_spasms)),
+    "tightness": ("tightness", _without_day(parse_tightness)),
+    "sleep": ("sleep_hours", _without_day(parse_sleep)),
     "note": ("note", _without_day(for_record)),
 }
 """From a flag's name to the field of the entry, and how its words are read."""
@@ -109,7 +114,7 @@ def _with(record: Record, name: str, items: tuple[Any, ...]) -> Record:
 
 def found(record: Record, words: str, kind: EntryKind | None, today: date) -> HistoryEntry:
     """The one entry that is meant by its id or its day; of several on one day none is guessed. Raises InputRefusedError."""
-    known = [item for item in entries_of(record) if kind in (None, item.kind)]
+    known = [item for item in all_entries_of(record) if kind in (None, item.kind)]
     by_id = [item for item in known if item.id == words]
     if len(by_id) == 1:
         return by_id[0]
@@ -149,6 +154,8 @@ def check_entry(others: Record, new: Any, kind: EntryKind, answers: Answers, tod
     if kind is EntryKind.APPOINTMENT:
         return
     check_day(new.on, today, f"An entry of the kind {kind}")
+    if kind is EntryKind.DIARY:
+        return
     check_implant(new.on, others.pump.implanted_on, force=force)
     if kind is EntryKind.REFILL:
         if any(item.on == new.on for item in others.refills):
@@ -169,7 +176,7 @@ def outcome(before: Record, after: Record, entry: HistoryEntry, as_of: AsOf) -> 
     return Outcome(
         EditView(
             before=entry,
-            after=next((item for item in entries_of(after) if (item.kind, item.id) == (entry.kind, entry.id)), None),
+            after=next((item for item in all_entries_of(after) if (item.kind, item.id) == (entry.kind, entry.id)), None),
             changed=after != before,
             refill_by_before=supply_before.refill_by if supply_before else None,
             supply=supply_view(after, supply, standing, as_of),

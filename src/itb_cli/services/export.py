@@ -31,6 +31,7 @@ class ExportView(NamedTuple):
     doses: int
     appointments: int
     events: int
+    diary_entries: int
     left_out: tuple[str, ...]
     private: bool | None = None
     export: object = None
@@ -38,7 +39,7 @@ class ExportView(NamedTuple):
     @property
     def entries(self) -> int:
         """All entries together."""
-        return self.refills + self.doses + self.appointments + self.events
+        return self.refills + self.doses + self.appointments + self.events + self.diary_entries
 
 
 def answer(record: Record, request: ExportRequest) -> Outcome[ExportView]:

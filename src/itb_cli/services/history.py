@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
     DOSE = "dose"
     APPOINTMENT = "appointment"
     EVENT = "event"
+    DIARY = "diary"
 
 
 class HistoryEntry(NamedTuple):
@@ -41,6 +42,9 @@ class HistoryEntry(NamedTuple):
     event: EventKind | None = None
     checked_on: date | None = None
     note: str | None = None
+    spasms: int | None = None
+    tightness: int | None = None
+    sleep_hours: Decimal | None = None
 
 
 class Interval(NamedTuple):
@@ -69,7 +73,8 @@ class HistoryRequest(NamedTuple):
 class HistoryView(NamedTuple):
     """Oldest first. `intervals` end, `doses` hold on or after `since`; both whatever the kinds, from all that is recorded.
 
-    `days_since_last_refill` is None without a refill, and where the newest lies after the day of the answer.
+    `days_since_last_refill` is None without a refill, and where the newest lies after the day of the answer. The diary stands
+    among the entries where its kind was asked for; `diary_entries` is how many it has in all.
     """
 
     entries: tuple[HistoryEntry, ...]
@@ -80,12 +85,13 @@ class HistoryView(NamedTuple):
     doses: tuple[KnownDose, ...]
     last_refill_on: date | None
     days_since_last_refill: int | None
+    diary_entries: int
 
 
 def answer(record: Record, request: HistoryRequest, as_of: AsOf) -> Outcome[HistoryView]:
     """What is recorded and was asked for; the days between refills are counted in the whole record."""
     since = _since(request, as_of)
-    recorded = entries_of(record)
+    recorded = all_entries_of(record) if EntryKind.DIARY in request.kinds else entries_of(record)
     wanted = [entry for entry in recorded if not request.kinds or entry.kind in request.kinds]
     newest = max((refill.on for refill in record.refills), default=None)
     view = HistoryView(
@@ -97,13 +103,36 @@ def answer(record: Record, request: HistoryRequest, as_of: AsOf) -> Outcome[Hist
         doses=_holding_since(since, _doses(recorded)),
         last_refill_on=newest,
         days_since_last_refill=(as_of.day - newest).days if newest and newest <= as_of.day else None,
+        diary_entries=len(record.diary_entries),
     )
     return Outcome(view, () if as_of.is_today else (not_today(as_of.day),))
 
 
 def entries_of(record: Record) -> tuple[HistoryEntry, ...]:
-    """Everything recorded, oldest first; of one day refills first, then dose changes, appointments, events."""
+    """What was done to the pump and planned, oldest first; of one day refills, dose changes, appointments, events. No diary."""
     return tuple(sorted([*_refills(record), *_others(record)], key=lambda entry: entry.on))
+
+
+def all_entries_of(record: Record) -> tuple[HistoryEntry, ...]:
+    """Everything recorded, oldest first; of one day the diary last."""
+    return tuple(sorted([*entries_of(record), *diary_of(record)], key=lambda entry: entry.on))
+
+
+def diary_of(record: Record) -> tuple[HistoryEntry, ...]:
+    """The diary, oldest first."""
+    entries = (
+        HistoryEntry(
+            id=entry.id,
+            kind=EntryKind.DIARY,
+            on=entry.on,
+            note=entry.note,
+            spasms=entry.spasms,
+            tightness=entry.tightness,
+            sleep_hours=entry.sleep_hours,
+        )
+        for entry in record.diary_entries
+    )
+    return tuple(sorted(entries, key=lambda entry: entry.on))
 
 
 def _since(request: HistoryRequest, as_of: AsOf) -> date | None:

@@ -14,7 +14,7 @@ from itb_cli.domain.supply import forecast
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.edit import LISTS
-from itb_cli.services.history import EntryKind, HistoryEntry, entries_of
+from itb_cli.services.history import EntryKind, HistoryEntry, all_entries_of
 from itb_cli.services.incoming import Clash, Merged, Placed, SettingBrought, merged
 from itb_cli.services.incoming_checks import Doubtful, check
 from itb_cli.services.next_refill import NextRefillView, supply_view
@@ -114,7 +114,7 @@ def _view(record: Record, result: Merged, request: ImportRequest, doubtful: tupl
 def _entries(placed: tuple[Placed, ...]) -> tuple[HistoryEntry, ...]:
     """The entries as the history shows them, without the days between refills: others may lie between."""
     lists: dict[str, Any] = {name: tuple(item.entry for item in placed if item.kind is kind) for kind, name in LISTS.items()}
-    return tuple(entry._replace(days_since_refill=None) for entry in entries_of(Record(**lists)))
+    return tuple(entry._replace(days_since_refill=None) for entry in all_entries_of(Record(**lists)))
 
 
 def _left_out(clash: Clash) -> LeftOut:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from itb_cli.domain import calendar_events
 from itb_cli.domain.exchange import Incoming
-from itb_cli.domain.record import Contact, Event, Record
+from itb_cli.domain.record import Contact, DiaryEntry, Event, Record
 from itb_cli.services.edit import LISTS
 from itb_cli.services.history import EntryKind
 
@@ -113,7 +113,12 @@ def _facts(entry: Any) -> Any:
 
 
 def _in_the_way(entry: Any, of_the_day: Iterable[Any]) -> Iterator[Any]:
-    """An event that was checked does not stand in the way of one that was not: days cannot order them, the stricter counts."""
+    """An event that was checked does not stand in the way of one that was not: days cannot order them, the stricter counts.
+
+    A day can have several entries in the diary.
+    """
+    if isinstance(entry, DiaryEntry):
+        return iter(())
     is_unchecked = isinstance(entry, Event) and entry.checked_on is None
     return (other for other in of_the_day if not is_unchecked or other.checked_on is None)
 

@@ -71,6 +71,8 @@ def _check_entry(merged: Merged, placed: Placed, today: date, *, force: bool) ->
     if placed.kind is EntryKind.APPOINTMENT:
         return
     _refuse(f"{place}, on", "it lies in the future, and an entry is of what has happened", check_day, entry.on, today, "")
+    if placed.kind is EntryKind.DIARY:
+        return
     before_implant = "it is before the implant; if it was in an earlier pump, add --force"
     _refuse(f"{place}, on", before_implant, lambda: check_implant(entry.on, pump.implanted_on, force=force))
     for name in ("alarm_date", "refill_by"):

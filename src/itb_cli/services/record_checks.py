@@ -12,7 +12,7 @@ from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
 from itb_cli.services.doubtful_entries import DoubtfulEntry, doubtful_entries
 from itb_cli.services.findings import Check, advice, counted, fine, skipped, some, wrong
-from itb_cli.services.history import entries_of
+from itb_cli.services.history import all_entries_of
 
 NOT_READ = "The record was not read, so this could not be looked at."
 
@@ -56,7 +56,7 @@ def entries(record: Record | None, as_of: AsOf) -> Check:
     """Entries that would be refused or asked about today."""
     if record is None:
         return skipped("entries", NOT_READ)
-    if not entries_of(record):
+    if not all_entries_of(record):
         return fine("entries", "There are none yet.")
     found = doubtful_entries(record, as_of.today)
     if not found:

@@ -74,6 +74,6 @@ def _state(item: Kept, earlier: Kept) -> EarlierState:
         readable=item.record is not None,
         refills=len(record.refills),
         newest_refill_on=refill.on if refill else None,
-        other_entries=len(record.doses) + len(record.appointments) + len(record.events),
+        other_entries=len(record.doses) + len(record.appointments) + len(record.events) + len(record.diary_entries),
         changes=made,
     )

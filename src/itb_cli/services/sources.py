@@ -18,6 +18,13 @@ DATE_RULE_SOURCES = (
 """What the rules of dates, their notices and their working name; a test holds this against their texts."""
 
 
+REPORT_SOURCES = (
+    *("S05", "S07", "S08", "S19", "S21", "S31b", "S34", "S40", "S43", "S64"),
+    *("S67", "S80", "S86", "S104", "S105", "S107", "S118", "S119"),
+)
+"""What the diary's scales and the questions of a report name; a test holds this against their texts."""
+
+
 class SourcesRequest(NamedTuple):
     """The ids asked for, in any case; none: all sources that something rests on."""
 
@@ -60,6 +67,7 @@ def _uses(content: Knowledge, emergency: EmergencyText, card: Iterable[Statement
     statements = (item for group in groups for item in (group if isinstance(group[0], tuple) else (group,)))
     _add(uses, "emergency and card", (source for statement in (*statements, *card) for source in statement[1]))
     _add(uses, "next-refill and status", DATE_RULE_SOURCES)
+    _add(uses, "diary and report", REPORT_SOURCES)
     return {source: tuple(used) for source, used in uses.items() if used}
 
 

@@ -13,6 +13,7 @@ from itb_cli.domain.record import (
     CalendarStatus,
     Clinic,
     Contact,
+    DiaryEntry,
     DoseChange,
     Event,
     EventKind,
@@ -26,6 +27,7 @@ from itb_cli.domain.record import (
     StandbyTablets,
     Therapy,
 )
+from itb_cli.domain.scales import MOST_SPASMS, MOST_TIGHTNESS
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
 from itb_cli.storage import values
 from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
@@ -142,6 +144,7 @@ LISTS: Mapping[str, type] = {
     "doses": DoseChange,
     "appointments": Appointment,
     "events": Event,
+    "diary_entries": DiaryEntry,
     "calendar_events": CalendarEvent,
 }
 READERS: Mapping[type, Mapping[str, values.Reader]] = {
@@ -185,6 +188,14 @@ READERS: Mapping[type, Mapping[str, values.Reader]] = {
         "status": values.one_of(AppointmentStatus),
     },
     Event: {"id": values.text, "on": values.day, "kind": values.one_of(EventKind), "checked_on": values.day, "note": values.text},
+    DiaryEntry: {
+        "id": values.text,
+        "on": values.day,
+        "spasms": values.step(MOST_SPASMS),
+        "tightness": values.step(MOST_TIGHTNESS),
+        "sleep_hours": values.hours,
+        "note": values.text,
+    },
     CalendarEvent: {
         "uid": values.uid,
         "slot": values.text,
@@ -202,5 +213,6 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     DoseChange: ("on", "dose_mcg_per_day"),
     Appointment: ("on",),
     Event: ("on", "kind"),
+    DiaryEntry: ("on",),
     CalendarEvent: ("uid", "slot", "on", "changed_on"),
 }

@@ -34,6 +34,8 @@ def cell_of(value: Any) -> str:
         case Decimal():
             number = plain_number(value)
             return str(number) if isinstance(number, int) else f"{number:f}"
+        case int():
+            return str(value)
         case date() | time():
             return value.isoformat()
         case StrEnum():
@@ -90,6 +92,14 @@ def number_in(cell: str) -> Decimal:
     if not _NUMBER.fullmatch(words) or len(words) > _MOST_DIGITS:
         raise NotRightError("it must be a number such as 350 or 2.5, without a unit")
     return Decimal(words)
+
+
+def whole_in(cell: str) -> int:
+    """The whole number, in figures only. Raises NotRightError."""
+    words = cell.strip()
+    if not (words.isascii() and words.isdigit()) or len(words) > _MOST_DIGITS:
+        raise NotRightError("it must be a whole number such as 3")
+    return int(words)
 
 
 def number_in_elsewhere(cell: str) -> Decimal:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from itb_cli.domain.exchange import FileForm, Incoming
-from itb_cli.domain.record import Appointment, DoseChange, Event, Record, Refill
+from itb_cli.domain.record import Appointment, DiaryEntry, DoseChange, Event, Record, Refill
 from itb_cli.errors import RecordDamagedError
 from itb_cli.storage.codec import NEEDED, READERS, Table
-from itb_cli.storage.csv_cells import cell_of, day_in, number_in, number_in_elsewhere, time_in, unguarded, word_in
+from itb_cli.storage.csv_cells import cell_of, day_in, number_in, number_in_elsewhere, time_in, unguarded, whole_in, word_in
 from itb_cli.storage.exchange_json import check_number, holds, refused
 from itb_cli.storage.foreign import NotJsonError, from_json, parse, to_json
 from itb_cli.storage.limits import check_foreign
@@ -31,6 +31,7 @@ KINDS: Mapping[str, _Sort] = {
     "dose": _Sort("doses", DoseChange),
     "appointment": _Sort("appointments", Appointment),
     "event": _Sort("events", Event),
+    "diary": _Sort("diary_entries", DiaryEntry),
 }
 COLUMNS: Mapping[str, str] = {
     "id": "id",
@@ -45,6 +46,9 @@ COLUMNS: Mapping[str, str] = {
     "place": "place",
     "status": "status",
     "checked_on": "checked_on",
+    "spasms": "spasms",
+    "tightness": "tightness",
+    "sleep_hours": "sleep_hours",
     "note": "note",
 }
 """From a column to the field of an entry. Before them stands the kind, after them what other programs wrote (`more`)."""
@@ -179,6 +183,8 @@ def _reader(type_: type, field: str, delimiter: str) -> Callable[[str], Any]:
         return day_in
     if holds(type_, field, time):
         return time_in
+    if holds(type_, field, int):
+        return whole_in
     if holds(type_, field, Decimal):
         return number_in if delimiter == "," else number_in_elsewhere
     return unguarded if holds(type_, field, str) else word_in

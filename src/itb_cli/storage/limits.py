@@ -66,5 +66,5 @@ def _parts(dotted: bytes) -> int:
 
 
 def _entries(record: Record) -> int:
-    entries = (record.refills, record.doses, record.appointments, record.events, record.calendar_events)
+    entries = (record.refills, record.doses, record.appointments, record.events, record.diary_entries, record.calendar_events)
     return sum(map(len, (*entries, record.contacts)))

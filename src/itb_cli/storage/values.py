@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from itb_cli.domain.dates import EARLIEST_YEAR, LATEST_YEAR
+from itb_cli.domain.scales import MOST_SLEEP_HOURS
 
 LARGEST_NUMBER = Decimal(10_000_000)
 MOST_DECIMALS = 6
@@ -84,6 +85,25 @@ def days(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LONGEST_DAYS:
         raise NotRightError(f"it must be a whole number of days from 0 to {LONGEST_DAYS}")
     return value
+
+
+def hours(value: Any) -> Decimal:
+    """Hours of one day."""
+    number = any_number(value)
+    if not 0 <= number <= MOST_SLEEP_HOURS:
+        raise NotRightError(f"it must be from 0 to {MOST_SLEEP_HOURS}")
+    return number
+
+
+def step(most: int) -> Reader:
+    """A step of a scale from 0 to `most`."""
+
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+            raise NotRightError(f"it must be a whole number from 0 to {most}")
+        return value
+
+    return read
 
 
 def one_of(kind: type[StrEnum]) -> Reader:

@@ -13,6 +13,7 @@ from itb_cli.domain.record import (
     Appointment,
     AppointmentStatus,
     Contact,
+    DiaryEntry,
     DoseChange,
     Event,
     EventKind,
@@ -36,6 +37,7 @@ DAYS = st.sampled_from([date(2026, 9, day) for day in range(1, 4)])
 MAYBE_DAY = st.none() | st.sampled_from([EARLIER, LATER])
 EXTRA = st.dictionaries(st.sampled_from(["x", "y"]), st.integers(0, 1), max_size=2)
 AMOUNT = st.none() | st.sampled_from([Decimal(10), Decimal(20)])
+STEP = st.none() | st.integers(0, 2)
 NOTE = st.none() | st.sampled_from(["one", "two"])
 
 
@@ -52,6 +54,7 @@ ANY_RECORDS = st.tuples(
     entries(DoseChange, AMOUNT.filter(bool), MAYBE_DAY, NOTE),
     entries(Appointment, st.none() | st.just(time(9)), NOTE, st.sampled_from(AppointmentStatus)),
     entries(Event, st.sampled_from(EventKind), MAYBE_DAY, NOTE),
+    entries(DiaryEntry, STEP, STEP, AMOUNT, NOTE),
     st.tuples(AMOUNT, NOTE, EXTRA, st.lists(st.sampled_from("ab"), unique=True)),
 ).map(
     lambda drawn: Record(
@@ -59,10 +62,11 @@ ANY_RECORDS = st.tuples(
         doses=drawn[1],
         appointments=drawn[2],
         events=drawn[3],
-        pump=Pump(model=drawn[4][1], alarm_volume_ml=drawn[4][0]),
-        extra=drawn[4][2],
-        person=Person(allergies=tuple(drawn[4][3])),
-        contacts=tuple(Contact(name) for name in drawn[4][3]),
+        diary_entries=drawn[4],
+        pump=Pump(model=drawn[5][1], alarm_volume_ml=drawn[5][0]),
+        extra=drawn[5][2],
+        person=Person(allergies=tuple(drawn[5][3])),
+        contacts=tuple(Contact(name) for name in drawn[5][3]),
     )
 )
 
@@ -79,7 +83,7 @@ def test_joining_again_changes_nothing(here: Record, there: Record):
 @given(ANY_RECORDS, ANY_RECORDS)
 def test_everything_that_stands_in_either_stands_in_both_joined(here: Record, there: Record):
     joined = merged(here, there).record
-    for name in ("refills", "doses", "appointments", "events"):
+    for name in ("refills", "doses", "appointments", "events", "diary_entries"):
         ours, theirs, all_of_them = (getattr(record, name) for record in (here, there, joined))
         assert [item.id for item in all_of_them[: len(ours)]] == [item.id for item in ours]
         assert max(len(ours), len(theirs)) <= len(all_of_them) <= len(ours) + len(theirs)
@@ -186,3 +190,15 @@ def test_records_are_related_by_an_id_or_a_visit_and_not_by_their_settings():
     assert is_related(one, Record(refills=(Refill("z", DAY),)))
     assert not is_related(one, Record(refills=(Refill("z", LATER),), pump=Pump(model="A")))
     assert not is_related(one, Record(events=(Event("z", DAY, EventKind.FALL),)))
+
+
+def test_of_two_versions_of_a_diary_entry_the_worse_counts_and_both_notes_stay():
+    here = Record(diary_entries=(DiaryEntry("a", DAY, 1, 6, None, "fine"),))
+    there = Record(diary_entries=(DiaryEntry("a", DAY, 3, 2, None, "itching"),))
+    assert merged(here, there).record.diary_entries == (DiaryEntry("a", DAY, 3, 6, None, "fine / itching"),)
+
+
+def test_two_days_in_the_diary_that_differ_both_stay():
+    here = Record(diary_entries=(DiaryEntry("a", DAY, 1), DiaryEntry("b", DAY, 2)))
+    there = Record(diary_entries=(DiaryEntry("c", DAY, 4), DiaryEntry("d", DAY, 2)))
+    assert [item.spasms for item in merged(here, there).record.diary_entries] == [1, 2, 4]

@@ -105,5 +105,5 @@ def test_a_month_is_a_table_of_weeks_with_its_days_in_words():
         ("23", "24", "25", "26", "27", "28", ""),
     )
     drawn = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows]
-    assert f"<h3>February 2026</h3>\n<table><tr>{heads}</tr>\n{drawn[0]}\n" in shown
+    assert f"<h3>February 2026</h3>\n<table><thead><tr>{heads}</tr></thead>\n{drawn[0]}\n" in shown
     assert f"{drawn[1]}\n{drawn[2]}\n</table>\n<p>Sunday 22 February 2026: today; book by</p>\n" in shown

@@ -145,6 +145,7 @@ BLOCKS = st.one_of(
         WORDS,
         WORDS,
         st.lists(st.builds(Bar, WORDS, st.decimals(-9, 10**7, places=2), WORDS), min_size=1, max_size=3).map(tuple),
+        st.none() | st.decimals(1, 24, places=0),
     ),
     st.builds(Months, st.lists(months(), min_size=1, max_size=4).map(tuple), FACTS, WORDS, WORDS),
 )

@@ -13,6 +13,7 @@ from itb_cli.domain.record import (
     CalendarStatus,
     Clinic,
     Contact,
+    DiaryEntry,
     DoseChange,
     Event,
     EventKind,
@@ -27,7 +28,7 @@ from itb_cli.storage.codec import decode as decode_toml
 from itb_cli.storage.encoding import encode as encode_toml
 from storage.test_codec import records
 
-LISTS = ("refills", "doses", "appointments", "events")
+LISTS = ("refills", "doses", "appointments", "events", "diary_entries")
 TABLES = ("person", "clinic", "pump", "therapy", "plan", "standby_tablets", "card")
 
 ids = st.sampled_from("abc")
@@ -74,6 +75,7 @@ alike = made(
     doses=few(made(DoseChange, **dated, dose_mcg_per_day=st.sampled_from([Decimal(300), Decimal(310)]))),
     appointments=few(made(Appointment, **dated, place=notes)),
     events=few(made(Event, **dated, kind=st.sampled_from([EventKind.ALARM, EventKind.FALL]), checked_on=st.none() | days)),
+    diary_entries=few(made(DiaryEntry, **dated, spasms=st.sampled_from([None, 1, 2]), note=notes)),
     calendar_events=told("u", "v"),
     extra=foreign,
 )

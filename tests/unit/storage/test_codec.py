@@ -18,6 +18,7 @@ from itb_cli.domain.record import (
     CalendarStatus,
     Clinic,
     Contact,
+    DiaryEntry,
     DoseChange,
     Event,
     EventKind,
@@ -79,6 +80,7 @@ persons = st.builds(
     allergies=st.lists(texts, max_size=3).map(tuple),
     extra=unknown_keys("name", "born", "allergies"),
 )
+hours = st.integers(0, 96).map(lambda quarters: Decimal(quarters) / 4)
 contacts = any_of(Contact, {}, {"name": texts, "relation": texts, "phone": texts})
 clinics = any_of(Clinic, {}, {"name": texts, "phone": texts, "out_of_hours_phone": texts})
 pumps = any_of(
@@ -112,6 +114,11 @@ refills = any_of(
 doses = any_of(DoseChange, named | {"dose_mcg_per_day": whole_or_not}, {"alarm_date": days, "note": texts})
 appointments = any_of(Appointment, named | {"status": st.sampled_from(AppointmentStatus)}, {"at": times_of_day, "place": texts})
 events = any_of(Event, named | {"kind": st.sampled_from(EventKind)}, {"checked_on": days, "note": texts})
+diary_entries = any_of(
+    DiaryEntry,
+    named,
+    {"spasms": st.integers(0, 4), "tightness": st.integers(0, 10), "sleep_hours": hours, "note": texts},
+)
 calendar_events = any_of(
     CalendarEvent,
     {
@@ -146,6 +153,7 @@ records = st.builds(
     doses=some(doses),
     appointments=some(appointments),
     events=some(events),
+    diary_entries=some(diary_entries),
     calendar_events=some(calendar_events),
     extra=unknown_keys(*TOP_LEVEL),
 )

@@ -19,7 +19,7 @@ from itb_cli.storage.csv_cells import guarded, unguarded
 from itb_cli.storage.encoding import encode as encode_toml
 from storage.test_codec import RECORDS, records
 
-ENTRIES = ("refills", "doses", "appointments", "events")
+ENTRIES = ("refills", "doses", "appointments", "events", "diary_entries")
 DANGEROUS = tuple("=+-@\t\r\0")
 hostile_texts = st.text(st.sampled_from([*"=+-@\t\r\0\n'\",; a\ufeff\x85\u2028\x1b"]) | st.characters(codec="utf-8"), max_size=12)
 

@@ -25,6 +25,9 @@ DOSE = Annotated[str | None, typer.Option("--dose", metavar="DOSE", help="The ri
 AT = Annotated[str | None, typer.Option("--at", metavar="TIME", help="The right time of an appointment.")]
 PLACE = Annotated[str | None, typer.Option("--place", metavar="TEXT", help="The right place of an appointment.")]
 CHECKED = Annotated[str | None, typer.Option("--checked", metavar="DATE", help="The right day of the check after an event.")]
+SPASMS = Annotated[str | None, typer.Option("--spasms", metavar="0-4", help="The right step of spasms in the diary.")]
+TIGHTNESS = Annotated[str | None, typer.Option("--tightness", metavar="0-10", help="The right tightness in the diary.")]
+SLEEP = Annotated[str | None, typer.Option("--sleep", metavar="HOURS", help="The right hours of sleep in the diary.")]
 NOTE = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The right note.")]
 FORCE = Annotated[bool, typer.Option("--force", help="Allow a day before the implant: an earlier pump.")]
 
@@ -43,6 +46,9 @@ def run(
     at: AT = None,
     place: PLACE = None,
     checked: CHECKED = None,
+    spasms: SPASMS = None,
+    tightness: TIGHTNESS = None,
+    sleep: SLEEP = None,
     note: NOTE = None,
     force: FORCE = False,
     yes: YES = False,
@@ -52,7 +58,8 @@ def run(
     Example: itb edit 2026-09-01 --alarm-date 2026-12-10
     """
     facts = {"on": on, "alarm_date": alarm_date, "refill_by": refill_by, "filled": filled, "strength": strength, "dose": dose}
-    typed = {**facts, "at": at, "place": place, "checked": checked, "note": note}
+    diary = {"spasms": spasms, "tightness": tightness, "sleep": sleep}
+    typed = {**facts, "at": at, "place": place, "checked": checked, **diary, "note": note}
     words = {name: given for name, given in typed.items() if given is not None}
     if entry is None:
         return rewritten(call, named=bool(words or kind), force=force, yes=yes)

@@ -1,0 +1,31 @@
+"""`itb report`: what a clinic wants to see, on the terminal or as HTML for print."""
+
+from typing import Annotated
+
+import typer
+
+from itb_cli.cli.call import Call
+from itb_cli.cli.options import command
+from itb_cli.cli.saving import written_page
+from itb_cli.content.loader import Knowledge
+from itb_cli.errors import UsageError
+from itb_cli.pages import report as pages
+from itb_cli.services import report as services
+
+SINCE = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what was on this day and later.")]
+REDACT = Annotated[bool, typer.Option("--redact", help="Leave out names, birth, phones, contacts, serial, places, notes.")]
+HTML = Annotated[str | None, typer.Option("--html", metavar="FILE", help="Write it as HTML to this new file, to print.")]
+
+
+@command()
+def run(call: Call, since: SINCE = None, redact: REDACT = False, html: HTML = None) -> int:
+    """What a clinic wants to see: refills, doses, events, diary, what to ask, what is missing.
+
+    Examples: itb report; itb report --since 2026-01-01 --html report.html; itb report --redact --plain
+    """
+    if html is not None and call.style.json:
+        raise UsageError("--json and --html do not go together.", "Ask for one, then for the other.")
+    request = services.ReportRequest(since, redact)
+    outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, Knowledge()))
+    outcome = services.unnamed(outcome)
+    return call.show(outcome, lambda: written_page(call, pages.build(outcome, call.as_of), pages.title(call.as_of), html))

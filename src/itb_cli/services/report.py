@@ -1,0 +1,234 @@
+"""The report for a visit at the clinic: what happened since a day, what to ask, what is missing; with `redact` nobody's name.
+
+The questions: `report_questions`. What a diary says for itself: `diary_signs`.
+"""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import NamedTuple
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import Appointment, AppointmentStatus, Contact, EventKind, Record
+from itb_cli.domain.states import Doubt, Standing, next_appointment, stand
+from itb_cli.domain.supply import Forecast, Origin, forecast
+from itb_cli.domain.topics import Source
+from itb_cli.services.diary import DiaryDay, days, since_day
+from itb_cli.services.diary_signs import Signs, recent_entries, signs_in
+from itb_cli.services.history import EntryKind, HistoryEntry, HistoryRequest, KnownDose
+from itb_cli.services.history import answer as history
+from itb_cli.services.knowledge import Knowledge
+from itb_cli.services.missing import MissingFact, missing_facts
+from itb_cli.services.notices import Notice
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.report_questions import Question, questions
+from itb_cli.services.supply_notices import supply_notices
+
+LEFT_OUT = ("person", "contacts", "clinic", "pump.serial", "places", "notes", "ids")
+"""What a redacted report leaves out."""
+_NAMING_FILES = ("copy_unreadable", "copy_holds_more")
+_UNNAMED_COPY = "There is a second copy of this record, and it may hold more. To look: itb doctor"
+
+
+class ReportRequest(NamedTuple):
+    """From which day on, as typed; `redact` leaves out whatever tells whose report it is."""
+
+    since: str | None = None
+    redact: bool = False
+
+
+class ReportRefill(NamedTuple):
+    """A refill with the days since the one before."""
+
+    on: date
+    days_since_refill: int | None
+    filled_ml: Decimal | None
+    strength_mcg_per_ml: Decimal | None
+    dose_mcg_per_day: Decimal | None
+    alarm_date: date | None
+    refill_by: date | None
+    note: str | None
+
+
+class ReportDose(NamedTuple):
+    """A dose change between refills."""
+
+    on: date
+    dose_mcg_per_day: Decimal | None
+    alarm_date: date | None
+    note: str | None
+
+
+class ReportEvent(NamedTuple):
+    """What may have upset the pump, and the clinic's check after it."""
+
+    on: date
+    kind: EventKind
+    checked_on: date | None
+    note: str | None
+
+
+class ReportVisit(NamedTuple):
+    """An appointment."""
+
+    on: date
+    at: time | None
+    place: str | None
+    status: AppointmentStatus
+
+
+class ReportPump(NamedTuple):
+    """The pump. Volumes in mL."""
+
+    model: str | None
+    serial: str | None
+    implanted_on: date | None
+    replace_by: date | None
+    reservoir_ml: Decimal | None
+    alarm_volume_ml: Decimal | None
+
+
+class Whose(NamedTuple):
+    """Who wears the pump and whom to ring; in a redacted report all of it is left out."""
+
+    name: str | None = None
+    born: date | None = None
+    contacts: tuple[Contact, ...] = ()
+    clinic_name: str | None = None
+    clinic_phone: str | None = None
+    out_of_hours_phone: str | None = None
+
+
+class ReportView(NamedTuple):
+    """The report, each list oldest first and from `since` on. `left_out` names what is kept back on purpose.
+
+    `doses` are those that hold on or after `since`, of refills and changes alike; `appointment` is the next one, its day alone.
+    """
+
+    since: date | None
+    left_out: tuple[str, ...]
+    whose: Whose
+    pump: ReportPump
+    refill_by: date | None
+    days_left: int | None
+    book_by: date | None
+    alarm_date: date | None
+    origin: Origin | None
+    doubts: tuple[Doubt, ...]
+    appointment: Appointment | None
+    signs: Signs
+    questions: tuple[Question, ...]
+    missing: tuple[MissingFact, ...]
+    refills: tuple[ReportRefill, ...]
+    doses: tuple[KnownDose, ...]
+    dose_changes: tuple[ReportDose, ...]
+    events: tuple[ReportEvent, ...]
+    appointments: tuple[ReportVisit, ...]
+    diary: tuple[DiaryDay, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether something is kept back."""
+        return bool(self.left_out)
+
+
+def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowledge) -> Outcome[ReportView]:
+    """The report on a day. Nothing that is recorded since then is left out, unless it was asked to be."""
+    since = since_day(request.since, as_of, "itb report")
+    shown = redacted(record) if request.redact else record
+    supply = forecast(record)
+    standing = stand(record, supply, as_of)
+    recent = recent_entries(record.diary_entries, as_of)
+    signs = signs_in(record, recent, as_of, content)
+    view = _view(shown, since, supply, standing, as_of)
+    view = view._replace(
+        missing=missing_facts(record),
+        left_out=LEFT_OUT if request.redact else (),
+        signs=_without_words(signs) if request.redact else signs,
+        questions=(asked := questions(record, supply, standing, recent, as_of)),
+        sources=tuple(content.sources[name] for name in dict.fromkeys(source for item in asked for source in item.sources)),
+    )
+    return Outcome(view, supply_notices(record, supply, standing, as_of), standing.state)
+
+
+def unnamed(outcome: Outcome[ReportView]) -> Outcome[ReportView]:
+    """The answer without what the command line adds: whose record it is, and the names of files beside it."""
+    if not outcome.view.is_redacted:
+        return outcome
+    notices = tuple(_unnamed(notice) for notice in outcome.notices)
+    return outcome._replace(person=None, notices=tuple(dict.fromkeys(notices)))
+
+
+def redacted(record: Record) -> Record:
+    """The record without whatever tells whose it is: names, birth, phones, contacts, serial, places, notes, ids, foreign keys."""
+    bare = Record()
+    return record._replace(
+        person=bare.person,
+        contacts=bare.contacts,
+        clinic=bare.clinic,
+        extra=bare.extra,
+        pump=record.pump._replace(serial=None, extra=bare.extra),
+        refills=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.refills),
+        doses=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.doses),
+        appointments=tuple(item._replace(id="", place=None, extra=bare.extra) for item in record.appointments),
+        events=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.events),
+        diary_entries=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.diary_entries),
+    )
+
+
+def _view(record: Record, since: date | None, supply: Forecast | None, standing: Standing, as_of: AsOf) -> ReportView:
+    past = history(record, HistoryRequest(since.isoformat() if since else None), as_of).view
+    kinds = {kind: [entry for entry in past.entries if entry.kind is kind] for kind in EntryKind}
+    person, clinic = record.person, record.clinic
+    return ReportView(
+        since=since,
+        left_out=(),
+        whose=Whose(person.name, person.born, record.contacts, clinic.name, clinic.phone, clinic.out_of_hours_phone),
+        pump=ReportPump(*record.pump[:-1]),
+        refill_by=supply.refill_by if supply else None,
+        days_left=(supply.refill_by - as_of.day).days if supply else None,
+        book_by=supply.book_by if supply else None,
+        alarm_date=supply.alarm_date if supply else None,
+        origin=supply.earliest.origin if supply else None,
+        doubts=standing.doubts,
+        appointment=next_appointment(record, as_of.day),
+        signs=Signs(),
+        questions=(),
+        missing=(),
+        refills=tuple(map(_refill, kinds[EntryKind.REFILL])),
+        doses=past.doses,
+        dose_changes=tuple(
+            ReportDose(item.on, item.dose_mcg_per_day, item.alarm_date, item.note) for item in kinds[EntryKind.DOSE]
+        ),
+        events=tuple(
+            ReportEvent(item.on, item.event or EventKind.OTHER, item.checked_on, item.note) for item in kinds[EntryKind.EVENT]
+        ),
+        appointments=tuple(
+            ReportVisit(item.on, item.at, item.place, item.status or AppointmentStatus.BOOKED)
+            for item in kinds[EntryKind.APPOINTMENT]
+        ),
+        diary=days(record, since),
+        sources=(),
+    )
+
+
+def _refill(entry: HistoryEntry) -> ReportRefill:
+    return ReportRefill(
+        entry.on,
+        entry.days_since_refill,
+        entry.filled_ml,
+        entry.strength_mcg_per_ml,
+        entry.dose_mcg_per_day,
+        entry.alarm_date,
+        entry.refill_by,
+        entry.note,
+    )
+
+
+def _without_words(signs: Signs) -> Signs:
+    """The topics without the words of a note that named them."""
+    return signs._replace(topics=tuple(topic._replace(matched="") for topic in signs.topics))
+
+
+def _unnamed(notice: Notice) -> Notice:
+    return notice._replace(text=_UNNAMED_COPY) if notice.code in _NAMING_FILES else notice
