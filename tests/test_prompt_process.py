@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,7 @@ def lived(shell, home, *lines, day="2026-12-02 12:00:00", columns=80, **more):
             if line == CONTROL_C:
                 child.sendintr()
                 child.expect("READY")
+                time.sleep(1)  # the shell sets its terminal anew after it has shown the prompt, and may lose what comes between
             else:
                 child.sendline(line)
             child.sendline(f"echo 'DO''NE'{number}")

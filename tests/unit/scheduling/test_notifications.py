@@ -143,6 +143,8 @@ def test_a_real_service_shows_the_words(tmp_path, way):
         check=False,
         timeout=120,
     )
+    if ended.returncode == 9:
+        pytest.skip("no session bus can be started here")
     assert ended.returncode == 0, ended.stderr
     shown = log.read_text(encoding="utf-8")
     assert "appname: 'itb'" in shown
