@@ -54,7 +54,11 @@ def quoted(text: str) -> str:
 def full() -> str:
     parts = ["schema_version = 1", "[person]", f"name = {quoted(HOSTILE[0] + HOSTILE[3])}"]
     for number in range(10):
-        parts += ["[[contacts]]", f"name = {quoted(HOSTILE[number % len(HOSTILE)] + LONG[:60])}", 'phone = "555 0100"']
+        parts += [
+            "[[contacts]]",
+            f"name = {quoted(HOSTILE[number % len(HOSTILE)] + LONG[:60])}",
+            'phone = "555 0100 ' + "555 " * 60 + '"',
+        ]
     for number in range(12):
         on = TODAY - timedelta(days=80 * (12 - number))
         parts += ["[[refills]]", f"on = {on}", f"dose_mcg_per_day = {300 + number * 17 % 90}", f"note = {quoted(LONG)}"]

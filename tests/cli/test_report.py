@@ -115,7 +115,7 @@ def test_everything_recorded_stands_in_it(run, full):
     out = " ".join(run("report").out.split())
     for words in (
         "92 days after the refill before; filled 18.5 mL; 2,000 mcg per mL; 350 mcg per day; alarm date 10 December 2026; note: the",
-        "Day: Wednesday 1 July 2026; Dose: 325 mcg per day; note: ask Doctor Who",
+        "Day: Wednesday 1 July 2026; Details: 325 mcg per day; note: ask Doctor Who",
         "a fall or a blow; pump check not recorded; note: fell at the Ritz",
         "at 09:30; Ward Seventeen; booked",
         "From 1 June 2026: 300 mcg per day From 1 July 2026: 325 mcg per day From 1 September 2026: 350 mcg per day",

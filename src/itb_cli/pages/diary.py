@@ -79,7 +79,7 @@ def last_line(signs: Signs) -> str:
 
 def table(entries: Sequence[DiaryDay], title: str = "") -> Table:
     """Every entry with all that was written down."""
-    return Table(title, ("Day", "How it was"), tuple((spoken(entry.on), said_of(entry)) for entry in entries))
+    return Table(title, ("Day", "Details"), tuple((spoken(entry.on), said_of(entry)) for entry in entries))
 
 
 def said_of(entry: DiaryDay) -> str:

@@ -62,7 +62,7 @@ def build(outcome: Outcome[ReportView], as_of: AsOf) -> Page:
         Steps("Questions to ask", tuple(Statement(f"{item.text} {item.why}", item.sources) for item in view.questions)),
         Table(
             "What is not recorded",
-            ("What", "What it is for", "To record it"),
+            ("What", "Details", "Type"),
             tuple((item.fact, item.why, item.how) for item in view.missing),
         ),
         *_recorded(view, as_of),
@@ -132,17 +132,15 @@ def _dates(view: ReportView) -> Iterator[Fact]:
 
 def _recorded(view: ReportView, as_of: AsOf) -> Iterator[Block]:
     """Each list, and a word where one is empty: nobody is to take it for left out."""
-    yield Table("Refills", ("Day", "What was done"), tuple((spoken(item.on), _refill(item)) for item in view.refills))
+    yield Table("Refills", ("Day", "Details"), tuple((spoken(item.on), _refill(item)) for item in view.refills))
     yield from _course(view, as_of)
     yield Table(
-        "Dose changes between refills", ("Day", "Dose"), tuple((spoken(item.on), _dose(item)) for item in view.dose_changes)
+        "Dose changes between refills", ("Day", "Details"), tuple((spoken(item.on), _dose(item)) for item in view.dose_changes)
     )
     yield Table(
-        "Events that may upset a pump", ("Day", "What happened"), tuple((spoken(item.on), _event(item)) for item in view.events)
+        "Events that may upset a pump", ("Day", "Details"), tuple((spoken(item.on), _event(item)) for item in view.events)
     )
-    yield Table(
-        "Appointments", ("Day", "What became of it"), tuple((spoken(item.on), _visit(item)) for item in view.appointments)
-    )
+    yield Table("Appointments", ("Day", "Details"), tuple((spoken(item.on), _visit(item)) for item in view.appointments))
     named = (
         ("refill", view.refills),
         ("dose", view.doses),

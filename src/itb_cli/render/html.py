@@ -1,5 +1,6 @@
 """A page as one self-contained HTML file: no script, nothing fetched, every value escaped (R112). Prints as it stands."""
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
@@ -25,9 +26,11 @@ from itb_cli.pages.blocks import (
     Table,
 )
 from itb_cli.render.course_svg import drawn
+from itb_cli.render.lines import JOINT, joined
 from itb_cli.render.months import WEEKDAY_NAMES, numbered, weeks
 from itb_cli.render.plain import chart_title, sourced
 
+_JOINED = re.compile(rf"[^\s{JOINT}]+(?:{JOINT}[^\s{JOINT}]+)+")
 STYLE = """
 body { font: 12pt/1.45 sans-serif; color: #000; background: #fff; max-width: 46em; margin: 2em auto; padding: 0 1em; }
 h2 { font-size: 1.15em; margin: 2em 0 0.2em; border-top: 1px solid #000; padding-top: 0.6em; break-after: avoid; }
@@ -41,6 +44,7 @@ tr { border-bottom: 1px solid #767676; }
 td:first-child { min-width: 13.5em; }
 thead { display: table-header-group; }
 tr, li, p, svg { break-inside: avoid; }
+span { display: inline-block; max-width: 100%; }
 h2, h3 { overflow-wrap: anywhere; }
 svg { display: block; width: 100%; height: auto; margin: 0.6em 0; }
 svg text { font: 13px sans-serif; fill: #000; paint-order: stroke; stroke: #fff; stroke-width: 3px; }
@@ -53,7 +57,7 @@ def render(page: Page, title: str) -> str:
     """The page as a whole HTML document in UTF-8."""
     body = "\n".join(line for block in page.blocks for line in _lines(block))
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{_text(title)}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(harmless(title))}</title>\n'
         f"<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
@@ -97,7 +101,8 @@ def _bars(chart: Chart) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return escape(harmless(text))
+    """The text escaped; what must not part stays on a line where it fits, with spaces that can be copied (R21)."""
+    return _JOINED.sub(lambda whole: f"<span>{whole[0].replace(JOINT, ' ')}</span>", escape(joined(harmless(text))))
 
 
 def _title(title: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ def test_black_and_grey_alone_and_nothing_fetched():
 
 def test_in_a_page_the_table_stands_beside_it():
     page = render(Page((TWO,)), "title")
-    assert page.index("<h3>Dose over time") < page.index("<svg") < page.index("<td>300 mcg per day</td>")
+    assert page.index("<h3>Dose over time") < page.index("<svg") < page.index("<td><span>300 mcg</span> per day</td>")
 
 
 steps = st.lists(

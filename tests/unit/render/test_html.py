@@ -92,7 +92,7 @@ def test_every_block_shows_its_words():
 
 def test_a_chart_is_a_table_without_heads():
     shown = render(Page((Chart("Dose", "mcg per day", (Bar("From May", Decimal(9), "9 mcg"),)),)), "title")
-    assert "<h3>Dose, in mcg per day</h3>\n<table>\n<tr><td>From May</td><td>9 mcg</td></tr>\n</table>\n" in shown
+    assert "<h3>Dose, in mcg per day</h3>\n<table>\n<tr><td>From May</td><td><span>9 mcg</span></td></tr>\n</table>\n" in shown
 
 
 def test_a_month_is_a_table_of_weeks_with_its_days_in_words():
@@ -106,4 +106,4 @@ def test_a_month_is_a_table_of_weeks_with_its_days_in_words():
     )
     drawn = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows]
     assert f"<h3>February 2026</h3>\n<table><thead><tr>{heads}</tr></thead>\n{drawn[0]}\n" in shown
-    assert f"{drawn[1]}\n{drawn[2]}\n</table>\n<p>Sunday 22 February 2026: today; book by</p>\n" in shown
+    assert f"{drawn[1]}\n{drawn[2]}\n</table>\n<p>Sunday <span>22 February 2026:</span> today; book by</p>\n" in shown
