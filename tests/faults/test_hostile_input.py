@@ -22,6 +22,7 @@ from targets import check_question, codec, knowledge, matcher
 
 from fakes import fake_runtime
 from itb_cli.cli.main import main
+from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import Direction, parse_date
@@ -257,7 +258,7 @@ def test_nothing_of_a_note_is_lost_and_no_line_is_too_wide(medium: str, text: st
 
 KNOWN_TAGS = {
     "html lang", "head", "meta charset", "title", "style", "body", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "th",
-    "td",
+    "td", "span", "thead", "tbody",
 }  # fmt: skip
 
 
@@ -283,7 +284,7 @@ class Document(HTMLParser):
 def test_a_text_in_a_file_is_no_html(text: str):
     record = decode(full_of(text))
     as_of = AsOf(TODAY, TODAY)
-    card = services_card.answer(record, services_card.CardRequest(record_readable=True), as_of, EMERGENCY_TEXT)
+    card = services_card.answer(record, services_card.CardRequest(record_readable=True), as_of, EMERGENCY_TEXT, CARD_MRI)
     history = services_history.answer(record, services_history.HistoryRequest(), as_of)
     for page in (pages_card.build(card), pages_history.build(history, as_of, chart=True)):
         document = Document(html.render(page, text))
