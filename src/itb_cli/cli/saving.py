@@ -13,10 +13,10 @@ def written_page(call: Call, page: Page, title: str, place: str | None) -> Page:
     if place is None or call.style.json:
         return page
     from itb_cli.render import html
-    from itb_cli.storage.privacy import write_new
+    from itb_cli.storage.new_file import write_new
 
     try:
-        write_new(Path(place).expanduser(), html.render(page, title))
+        write_new(Path(place).expanduser(), html.render(page, title).encode())
     except FileExistsError:
         raise InputRefusedError(f"{place} is there already. It was not changed.", "Name another file.") from None
     except (OSError, RuntimeError) as error:

@@ -4,7 +4,6 @@ It lies in a folder for its owner only, where an editor's own backups stay too; 
 """
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from itb_cli.errors import RecordNotSavedError
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.paths import drafts_beside
 from itb_cli.storage.reading import real_file, why
-from itb_cli.storage.replacing import PRIVATE_FILE, PRIVATE_FOLDER, make_private_folder
+from itb_cli.storage.replacing import PRIVATE_FOLDER, make_private_folder, make_synced
 
 _COPY = "record.toml"
 _BASE = "as-it-was.toml"
@@ -60,8 +59,8 @@ def begin(record: Path, data: bytes | None) -> Draft:
         make_private_folder(target.parent)
         folder.mkdir(mode=PRIVATE_FOLDER)
         if data is not None:
-            _write(folder / _BASE, data)
-        _write(folder / _COPY, BEGINNING if data is None else data)
+            make_synced(folder / _BASE, data)
+        make_synced(folder / _COPY, BEGINNING if data is None else data)
     return Draft(folder / _COPY, data)
 
 
@@ -76,11 +75,6 @@ def _remove(folder: Path) -> None:
         folder.unlink()
     elif folder.exists():
         shutil.rmtree(folder)
-
-
-def _write(place: Path, data: bytes) -> None:
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE), "wb") as file:
-        file.write(data)
 
 
 @contextlib.contextmanager

@@ -18,21 +18,6 @@ from itb_cli.storage.paths import (
 from itb_cli.storage.replacing import PRIVATE_FILE, PRIVATE_FOLDER
 
 
-def write_new(path: Path, text: str) -> None:
-    """Writes `text` to a new file for its owner only, whatever the umask (R104). FileExistsError where one is there.
-
-    A file that could not be written whole does not stay.
-    """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            path.unlink()
-        raise
-
-
 def guarded(target: Path, folders: tuple[Path, ...]) -> tuple[Guarded, ...]:
     """Who may use the record at `target`, what lies beside it, and `folders` of itb's own. Empty where modes say nothing."""
     return tuple(found for part, path in _parts(target, folders) if (found := _guarded(part, path)))

@@ -24,7 +24,7 @@ def replace(target: Path, data: bytes, temporary: Path, check: Callable[[], None
     What an earlier save that was killed left in its place is taken away first.
     """
     _clear(temporary)
-    _make_synced(temporary, data)
+    make_synced(temporary, data)
     try:
         _check_written(temporary, data)
         check()
@@ -42,7 +42,7 @@ def _clear(temporary: Path) -> None:
         temporary.unlink()
 
 
-def _make_synced(place: Path, data: bytes) -> None:
+def make_synced(place: Path, data: bytes) -> None:
     """A new file for its owner only, with `data` written and synced; taken away again if that fails."""
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
     try:
