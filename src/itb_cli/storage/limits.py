@@ -19,8 +19,9 @@ _LARGER = f"larger than {LARGEST_FILE // MEGABYTE} MB"
 _MORE = f"more than {MOST_ENTRIES:,} entries"
 
 _KEY = rb"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_DOTTED = re.compile(rb"(?<![\w-])(?:" + _KEY + rb"[ \t]*+\.[ \t]*+)++")
-_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_DOTTED = rb"(?<![\w-])(?:" + _KEY + rb"[ \t]*+\.[ \t]*+)++"
+_QUOTED = rb"\"[^\"]*\"|'[^']*'"
+"""Neither is compiled here: hardly any record has such keys, and every read would pay for them."""
 
 
 def check_size(size: int) -> None:
@@ -32,7 +33,7 @@ def check_size(size: int) -> None:
 def check_keys(data: bytes) -> None:
     """Raises RecordDamagedError where a key has so many parts that reading it would take for ever."""
     for line in data.splitlines():
-        if line.count(b".") > MOST_PARTS and any(_parts(found[0]) > MOST_PARTS for found in _DOTTED.finditer(line)):
+        if line.count(b".") > MOST_PARTS and any(_parts(found[0]) > MOST_PARTS for found in re.finditer(_DOTTED, line)):
             raise RecordDamagedError("The record cannot be read: it is nested too deeply.", _HINT)
 
 
@@ -62,7 +63,7 @@ def check_can_be_read_again(record: Record, data: bytes) -> None:
 
 
 def _parts(dotted: bytes) -> int:
-    return _QUOTED.sub(b"", dotted).count(b".")
+    return re.sub(_QUOTED, b"", dotted).count(b".")
 
 
 def _entries(record: Record) -> int:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-_HEADER = re.compile(r"\s*\[\[?\s*[\"']?([\w-]+)[\"']?\s*\]")
-_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*[.=]")
+_HEADER = r"\s*\[\[?\s*[\"']?([\w-]+)[\"']?\s*\]"
+_KEY = r"\s*[\"']?([\w-]+)[\"']?\s*[.=]"
+"""Not compiled here: they are needed only where something is wrong, and every read would pay for them."""
 
 
 def line_of(text: str, table: str, entry: int | None, key: str | None) -> int | None:
@@ -15,13 +16,13 @@ def line_of(text: str, table: str, entry: int | None, key: str | None) -> int | 
     headings = 0
     found = None
     for number, line in _outside_texts(text):
-        heading = _HEADER.match(line)
+        heading = re.match(_HEADER, line)
         if heading:
             if found is not None:
                 return found
             headings += heading[1] == table
             found = number if heading[1] == table and headings == (entry or 1) else None
-        elif found is not None and key and (named := _KEY.match(line)) and named[1] == key:
+        elif found is not None and key and (named := re.match(_KEY, line)) and named[1] == key:
             return number
     return found
 
