@@ -1,18 +1,12 @@
 """Real processes in hostile zones, at hours around switches of the clock, on leap days and at ends of years: no day moves (F8, R81)."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
+from shown_clock import itb_at, needs_faketime, take_the_stamp_away
 
-FAKETIME = shutil.which("faketime")
-pytestmark = pytest.mark.skipif(
-    FAKETIME is None, reason="faketime is not installed here: no other day can be shown to a real process"
-)
+pytestmark = needs_faketime
 
 MOMENTS = [
     # The nights in which an hour is missing or comes twice.
@@ -37,22 +31,9 @@ def itb(tmp_path):
     """Runs the real `itb` at a moment of a zone; gives the JSON's envelope."""
 
     def run(zone, moment, *words):
-        environment = {
-            **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
-            "HOME": str(tmp_path),
-            "ITB_FILE": str(tmp_path / "record.toml"),
-            "TZ": zone,
-            "NO_FAKE_STAT": "1",
-        }
-        ended = subprocess.run(
-            [FAKETIME, moment, sys.executable, "-m", "itb_cli", *words, "--json"],
-            env=environment,
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-        )
+        ended = itb_at(tmp_path, zone, moment, *words, "--json")
         assert ended.returncode in (0, 3), ended.stderr
-        os.utime(tmp_path / "record.toml", (0, 0))  # its real stamp is of the real day, which would put the shown one in doubt
+        take_the_stamp_away(tmp_path)
         return json.loads(ended.stdout)
 
     return run

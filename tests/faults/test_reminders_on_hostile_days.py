@@ -1,18 +1,12 @@
 """Real processes of `itb remind` over days without a run, switches of the clock, other zones, a clock set back (F8, F21)."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
+from shown_clock import itb_at, needs_faketime, take_the_stamp_away
 
-FAKETIME = shutil.which("faketime")
-pytestmark = pytest.mark.skipif(
-    FAKETIME is None, reason="faketime is not installed here: no other day can be shown to a real process"
-)
+pytestmark = needs_faketime
 GRAVEST_FIRST = ("critical", "overdue", "unknown", "soon", "ok")
 WITHOUT_A_RUN = [
     # Alarm date 10 December 2026: book by 16 November, refill by 30 November.
@@ -55,22 +49,9 @@ def itb(tmp_path):
     """Runs the real `itb` at a moment of a zone; gives what it wrote."""
 
     def run(zone, moment, *words):
-        environment = {
-            **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
-            "HOME": str(tmp_path),
-            "ITB_FILE": str(tmp_path / "record.toml"),
-            "TZ": zone,
-            "NO_FAKE_STAT": "1",
-        }
-        ended = subprocess.run(
-            [FAKETIME, moment, sys.executable, "-m", "itb_cli", *words],
-            env=environment,
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-        )
+        ended = itb_at(tmp_path, zone, moment, *words)
         assert (ended.returncode, ended.stderr) == (0, "")
-        os.utime(tmp_path / "record.toml", (0, 0))  # its real stamp is of the real day, which would put the shown one in doubt
+        take_the_stamp_away(tmp_path)
         return ended.stdout
 
     return run
