@@ -72,6 +72,11 @@ def is_tenfold(new: Decimal, last: Decimal) -> bool:
     return new >= last * TENFOLD or new * TENFOLD <= last
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """How many there are of a thing: `1 refill`, `1,200 refills`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def plain_number(value: Decimal) -> str:
     """The number for people: no trailing zero, a leading zero, commas from 1,000 (R17 to R19)."""
     text = f"{value:,f}"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import MONTHS, add_months, distance, spoken
-from itb_cli.domain.quantities import spoken_dose
+from itb_cli.domain.quantities import counted, spoken_dose
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Day, Fact, Facts, Month, Months, Notes, Page, Tone, page
 from itb_cli.pages.history import checked
@@ -152,12 +152,8 @@ def _not_shown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
         else:
             behind.append(mark.kind)
     if behind:
-        counted = listing([_counted(behind.count(kind), *words) for kind, words in COUNTED.items() if kind in behind])
-        yield Fact("Earlier", counted, "to see all: itb history")
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+        in_all = listing([counted(behind.count(kind), *words) for kind, words in COUNTED.items() if kind in behind])
+        yield Fact("Earlier", in_all, "to see all: itb history")
 
 
 def _unknown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
@@ -167,5 +163,5 @@ def _unknown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
 
 def _cancelled(view: CalendarView) -> Iterator[Statement]:
     if view.cancelled:
-        counted = _counted(view.cancelled, "cancelled appointment is", "cancelled appointments are")
-        yield Statement(f"In these months {counted} not marked. To see all: itb history")
+        hidden = counted(view.cancelled, "cancelled appointment is", "cancelled appointments are")
+        yield Statement(f"In these months {hidden} not marked. To see all: itb history")

@@ -1,9 +1,10 @@
 """What is said of a card in a file: where it is, how to print it, what to record then. The card's words: `card_paper`."""
 
 from itb_cli.domain.paper import PaperForm, PaperSize
+from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone, page
-from itb_cli.pages.wording import counted, notes
+from itb_cli.pages.wording import notes
 from itb_cli.services.card import CardView, PaperFile
 from itb_cli.services.outcome import Outcome
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import MONTHS, distance, spoken, spoken_short
-from itb_cli.domain.quantities import plain_number
+from itb_cli.domain.quantities import counted, plain_number
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.scales import (
     MOST_SLEEP_HOURS,
@@ -23,7 +23,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Bar, Block, Chart, Fact, Facts, Headline, Notes, Page, Steps, Table, Tone, page
 from itb_cli.pages.check import LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS
 from itb_cli.pages.log import TO_TAKE_BACK
-from itb_cli.pages.wording import clinic_facts, counted, notes
+from itb_cli.pages.wording import clinic_facts, notes
 from itb_cli.services.diary import DiaryDay, DiaryView
 from itb_cli.services.diary_signs import COMPARED, Reason, Signs, Why
 from itb_cli.services.outcome import Outcome

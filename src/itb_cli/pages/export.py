@@ -1,10 +1,11 @@
 """The page after `itb export` into a file: what the file holds, what it leaves out, who can read it."""
 
 from itb_cli.domain.exchange import FileForm
+from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.changes import CALENDAR
-from itb_cli.pages.wording import counted, listing, notes
+from itb_cli.pages.wording import listing, notes
 from itb_cli.services.export import FOREIGN_KEYS, ExportView
 from itb_cli.services.outcome import Outcome
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
-from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
+from itb_cli.domain.quantities import counted, spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.scales import spoken_sleep, spoken_spasms, spoken_tightness
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Bar, Chart, Fact, Facts, Headline, Notes, Page, Table, Tone, page
@@ -91,7 +91,7 @@ def _headline(view: HistoryView, as_of: AsOf) -> Headline:
     since = f" since {spoken(view.since)}" if view.since else ""
     kinds = [KIND_WORDS[kind].lower() for kind in view.kinds]
     if not view.entries:
-        in_all = f"In all, {_counted(view.entries_in_all, 'entry', 'entries')} recorded: itb history"
+        in_all = f"In all, {counted(view.entries_in_all, 'entry is', 'entries are')} recorded: itb history"
         return Headline(
             "NONE OF THESE",
             f"No {listing(kinds, 'or') or 'entry'} is recorded{since}. {in_all}",
@@ -100,17 +100,15 @@ def _headline(view: HistoryView, as_of: AsOf) -> Headline:
         )
     if view.kinds or view.since:
         only = f"every {listing(kinds) or 'entry'}{since}"
-        chosen = f"{len(view.entries):,} of {_counted(view.entries_in_all, 'entry', 'entries')} shown: {only}, oldest first."
+        chosen = (
+            f"{len(view.entries):,} of {counted(view.entries_in_all, 'entry is', 'entries are')} shown: {only}, oldest first."
+        )
         return Headline("HISTORY", f"{chosen} All: itb history", details=other_day)
     refills = sum(entry.kind is EntryKind.REFILL for entry in view.entries)
     others = len(view.entries) - refills
-    beside = f", {others:,} other {'entry' if others == 1 else 'entries'}" if others else ""
-    counted = f"{refills:,} refill{'' if refills == 1 else 's'}{beside}, oldest first."
-    return Headline("HISTORY", counted, details=other_day)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"1 {one} is" if number == 1 else f"{number:,} {many} are"
+    beside = f", {counted(others, 'other entry', 'other entries')}" if others else ""
+    in_all = f"{counted(refills, 'refill', 'refills')}{beside}, oldest first."
+    return Headline("HISTORY", in_all, details=other_day)
 
 
 def _between_refills(view: HistoryView) -> Facts:
@@ -142,8 +140,9 @@ def _number_of_intervals(view: HistoryView) -> Fact:
     since = f", of those that end since {spoken_short(view.since)}" if view.since else ""
     twice = any(entry.days_since_refill == 0 for entry in view.entries)
     as_one = "; refills of one day count as one" if twice else ""
-    counted = f"{number:,} interval{'' if number == 1 else 's'}"
-    return Fact("Intervals", counted, f"each from one day with a refill to the next{since}{as_one}")
+    return Fact(
+        "Intervals", counted(number, "interval", "intervals"), f"each from one day with a refill to the next{since}{as_one}"
+    )
 
 
 def _ends(interval: Interval) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.exchange import FileForm
+from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
 from itb_cli.errors import ExitCode
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Table, Tone, page
@@ -13,7 +14,7 @@ from itb_cli.pages.export import PART_WORDS
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK, moves
 from itb_cli.pages.next_refill import repeated, supply_headline
-from itb_cli.pages.wording import NOT_RECORDED, counted, listing, notes
+from itb_cli.pages.wording import NOT_RECORDED, listing, notes
 from itb_cli.services.import_ import ImportView, LeftOut
 from itb_cli.services.incoming import SettingBrought
 from itb_cli.services.incoming_checks import Doubtful, setting_of

@@ -5,7 +5,7 @@ from datetime import date
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short, spoken_source_date
-from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
+from itb_cli.domain.quantities import counted, spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Source
@@ -33,7 +33,6 @@ from itb_cli.pages.wording import (
     NOT_RECORDED,
     ORIGIN_WORDS,
     clinic_facts,
-    counted,
     listing,
     notes,
     quantity_or_not_recorded,

@@ -2,6 +2,7 @@
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken_short
+from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Table, Tone, page
 from itb_cli.pages.changes import change_blocks, change_line
@@ -50,5 +51,5 @@ def _holds(state: EarlierState) -> str:
         return "cannot be read"
     if state.newest_refill_on is None:
         return f"no refill, {state.other_entries:,} other entries"
-    counted = f"{state.refills:,} refill{'' if state.refills == 1 else 's'}"
-    return f"{counted}, the newest of {spoken_short(state.newest_refill_on)}, {state.other_entries:,} other entries"
+    newest = f"{counted(state.refills, 'refill', 'refills')}, the newest of {spoken_short(state.newest_refill_on)}"
+    return f"{newest}, {state.other_entries:,} other entries"

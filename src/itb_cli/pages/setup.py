@@ -1,5 +1,6 @@
 """The page of `itb setup`: everything that is set, what changed, how to take it back."""
 
+from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK
@@ -28,7 +29,7 @@ def build(outcome: Outcome[SetupView]) -> Page:
     if not view.changed:
         return page(Headline("NO CHANGE", "Nothing new was stored.", Tone.NEUTRAL), *facts)
     return page(
-        Headline("SAVED", f"{len(changed)} setting{'' if len(changed) == 1 else 's'} changed.", Tone.NEUTRAL),
+        Headline("SAVED", f"{counted(len(changed), 'setting', 'settings')} changed.", Tone.NEUTRAL),
         Facts(tuple(_fact(setting) for setting in changed)),
         Notes((Statement("To remove one, give it an empty text. To see what follows: itb status"),)),
         notes(outcome.notices),

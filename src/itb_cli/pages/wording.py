@@ -63,8 +63,3 @@ def notes(notices: Iterable[Notice], leave_out: Sequence[str] = ()) -> Notes:
 def listing(items: Sequence[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`; `last` is the word before the last item."""
     return f" {last} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """`1 refill`, `1,200 refills`."""
-    return f"{number:,} {one if number == 1 else many}"

@@ -2,10 +2,11 @@
 
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.examined import Examined, KeptStates, LockState
+from itb_cli.domain.quantities import counted
 from itb_cli.domain.record import SCHEMA_VERSION
 from itb_cli.errors import RecordDamagedError, RecordTooNewError, RecordUnreadableError, RecordVanishedError
 from itb_cli.services.everyone import Place
-from itb_cli.services.findings import Check, advice, counted, fine, skipped, some, wrong
+from itb_cli.services.findings import Check, advice, fine, skipped, some, wrong
 
 NOT_SEEN = "This could not be looked at."
 NO_FILE = "There is no file yet."

@@ -52,11 +52,6 @@ def skipped(code: str, text: str) -> Check:
     return Check(code, ok=None, finding=Finding.SKIPPED, text=text)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def some(items: Sequence[str]) -> tuple[str, ...]:
     """The first items, and how many more there are: a line must not be a page."""
     more = len(items) - MOST_SHOWN

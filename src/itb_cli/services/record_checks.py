@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import is_behind
 from itb_cli.domain.dates import spoken_short
+from itb_cli.domain.quantities import counted
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import clock_runs_ahead, clock_runs_behind, newest_entry_day
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
 from itb_cli.services.doubtful_entries import DoubtfulEntry, doubtful_entries
-from itb_cli.services.findings import Check, advice, counted, fine, skipped, some, wrong
+from itb_cli.services.findings import Check, advice, fine, skipped, some, wrong
 from itb_cli.services.history import all_entries_of
 
 NOT_READ = "The record was not read, so this could not be looked at."

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from itb_cli.domain.quantities import counted
 from itb_cli.errors import ContentDamagedError
-from itb_cli.services.findings import Check, advice, counted, fine, skipped, wrong
+from itb_cli.services.findings import Check, advice, fine, skipped, wrong
 from itb_cli.services.knowledge import Knowledge
 
 NARROW = 40
