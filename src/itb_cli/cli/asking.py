@@ -14,7 +14,7 @@ from itb_cli.services.setup import answer, request, spoken_value
 def asked_settings(runtime: Runtime, record: Record, as_of: AsOf, person: str | None) -> dict[str, tuple[str, ...]]:
     """The words typed, by flag; a setting that was passed over with Enter is absent. `person`: whose, where one was chosen."""
     whose = f"Record of: {person}. " if person else ""
-    runtime.stderr.write(f"{whose}Enter keeps what stands. A single - removes it. Control-C stops, and stores nothing.\n")
+    runtime.say(f"{whose}Enter keeps what stands. A single - removes it. Control-C stops, and stores nothing.\n")
     asked: dict[str, tuple[str, ...]] = {}
     for setting in SETTINGS:
         if words := _ask(runtime, record, as_of, setting, asked):
@@ -36,6 +36,6 @@ def _ask(
         try:
             answer(record, request({**asked, setting.flag: words}), as_of)
         except InputRefusedError as error:
-            runtime.stderr.write(f"{harmless(error.message)} {harmless(error.hint)}\n")
+            runtime.say(f"{harmless(error.message)} {harmless(error.hint)}\n")
             continue
         return words

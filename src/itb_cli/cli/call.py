@@ -58,7 +58,11 @@ class Call(NamedTuple):
                 from itb_cli.storage.people import record_of
 
                 return record_of(self.usual_path, self.person)
-            return Path(chosen).expanduser() if chosen else self.usual_path
+            if not chosen:
+                return self.usual_path
+            from itb_cli.storage.paths import named_record
+
+            return named_record(chosen)
         except RuntimeError:
             raise RecordUnreadableError(
                 "It is not known where your home folder is, so your record is not found.",

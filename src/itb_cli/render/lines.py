@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from itb_cli.domain.dates import MONTHS
+from itb_cli.render.look_alikes import spelt
 
 JOINT = "\ue000"
 """Stands for a space that must not break: one cell wide, in no font, never typed (domain.text makes it visible)."""
@@ -17,22 +18,6 @@ _COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+))?"
 _PHONE_JOINTS = r"(?<=\d) (?=\d)"
 
 _NO_COLUMN = ("Mn", "Me", "Cf")
-
-_ASCII = str.maketrans(
-    {
-        "•": "-",
-        "█": "#",
-        "░": ".",
-        "–": "-",
-        "—": "-",
-        "‘": "'",
-        "’": "'",
-        "“": '"',
-        "”": '"',
-        "…": "...",
-        "°": " degrees ",
-    }
-)
 
 
 def joined(text: str) -> str:
@@ -81,11 +66,11 @@ def bar(value: Decimal, largest: Decimal, width: int) -> str:
 
 
 def fitted(text: str, encoding: str) -> str:
-    """`text` in signs that `encoding` has: look-alikes first, then letters without accents, then a visible code."""
+    """`text` in signs that `encoding` has; what it has not is written readable (`look_alikes`)."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(_fitted_sign(sign, encoding) for sign in text)
+        return spelt(text, encoding)
     return text
 
 
@@ -109,14 +94,3 @@ def _cell(sign: str) -> int:
     if unicodedata.category(sign) in _NO_COLUMN:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
-def _fitted_sign(sign: str, encoding: str) -> str:
-    base = "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
-    for attempt in (sign, sign.translate(_ASCII), base):
-        try:
-            attempt.encode(encoding)
-        except UnicodeEncodeError:
-            continue
-        return attempt
-    return sign.encode("unicode_escape").decode("ascii")
