@@ -1,4 +1,4 @@
-"""Thousands of lives by hand: `python -m lives FIRST COUNT` in `tests/`. Prints what was broken by kind, with seeds."""
+"""Thousands of lives by hand: `python -m lives FIRST COUNT [DAYS]` in `tests/`. Prints what was broken by kind, with seeds."""
 
 import sys
 import tempfile
@@ -6,12 +6,12 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from lives.driving import drive
+from lives.driving import ASKED_DAYS, drive
 
 SHOWN = 6
 
 
-def run(first: int, count: int) -> int:
+def run(first: int, count: int, days: int) -> int:
     """Drives the lives and prints what was found; the number of breaches."""
     kinds: Counter[tuple[str, str]] = Counter()
     seeds: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
@@ -22,7 +22,7 @@ def run(first: int, count: int) -> int:
     began = time.perf_counter()
     for seed in range(first, first + count):
         with tempfile.TemporaryDirectory(dir=_quick_place()) as folder:
-            driven = drive(seed, Path(folder))
+            driven = drive(seed, Path(folder), days)
         for day, breach in driven.breaches:
             kinds[breach.law, breach.surface] += 1
             seeds[breach.law, breach.surface].setdefault(seed, f"{day} {breach.seen}")
@@ -64,4 +64,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "show":
         show(int(sys.argv[2]))
     else:
-        sys.exit(bool(run(int(sys.argv[1]), int(sys.argv[2]))))
+        sys.exit(bool(run(*map(int, [*sys.argv[1:], str(ASKED_DAYS)][:3]))))
