@@ -92,7 +92,7 @@ def expected(record: Record) -> Expected | None:
         disagree = disagree or (newest_gives is not None and abs(newest_gives - shown) > WEEK)
     bound = bound_by_the_dose_before(record, on, that_day, later)
     if bound and is_much_earlier(record, that_day, later, buffer):
-        found.append(Told("last_dose_bound", bound, bound - buffer, in_force=False))
+        found.append(Told("computed_alarm_date", bound, bound - buffer, in_force=False))
     is_estimate = not clinic_given and not any(item.in_force for item in worked_out)
     if is_estimate:
         rose = Printed(on, on, lowest_dose(that_day), later).rose()
@@ -199,7 +199,7 @@ def all_printouts(record: Record, on: date, that_day: list[Refill], later: Mappi
         found.append(Printed(change.on, change.alarm_date, dose, {day: new for day, new in later.items() if day > change.on or (day == change.on and new > dose)}))  # fmt: skip
     same = {(change.on, change.alarm_date) for change in changes}
     for event in record.events:
-        if event.on >= on and event.checked_on and event.alarm_date and (event.checked_on, event.alarm_date) not in same:
+        if event.checked_on and event.checked_on >= max(on, event.on) and event.alarm_date and (event.checked_on, event.alarm_date) not in same:
             found.append(at_a_check(event.checked_on, event.alarm_date, on, that_day, later))
     return sorted(found, key=lambda item: (-item.on.toordinal(), item.date, item.dose is None, item.dose))
 
@@ -294,8 +294,10 @@ def can_be_meant(record: Record, that_day: list[Refill], start: Fraction, later:
     """No milligrams for micrograms, no strength that nobody sells, no more than the reservoir holds."""
     filled = min(refill.filled_ml for refill in that_day if refill.filled_ml is not None)
     strength = min(refill.strength_mcg_per_ml for refill in that_day if refill.strength_mcg_per_ml is not None)
+    on = that_day[0].on
+    given = [max(start, later.get(on, start)), *later.values()]
     largest = Decimal(60) if record.pump.reservoir_ml is None else record.pump.reservoir_ml
-    return 50 <= strength <= 4000 and filled <= largest and min(start, *later.values(), start) >= 24
+    return 50 <= strength <= 4000 and filled <= largest and min(given) >= 24
 
 
 def months_after(day: date, months: int) -> date:
