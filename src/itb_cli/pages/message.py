@@ -14,10 +14,10 @@ SYMPTOMS = (
     "Symptoms beat dates: itching, spasms coming back, fever, confusion, heavy sleepiness, slow breathing? Emergency help now."
 )
 ACTIONS = {
-    SupplyState.CRITICAL: "Call the pump clinic now, at any hour.",
-    SupplyState.OVERDUE: "Call the pump clinic today.",
+    SupplyState.CRITICAL: "Ring the pump clinic now, at any hour.",
+    SupplyState.OVERDUE: "Ring the pump clinic today.",
     SupplyState.UNKNOWN: "The dates cannot be relied on. Ask the pump clinic.",
-    SupplyState.SOON: "Call the pump clinic for a refill.",
+    SupplyState.SOON: "Ring the pump clinic for a refill.",
     SupplyState.OK: "",
 }
 

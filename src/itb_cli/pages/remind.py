@@ -22,7 +22,7 @@ TO_DO_WORDS = {
     "estimate": "Your alarm date is not recorded. Ask your pump clinic for it.",
     "unknown_keys": "Your record holds what itb does not understand: itb edit.",
     "dose_unconfirmed": "No dose is recorded with your last refill. Ask your pump clinic for it.",
-    "printouts_disagree": "Two printouts disagree. Call your pump clinic and ask which alarm date is right.",
+    "printouts_disagree": "Two printouts disagree. Ring your pump clinic and ask which alarm date is right.",
     "alarm_before_date": "An alarm was heard before the alarm date. Ask your pump clinic for the new alarm date.",
     "small_buffer": "Your record sets few days between the refill-by date and the alarm date.",
     "small_lead": "Your record sets few days to get an appointment.",

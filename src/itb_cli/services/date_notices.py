@@ -1,4 +1,4 @@
-"""What has to be said of the dates themselves: why they may not hold, what disagrees, what was assumed. The catalogue of their words."""
+"""What has to be said of the dates themselves: why they may not hold, what disagrees, what was assumed."""
 
 from collections.abc import Iterator
 
@@ -40,7 +40,7 @@ def date_notices(record: Record, supply: Forecast | None, standing: Standing) ->
             "dates_disagree",
             Signal.WARNING,
             f"Your clinic's alarm date and the one worked out here disagree by {spoken_days(supply.disagreement_days)}. "
-            "The earlier one counts. Call your pump clinic and ask which is right.",
+            "The earlier one counts. Ring your pump clinic and ask which is right.",
         )
     yield from _small_plan(record)
     yield from _assumed_alarm_volume(supply)
@@ -80,7 +80,7 @@ def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
             "dose_rose",
             Signal.WARNING,
             "The dose went up after your clinic printed its date, or the dose before is not recorded. "
-            "The true date is earlier than the printed one. Call your pump clinic and ask for the new alarm date.",
+            "The true date is earlier than the printed one. Ring your pump clinic and ask for the new alarm date.",
         )
         return
     now = min(carried, key=lambda item: item.refill_by)
@@ -89,7 +89,7 @@ def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
         "dose_rose",
         Signal.WARNING,
         f"The dose went up after your clinic printed {spoken(printed.date)}. By the doses since, that becomes "
-        f"{spoken(now.date)}. The sum is itb's own. Call your pump clinic and ask for the new alarm date.",
+        f"{spoken(now.date)}. The sum is itb's own. Ring your pump clinic and ask for the new alarm date.",
     )
 
 
@@ -112,7 +112,7 @@ def _older_printout(item: Candidate) -> Notice:
         "printouts_disagree",
         Signal.WARNING,
         f"Two printouts disagree. The older one, by the doses since, gives {spoken(item.date)}. The newest gives a clearly "
-        "later day. The earlier one counts. Call your pump clinic and ask which is right.",
+        "later day. The earlier one counts. Ring your pump clinic and ask which is right.",
     )
 
 
@@ -126,7 +126,7 @@ def _alarm_before_date(record: Record, supply: Forecast) -> Iterator[Notice]:
         "alarm_before_date",
         Signal.WARNING,
         f"An alarm was heard on {spoken_short(last.on)}, before the alarm date, and no date was printed since. So the date "
-        f"did not hold. Call your pump clinic and ask for the new one, then: itb event alarm --checked {checked} "
+        f"did not hold. Ring your pump clinic and ask for the new one, then: itb event alarm --checked {checked} "
         "--alarm-date DATE",
     )
 
