@@ -15,6 +15,7 @@ CAVEATS = {
     Caveat.ESTIMATE: "only an estimate",
     Caveat.UPPER_BOUND: "the true day is earlier",
     Caveat.IN_DOUBT: "in doubt",
+    Caveat.DOSE_ROSE: "worked out: ask for the new day",
 }
 EARLY_ALARM_DAYS = 14
 """The refill-by entry rings so many days before too, in calendars that keep the alarms within an entry."""

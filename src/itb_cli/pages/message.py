@@ -34,7 +34,8 @@ def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
         _refill_by(view, as_of, is_near=state is not SupplyState.OK),
         _visit(view),
         f"Alarm date: {spoken(view.alarm_date)}." if view.alarm_date else "",
-        "More is to be done: see itb." if view.to_do and state in (SupplyState.OK, SupplyState.SOON) else "",
+        "The dose rose: ask for the new alarm date." if "dose_rose" in view.to_do else "",
+        "More is to be done: see itb." if set(view.to_do) - {"dose_rose"} and state in (SupplyState.OK, SupplyState.SOON) else "",
         _phones(view),
         SYMPTOMS,
     )

@@ -41,6 +41,7 @@ class Caveat(StrEnum):
     ESTIMATE = "estimate"
     UPPER_BOUND = "upper_bound"
     IN_DOUBT = "in_doubt"
+    DOSE_ROSE = "dose_rose"
 
 
 class Mark(NamedTuple):
@@ -140,6 +141,8 @@ def _caveats(candidate: Candidate, doubts: tuple[Doubt, ...]) -> Iterator[Caveat
         yield Caveat.ESTIMATE
     if (not candidate.in_force and not is_implausible) or Doubt.DOSE_ROSE in doubts:
         yield Caveat.UPPER_BOUND
+    if candidate.origin is Origin.CARRIED_DATE and candidate.in_force:
+        yield Caveat.DOSE_ROSE
     if is_implausible or set(doubts) - {Doubt.ESTIMATE_ONLY, Doubt.DOSE_ROSE}:
         yield Caveat.IN_DOUBT
 
