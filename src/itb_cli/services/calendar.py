@@ -139,7 +139,7 @@ def _caveats(candidate: Candidate, doubts: tuple[Doubt, ...]) -> Iterator[Caveat
     is_implausible = candidate.bound is Bound.IMPLAUSIBLE
     if candidate.origin is Origin.ARTICLE_INTERVAL:
         yield Caveat.ESTIMATE
-    if (not candidate.in_force and not is_implausible) or Doubt.DOSE_ROSE in doubts:
+    if candidate.bound not in (None, Bound.IMPLAUSIBLE) or Doubt.DOSE_ROSE in doubts:
         yield Caveat.UPPER_BOUND
     if candidate.origin is Origin.CARRIED_DATE and candidate.in_force:
         yield Caveat.DOSE_ROSE
