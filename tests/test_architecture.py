@@ -87,6 +87,7 @@ def test_the_import_rules_hold() -> None:
     assert (code, broken) == (0, set()), said
 
 
+@pytest.mark.slow
 @needs_import_linter
 def test_each_import_rule_catches_what_breaks_it(tmp_path: Path) -> None:
     caught = {what: _caught(tmp_path / what.replace(" ", "-"), *broken) for what, broken in VIOLATIONS.items()}

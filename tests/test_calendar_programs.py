@@ -132,6 +132,7 @@ path = {folder}/khal.db
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_calendar_program_takes_a_second_file_for_the_same_entries(itb, tmp_path, zone):
     khal = program("khal")
@@ -169,6 +170,7 @@ def _is_ahead(itb):
     return json.loads(itb("status", "--json").stdout)["data"]["appointment"] is not None
 
 
+@pytest.mark.slow
 def test_a_calendar_server_holds_the_same_entries_after_a_second_file(itb, tmp_path):
     python = PROGRAMS / "bin" / "python"
     radicale = [python, "-c", "import caldav, radicale"]

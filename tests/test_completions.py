@@ -52,6 +52,7 @@ def test_the_program_prints_the_same_script(shell: str, environment: dict[str, s
     assert printed.strip() == SCRIPTS[shell].read_text(encoding="utf-8").strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "meant"), TYPED_AND_MEANT)
 @pytest.mark.parametrize("shell", INTERACTIVE)
 def test_the_tab_key_completes(shell: str, typed: str, meant: str, environment: dict[str, str]) -> None:

@@ -203,6 +203,7 @@ def of_python(path):
     return any(path.startswith((folder, os.path.realpath(folder))) for folder in own if folder not in ("", "/", "/usr"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["changing", "reading"])
 def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to_start(home, strace, kind):
     if kind == "reading":
