@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from shown_day import shown_day
+
 if sys.platform == "win32":
     pytest.skip("terminals and permissions are others there", allow_module_level=True)
 
@@ -157,7 +159,7 @@ def surroundings(place, **more):
         "LC_ALL": "C.UTF-8",
         "TERM": "xterm-256color",
     }
-    return {name: value for name, value in (usual | more).items() if value is not None}
+    return {name: value for name, value in (usual | shown_day() | more).items() if value is not None}
 
 
 def piped(place, *words, before=(), cwd=None, program=ITB, **environment):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from shown_day import shown_day
+
 LOADED_BY_ITB = """\
 import sys
 before = set(sys.modules)
@@ -208,4 +210,4 @@ def _told(record: Path) -> frozenset[str]:
 
 def _environment(record: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return kept | {"ITB_FILE": str(record), "TERM": "xterm-256color", "HOME": str(record.parent), "PYTHONUTF8": "1"}
+    return kept | shown_day() | {"ITB_FILE": str(record), "TERM": "xterm-256color", "HOME": str(record.parent), "PYTHONUTF8": "1"}
