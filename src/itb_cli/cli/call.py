@@ -10,6 +10,7 @@ from itb_cli.cli.copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, show
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import USUAL, Command, Lead, led, printed
 from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordUnreadableError
 from itb_cli.pages.blocks import Page
@@ -29,6 +30,7 @@ class Call(NamedTuple):
     file: str | None = None
     as_of_words: str | None = None
     person_words: str | None = None
+    is_redacted: bool = False
 
     @property
     def as_of(self) -> AsOf:
@@ -50,6 +52,24 @@ class Call(NamedTuple):
         return chosen_person(self.file, self.person_words, self.runtime.environment)
 
     @property
+    def lead(self) -> Lead:
+        """What leads a command that is typed in this terminal to the same record: the flag of this call, if it had one."""
+        if self.file is None and self.person_words is None:
+            return USUAL
+        from itb_cli.cli.whose import lead
+
+        return lead(self.file, self.person_words, is_redacted=self.is_redacted)
+
+    @property
+    def lead_from_elsewhere(self) -> Lead:
+        """The same for what is read elsewhere, in a file or a calendar: there no variable of this shell is set."""
+        from itb_cli.cli.whose import lead
+
+        file = self.file or (None if self.person else self.runtime.environment.get("ITB_FILE"))
+        place = None if file is None else str(self.path.absolute())
+        return lead(place, self.person, is_redacted=self.is_redacted)
+
+    @property
     def path(self) -> Path:
         """The record's place: --file or --person, else ITB_FILE or ITB_PERSON, else the platform's data folder."""
         chosen = self.file or self.runtime.environment.get("ITB_FILE")
@@ -62,7 +82,7 @@ class Call(NamedTuple):
         except RuntimeError:
             raise RecordUnreadableError(
                 "It is not known where your home folder is, so your record is not found.",
-                "Name the record with --file. Help now: itb emergency.",
+                f"Name the record with --file. Help now: {Command('emergency')}.",
             ) from None
 
     @property
@@ -146,7 +166,7 @@ class Call(NamedTuple):
     def asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
         """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
         try:
-            answered = self.runtime.ask(f"{self._question(needed)} [y/N]") if self.can_ask else ""
+            answered = self.runtime.ask(self.printed(f"{self._question(needed)} [y/N]")) if self.can_ask else ""
         except EOFError:
             if not needed.is_offer:
                 raise
@@ -161,14 +181,18 @@ class Call(NamedTuple):
         """Writes the answer, and whose it is where a person was chosen; returns the exit code."""
         person = outcome.person
         if person is None:
-            return show(self.runtime, self.style, self.command, self.as_of, outcome, build)
-        from itb_cli.pages.whose import addressed_page, labelled
+            return self.show_unlabelled(outcome, build)
+        from itb_cli.pages.whose import labelled
 
-        def build_labelled() -> Page:
-            page = labelled(build(), person)
-            return page if self.person_words is None else addressed_page(page, person)
+        return self.show_unlabelled(outcome, lambda: labelled(build(), person))
 
-        return show(self.runtime, self.style, self.command, self.as_of, outcome, build_labelled)
+    def show_unlabelled(self, outcome: Outcome[View], build: Callable[[], Page]) -> int:
+        """Writes the answer, in which it stands already whose it is, or nothing must."""
+        return show(self.runtime, self.style, self.command, self.as_of, outcome, build, self.lead)
+
+    def printed(self, text: str) -> str:
+        """`text`, which is for this terminal, with its commands as they are to be typed here."""
+        return printed(led(text, self.lead))
 
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
@@ -205,7 +229,7 @@ class Call(NamedTuple):
             if person is not None:
                 from itb_cli.cli.whose import signed
 
-                signed(error, person, by_flag=self.person_words is not None)
+                signed(error, person)
 
     def _question(self, needed: ConfirmationNeededError) -> str:
         """What is asked, and about whose record where a person was chosen."""

@@ -20,7 +20,7 @@ def prompt(call: Call, shell: PromptKind) -> int:
     if call.style.json:
         return call.show(outcome, lambda: Page(()))
     write_exactly(call.runtime.stdout, outcome.view.code)
-    write(call.runtime.stderr, pages.beside(outcome))
+    write(call.runtime.stderr, call.printed(pages.beside(outcome)))
     return int(outcome.exit_code)
 
 

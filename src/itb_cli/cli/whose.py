@@ -1,9 +1,11 @@
 """Whose record a call is about, where a person was chosen, and what is said where nobody is recorded so. Reads no record."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from itb_cli.domain.people import as_typed, slug
+from itb_cli.domain.command import USUAL, Command, Lead
+from itb_cli.domain.people import slug
 from itb_cli.domain.text import harmless
 from itb_cli.errors import (
     ConfirmationNeededError,
@@ -14,7 +16,6 @@ from itb_cli.errors import (
     RecordLockedError,
     UsageError,
 )
-from itb_cli.pages.whose import addressed
 from itb_cli.storage.people import is_recorded, people_recorded
 
 START = "start_record"
@@ -33,15 +34,28 @@ def chosen_person(file: str | None, words: str | None, environment: Mapping[str,
     if name and environment.get("ITB_FILE"):
         raise UsageError(
             "ITB_FILE and ITB_PERSON are both set. It is not clear whose record is meant.",
-            "Unset one of them, or name the record with --person or --file. Help now: itb emergency",
+            f"Unset one of them, or name the record with --person or --file. Help now: {Command('emergency')}",
         )
     return slug(name) if name else None
+
+
+def lead(file: str | None, words: str | None, *, is_redacted: bool = False) -> Lead:
+    """What leads to the record of --file or --person; to the usual one if they are wrong, so that help is never far."""
+    if file is not None and words is not None:
+        return USUAL
+    try:
+        whole = Lead(None if words is None else slug(words), file, windows=os.name == "nt")
+    except InputRefusedError:
+        return USUAL
+    return whole.unnamed if is_redacted else whole
 
 
 def check_flags(file: str | None, words: str | None) -> None:
     """Raises UsageError where both flags were given."""
     if file is not None and words is not None:
-        raise UsageError("--file and --person name two records at once.", "Leave one of them out. Help now: itb emergency")
+        raise UsageError(
+            "--file and --person name two records at once.", f"Leave one of them out. Help now: {Command('emergency')}"
+        )
 
 
 def check_recorded(person: str, record: Path, usual: Path) -> None:
@@ -49,7 +63,7 @@ def check_recorded(person: str, record: Path, usual: Path) -> None:
     if not is_recorded(record):
         raise NoSuchPersonError(
             f"There is no record of {person}.",
-            f"{_recorded(usual)} To start one: itb setup --person {as_typed(person)}. Help now: itb emergency",
+            f"{_recorded(usual)} To start one: {Command('setup')}. Help now: {Command('emergency')}",
         )
 
 
@@ -62,7 +76,7 @@ def starts(person: str, record: Path, usual: Path, *, may_start: bool) -> bool:
     raise ConfirmationNeededError(
         START,
         f"There is no record of {person} yet. {_recorded(usual)} Start one?",
-        f"Nothing was stored. To start one, type the same again with --yes, or: itb setup --person {as_typed(person)}",
+        f"Nothing was stored. To start one, type the same again with --yes, or: {Command('setup')}",
     )
 
 
@@ -71,13 +85,11 @@ def question(needed: ConfirmationNeededError, person: str) -> str:
     return needed.message if needed.topic == START else f"Record of: {person}. {needed.message}"
 
 
-def signed(error: ItbError, person: str, *, by_flag: bool) -> None:
-    """Writes into an error whose record it is about, and makes the commands of its hint about the same person."""
+def signed(error: ItbError, person: str) -> None:
+    """Writes into an error whose record it is about."""
     error.person = person
     if isinstance(error, NoSuchPersonError) or (isinstance(error, ConfirmationNeededError) and error.topic == START):
         return
-    if by_flag:
-        error.hint = addressed(error.hint, person)
     if isinstance(error, (RecordError, RecordLockedError, InputRefusedError)):
         error.hint = f"Record of: {person}. {error.hint}"
 

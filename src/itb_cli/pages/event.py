@@ -1,6 +1,7 @@
 """The page after `itb event`: what was stored, why it matters for the pump, how the supply stands."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_short
 from itb_cli.domain.record import Event
 from itb_cli.domain.statement import Statement
@@ -36,11 +37,11 @@ def _said(event: Event, as_of: AsOf) -> str:
 
 def _changes(view: EventView) -> tuple[str, ...]:
     if view.checked_on is not None:
-        dose = "itb dose MCG_PER_DAY --alarm-date DATE"
+        dose = str(Command("dose MCG_PER_DAY --alarm-date DATE"))
         left = tuple(f"Still without a check: {EVENT_WORDS[event.kind]} on {spoken_short(event.on)}." for event in view.left)
         return (f"Did the check give you a new alarm date? Then record it with the dose: {dose}", *left)
     if not view.counts:
         return (
             "A refill came after it, so it does not change the dates. Was the pump checked then? If in doubt, ask your clinic.",
         )
-    return ("Once your clinic has checked the pump, type: itb event --checked",)
+    return (f"Once your clinic has checked the pump, type: {Command('event --checked')}",)

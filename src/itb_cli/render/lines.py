@@ -5,7 +5,9 @@ import unicodedata
 from decimal import Decimal
 from functools import cache
 
+from itb_cli.domain.command import BEGIN, MARKED, names_its_record
 from itb_cli.domain.dates import MONTHS
+from itb_cli.domain.text import harmless
 
 JOINT = "\ue000"
 """Stands for a space that must not break: one cell wide, in no font, never typed (domain.text makes it visible)."""
@@ -35,6 +37,18 @@ _ASCII = str.maketrans(
 )
 
 
+def readable(text: str) -> str:
+    """`text` on one line, made harmless; a command that names its record has joints, since half of it would lead elsewhere."""
+    if BEGIN not in text:
+        return harmless(text)
+    outside, *rest = MARKED.split(text)
+    said = [harmless(outside)]
+    for command, following in zip(rest[::2], rest[1::2], strict=True):
+        typed = harmless(command)
+        said += (typed.replace(" ", JOINT) if names_its_record(command) else typed, harmless(following))
+    return "".join(said)
+
+
 def joined(text: str) -> str:
     """`text` with joints where a line must not break: inside quantities, dates, commands and phone numbers (R21)."""
     text = re.sub(_UNIT_JOINTS, JOINT, text)
@@ -59,7 +73,7 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
     Without a width the text stays on one line.
     """
     if width is None:
-        return text
+        return unjoined(text)
     lines: list[str] = []
     line = text[: len(text) - len(text.lstrip(" "))]
     for word in joined(text[len(line) :]).split(" "):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itb_cli.domain import dates
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import is_behind
+from itb_cli.domain.command import Command
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.states import (
@@ -31,7 +32,7 @@ SYMPTOMS_BEAT_DATES = Notice(
     "symptoms_beat_dates",
     Signal.WARNING,
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency",
+    f"do not wait for any date. Type: {Command('emergency')}",
     ("S04", "S10", "S30", "S35"),
 )
 
@@ -39,7 +40,8 @@ SYMPTOMS_BEAT_DATES = Notice(
 CALENDAR_BEHIND = Notice(
     "calendar_behind",
     Signal.WARNING,
-    "Your own calendar was told of other days than these. Make its file again, then import it: itb calendar --ics itb.ics",
+    "Your own calendar was told of other days than these. "
+    f"Make its file again, then import it: {Command('calendar --ics itb.ics')}",
 )
 
 
@@ -102,7 +104,7 @@ def _about_dates(supply: Forecast | None, standing: Standing) -> Iterator[Notice
             "estimate",
             Signal.WARNING,
             "The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. "
-            "Ask your pump clinic for your alarm date, then record it: itb log --help",
+            f"Ask your pump clinic for your alarm date, then record it: {Command('log --help')}",
             ("S01",),
         )
     if supply.dose_rose:
@@ -145,7 +147,7 @@ def _about_dates(supply: Forecast | None, standing: Standing) -> Iterator[Notice
             "alarm_volume_assumed",
             Signal.CAUTION,
             f"The alarm volume of your pump is not recorded. {spoken_volume(ALARM_VOLUME_ML)} is used instead, the larger "
-            "of the published ones. Ask your pump clinic for yours: itb setup --alarm-volume",
+            f"of the published ones. Ask your pump clinic for yours: {Command('setup --alarm-volume')}",
             ("S40",),
         )
 
@@ -197,8 +199,8 @@ def _card(record: Record, as_of: AsOf) -> Iterator[Notice]:
         yield Notice(
             "card_old",
             Signal.CAUTION,
-            f"Your printed card is of {dates.spoken_short(printed_on)}. {why} Print it again: itb card. "
-            "Then type: itb setup --card-printed-on today",
+            f"Your printed card is of {dates.spoken_short(printed_on)}. {why} Print it again: {Command('card')}. "
+            f"Then type: {Command('setup --card-printed-on today')}",
         )
 
 
@@ -209,7 +211,7 @@ def _appointments(record: Record, supply: Forecast | None, as_of: AsOf) -> Itera
             "appointment_passed",
             Signal.WARNING,
             f"Your appointment on {dates.spoken(passed.on)} has passed and no refill is recorded since. "
-            "Was it done? Then record it: itb log. If not, ring your pump clinic today.",
+            f"Was it done? Then record it: {Command('log')}. If not, ring your pump clinic today.",
         )
     visit = next_appointment(record, as_of.day)
     if visit and supply and visit.on > supply.refill_by:
