@@ -25,7 +25,7 @@ def exported(call: Call, place: str, *, detailed: bool) -> int:
     outcome = _remembered(call, services.CalendarFileRequest(place, detailed, (), found))
     if not outcome.view.entries:
         return call.show(outcome, lambda: pages.build(outcome, call.as_of))
-    data = ical.encode(tuple(_entry(entry, outcome.view, call.lead_from_elsewhere) for entry in outcome.view.entries))
+    data = ical.encode(tuple(_entry(entry, outcome.view, call.chosen.lead_from_elsewhere) for entry in outcome.view.entries))
     if path is None:
         write_exactly(call.runtime.stdout, data.decode())
         call = call._replace(runtime=call.runtime._replace(stdout=call.runtime.stderr))

@@ -131,7 +131,8 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
             if needed.topic == services.SAVE:
                 write(
                     call.runtime.stderr,
-                    plain.render(led(preview(changes(before or Record(), after)), call.lead), width_of(call.runtime)) + "\n",
+                    plain.render(led(preview(changes(before or Record(), after)), call.chosen.lead), width_of(call.runtime))
+                    + "\n",
                 )
             raise
         return outcomes[-1].record

@@ -5,7 +5,7 @@ from pathlib import Path
 from itb_cli.cli.announcing import load
 from itb_cli.cli.call import Call
 from itb_cli.cli.copies import counted_in
-from itb_cli.cli.whose import lead
+from itb_cli.cli.whose import empty, lead
 from itb_cli.domain.command import Command, Lead
 from itb_cli.domain.people import slug
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, UsageError
@@ -43,7 +43,9 @@ def _found(call: Call) -> tuple[Found, ...]:
     """Every record once, however many ways lead to it."""
     try:
         usual, named = call.usual_path, call.runtime.environment.get("ITB_FILE")
-        file = Path(named).expanduser() if named else None
+        if named == "":
+            raise empty("ITB_FILE")
+        file = None if named is None else Path(named).expanduser()
     except RuntimeError:
         raise RecordUnreadableError(
             "It is not known where your home folder is, so no record is found.",

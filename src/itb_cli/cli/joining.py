@@ -34,4 +34,6 @@ def joined(call: Call, name: str, *, yes: bool) -> Outcome[services.MergeView]:
 
 
 def _preview(call: Call, record: Record, request: services.MergeRequest) -> str:
-    return plain.render(led(pages.preview(services.preview(record, request, call.as_of)), call.lead), width_of(call.runtime))
+    return plain.render(
+        led(pages.preview(services.preview(record, request, call.as_of)), call.chosen.lead), width_of(call.runtime)
+    )

@@ -90,7 +90,7 @@ def show_message(call: Call, manner: Manner) -> int:
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of))
     if call.style.json:
         return call.show_unlabelled(outcome, lambda: Page(()))
-    write(call.runtime.stdout, f"{printed(led(pages.text(outcome, call.as_of), call.lead_from_elsewhere))}\n")
+    write(call.runtime.stdout, f"{printed(led(pages.text(outcome, call.as_of), call.chosen.lead_from_elsewhere))}\n")
     return int(outcome.exit_code)
 
 
@@ -121,7 +121,7 @@ def _notified(call: Call, outcome: Outcome[RemindView], manner: Manner) -> Outco
 def _shown_on_desktop(call: Call, text: str) -> services.Desktop:
     from itb_cli.scheduling.notifications import notify
 
-    attempt = notify("itb", printed(led(text, call.lead_from_elsewhere)), call.runtime.environment)
+    attempt = notify("itb", printed(led(text, call.chosen.lead_from_elsewhere)), call.runtime.environment)
     return services.Desktop(attempt.by, bool(attempt.tried))
 
 

@@ -44,9 +44,9 @@ def open_to_others() -> Notice:
     )
 
 
-def record_started(person: str) -> Notice:
-    """For a change that made somebody's first record: with a mistyped name it would be a second record of the same person."""
-    return Notice("record_started", Signal.NOTICE, f"A new record was started, of {person}. None was there by this name.")
+def record_started(named: str) -> Notice:
+    """For a change that made a record of a name that was typed: if it was mistyped, the person now has two records."""
+    return Notice("record_started", Signal.NOTICE, f"A new record was started, {named}. None was there by this name.")
 
 
 def not_today(day: date) -> Notice:
