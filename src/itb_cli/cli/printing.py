@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import write, write_bytes, write_exactly
-from itb_cli.domain.command import Command
+from itb_cli.domain.command import Command, Lead, led
 from itb_cli.domain.paper import BINARY, DRAWN, PaperForm, PaperSize
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.pages import card, card_paper, card_written
@@ -59,7 +59,7 @@ def checked(call: Call, wish: Wish) -> Wish:
 def print_card(call: Call, outcome: Outcome[CardView], wish: Wish) -> int:
     """Writes the card, and says where it went; returns the exit code."""
     wish = checked(call, wish)
-    made, panels = _made(outcome, wish)
+    made, panels = _made(outcome, wish, call.chosen.lead_from_elsewhere)
     if wish.file is None or wish.file == STANDARD_OUTPUT:
         if isinstance(made, bytes):
             write_bytes(call.runtime.stdout, made)
@@ -74,16 +74,16 @@ def print_card(call: Call, outcome: Outcome[CardView], wish: Wish) -> int:
     return call.show(written, lambda: card_written.build(written, paper, with_code=wish.code))
 
 
-def _made(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int | None]:
+def _made(outcome: Outcome[CardView], wish: Wish, lead: Lead) -> tuple[str | bytes, int | None]:
     """The card in its form, and how many panels, pages or screens it fills."""
     if wish.form is PaperForm.TEXT:
         from itb_cli.render import plain
 
-        return plain.render(card.build(outcome), TEXT_WIDTH), None
+        return plain.render(led(card.build(outcome), lead), TEXT_WIDTH), None
     if wish.form is PaperForm.MARKDOWN:
         from itb_cli.render import markdown
 
-        return markdown.render(card.build(outcome)), None
+        return markdown.render(led(card.build(outcome), lead)), None
     return _drawn(outcome, wish)
 
 

@@ -18,6 +18,7 @@ _DATE_JOINTS = rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
 _COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+))?"
 _PHONE_JOINTS = r"(?<=\d) (?=\d)"
 
+LEADING = re.compile(rf"\bitb{JOINT}.*--(?:person|file){JOINT}")
 _NO_COLUMN = ("Mn", "Me", "Cf")
 
 _ASCII = str.maketrans(
@@ -70,6 +71,7 @@ def cells(text: str) -> int:
 def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
     """`text` in lines of at most `width` columns, later lines behind `hanging`; a word that is too long is folded, never cut.
 
+    A command that names its record is not even folded: a terminal wraps it by itself, and what is copied is still one line.
     Without a width the text stays on one line.
     """
     if width is None:
@@ -84,6 +86,9 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
         if line.strip():
             lines.append(line)
             line = hanging
+        if LEADING.search(word):
+            line += word
+            continue
         *full, line = _folded(line, word, width, hanging)
         lines.extend(full)
     return unjoined("\n".join([*lines, line]))

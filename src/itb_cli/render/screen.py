@@ -33,7 +33,7 @@ from itb_cli.pages.blocks import (
     Table,
     Tone,
 )
-from itb_cli.render.lines import bar, cells, joined, readable, unjoined
+from itb_cli.render.lines import LEADING, bar, cells, joined, readable, unjoined
 from itb_cli.render.months import MONTH_WIDTH, lines
 from itb_cli.render.plain import chart_title, figure_lines, sourced
 
@@ -94,7 +94,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
             yield from _pair(block, width)
         case Table():
             yield from _title(block.title)
-            yield _wide_table(block) if width >= WIDE else _narrow_table(block)
+            yield _wide_table(block) if _fits(block, width) else _narrow_table(block)
         case Gauge() | Chart() | Course() | Months():
             yield from _figure(block, width)
         case Notes():
@@ -186,6 +186,14 @@ def _pair(block: Pair, width: int) -> Iterator[RenderableType]:
     grid = _grid(1, 1)
     grid.add_row(Group(*_drawn(block.left, width // 2)), Group(*_drawn(block.right, width // 2)))
     yield grid
+
+
+def _fits(block: Table, width: int) -> bool:
+    """Whether the columns may stand side by side: not where the library would break a command that names its record."""
+    columns = [[*map(readable, column)] for column in zip(block.columns, *block.rows, strict=True)]
+    if width < WIDE or not any(LEADING.search(cell) for column in columns for cell in column):
+        return width >= WIDE
+    return sum(max(map(cells, column)) for column in columns) + INDENT + GAP * len(columns) <= width
 
 
 def _wide_table(block: Table) -> RenderableType:

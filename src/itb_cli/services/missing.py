@@ -51,14 +51,16 @@ def missing_facts(record: Record) -> tuple[MissingFact, ...]:
             "dose_mcg_per_day",
             "Dose",
             "to work out a date",
-            str(Command(f"{complete} --dose {_last_dose(record)}")),
+            _dose_as_before(complete, record),
         ),
     )
     return tuple(MissingFact(*words) for recorded, *words in rows if not recorded)
 
 
-def _last_dose(record: Record) -> str:
-    """The dose recorded before the newest refill, to be confirmed: whether it still held then, nobody has said."""
+def _dose_as_before(complete: str, record: Record) -> str:
+    """With the dose recorded before the newest refill, to be confirmed: whether it still held then, nobody has said."""
     refill = newest_refill(record)
     known = record.dose_on(refill.on) if refill else None
-    return f"{known.dose_mcg_per_day:f} (if it still held)" if known else "DOSE"
+    if known is None:
+        return str(Command(f"{complete} --dose DOSE"))
+    return f"{Command(f'{complete} --dose {known.dose_mcg_per_day:f}')} (if it still held)"
