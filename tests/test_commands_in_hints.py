@@ -18,6 +18,7 @@ from fakes import fake_runtime
 from itb_cli.cli.app import COMMANDS
 from itb_cli.cli.main import main
 from itb_cli.domain.command import BEGIN, END
+from itb_cli.errors import ExitCode
 
 SOURCE = Path(itb_cli.__file__).parent
 ABOUT_NO_RECORD = ("learn", "sources", "demo")
@@ -180,7 +181,7 @@ MEDIA = {
 }
 LEADS = {"--person alex": ("--person", "Alex"), "--file 'my record.toml'": ("--file", "my record.toml")}
 
-SPELT = {"\r\n ": "", "\\,": ",", "&#x27;": "'", "&nbsp;": " ", "'\"'\"'": "'", "//itb calendar//": ""}
+SPELT = {"\\,": ",", "&#x27;": "'", "&nbsp;": " ", "'\"'\"'": "'", "//itb calendar//": ""}
 """How media spell what they hold; and the name of the program that made a calendar, which is no command."""
 
 
@@ -198,7 +199,8 @@ def texts(out: str) -> Iterator[str]:
     try:
         said = list(strings(json.loads(out)))
     except json.JSONDecodeError:
-        said = [out]
+        is_calendar = "BEGIN:VCALENDAR" in out  # where a line may be folded inside a word
+        said = [re.sub(r"\r?\n ", "", out) if is_calendar else out]
     spelt = re.compile("|".join(map(re.escape, SPELT)))
     for text in said:
         meant = spelt.sub(lambda found: SPELT[found[0]], text)
@@ -246,7 +248,7 @@ def test_no_output_of_any_command_tells_to_type_what_is_about_another_record(tmp
                 cache_folder=tmp_path / "cache",
                 **how,
             )
-            main(typed, world)
+            ended = main(typed, world)
             outputs = [world.stdout.getvalue(), world.stderr.getvalue()]  # type: ignore[attr-defined]
             for file in (tmp_path / "OUT").iterdir():
                 outputs.append(file.read_bytes().decode())
@@ -256,6 +258,8 @@ def test_no_output_of_any_command_tells_to_type_what_is_about_another_record(tmp
                 assert not {BEGIN, END} & set(out), (typed, out)
                 assert r"\ufdd" not in out, (typed, out)
                 found += [(words, one) for text in texts(out) for one in bare(text, leads)]
+            if ended != ExitCode.REFUSED:
+                break
     assert "\n".join(f"{words}: {one}" for words, one in dict.fromkeys(found)) == ""
 
 
@@ -297,5 +301,5 @@ def test_a_hint_that_is_pasted_changes_the_record_that_it_was_about(tmp_path, na
     assert undo is not None
     for _ in range(2):
         pasted(undo[1], home=tmp_path)
-    assert json.loads(itb("export", "json", *named, home=tmp_path))["record"]["refills"] == []
+    assert json.loads(itb("status", *named, "--json", home=tmp_path))["data"]["last_refill"] is None
     assert itb("export", "json", home=tmp_path) == usual

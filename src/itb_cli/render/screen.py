@@ -33,7 +33,7 @@ from itb_cli.pages.blocks import (
     Table,
     Tone,
 )
-from itb_cli.render.lines import LEADING, bar, cells, joined, readable, unjoined
+from itb_cli.render.lines import bar, cells, joined, readable, stay_whole, unjoined
 from itb_cli.render.months import MONTH_WIDTH, lines
 from itb_cli.render.plain import chart_title, figure_lines, sourced
 
@@ -94,7 +94,8 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
             yield from _pair(block, width)
         case Table():
             yield from _title(block.title)
-            yield _wide_table(block) if _fits(block, width) else _narrow_table(block)
+            beside = width >= WIDE and stay_whole(block.columns, block.rows, width - INDENT)
+            yield _wide_table(block) if beside else _narrow_table(block)
         case Gauge() | Chart() | Course() | Months():
             yield from _figure(block, width)
         case Notes():
@@ -188,14 +189,6 @@ def _pair(block: Pair, width: int) -> Iterator[RenderableType]:
     yield grid
 
 
-def _fits(block: Table, width: int) -> bool:
-    """Whether the columns may stand side by side: not where the library would break a command that names its record."""
-    columns = [[*map(readable, column)] for column in zip(block.columns, *block.rows, strict=True)]
-    if width < WIDE or not any(LEADING.search(cell) for column in columns for cell in column):
-        return width >= WIDE
-    return sum(max(map(cells, column)) for column in columns) + INDENT + GAP * len(columns) <= width
-
-
 def _wide_table(block: Table) -> RenderableType:
     grid = _grid(*(0 for _ in block.columns))
     grid.add_row(*(_text(column, "bold") for column in block.columns))
@@ -205,10 +198,8 @@ def _wide_table(block: Table) -> RenderableType:
 
 
 def _narrow_table(block: Table) -> RenderableType:
-    lines: list[RenderableType] = []
-    for row in block.rows:
-        lines += (_text(row[0], "bold"), *(Padding(_text(cell), (0, 0, 0, 2)) for cell in row[1:]))
-    return Group(*lines)
+    rows = ((_text(row[0], "bold"), *(Padding(_text(cell), (0, 0, 0, 2)) for cell in row[1:])) for row in block.rows)
+    return Group(*(line for row in rows for line in row))
 
 
 def _figure(figure: Figure, width: int) -> Iterator[RenderableType]:
