@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.pages.wording import ORIGIN_WORDS, origin_words
 from itb_cli.services.calendar import Caveat
@@ -10,7 +11,7 @@ from itb_cli.services.calendar_slots import Due, Speaks
 from itb_cli.services.supply_notices import SYMPTOMS_BEAT_DATES
 
 WITHDRAWN = "Withdrawn: this day no longer holds"
-LOOK_FIRST = "Look first whether this still holds: itb status"
+LOOK_FIRST = f"Look first whether this still holds: {Command('status')}"
 CAVEATS = {
     Caveat.ESTIMATE: "only an estimate",
     Caveat.UPPER_BOUND: "the true day is earlier",

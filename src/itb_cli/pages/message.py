@@ -2,6 +2,7 @@
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
@@ -35,7 +36,9 @@ def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
         _visit(view),
         f"Alarm date: {spoken(view.alarm_date)}." if view.alarm_date else "",
         "The dose rose: ask for the new alarm date." if "dose_rose" in view.to_do else "",
-        "More is to be done: see itb." if set(view.to_do) - {"dose_rose"} and state in (SupplyState.OK, SupplyState.SOON) else "",
+        f"More is to be done: see {Command()}."
+        if set(view.to_do) - {"dose_rose"} and state in (SupplyState.OK, SupplyState.SOON)
+        else "",
         _phones(view),
         SYMPTOMS,
     )
