@@ -114,6 +114,7 @@ def refused(waiting: dict[str, Held], name: str) -> str:
     return err
 
 
+@pytest.mark.slow
 def test_a_save_that_waits_too_long_says_who_holds_the_lock_since_when_and_saves_nothing(waiting: dict[str, Held]):
     assert refused(waiting, "for hours") == (
         f"itb: Another itb (process {waiting['for hours'].holder.pid}) has been writing this record for 4 hours. "
@@ -190,6 +191,7 @@ def test_twelve_at_once_lose_nothing(tmp_path: Path, begun: bool):
     assert [len(refill_days(state)) for state in states(record)] == list(range(1, len(DAYS) + begun + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "linked"),
     [

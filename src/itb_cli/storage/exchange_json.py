@@ -7,6 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, get_args
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import SCHEMA_VERSION, Record
 from itb_cli.errors import InputRefusedError, RecordDamagedError, RecordUnreadableError
@@ -18,7 +19,7 @@ FORMAT = "itb-export"
 FORMAT_VERSION = 1
 MADE_BY = "made_by"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_HINT = "To get a whole file: itb export json."
+_HINT = f"To get a whole file: {Command('export json')}."
 
 
 def encode(record: Record, made_by: str) -> str:
