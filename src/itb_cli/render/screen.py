@@ -198,7 +198,9 @@ def _wide_table(block: Table) -> RenderableType:
 
 
 def _narrow_table(block: Table) -> RenderableType:
-    rows = ((_text(row[0], "bold"), *(Padding(_text(cell), (0, 0, 0, 2)) for cell in row[1:])) for row in block.rows)
+    rows: Iterable[tuple[RenderableType, ...]] = (
+        (_text(row[0], "bold"), *(Padding(_text(cell), (0, 0, 0, 2)) for cell in row[1:])) for row in block.rows
+    )
     return Group(*(line for row in rows for line in row))
 
 
