@@ -15,7 +15,7 @@ import pytest
 from fakes import fake_runtime, no_record
 from itb_cli.cli.main import main
 
-pytest_plugins = ["selection"]
+pytest_plugins = ["selection", "surroundings"]
 TODAY = date(2026, 11, 22)
 os.umask(0o077)  # records that tests write by hand are as private as itb's own; what itb does with other umasks, tests set
 

@@ -126,7 +126,7 @@ def test_every_command_is_watched():
     assert set(READING) | set(CHANGING) == {entry.name for entry in COMMANDS}, "say what a new command reads and writes"
 
 
-@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=oct)
+@pytest.mark.parametrize("umask", [0o000, *(pytest.param(umask, marks=pytest.mark.slow) for umask in (0o022, 0o077))], ids=oct)
 def test_whatever_any_command_makes_is_its_owners_only_whatever_the_umask(home, umask):
     run_all(home, CHANGING, umask=umask)
     cache = home / ".cache"

@@ -210,4 +210,5 @@ def _told(record: Path) -> frozenset[str]:
 
 def _environment(record: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return kept | shown_day() | {"ITB_FILE": str(record), "TERM": "xterm-256color", "HOME": str(record.parent), "PYTHONUTF8": "1"}
+    home = {name: str(record.parent) for name in ("HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA", "WIN_PD_OVERRIDE_APPDATA")}
+    return kept | shown_day() | home | {"ITB_FILE": str(record), "TERM": "xterm-256color", "PYTHONUTF8": "1"}

@@ -132,6 +132,7 @@ def test_a_save_that_waits_for_many_in_turn_is_told_to_try_again(waiting: dict[s
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NOTES)
 def test_where_nobody_knows_the_holder_nothing_is_invented(waiting: dict[str, Held], name: str):
     assert refused(waiting, name) == (

@@ -58,10 +58,10 @@ def printed(text: str) -> str:
 
 
 def quoted(word: str, *, windows: bool = False) -> str:
-    """`word` as a shell reads it back; in the quotes that are easiest to read."""
+    """`word` as a shell reads it back; in double quotes if they hold it, since every system knows them."""
     if _NEEDS_NO_QUOTES.fullmatch(word) or (windows and "\\" in word and _NEEDS_NO_QUOTES.fullmatch(word.replace("\\", "/"))):
         return word
-    if windows or ("'" in word and not _LIVE_IN_QUOTES.search(word)):
+    if windows or not _LIVE_IN_QUOTES.search(word):
         return f'"{word}"'
     return "'" + word.replace("'", "'\"'\"'") + "'"
 

@@ -85,8 +85,9 @@ def counted_in(record: Record, found: tuple[FoundCopy, ...], as_of: AsOf) -> tup
         is_worse = _standing(joined, as_of) < _standing(counted, as_of)
         counted = joined if is_worse else counted
         told = f"{LACKS}{WORSE if is_worse else ''}"
-        join = f"To look, and to join the two: {Command(f'restore --merge {quoted(harmless(copy.name))}')}"
-        notices.append(Notice("copy_holds_more", Signal.WARNING, f"{_named(copy)} {told} {join}"))
+        name = quoted(harmless(copy.name))
+        join = Command(f"restore --merge {name}" if name != copy.name else f'restore --merge "{name}"')
+        notices.append(Notice("copy_holds_more", Signal.WARNING, f"{_named(copy)} {told} To look, and to join the two: {join}"))
     return counted, tuple(notices)
 
 

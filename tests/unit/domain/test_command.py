@@ -83,7 +83,7 @@ def test_a_word_is_quoted_so_that_a_shell_reads_it_back(word):
 def test_quotes_are_the_ones_that_are_easy_to_read():
     assert quoted("alex") == "alex"
     assert quoted("o'brien") == '"o\'brien"'
-    assert quoted("My Drive/it.toml") == "'My Drive/it.toml'"
+    assert quoted("My Drive/it.toml") == '"My Drive/it.toml"'
     assert quoted("it's $HOME") == "'it'\"'\"'s $HOME'"
     assert quoted(r"C:\itb\a.toml", windows=True) == r"C:\itb\a.toml"
     assert quoted(r"C:\My itb\a.toml", windows=True) == r'"C:\My itb\a.toml"'
