@@ -59,11 +59,11 @@ def days_to_ask(life: Life, random: Random, most: int) -> list[date]:
     """Days around what happens, some days of no importance, never more than `most`."""
     around = {turn + timedelta(days=days) for turn in life.turns for days in (-1, 0, 1, 7)}
     around |= {entry.on + timedelta(days=days) for entry in life.entries for days in (0, 1)}
-    low = [day for day, truth in life.truth.items() if truth.nominal <= life.alarm_volume or truth.true <= 0]
-    around |= set(low)
     inside = sorted(day for day in around if life.begins <= day <= life.ends)
-    all_days = sorted(life.truth)
-    chosen = set(random.sample(inside, min(len(inside), most * 2 // 3))) | set(random.sample(all_days, min(len(all_days), most // 3)))
+    low = [day for day, truth in life.truth.items() if truth.nominal <= life.alarm_volume or truth.true <= 0]
+    chosen: set[date] = set()
+    for days in (inside, low, sorted(life.truth)):
+        chosen |= set(random.sample(days, min(len(days), most // 3)))
     return sorted(chosen)
 
 
@@ -96,3 +96,5 @@ def breaches_on(life: Life, world: World, day: date, cured: set[str], random: Ra
         yield from laws.order_of_typing_does_not_matter(world, day, random)
     if random.random() < 0.3:
         yield from laws.one_worse_fact_is_never_milder(world, day)
+    if random.random() < 0.3:
+        yield from laws.two_records_are_never_milder_than_either(world, day, random)

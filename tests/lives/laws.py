@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
@@ -46,6 +46,8 @@ def no_false_reassurance(life: Life, day: date, told: Told, open_now: frozenset[
             yield Breach("reassured at the alarm volume", "status", f"{state}, {float(truth.nominal):.2f} mL at nominal flow")
         if truth.true <= 0 and life.has_figures:
             yield Breach("reassured when dry within the label", "status", f"{state}, dry at flow {float(life.flow):.3f}")
+    if life.tells_enough and truth.nominal <= life.alarm_volume and state != "critical":
+        yield Breach("at the alarm volume, enough told, not critical", "status", f"{state}, {told.json['status']['data']['alarm_date']}")
     if life.has_figures and truth.true <= 0 and state != "critical":
         yield Breach("dry within the label, figures known, not critical", "status", state)
     for name in ("trip", "trip without delay"):
@@ -117,8 +119,16 @@ def _in_words(told: Told, state: str, facts: Mapping[str, Any]) -> Iterator[Brea
         if state == "unknown" and (found := COUNTED_DOWN.search(text)):
             yield Breach("a countdown under UNKNOWN", name, found[0])
         if state == "unknown" and facts["book_by"] and facts["book_by"] <= told.json["status"]["as_of"]:
-            if name in ("status", "next-refill", "message", "remind") and not re.search(r"[Aa]sk (the pump clinic )?for a refill", text):
+            if name in ("status", "next-refill", "message", "remind") and not re.search(r"[Aa]sk (the pump clinic )?for a refill|[Dd]ue by", text):
                 yield Breach("no word of the hurry under UNKNOWN", name, text[:160])
+    for name, text in told.text.items():
+        for fact, label in (("refill_by", "Refill by"), ("alarm_date", "Alarm date"), ("book_by", "Book by"), ("empty_date", "Empty date")):
+            for spoken in re.findall(rf"^{label}: \w+ (\d+ \w+ \d{{4}})", text, re.MULTILINE):
+                if str(datetime.strptime(spoken, "%d %B %Y").date()) != facts[fact]:  # noqa: DTZ007  # a day, no moment
+                    yield Breach(f"another {fact} in words", name, f"{spoken} and not {facts[fact]}")
+        for spoken in re.findall(r"^Dose: ([\d,.]+) mcg", text, re.MULTILINE):
+            if float(spoken.replace(",", "")) != facts["dose_mcg_per_day"]:
+                yield Breach("another dose in words", name, f"{spoken} and not {facts['dose_mcg_per_day']}")
     for name in ("card", "report", "message"):
         if facts["doubts"] and facts["refill_by"] and not re.search(r"in doubt|estimate|relied on|not hold|no longer holds", told.text[name]):
             yield Breach("no caveat in words", name, ", ".join(facts["doubts"]))
@@ -157,8 +167,9 @@ def undo_gives_back(world: World, today: date, random: Random) -> Iterator[Breac
         ]
     )
     before = world.run(today, "status", "--json").out
-    ran = world.run(today, *change)
-    if ran.code == 0:
+    stored = world.record.read_bytes()
+    world.run(today, *change)
+    if world.record.read_bytes() != stored:
         world.run(today, "undo")
         after = world.run(today, "status", "--json").out
         if after != before:
@@ -187,6 +198,43 @@ def answer_of(world: World, today: date, record: dict[str, Any]) -> dict[str, An
     return world.run(today, "status", "--json", record=place).data()
 
 
+def two_records_are_never_milder_than_either(world: World, today: date, random: Random) -> Iterator[Breach]:
+    """A second copy beside the record, the two joined, and one imported into the other."""
+    versions = []
+    for name in random.sample(sorted(STRICTER), 2):
+        record = tomllib.loads(world.record.read_text(encoding="utf-8"))
+        if name == "an unknown key" or not STRICTER[name](record, today):
+            return
+        versions.append((name, record, answer_of(world, today, record)))
+    (one, mine, told_mine), (other, theirs, told_theirs) = versions
+    what = f"{one} / {other}"
+    gravest = max(GRAVITY[told_mine["state"]], GRAVITY[told_theirs["state"]])
+    folder = world.folder / f"two-{world.commands}"
+    folder.mkdir(mode=0o700)
+    place, copy = folder / "record.toml", folder / "record.sync-conflict-1.toml"
+    place.write_text(tomli_w.dumps(mine), encoding="utf-8")
+    copy.write_text(tomli_w.dumps(theirs), encoding="utf-8")
+    beside = world.run(today, "status", "--json", record=place).data()
+    if GRAVITY[beside["state"]] < GRAVITY[told_mine["state"]]:
+        yield Breach("a copy beside makes it milder", "status", f"{what}: {told_mine['state']} becomes {beside['state']}")
+    if not any("cop" in notice["code"] or "other" in notice["code"] for notice in beside["notices"]):
+        yield Breach("a copy beside is not named", "status", f"{what}: {[notice['code'] for notice in beside['notices']]}")
+    ran = world.run(today, "restore", "--merge", str(copy), "--yes", record=place)
+    joined = world.run(today, "status", "--json", record=place).data()
+    if ran.code == 0 and GRAVITY[joined["state"]] < gravest:
+        seen = f"{what}: {told_mine['state']} and {told_theirs['state']} become {joined['state']}"
+        yield Breach("joined is milder", "status", seen)
+    place.write_text(tomli_w.dumps(mine), encoding="utf-8")
+    export = folder / "export.json"
+    copy.rename(folder / "theirs.toml")
+    world.run(today, "export", "json", "-o", str(export), record=folder / "theirs.toml")
+    ran = world.run(today, "import", str(export), "--yes", record=place)
+    joined = world.run(today, "status", "--json", record=place).data()
+    if ran.code == 0 and GRAVITY[joined["state"]] < gravest:
+        seen = f"{what}: {told_mine['state']} and {told_theirs['state']} become {joined['state']}"
+        yield Breach("imported is milder", "status", seen)
+
+
 Table = dict[str, Any]
 
 
@@ -195,12 +243,12 @@ def _last_refill(record: Table) -> Table | None:
 
 
 def _more_events(record: Table, today: date) -> bool:
-    record.setdefault("events", []).append({"id": "more", "on": today, "kind": "mri"})
+    record.setdefault("events", []).append({"id": "more-mri", "on": today, "kind": "mri"})
     return True
 
 
 def _an_alarm(record: Table, today: date) -> bool:
-    record.setdefault("events", []).append({"id": "more", "on": today, "kind": "alarm"})
+    record.setdefault("events", []).append({"id": "more-alarm", "on": today, "kind": "alarm"})
     return True
 
 
@@ -218,7 +266,7 @@ def _a_higher_dose_today(record: Table, today: date) -> bool:
         return False
     known = [(dose["on"], dose["dose_mcg_per_day"]) for dose in doses if dose["on"] >= refill["on"]]
     last = known[-1][1] if known else refill.get("dose_mcg_per_day") or 0
-    record.setdefault("doses", []).append({"id": "more", "on": today, "dose_mcg_per_day": int(last * 1.2) + 30})
+    record.setdefault("doses", []).append({"id": "more-dose", "on": today, "dose_mcg_per_day": int(last * 1.2) + 30})
     return True
 
 

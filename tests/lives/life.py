@@ -9,7 +9,9 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
-PROFILES = ("complete", "complete", "complete", "dates", "dates_and_dose", "figures", "refill_by", "bare", "mixed")
+PROFILES = ("complete", "complete", "dates", "dates_and_dose", "dates_and_dose", "figures", "refill_by", "bare", "bare", "mixed")
+ENOUGH = ("complete", "dates_and_dose", "figures")
+"""What these profiles type tells the day of the alarm, whatever happens to the dose."""
 FASTEST, SLOWEST = Fraction(1145, 1000), Fraction(855, 1000)
 DRUG_DAYS = 180
 
@@ -75,6 +77,7 @@ class Life:
     refills: list[date] = field(default_factory=list)
     turns: list[date] = field(default_factory=list)
     has_figures: bool = False
+    tells_enough: bool = False
     is_complete: bool = False
 
     @property
@@ -96,7 +99,8 @@ class _Living:
         flow = random.choice([Fraction(1), Fraction(1), FASTEST, SLOWEST, Fraction(random.randrange(855, 1146), 1000)])
         self.reservoir = random.choice([20, 20, 40])
         dose = Fraction(random.choice([60, 100, 150, 200, 250, 285, 320, 400, 550, 700]))
-        self.pump = Pump(Fraction(random.choice([1, 2, 2, 2, 3, 4])), flow, random.choice([500, 2000, 2000]), dose)
+        strong = dose > 300 or random.random() < 0.3
+        self.pump = Pump(Fraction(random.choice([1, 2, 2, 2, 3, 4])), flow, 2000 if strong else 500, dose)
         self.titrating = random.random() < 0.25
         self.life = Life(seed, self.profile, self.pump.alarm_volume, flow, self.day)
         self.life.is_complete = self.careless == 0.0
@@ -110,6 +114,7 @@ class _Living:
             self.cycle()
         self.life.entries.sort(key=lambda entry: entry.on)
         self.life.has_figures = self.profile in ("complete", "figures")
+        self.life.tells_enough = self.profile in ENOUGH
         return self.life
 
     # --- typing
@@ -189,7 +194,7 @@ class _Living:
         if dose_changed:
             return due
         early = self.random.randrange(1, 15)
-        return due + timedelta(days=self.random.randrange(1, 40)) if self.chance(0.3) else due - timedelta(days=early)
+        return due + timedelta(days=self.random.randrange(1, 40)) if self.chance(0.4) else due - timedelta(days=early)
 
     def refill(self) -> None:
         self.checks.clear()
@@ -201,7 +206,7 @@ class _Living:
             self.pump.dose = self.another_dose()
         self.life.truth[self.day] = Truth(self.pump.nominal, self.pump.true, self.pump.days_to_alarm())
         alarm = self.day + timedelta(days=self.pump.days_to_alarm())
-        if alarm <= self.day + timedelta(days=14):  # nobody is sent home with so little: the strong drug is put in
+        if alarm <= self.day + timedelta(days=18):  # nobody is sent home with so little: the strong drug is put in
             self.pump.strength, self.pump.dose = 2000, min(self.pump.dose, Fraction(300))
             alarm = self.day + timedelta(days=self.pump.days_to_alarm())
         facts = {
@@ -239,7 +244,7 @@ class _Living:
         alarm = self.day + timedelta(days=self.pump.days_to_alarm())
         words = ["dose", str(new), "--on", str(self.day)]
         facts = {"--dose": str(new), "--alarm-date": str(alarm)}
-        printed = alarm > self.day and (self.life.is_complete or self.chance(0.6))
+        printed = alarm > self.day and (self.life.is_complete or self.chance(0.4))
         if printed and self.profile not in ("figures", "bare", "refill_by"):
             words += ["--alarm-date", str(alarm)]
         correctable = [name for name in ("--alarm-date", "--dose") if name == "--dose" or name in words]
