@@ -66,9 +66,21 @@ def test_the_search_finds_such_a_sentence(tmp_path, line):
 
 
 REFILL = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
-WALK = (
+WITHOUT_RECORD = (
     ("status",),
+    ("emergency",),
+    ("check", "mri"),
+    ("card",),
+    *(("card", "--format", form) for form in ("text", "md", "html", "svg")),
+    ("doctor",),
+    ("restore",),
+    ("edit",),
+    ("undo",),
     ("log",),
+)
+DAMAGE = ()
+WALK = (
+    *WITHOUT_RECORD,
     ("setup", "--alarm-volume", "2"),
     ("status",),
     ("history",),
@@ -173,6 +185,8 @@ WALK = (
     ("card", "-o", "OUT/nothing"),
     ("card", "--open"),
     ("nonsense",),
+    DAMAGE,
+    *WITHOUT_RECORD,
 )
 MEDIA = {
     "plain": ((), {}),
@@ -231,6 +245,10 @@ def test_no_output_of_any_command_tells_to_type_what_is_about_another_record(tmp
     leads = (lead, f"--file {tmp_path / 'usual' / 'people' / 'alex.toml'}") if "person" in lead else (lead, whole_place)
     found: list[tuple[tuple[str, ...], str]] = []
     for words in WALK:
+        if words == DAMAGE:
+            for damaged in (*tmp_path.glob("*.toml"), *tmp_path.glob("usual/people/*.toml")):
+                damaged.write_text("refills = [")
+            continue
         argv = [*words, *LEADS[lead], *flags]
         for typed in (argv, [*argv, "--yes"]):
             world = fake_runtime(
