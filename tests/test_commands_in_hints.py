@@ -213,8 +213,11 @@ def texts(out: str) -> Iterator[str]:
     try:
         said = list(strings(json.loads(out)))
     except json.JSONDecodeError:
-        is_calendar = "BEGIN:VCALENDAR" in out  # where a line may be folded inside a word
-        said = [re.sub(r"\r?\n ", "", out) if is_calendar else out]
+        said = [out]
+        if "BEGIN:VCALENDAR" in out:  # where a line may be folded inside a word
+            said = [re.sub(r"\r?\n ", "", out)]
+        elif out.startswith("<"):
+            said = [re.sub(r"<[^>]*>", " ", out)]
     spelt = re.compile("|".join(map(re.escape, SPELT)))
     for text in said:
         meant = spelt.sub(lambda found: SPELT[found[0]], text)

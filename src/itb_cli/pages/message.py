@@ -1,7 +1,6 @@
 """A short text to send to somebody who helps: state, day, whom to ring, and that symptoms beat dates. No dose, ever."""
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply import Origin
@@ -34,7 +33,7 @@ def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
         _refill_by(view, as_of, is_near=state is not SupplyState.OK),
         _visit(view),
         f"Alarm date: {spoken(view.alarm_date)}." if view.alarm_date else "",
-        f"More is to be done: see {Command()}." if view.to_do and state in (SupplyState.OK, SupplyState.SOON) else "",
+        "More is to be done: see itb." if view.to_do and state in (SupplyState.OK, SupplyState.SOON) else "",
         _phones(view),
         SYMPTOMS,
     )
