@@ -225,7 +225,8 @@ def texts(out: str) -> Iterator[str]:
 
 
 def bare(text: str, leads: tuple[str, ...]) -> list[str]:
-    """The commands in `text` that do not lead to the record, with what follows them."""
+    """The commands in `text` that do not lead to the record, with what follows them. What names nobody has placeholders."""
+    leads = (*leads, "--person NAME", "--file FILE")
     starts = [match.start() for match in A_COMMAND.finditer(text)] + [len(text)]
     said = [text[start:end] for start, end in itertools.pairwise(starts)]
     return [
