@@ -296,10 +296,10 @@ def written(record, word):
     record.write_text(FULL.format(word=word), encoding="utf-8")
 
 
-@pytest.fixture
-def said(record):
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
     """What every command says on a full record, on an empty one and on a damaged one: to people, in plain text."""
-    record.parent.mkdir(parents=True)
+    record = tmp_path_factory.mktemp("said") / "record.toml"
     answers = []
     for content in (FULL.format(word="Riverside"), "schema_version = 1\n", "damaged"):
         for words in (*READING, *CHANGING):

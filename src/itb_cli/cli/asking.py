@@ -13,7 +13,7 @@ from itb_cli.services.setup import answer, request, spoken_value
 def asked_settings(call: Call, record: Record) -> dict[str, tuple[str, ...]]:
     """The words typed, by flag; a setting that was passed over with Enter is absent."""
     whose = f"Record of: {call.person}. " if call.person else ""
-    call.runtime.stderr.write(f"{whose}Enter keeps what stands. A single - removes it. Control-C stops, and stores nothing.\n")
+    call.runtime.say(f"{whose}Enter keeps what stands. A single - removes it. Control-C stops, and stores nothing.\n")
     asked: dict[str, tuple[str, ...]] = {}
     for setting in SETTINGS:
         if words := _ask(call, record, setting, asked):
@@ -33,6 +33,6 @@ def _ask(call: Call, record: Record, setting: Setting, asked: Mapping[str, tuple
         try:
             answer(record, request({**asked, setting.flag: words}), call.as_of)
         except InputRefusedError as error:
-            call.runtime.stderr.write(harmless(call.printed(f"{error.message} {error.hint}")) + "\n")
+            call.runtime.say(harmless(call.printed(f"{error.message} {error.hint}")) + "\n")
             continue
         return words

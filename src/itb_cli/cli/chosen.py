@@ -44,7 +44,11 @@ class Chosen(NamedTuple):
                 from itb_cli.cli.whose import empty
 
                 raise empty("ITB_FILE" if self.file is None else "--file")
-            return self.usual_path if file is None else Path(file).expanduser()
+            if file is None:
+                return self.usual_path
+            from itb_cli.storage.paths import named_record
+
+            return named_record(file)
         except RuntimeError:
             raise RecordUnreadableError(
                 "It is not known where your home folder is, so your record is not found.",

@@ -1,12 +1,12 @@
 """`itb edit` of the whole record: a private copy in the person's own editor, shown, asked about, saved. Judges nothing."""
 
 import os
-import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.editor_words import editor_words
 from itb_cli.cli.show import width_of, write
 from itb_cli.cli.storing import storing
 from itb_cli.domain.command import Command, led
@@ -97,7 +97,11 @@ def _editor(call: Call) -> list[str]:
     """VISUAL, else EDITOR, else the first of the usual ones that is there."""
     for name in ("VISUAL", "EDITOR"):
         try:
-            words = shlex.split(call.runtime.environment.get(name, ""), posix=os.name != "nt")
+            words = editor_words(
+                call.runtime.environment.get(name, ""),
+                is_windows=os.name == "nt",
+                is_program=lambda program: shutil.which(program) is not None,
+            )
         except ValueError:
             raise InputRefusedError(f"{name} has a quotation mark without its other half.", "Set it to an editor.") from None
         if words:

@@ -103,13 +103,14 @@ def _text(
 
 
 def is_plain(runtime: Runtime, style: Style) -> bool:
-    """Plain text when asked for, for a dumb terminal, and where no terminal is (R46, R49)."""
+    """Plain text when asked for, for a terminal that shows no styles, and where no terminal is (R46, R49)."""
     environment = runtime.environment
     asked = style.plain or any(environment.get(name) not in (None, "", "0") for name in ("ITB_PLAIN", "ACCESSIBLE"))
     term = environment.get("TERM", "" if sys.platform != "win32" else "windows")
     if asked or term in ("", "dumb"):
         return True
-    return not runtime.stdout.isatty() and not _is_forced(environment)
+    shows_styles = runtime.stdout.isatty() and runtime.takes_styles()
+    return not shows_styles and not _is_forced(environment)
 
 
 def has_colour(runtime: Runtime, style: Style) -> bool:

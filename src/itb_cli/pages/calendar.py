@@ -51,6 +51,7 @@ CAVEATS = {
     Caveat.ESTIMATE: "an estimate",
     Caveat.UPPER_BOUND: "later than the true date",
     Caveat.IN_DOUBT: "in doubt",
+    Caveat.DOSE_ROSE: "worked out after a dose rise",
 }
 _GRAVEST_FIRST = tuple(Tone)
 

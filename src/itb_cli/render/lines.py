@@ -9,6 +9,7 @@ from functools import cache
 from itb_cli.domain.command import BEGIN, MARKED, names_its_record
 from itb_cli.domain.dates import MONTHS
 from itb_cli.domain.text import harmless
+from itb_cli.render.look_alikes import spelt
 
 JOINT = "\ue000"
 """Stands for a space that must not break: one cell wide, in no font, never typed (domain.text makes it visible)."""
@@ -21,22 +22,6 @@ _PHONE_JOINTS = r"(?<=\d) (?=\d)"
 
 _LEADING = rf"\bitb{JOINT}.*--(?:person|file){JOINT}"
 _NO_COLUMN = ("Mn", "Me", "Cf")
-
-_ASCII = str.maketrans(
-    {
-        "•": "-",
-        "█": "#",
-        "░": ".",
-        "–": "-",
-        "—": "-",
-        "‘": "'",
-        "’": "'",
-        "“": '"',
-        "”": '"',
-        "…": "...",
-        "°": " degrees ",
-    }
-)
 
 
 def readable(text: str) -> str:
@@ -109,11 +94,11 @@ def bar(value: Decimal, largest: Decimal, width: int) -> str:
 
 
 def fitted(text: str, encoding: str) -> str:
-    """`text` in signs that `encoding` has: look-alikes first, then letters without accents, then a visible code."""
+    """`text` in signs that `encoding` has; what it has not is written readable (`look_alikes`)."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(_fitted_sign(sign, encoding) for sign in text)
+        return spelt(text, encoding)
     return text
 
 
@@ -137,14 +122,3 @@ def _cell(sign: str) -> int:
     if unicodedata.category(sign) in _NO_COLUMN:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
-def _fitted_sign(sign: str, encoding: str) -> str:
-    base = "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
-    for attempt in (sign, sign.translate(_ASCII), base):
-        try:
-            attempt.encode(encoding)
-        except UnicodeEncodeError:
-            continue
-        return attempt
-    return sign.encode("unicode_escape").decode("ascii")

@@ -198,10 +198,10 @@ def _wide_table(block: Table) -> RenderableType:
 
 
 def _narrow_table(block: Table) -> RenderableType:
-    rows: Iterable[tuple[RenderableType, ...]] = (
-        (_text(row[0], "bold"), *(Padding(_text(cell), (0, 0, 0, 2)) for cell in row[1:])) for row in block.rows
-    )
-    return Group(*(line for row in rows for line in row))
+    drawn: list[RenderableType] = []
+    for first, *more in block.rows:
+        drawn += [_text(first, "bold"), *(Padding(_text(cell), (0, 0, 0, 2)) for cell in more)]
+    return Group(*drawn)
 
 
 def _figure(figure: Figure, width: int) -> Iterator[RenderableType]:

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
-from itb_cli.domain.supply import newest_refill
 
 
 class MissingFact(NamedTuple):
@@ -18,7 +17,7 @@ class MissingFact(NamedTuple):
 
 def missing_facts(record: Record) -> tuple[MissingFact, ...]:
     """What is not recorded, the most needed first."""
-    refill = newest_refill(record)
+    refill = record.last_refill()
     if refill is None:
         return (
             MissingFact(
@@ -59,7 +58,7 @@ def missing_facts(record: Record) -> tuple[MissingFact, ...]:
 
 def _dose_as_before(complete: str, record: Record) -> str:
     """With the dose recorded before the newest refill, to be confirmed: whether it still held then, nobody has said."""
-    refill = newest_refill(record)
+    refill = record.last_refill()
     known = record.dose_on(refill.on) if refill else None
     if known is None:
         return str(Command(f"{complete} --dose DOSE"))
