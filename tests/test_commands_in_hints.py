@@ -224,15 +224,18 @@ def texts(out: str) -> Iterator[str]:
         yield re.sub(r"\s+", " ", re.sub(r"\x1b\[[\d;]*m|</?span>|\\(?=')", "", meant))
 
 
-def bare(text: str, leads: tuple[str, ...]) -> list[str]:
-    """The commands in `text` that do not lead to the record, with what follows them. What names nobody has placeholders."""
+def bare(text: str, leads: tuple[str, ...], *, gaps: str = " ") -> list[str]:
+    """The commands in `text` that do not lead to the record, with what follows them. What names nobody has placeholders.
+
+    `gaps` empty: on a narrow card, from which nobody can copy, a long word is broken anywhere.
+    """
     leads = (*leads, "--person NAME", "--file FILE")
     starts = [match.start() for match in A_COMMAND.finditer(text)] + [len(text)]
     said = [text[start:end] for start, end in itertools.pairwise(starts)]
     return [
         one
         for one in said
-        if not any(lead in one for lead in leads)
+        if not any(lead.replace(" ", gaps) in one.replace(" ", gaps) for lead in leads)
         and not re.match(
             rf"itb (?:{'|'.join(ABOUT_NO_RECORD)}|--help)\b|itb [a-z-]+ (?:\S+ )?--help|itb status --person NAME", one
         )
@@ -279,7 +282,7 @@ def test_no_output_of_any_command_tells_to_type_what_is_about_another_record(tmp
             for out in outputs:
                 assert not {BEGIN, END} & set(out), (typed, out)
                 assert r"\ufdd" not in out, (typed, out)
-                found += [(words, one) for text in texts(out) for one in bare(text, leads)]
+                found += [(words, one) for text in texts(out) for one in bare(text, leads, gaps="" if "<svg" in out else " ")]
             if ended != ExitCode.REFUSED:
                 break
     assert "\n".join(f"{words}: {one}" for words, one in dict.fromkeys(found)) == ""
