@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from itb_cli.domain.consumption import Computation, dose_pieces, whole_days
+from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months, friday_before_weekend
 from itb_cli.domain.record import DoseChange, Phase, Record, Refill
 
@@ -92,7 +93,23 @@ class Forecast(NamedTuple):
 
 
 def forecast(record: Record) -> Forecast | None:
-    """The dates of `record`; None without a refill."""
+    """The dates of `record`; None without a refill. With other copies beside it, the earliest of each date."""
+    own = forecast_alone(record)
+    beside = all_beside(record)
+    if not beside:
+        return own
+    found = [dates for dates in (own, *map(forecast, beside)) if dates is not None]
+    if not found:
+        return None
+    return min(found, key=lambda dates: dates.refill_by)._replace(
+        book_by=min(dates.book_by for dates in found),
+        alarm_date=_least(dates.alarm_date for dates in found),
+        empty_date=_least(dates.empty_date for dates in found),
+    )
+
+
+def forecast_alone(record: Record) -> Forecast | None:
+    """The dates of `record` by itself."""
     refill = newest_refill(record)
     if refill is None:
         return None
