@@ -141,7 +141,7 @@ class _Joining:
         """
         chosen: _Chosen = {}
         least, before = self._loss(chosen, others), None
-        while least.milder and least != before:
+        while not least.is_none and least != before:
             before = least
             for key, option in self._others_to_try():
                 trial = {**chosen, key: option}

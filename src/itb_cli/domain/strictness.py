@@ -19,8 +19,6 @@ from itb_cli.domain.supply_state import SupplyState
 STATE = "state"
 DATES = ("refill_by", "alarm_date", "empty_date", "book_by")
 _RANK = {state: rank for rank, state in enumerate(SupplyState)}
-_DAYS_A_STATE_WEIGHS = 1000
-"""In a sum of what is milder: a step of a state on one day, as days of a date. Only the order matters."""
 
 
 class Milder(NamedTuple):
@@ -55,10 +53,16 @@ class Outlook(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """How much milder an answer is than it may be (0: nowhere), and how many dates it does not know that another does."""
+    """How much milder an answer is: days of its dates, steps of its states; then, how many dates only another knows."""
 
-    milder: int
+    days: int
+    steps: int
     missing: int
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the answer is milder nowhere."""
+        return not (self.days or self.steps)
 
 
 def outlook(record: Record) -> Outlook:
@@ -74,11 +78,12 @@ def is_overtaken(record: Record, other: Record) -> bool:
     ours, theirs = record.last_refill(), other.last_refill()
     if theirs is None:
         return False
-    return ours is None or (theirs.on > ours.on and theirs.id not in {refill.id for refill in record.refills})
+    known = {refill.id for refill in record.refills if refill.id}
+    return ours is None or (theirs.on > ours.on and theirs.id not in known)
 
 
 def milder_than(answer: Outlook, others: Iterable[Outlook], asked_on: date | None = None) -> tuple[Milder, ...]:
-    """Where `answer` is milder than one of the others: the first day for each step of a state, and the dates.
+    """Where `answer` is milder than one of the others: the dates, and the first day for each step of a state.
 
     A date that only one of the two has cannot be compared; what it means for the state is compared day by day.
     """
@@ -86,14 +91,15 @@ def milder_than(answer: Outlook, others: Iterable[Outlook], asked_on: date | Non
     everything = list(others)
     days = sorted(_days([answer, *everything]) | ({asked_on} if asked_on else set()))
     for other in everything:
-        for day in days:
-            alone, joined = other.state_on(day), answer.state_on(day)
-            if _RANK[joined] > _RANK[alone]:
-                found.setdefault((STATE, (alone, joined)), Milder(STATE, day, alone, joined))
         for name in DATES:
             early, late = _date(other, name), _date(answer, name)
             if early and late and late > early:
                 found.setdefault((name, early), Milder(name, None, early, late))
+    for other in everything:
+        for day in days:
+            alone, joined = other.state_on(day), answer.state_on(day)
+            if _RANK[joined] > _RANK[alone]:
+                found.setdefault((STATE, (alone, joined)), Milder(STATE, day, alone, joined))
     return tuple(found.values())
 
 
@@ -101,16 +107,15 @@ def loss(answer: Outlook, others: Iterable[Outlook]) -> Loss:
     """The sum of all that is milder, so that of several answers the strictest can be taken."""
     everything = list(others)
     days = _days([answer, *everything])
-    milder = missing = 0
+    later = steps = missing = 0
     for other in everything:
         for day in days:
-            steps = max(0, _RANK[answer.state_on(day)] - _RANK[other.state_on(day)])
-            milder += steps * _DAYS_A_STATE_WEIGHS
+            steps += max(0, _RANK[answer.state_on(day)] - _RANK[other.state_on(day)])
         for name in DATES:
             early, late = _date(other, name), _date(answer, name)
-            milder += max(0, (late - early).days) if early and late else 0
+            later += max(0, (late - early).days) if early and late else 0
             missing += early is not None and late is None
-    return Loss(milder, missing)
+    return Loss(later, steps, missing)
 
 
 def _days(outlooks: list[Outlook]) -> set[date]:

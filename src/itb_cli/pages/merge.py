@@ -30,6 +30,7 @@ FACT_WORDS = {
 }
 DATE_WORDS = {"refill_by": "Refill by", "alarm_date": "Alarm date", "empty_date": "Empty date", "book_by": "Book by"}
 _KINDS = {name: kind for kind, name in LISTS.items()}
+MILDER = "Milder than one of the two alone: look at your printout"
 STRICTER_ALONE = (
     "Alone, the copy is stricter than your record: while it lies there, itb counts it in. "
     "If what your record holds is right, move the copy elsewhere."
@@ -68,9 +69,9 @@ def preview(view: MergeView) -> Page:
     return page(Headline("TO BE JOINED", f'This is what "{view.copy}" holds besides.', Tone.NEUTRAL), *_blocks(view))
 
 
-def milder_facts(milder: tuple[Milder, ...]) -> Facts:
+def milder_facts(milder: tuple[Milder, ...], title: str = MILDER) -> Facts:
     """Where an answer is milder than one of two gives alone; no block where nowhere."""
-    return Facts(tuple(map(_milder, milder)), "Milder than one of the two alone: look at your printout")
+    return Facts(tuple(map(_milder, milder)), title)
 
 
 def _blocks(view: MergeView) -> tuple[Facts | Notes, ...]:
