@@ -20,7 +20,7 @@ ENTRIES: Mapping[str, Callable[[Any], Any]] = {
     "refills": lambda refill: refill.on,
     "doses": lambda dose: (dose.on, dose.dose_mcg_per_day),
     "appointments": lambda visit: visit.on,
-    "events": lambda event: (event.on, event.kind, event.checked_on, getattr(event, "alarm_date", None)),
+    "events": lambda event: (event.on, event.kind, event.checked_on, event.alarm_date),
     "diary_entries": lambda entry: (entry.on, entry.spasms, entry.tightness, entry.sleep_hours, entry.note),
 }
 """The lists of entries, and what makes two entries with different ids the same visit, written down twice.

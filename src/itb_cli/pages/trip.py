@@ -101,6 +101,9 @@ def _margin(view: TripView) -> Iterable[str]:
     days = view.days_to_spare
     if days is None or _DATES_PROVE_NOTHING & set(view.doubts):
         return
+    if days == 0:
+        yield "No day to spare: your return with delay falls on the refill-by date itself."
+        return
     if days < 0:
         least = "At least " if Doubt.DOSE_ROSE in view.doubts else ""
         yield f"{least}{spoken_days(-days)} short: the refill-by date comes before your return with delay."

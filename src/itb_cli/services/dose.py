@@ -5,11 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Origin
 from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.quantities import parse_dose
 from itb_cli.domain.record import DatedDose, DoseChange, Record
 from itb_cli.domain.states import stand
-from itb_cli.domain.supply import Forecast, Origin, forecast
+from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers

@@ -213,6 +213,7 @@ def _others(record: Record) -> list[HistoryEntry]:
             on=event.on,
             event=event.kind,
             checked_on=event.checked_on,
+            alarm_date=event.alarm_date,
             note=event.note,
         )
         for event in record.events

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from itb_cli.domain.record import Record
-from itb_cli.domain.supply import newest_refill
 
 
 class MissingFact(NamedTuple):
@@ -17,7 +16,7 @@ class MissingFact(NamedTuple):
 
 def missing_facts(record: Record) -> tuple[MissingFact, ...]:
     """What is not recorded, the most needed first."""
-    refill = newest_refill(record)
+    refill = record.last_refill()
     if refill is None:
         return (MissingFact("refill", "Your last refill", "nothing can be said without it", "itb log DATE --alarm-date DATE"),)
     complete = f"itb log {refill.on.isoformat()} --complete"
@@ -48,6 +47,6 @@ def missing_facts(record: Record) -> tuple[MissingFact, ...]:
 
 def _last_dose(record: Record) -> str:
     """The dose recorded before the newest refill, to be confirmed: whether it still held then, nobody has said."""
-    refill = newest_refill(record)
+    refill = record.last_refill()
     known = record.dose_on(refill.on) if refill else None
     return f"{known.dose_mcg_per_day:f} (if it still held)" if known else "DOSE"

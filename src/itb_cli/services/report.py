@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Candidate, Origin
 from itb_cli.domain.record import Appointment, AppointmentStatus, Contact, EventKind, Record
-from itb_cli.domain.states import Doubt, Standing, next_appointment, stand
-from itb_cli.domain.supply import Forecast, Origin, forecast
+from itb_cli.domain.states import Doubt, Standing, stand
+from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.topics import Source
 from itb_cli.services.diary import DiaryDay, days, since_day
 from itb_cli.services.diary_signs import Signs, recent_entries, signs_in
@@ -18,6 +19,7 @@ from itb_cli.services.history import EntryKind, HistoryEntry, HistoryRequest, Kn
 from itb_cli.services.history import answer as history
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.missing import MissingFact, missing_facts
+from itb_cli.services.next_refill import supply_view
 from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.report_questions import Question, questions
@@ -64,6 +66,7 @@ class ReportEvent(NamedTuple):
     on: date
     kind: EventKind
     checked_on: date | None
+    alarm_date: date | None
     note: str | None
 
 
@@ -113,7 +116,9 @@ class ReportView(NamedTuple):
     book_by: date | None
     alarm_date: date | None
     origin: Origin | None
+    earliest: Candidate | None
     doubts: tuple[Doubt, ...]
+    dates_hold: bool
     appointment: Appointment | None
     signs: Signs
     questions: tuple[Question, ...]
@@ -178,6 +183,7 @@ def redacted(record: Record) -> Record:
 
 def _view(record: Record, since: date | None, supply: Forecast | None, standing: Standing, as_of: AsOf) -> ReportView:
     past = history(record, HistoryRequest(since.isoformat() if since else None), as_of).view
+    seen = supply_view(record, supply, standing, as_of)
     kinds = {kind: [entry for entry in past.entries if entry.kind is kind] for kind in EntryKind}
     person, clinic = record.person, record.clinic
     return ReportView(
@@ -185,13 +191,15 @@ def _view(record: Record, since: date | None, supply: Forecast | None, standing:
         left_out=(),
         whose=Whose(person.name, person.born, record.contacts, clinic.name, clinic.phone, clinic.out_of_hours_phone),
         pump=ReportPump(*record.pump[:-1]),
-        refill_by=supply.refill_by if supply else None,
-        days_left=(supply.refill_by - as_of.day).days if supply else None,
-        book_by=supply.book_by if supply else None,
-        alarm_date=supply.alarm_date if supply else None,
-        origin=supply.earliest.origin if supply else None,
-        doubts=standing.doubts,
-        appointment=next_appointment(record, as_of.day),
+        refill_by=seen.refill_by,
+        days_left=seen.days_left,
+        book_by=seen.book_by,
+        alarm_date=seen.alarm_date,
+        origin=seen.origin,
+        earliest=seen.earliest,
+        doubts=seen.doubts,
+        dates_hold=seen.dates_hold,
+        appointment=seen.appointment,
         signs=Signs(),
         questions=(),
         missing=(),
@@ -201,7 +209,8 @@ def _view(record: Record, since: date | None, supply: Forecast | None, standing:
             ReportDose(item.on, item.dose_mcg_per_day, item.alarm_date, item.note) for item in kinds[EntryKind.DOSE]
         ),
         events=tuple(
-            ReportEvent(item.on, item.event or EventKind.OTHER, item.checked_on, item.note) for item in kinds[EntryKind.EVENT]
+            ReportEvent(item.on, item.event or EventKind.OTHER, item.checked_on, item.alarm_date, item.note)
+            for item in kinds[EntryKind.EVENT]
         ),
         appointments=tuple(
             ReportVisit(item.on, item.at, item.place, item.status or AppointmentStatus.BOOKED)

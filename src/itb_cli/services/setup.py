@@ -9,7 +9,6 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Contact, Record
-from itb_cli.domain.supply import newest_refill
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.settings import SETTINGS, Group, Setting, current
@@ -104,7 +103,7 @@ def check_settings(record: Record) -> None:
             "Look at the pump's papers again, or ask your pump clinic.",
         )
 
-    refill = newest_refill(record)
+    refill = record.last_refill()
     if pump.reservoir_ml and refill and refill.filled_ml and refill.filled_ml > pump.reservoir_ml:
         raise InputRefusedError(
             f"The reservoir, {spoken_volume(pump.reservoir_ml)}, is less than your last refill put in, "

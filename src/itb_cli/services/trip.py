@@ -12,7 +12,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import Doubt, stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.topics import STRICTNESS
-from itb_cli.domain.trip import Exposure, Reason, Trip, days_to_spare, is_enough, reasons_against
+from itb_cli.domain.trip import LEAST_DAYS_TO_SPARE, Exposure, Reason, Trip, days_to_spare, is_enough, reasons_against
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.check import TopicView, reviews_passed, topic_view
 from itb_cli.services.knowledge import Knowledge
@@ -79,7 +79,7 @@ def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge
         TripView(
             enough=enough,
             reasons=reasons,
-            lasts_by_dates=None if spare is None else spare >= 0,
+            lasts_by_dates=None if spare is None else spare >= LEAST_DAYS_TO_SPARE,
             days_to_spare=spare,
             leaves_on=trip.leaves_on,
             returns_on=trip.returns_on,

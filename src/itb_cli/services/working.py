@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
+from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Candidate, Origin
 from itb_cli.domain.consumption import Computation
 from itb_cli.domain.dates import add_days, spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import plain_number, spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.record import Record
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.supply import DRUG_LIMIT_DAYS, Candidate, Forecast, Origin
+from itb_cli.domain.supply import Forecast
 
 MISSING_WORDS = {
     "filled_ml": "the filled volume",
@@ -28,6 +29,13 @@ def working(record: Record, supply: Forecast) -> tuple[Statement, ...]:
 
 
 def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
+    if candidate.assumed_dose_mcg_per_day is not None:
+        yield Statement(
+            f"No dose is recorded with the refill. With {spoken_dose(candidate.assumed_dose_mcg_per_day)}, the last one from "
+            f"before it, the alarm date would be {spoken(candidate.date)}. The true date may be earlier still."
+        )
+        yield _buffer(record, supply, candidate)
+        return
     match candidate.origin:
         case Origin.CLINIC_REFILL_BY:
             yield Statement(
@@ -37,6 +45,12 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
         case Origin.CLINIC_ALARM_DATE:
             yield Statement(f"Your clinic's alarm date is {spoken(candidate.date)}.{_void(candidate)}")
             yield _buffer(record, supply, candidate)
+        case Origin.CARRIED_DATE:
+            yield _carried(supply, candidate)
+            if candidate.carried_from is Origin.CLINIC_ALARM_DATE:
+                yield _buffer(record, supply, candidate)
+        case Origin.FLOW_TOLERANCE:
+            yield from _flow_tolerance(supply, candidate)
         case Origin.COMPUTED_ALARM_DATE:
             if supply.computation:
                 yield from _computation(supply, supply.computation)
@@ -54,6 +68,28 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
                 f"{spoken_short(supply.refill.on)} ends on {spoken(candidate.date)}. This is only an estimate.",
                 ("S01",),
             )
+
+
+def _carried(supply: Forecast, candidate: Candidate) -> Statement:
+    """What a printed date becomes: so many micrograms were left when it was printed, and the doses since use them up."""
+    what = "alarm date" if candidate.carried_from is Origin.CLINIC_ALARM_DATE else "refill-by date"
+    which = "An older printed" if candidate.bound else "Your clinic's"
+    alone = "" if candidate.bound else " Ask your clinic for the new one. The sum is itb's own."
+    return Statement(
+        f"{which} {what} says how much drug was left on the day it was printed: the days to it times the dose of then. "
+        f"By the doses since, that lasts until {spoken(candidate.date)}.{alone}{_later(supply, candidate)}"
+    )
+
+
+def _flow_tolerance(supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
+    found = supply.computation
+    if found:
+        yield Statement(
+            f"A pump within its label may give up to 14.5 percent more than is set. Then all of the {spoken_volume(found.filled_ml)} "
+            f"is gone after {spoken_days(found.days_to_empty_at_fastest)}, as early as {spoken(candidate.date)}. The sum is itb's "
+            f"own. The day before it is {spoken(candidate.refill_by)}.{_later(supply, candidate)}",
+            ("S120", "S132"),
+        )
 
 
 def _later(supply: Forecast, candidate: Candidate) -> str:
@@ -93,7 +129,7 @@ def _computation(supply: Forecast, found: Computation) -> Iterator[Statement]:
         f"{spoken(add_days(supply.refill.on, found.days_to_alarm))}."
     )
     yield Statement(
-        f"All of the {spoken_volume(found.filled_ml)} would be gone after {spoken_days(found.days_to_empty)}. "
+        f"At that rate all of the {spoken_volume(found.filled_ml)} would be gone after {spoken_days(found.days_to_empty)}. "
         "That is a danger, not time to spare.",
         ("S40",),
     )

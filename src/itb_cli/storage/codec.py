@@ -187,7 +187,14 @@ READERS: Mapping[type, Mapping[str, values.Reader]] = {
         "place": values.text,
         "status": values.one_of(AppointmentStatus),
     },
-    Event: {"id": values.text, "on": values.day, "kind": values.one_of(EventKind), "checked_on": values.day, "note": values.text},
+    Event: {
+        "id": values.text,
+        "on": values.day,
+        "kind": values.one_of(EventKind),
+        "checked_on": values.day,
+        "alarm_date": values.day,
+        "note": values.text,
+    },
     DiaryEntry: {
         "id": values.text,
         "on": values.day,

@@ -54,7 +54,7 @@ ANY_RECORDS = st.tuples(
     entries(Refill, MAYBE_DAY, MAYBE_DAY, AMOUNT, AMOUNT, AMOUNT, NOTE, EXTRA),
     entries(DoseChange, AMOUNT.filter(bool), MAYBE_DAY, NOTE),
     entries(Appointment, st.none() | st.just(time(9)), NOTE, st.sampled_from(AppointmentStatus)),
-    entries(Event, st.sampled_from(EventKind), MAYBE_DAY, NOTE),
+    entries(Event, st.sampled_from(EventKind), MAYBE_DAY, MAYBE_DAY, NOTE),
     entries(DiaryEntry, STEP, STEP, AMOUNT, NOTE),
     st.tuples(AMOUNT, NOTE, EXTRA, st.lists(st.sampled_from("ab"), unique=True)),
 ).map(
