@@ -678,7 +678,7 @@ def test_an_alarm_that_the_file_says_is_unchecked_counts_though_the_record_says_
     run("log", "2026-09-01", "--alarm-date", "2027-02-20")
     run("event", "alarm", "--on", "2026-11-20")
     exported = run("export", "json").out
-    run("event", "--checked", "2026-11-21")
+    run("event", "alarm", "--checked", "2026-11-21", "--alarm-date", "2027-02-20")
     assert state_on(run, "2026-11-22")[0] == "ok"
     run("import", brought(exported), "--yes")
     assert state_on(run, "2026-11-22")[0] == "critical"

@@ -61,8 +61,7 @@ def test_what_the_record_has_and_the_copy_lacks_is_no_warning(run, record, copy)
 
 
 def test_a_milder_copy_is_named_but_never_answers(run, record, copy):
-    run("log", "2026-11-10", "--alarm-date", "2027-05-01", "--file", str(copy))
-    run("event", "--checked", "2026-11-21", "--file", str(copy))
+    run("log", "2026-11-21", "--alarm-date", "2027-05-01", "--file", str(copy))
     envelope = json.loads(run("next-refill", "--json").out)
     assert (envelope["state"], envelope["data"]["refill_by"]) == ("ok", "2027-02-10")
     assert envelope["notices"][0]["text"] == f"{WARNING} {TO_JOIN}"
@@ -178,7 +177,7 @@ def checked(run, record):
     run("event", "alarm", "--on", "2026-11-20")
     other = record.with_name(NAME)
     other.write_bytes(record.read_bytes())
-    run("event", "--checked", "2026-11-21")
+    run("event", "alarm", "--checked", "2026-11-21", "--alarm-date", "2027-02-20")
     return other
 
 
@@ -200,7 +199,7 @@ def test_two_alarms_of_a_day_by_two_ids_are_named_and_critical_before_and_after_
     run("restore", "--merge", NAME, "--yes")
     checked.unlink()
     assert state(run) == "critical"
-    run("event", "--checked", "2026-11-21")
+    run("event", "alarm", "--checked", "2026-11-21", "--alarm-date", "2027-02-20")
     assert state(run) == "ok", "a joined record can be put right"
 
 

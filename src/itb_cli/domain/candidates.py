@@ -105,7 +105,7 @@ class Facts(NamedTuple):
 def facts_of(record: Record, refill: Refill) -> Facts:
     """The facts since `refill`, with the buffer that is recorded, 0 included, else BUFFER_DAYS (F12)."""
     recorded = record.plan.buffer_days
-    return Facts(record, refill, changes_since(record.doses, refill), BUFFER_DAYS if recorded is None else recorded)
+    return Facts(record, refill, changes_since(record, refill), BUFFER_DAYS if recorded is None else recorded)
 
 
 def computation(facts: Facts, dose: Decimal | None, until: Day | None = None) -> Computation | None:
@@ -238,10 +238,10 @@ def _is_clearly_earlier(facts: Facts, dose: Decimal | None) -> bool:
 
 def _interval(facts: Facts) -> Candidate:
     """The article's interval: the short one while the dose is being set, or if it rose since the refill."""
-    rose = rises(start_dose(facts.refill, facts.changes), facts.changes)
+    rose = rises(facts.refill.dose_mcg_per_day, facts.changes)
     is_short = rose or facts.record.therapy.phase is Phase.TITRATING
     interval = add_months(facts.refill.on, TITRATING_MONTHS if is_short else STABLE_MONTHS)
-    return Candidate(Origin.ARTICLE_INTERVAL, interval, interval)
+    return Candidate(Origin.ARTICLE_INTERVAL, interval, interval, in_force=False)
 
 
 def _until(changes: Sequence[DoseChange], day: date | None) -> tuple[DoseChange, ...]:

@@ -25,9 +25,18 @@ class Printout(NamedTuple):
     dose_mcg_per_day: Decimal | None
 
 
-def changes_since(doses: Sequence[DoseChange], refill: Refill) -> tuple[DoseChange, ...]:
-    """The dose changes of the refill's day and later, in the order of their days; of one day the highest last."""
-    return tuple(sorted((dose for dose in doses if dose.on >= refill.on), key=lambda dose: (dose.on, dose.dose_mcg_per_day)))
+def changes_since(record: Record, refill: Refill) -> tuple[DoseChange, ...]:
+    """The dose changes of the refill's day and later, in the order of their days; of one day the highest last.
+
+    Of two refills of that day with two doses the higher counts, as a change on that day: the lower may be the printouts'.
+    """
+    changes = [dose for dose in record.doses if dose.on >= refill.on]
+    changes += [
+        DoseChange(item.id, item.on, item.dose_mcg_per_day)
+        for item in record.refills
+        if item.on == refill.on and item.dose_mcg_per_day is not None and item.dose_mcg_per_day != _dose_at_refill(record, refill)
+    ]
+    return tuple(sorted(changes, key=lambda dose: (dose.on, dose.dose_mcg_per_day)))
 
 
 def start_dose(refill: Refill, changes: Sequence[DoseChange]) -> Decimal | None:

@@ -201,7 +201,7 @@ def _state(supply: Forecast | None, day: date, doubts: tuple[Doubt, ...], *, ala
 def _soon_on(supply: Forecast) -> date:
     """The day from which nothing is `ok`: the book-by date, or a few days before the alarm or the empty date."""
     dangers = (day for day in (supply.alarm_date, supply.empty_date) if day is not None)
-    return min(supply.book_by, *(add_days(day, -LAST_DAYS_BEFORE_ALARM) for day in dangers))
+    return min((supply.book_by, *(add_days(day, -LAST_DAYS_BEFORE_ALARM) for day in dangers)))
 
 
 def _is_before(day: date | None, other: date | None) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.pages.wording import ORIGIN_WORDS, origin_words
 from itb_cli.services.calendar import Caveat
@@ -10,11 +11,12 @@ from itb_cli.services.calendar_slots import Due, Speaks
 from itb_cli.services.supply_notices import SYMPTOMS_BEAT_DATES
 
 WITHDRAWN = "Withdrawn: this day no longer holds"
-LOOK_FIRST = "Look first whether this still holds: itb status"
+LOOK_FIRST = f"Look first whether this still holds: {Command('status')}"
 CAVEATS = {
     Caveat.ESTIMATE: "only an estimate",
     Caveat.UPPER_BOUND: "the true day is earlier",
     Caveat.IN_DOUBT: "in doubt",
+    Caveat.DOSE_ROSE: "worked out: ask for the new day",
 }
 EARLY_ALARM_DAYS = 14
 """The refill-by entry rings so many days before too, in calendars that keep the alarms within an entry."""

@@ -1,6 +1,7 @@
 """The page after `itb event`: what was stored, why it matters for the pump, how the supply stands."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_short
 from itb_cli.domain.record import Event, EventKind
 from itb_cli.domain.statement import Statement
@@ -38,7 +39,7 @@ def _said(event: Event, as_of: AsOf) -> str:
 def _changes(view: EventView) -> tuple[str, ...]:
     if view.checked_on is not None:
         kind = view.events[0].kind if view.events else EventKind.ALARM
-        command = f"itb event {kind} --checked {view.checked_on.isoformat()} --alarm-date DATE"
+        command = Command(f"event {kind} --checked {view.checked_on.isoformat()} --alarm-date DATE")
         left = tuple(f"Still without a check: {EVENT_WORDS[event.kind]} on {spoken_short(event.on)}." for event in view.left)
         printed = any(event.alarm_date for event in view.events)
         return (*(() if printed else (f"Did the check give you a new alarm date? Then record it: {command}",)), *left)
@@ -46,4 +47,4 @@ def _changes(view: EventView) -> tuple[str, ...]:
         return (
             "A refill came after it, so it does not change the dates. Was the pump checked then? If in doubt, ask your clinic.",
         )
-    return ("Once your clinic has checked the pump, type: itb event --checked",)
+    return (f"Once your clinic has checked the pump, type: {Command('event --checked')}",)

@@ -2,6 +2,7 @@
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
@@ -14,10 +15,10 @@ SYMPTOMS = (
     "Symptoms beat dates: itching, spasms coming back, fever, confusion, heavy sleepiness, slow breathing? Emergency help now."
 )
 ACTIONS = {
-    SupplyState.CRITICAL: "Call the pump clinic now, at any hour.",
-    SupplyState.OVERDUE: "Call the pump clinic today.",
+    SupplyState.CRITICAL: "Ring the pump clinic now, at any hour.",
+    SupplyState.OVERDUE: "Ring the pump clinic today.",
     SupplyState.UNKNOWN: "The dates cannot be relied on. Ask the pump clinic.",
-    SupplyState.SOON: "Call the pump clinic for a refill.",
+    SupplyState.SOON: "Ring the pump clinic for a refill.",
     SupplyState.OK: "",
 }
 
@@ -34,7 +35,10 @@ def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
         _refill_by(view, as_of, is_near=state is not SupplyState.OK),
         _visit(view),
         f"Alarm date: {spoken(view.alarm_date)}." if view.alarm_date else "",
-        "More is to be done: see itb." if view.to_do and state in (SupplyState.OK, SupplyState.SOON) else "",
+        "The dose rose: ask for the new alarm date." if "dose_rose" in view.to_do else "",
+        f"More is to be done: see {Command()}."
+        if set(view.to_do) - {"dose_rose"} and state in (SupplyState.OK, SupplyState.SOON)
+        else "",
         _phones(view),
         SYMPTOMS,
     )

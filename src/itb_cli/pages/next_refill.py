@@ -6,6 +6,7 @@ from typing import Protocol
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.record import Appointment
 from itb_cli.domain.states import Doubt
@@ -32,17 +33,17 @@ STATE_WORDS = {
 BOOKED = "BOOKED"
 """Instead of the word of `soon`, where a visit in time is booked."""
 DOUBT_ACTIONS = {
-    Doubt.NO_REFILL: "No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE",
-    Doubt.UNKNOWN_KEYS: "Your record holds what itb does not understand. Put it right: itb edit",
-    Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Call your pump clinic now.",
-    Doubt.EARLIER_PUMP: "Your last refill is from before this pump. Record the first fill of this one: itb log --help",
-    Doubt.IMPLAUSIBLE: "The recorded dose, strength or volume cannot be right. Call your pump clinic. Ask for your alarm date.",
+    Doubt.NO_REFILL: f"No refill is recorded. Look at your clinic's printout, then type: {Command('log DATE --alarm-date DATE')}",
+    Doubt.UNKNOWN_KEYS: f"Your record holds what itb does not understand. Put it right: {Command('edit')}",
+    Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Ring your pump clinic now.",
+    Doubt.EARLIER_PUMP: f"Your last refill is from before this pump. Record the first fill of this one: {Command('log --help')}",
+    Doubt.IMPLAUSIBLE: "The recorded dose, strength or volume cannot be right. Ring your pump clinic. Ask for your alarm date.",
     Doubt.CLOCK: "The date of this device cannot be right. Mend it, then ask again. Until then go by your clinic's printout.",
-    Doubt.DOSE_ROSE: "Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date.",
-    Doubt.ALARM_BEFORE_DATE: "An alarm was heard before the alarm date. Call your pump clinic and ask for the new alarm date.",
-    Doubt.PRINTOUTS_DISAGREE: "Two printouts disagree. Call your pump clinic and ask which alarm date is right.",
-    Doubt.DOSE_UNCONFIRMED: "No dose is recorded with your last refill. Call your pump clinic and ask for it.",
-    Doubt.EVENT_UNCHECKED: "Something happened that may upset the pump. Call your pump clinic and ask for a check.",
+    Doubt.DOSE_ROSE: "Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.",
+    Doubt.ALARM_BEFORE_DATE: "An alarm was heard before the alarm date. Ring your pump clinic and ask for the new alarm date.",
+    Doubt.PRINTOUTS_DISAGREE: "Two printouts disagree. Ring your pump clinic and ask which alarm date is right.",
+    Doubt.DOSE_UNCONFIRMED: "No dose is recorded with your last refill. Ring your pump clinic and ask for it.",
+    Doubt.EVENT_UNCHECKED: "Something happened that may upset the pump. Ring your pump clinic and ask for a check.",
     Doubt.ESTIMATE_ONLY: "Your alarm date is not recorded. Ask your pump clinic for it.",
 }
 _GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
@@ -133,21 +134,21 @@ def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
     match state:
         case SupplyState.CRITICAL:
             return (
-                "Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
-                "Type: itb emergency"
+                "Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
+                f"Type: {Command('emergency')}"
             )
         case SupplyState.OVERDUE if Doubt.IMPLAUSIBLE in view.doubts and (view.days_left or 0) >= 0:
-            return "Call your pump clinic today. The recorded figures cannot be right. By the usual interval it is late."
+            return "Ring your pump clinic today. The recorded figures cannot be right. By the usual interval it is late."
         case SupplyState.OVERDUE if Doubt.CLOCK in view.doubts:
-            return "Call your pump clinic today. By what was recorded up to then, the refill is late."
+            return "Ring your pump clinic today. By what was recorded up to then, the refill is late."
         case SupplyState.OVERDUE:
-            return f"Call your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
+            return f"Ring your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
         case SupplyState.UNKNOWN:
             return " ".join((doubt_action(view.doubts, is_today=as_of.is_today), *_hurry(view, as_of)))
         case SupplyState.SOON | SupplyState.OK if view.appointment and is_booked_in_time(view):
             return f"{booked(view.appointment)}{'' if state is SupplyState.OK else ' Keep this visit.'}"
         case SupplyState.SOON:
-            return f"Call your pump clinic. Ask for a refill by {day_or_unknown(view.refill_by)}."
+            return f"Ring your pump clinic. Ask for a refill by {day_or_unknown(view.refill_by)}."
         case SupplyState.OK:
             return f"Book your refill by {day_or_unknown(view.book_by)}."
 
@@ -169,7 +170,7 @@ def doubt_action(doubts: Iterable[Doubt], *, is_today: bool) -> str:
     """What the gravest of some doubts asks for."""
     doubt = gravest(doubts)
     if doubt is Doubt.CLOCK and not is_today:
-        return "You asked about a day before your newest entry. Ask about a later day, or about today: itb"
+        return f"You asked about a day before your newest entry. Ask about a later day, or about today: {Command()}"
     return DOUBT_ACTIONS[doubt]
 
 
@@ -190,7 +191,7 @@ def _refill_by(view: NextRefillView) -> str:
 
 def _alarm_date(view: NextRefillView, as_of: AsOf) -> str:
     if view.alarm_date is None:
-        return "ask your pump clinic, then: itb log --help"
+        return f"ask your pump clinic, then: {Command('log --help')}"
     earliest = [item.origin for item in view.candidates if item.date == view.alarm_date and item.is_alarm_date]
     source = "from your clinic" if Origin.CLINIC_ALARM_DATE in earliest else "worked out here"
     if Origin.CARRIED_DATE in earliest:
@@ -201,7 +202,7 @@ def _alarm_date(view: NextRefillView, as_of: AsOf) -> str:
 
 def _empty_date(view: NextRefillView) -> str:
     if view.empty_date is None:
-        return "needs filled volume, strength and dose: itb log --help"
+        return f"needs filled volume, strength and dose: {Command('log --help')}"
     return "the earliest day, at the fastest that its label allows. Worked out here. A danger, not time to spare"
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from itb_cli.domain.candidates import Candidate, Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
@@ -76,7 +77,7 @@ def clinic_facts(clinic: Clinic) -> tuple[Fact, ...]:
     """Whom to ring, by day and after hours."""
     name = f"{clinic.name}, " if clinic.name else ""
     phone = name + clinic.phone if clinic.phone else clinic.name or NOT_RECORDED
-    remark = "" if clinic.phone else "phone not recorded: itb setup --clinic-phone"
+    remark = "" if clinic.phone else f"phone not recorded: {Command('setup --clinic-phone')}"
     return Fact("Pump clinic", phone, remark), Fact("After hours", text_or_not_recorded(clinic.out_of_hours_phone))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound, Candidate, Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_months
 from itb_cli.domain.record import AppointmentStatus, Record
 from itb_cli.domain.states import Doubt
@@ -41,6 +42,7 @@ class Caveat(StrEnum):
     ESTIMATE = "estimate"
     UPPER_BOUND = "upper_bound"
     IN_DOUBT = "in_doubt"
+    DOSE_ROSE = "dose_rose"
 
 
 class Mark(NamedTuple):
@@ -109,7 +111,9 @@ def _order(mark: Mark) -> tuple[date, int]:
 
 def _months(request: CalendarRequest, day: date, last: date) -> tuple[date, ...]:
     if request.months is not None and not 1 <= request.months <= MOST_MONTHS:
-        raise UsageError(f"--months takes a number from 1 to {MOST_MONTHS}.", "Type it like this: itb calendar --months 3")
+        raise UsageError(
+            f"--months takes a number from 1 to {MOST_MONTHS}.", f"Type it like this: {Command('calendar --months 3')}"
+        )
     first = day.replace(day=1)
     needed = (last.year - first.year) * 12 + last.month - first.month + 1
     number = request.months or min(max(needed, 1), USUALLY_MOST_MONTHS)
@@ -138,8 +142,10 @@ def _caveats(candidate: Candidate, doubts: tuple[Doubt, ...]) -> Iterator[Caveat
     is_implausible = candidate.bound is Bound.IMPLAUSIBLE
     if candidate.origin is Origin.ARTICLE_INTERVAL:
         yield Caveat.ESTIMATE
-    if (not candidate.in_force and not is_implausible) or Doubt.DOSE_ROSE in doubts:
+    if candidate.bound not in (None, Bound.IMPLAUSIBLE) or Doubt.DOSE_ROSE in doubts:
         yield Caveat.UPPER_BOUND
+    if candidate.origin is Origin.CARRIED_DATE and candidate.in_force:
+        yield Caveat.DOSE_ROSE
     if is_implausible or set(doubts) - {Doubt.ESTIMATE_ONLY, Doubt.DOSE_ROSE}:
         yield Caveat.IN_DOUBT
 

@@ -55,6 +55,7 @@ class CardView(NamedTuple):
     refill_by: date | None
     alarm_date: date | None
     dates_hold: bool
+    dose_rose: bool
     mri: Statement
     standby_use_before: date | None
     too_little: tuple[Statement, ...]
@@ -91,6 +92,7 @@ def answer(
             refill_by=supply.refill_by if supply else None,
             alarm_date=supply.alarm_date if supply else None,
             dates_hold=standing.dates_hold,
+            dose_rose=supply is not None and supply.dose_rose,
             mri=mri[family],
             standby_use_before=record.standby_tablets.use_before,
             too_little=text.too_little,

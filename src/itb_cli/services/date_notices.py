@@ -1,8 +1,9 @@
-"""What has to be said of the dates themselves: why they may not hold, what disagrees, what was assumed. The catalogue of their words."""
+"""What has to be said of the dates themselves: why they may not hold, what disagrees, what was assumed."""
 
 from collections.abc import Iterator
 
 from itb_cli.domain.candidates import ALARM_VOLUME_ML, Bound, Candidate, Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose, spoken_volume
 from itb_cli.domain.record import EventKind, Record
@@ -40,7 +41,7 @@ def date_notices(record: Record, supply: Forecast | None, standing: Standing) ->
             "dates_disagree",
             Signal.WARNING,
             f"Your clinic's alarm date and the one worked out here disagree by {spoken_days(supply.disagreement_days)}. "
-            "The earlier one counts. Call your pump clinic and ask which is right.",
+            "The earlier one counts. Ring your pump clinic and ask which is right.",
         )
     yield from _small_plan(record)
     yield from _assumed_alarm_volume(supply)
@@ -56,7 +57,7 @@ def _unknown_keys(record: Record) -> Iterator[Notice]:
         "unknown_keys",
         Signal.WARNING,
         f"Your record holds what itb does not understand: {named}{more}. If it is a slip, a fact that matters is not counted. "
-        "Put it right: itb edit",
+        f"Put it right: {Command('edit')}",
     )
 
 
@@ -66,7 +67,7 @@ def _estimate(standing: Standing) -> Iterator[Notice]:
             "estimate",
             Signal.WARNING,
             "The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. "
-            "Ask your pump clinic for your alarm date, then record it: itb log --help",
+            f"Ask your pump clinic for your alarm date, then record it: {Command('log --help')}",
             ("S01",),
         )
 
@@ -80,7 +81,7 @@ def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
             "dose_rose",
             Signal.WARNING,
             "The dose went up after your clinic printed its date, or the dose before is not recorded. "
-            "The true date is earlier than the printed one. Call your pump clinic and ask for the new alarm date.",
+            "The true date is earlier than the printed one. Ring your pump clinic and ask for the new alarm date.",
         )
         return
     now = min(carried, key=lambda item: item.refill_by)
@@ -89,7 +90,7 @@ def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
         "dose_rose",
         Signal.WARNING,
         f"The dose went up after your clinic printed {spoken(printed.date)}. By the doses since, that becomes "
-        f"{spoken(now.date)}. The sum is itb's own. Call your pump clinic and ask for the new alarm date.",
+        f"{spoken(now.date)}. The sum is itb's own. Ring your pump clinic and ask for the new alarm date.",
     )
 
 
@@ -103,7 +104,7 @@ def _bounds(supply: Forecast) -> Iterator[Notice]:
                 Signal.WARNING,
                 f"No dose is recorded with your last refill. If it is still {spoken_dose(item.assumed_dose_mcg_per_day)}, as "
                 f"before, the refill is due by {spoken(item.refill_by)}. Ask your pump clinic, then record the dose: "
-                f"itb log {supply.refill.on.isoformat()} --complete --dose DOSE",
+                f"{Command(f'log {supply.refill.on.isoformat()} --complete --dose DOSE')}",
             )
 
 
@@ -112,7 +113,7 @@ def _older_printout(item: Candidate) -> Notice:
         "printouts_disagree",
         Signal.WARNING,
         f"Two printouts disagree. The older one, by the doses since, gives {spoken(item.date)}. The newest gives a clearly "
-        "later day. The earlier one counts. Call your pump clinic and ask which is right.",
+        "later day. The earlier one counts. Ring your pump clinic and ask which is right.",
     )
 
 
@@ -126,8 +127,8 @@ def _alarm_before_date(record: Record, supply: Forecast) -> Iterator[Notice]:
         "alarm_before_date",
         Signal.WARNING,
         f"An alarm was heard on {spoken_short(last.on)}, before the alarm date, and no date was printed since. So the date "
-        f"did not hold. Call your pump clinic and ask for the new one, then: itb event alarm --checked {checked} "
-        "--alarm-date DATE",
+        f"did not hold. Ring your pump clinic and ask for the new one, then: "
+        f"{Command(f'event alarm --checked {checked} --alarm-date DATE')}",
     )
 
 
@@ -157,7 +158,7 @@ def _small_plan(record: Record) -> Iterator[Notice]:
             "small_buffer",
             Signal.WARNING,
             f"Your record sets only {spoken_days(buffer_days)} between the refill-by date and the alarm date. Clinics publish "
-            "3 days or more. If it is not your clinic's own figure: itb setup --buffer-days none",
+            f"3 days or more. If it is not your clinic's own figure: {Command('setup --buffer-days none')}",
             ("S31b", "S34"),
         )
     if lead_days is not None and lead_days < SHORTEST_USUAL_DAYS:
@@ -165,7 +166,7 @@ def _small_plan(record: Record) -> Iterator[Notice]:
             "small_lead",
             Signal.WARNING,
             f"Your record sets only {spoken_days(lead_days)} to get an appointment, so itb says late that it is time to book. "
-            "If it is not your clinic's own figure: itb setup --lead-days none",
+            f"If it is not your clinic's own figure: {Command('setup --lead-days none')}",
         )
 
 
@@ -175,6 +176,6 @@ def _assumed_alarm_volume(supply: Forecast) -> Iterator[Notice]:
             "alarm_volume_assumed",
             Signal.CAUTION,
             f"The alarm volume of your pump is not recorded. {spoken_volume(ALARM_VOLUME_ML)} is used instead, the larger "
-            "of the published ones. Ask your pump clinic for yours: itb setup --alarm-volume",
+            f"of the published ones. Ask your pump clinic for yours: {Command('setup --alarm-volume')}",
             ("S40",),
         )

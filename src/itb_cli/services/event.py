@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken, spoken_short
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.statement import Statement
@@ -76,7 +77,9 @@ def _check_day(request: EventRequest, today: date) -> date | None:
         return None
     if request.kind is None and request.checked.strip().casefold() in [*EventKind]:
         kind = request.checked.strip().casefold()
-        raise InputRefusedError(f"{kind} is a kind of event, not a day.", f"Type the kind first: itb event {kind} --checked")
+        raise InputRefusedError(
+            f"{kind} is a kind of event, not a day.", f"Type the kind first: {Command(f'event {kind} --checked')}"
+        )
     day = parse_date(request.checked, today, Direction.PAST)
     check_day(day, today, "A check")
     return day
@@ -89,7 +92,7 @@ def _printed(request: EventRequest, checked_on: date | None, today: date) -> dat
     if checked_on is None:
         raise UsageError(
             "An alarm date is printed at the clinic's check. The day of the check is missing.",
-            "Type it like this: itb event alarm --checked DATE --alarm-date DATE",
+            f"Type it like this: {Command('event alarm --checked DATE --alarm-date DATE')}",
         )
     printed = parse_date(request.alarm_date, today, Direction.FUTURE)
     check_after("alarm date", printed, checked_on, "check")
@@ -103,7 +106,7 @@ def _written(
 ) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """The event of that day and kind as it was, if it was recorded, and as it is now."""
     if request.kind is None:
-        raise UsageError("The kind of event is missing.", f"Type one of: {', '.join(EventKind)}. Help: itb event --help")
+        raise UsageError("The kind of event is missing.", f"Type one of: {', '.join(EventKind)}. Help: {Command('event --help')}")
     if request.on is None:
         request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?")
     on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
@@ -139,7 +142,9 @@ def _checked(
 ) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """Every event of the kind, or of all kinds, that happened up to the check and had none."""
     if request.on is not None or request.note is not None:
-        raise UsageError("--on and --note want the kind of event.", "Type it like this: itb event mri --on DATE --checked")
+        raise UsageError(
+            "--on and --note want the kind of event.", f"Type it like this: {Command('event mri --on DATE --checked')}"
+        )
     asked = tuple(
         item for item in record.events if request.kind in (None, item.kind) and item.on <= day and not is_checked(item, day)
     )
@@ -153,7 +158,7 @@ def _checked(
         what = EVENT_WORDS[request.kind] if request.kind else "an event"
         raise InputRefusedError(
             f"No record of {what} without a check up to {spoken(day)}.",
-            "To record one with its check: itb event KIND --on DATE --checked DATE",
+            f"To record one with its check: {Command('event KIND --on DATE --checked DATE')}",
         )
     return asked, tuple(item._replace(checked_on=day, alarm_date=printed or item.alarm_date) for item in asked)
 

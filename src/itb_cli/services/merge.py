@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command, quoted
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.merging import Difference, counting_in, is_related, made_milder, merged
 from itb_cli.domain.record import Record
@@ -110,8 +111,10 @@ def counted_in(record: Record, found: tuple[FoundCopy, ...], as_of: AsOf) -> tup
         before, counted = counted, counting_in(counted, copy.record, as_of.day)
         told = _told(record, copy.record, is_worse=counted is not before)
         if told:
-            join = f'To look, and to join the two: itb restore --merge "{harmless(copy.name)}"'
-            notices.append(Notice("copy_holds_more", Signal.WARNING, f"{_named(copy)} {told} {join}"))
+            name = quoted(harmless(copy.name))
+            join = Command(f"restore --merge {name}" if name != copy.name else f'restore --merge "{name}"')
+            text = f"{_named(copy)} {told} To look, and to join the two: {join}"
+            notices.append(Notice("copy_holds_more", Signal.WARNING, text))
     return counted, tuple(notices)
 
 

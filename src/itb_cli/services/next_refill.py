@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.candidates import Candidate, Origin
+from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.record import Appointment, Clinic, Record, Refill
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import Doubt, Standing, next_appointment, passed_appointment, stand
@@ -68,6 +68,11 @@ class NextRefillView(NamedTuple):
     def earliest(self) -> Candidate | None:
         """The candidate that gives the refill-by date."""
         return min(self.candidates, key=lambda candidate: candidate.refill_by, default=None)
+
+    @property
+    def dose_rose(self) -> bool:
+        """Whether the clinic's date no longer holds as printed, so that a new one is to be asked for wherever dates are said."""
+        return any(candidate.bound is Bound.DOSE_ROSE for candidate in self.candidates)
 
 
 def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[NextRefillView]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Candidate, Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Appointment, AppointmentStatus, Contact, EventKind, Record
 from itb_cli.domain.states import Doubt, Standing, stand
 from itb_cli.domain.supply import Forecast, forecast
@@ -28,7 +29,7 @@ from itb_cli.services.supply_notices import supply_notices
 LEFT_OUT = ("person", "contacts", "clinic", "pump.serial", "places", "notes", "ids")
 """What a redacted report leaves out."""
 _NAMING_FILES = ("copy_unreadable", "copy_holds_more")
-_UNNAMED_COPY = "There is a second copy of this record, and it may hold more. To look: itb doctor"
+_UNNAMED_COPY = f"There is a second copy of this record, and it may hold more. To look: {Command('doctor')}"
 
 
 class ReportRequest(NamedTuple):
@@ -139,7 +140,7 @@ class ReportView(NamedTuple):
 
 def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowledge) -> Outcome[ReportView]:
     """The report on a day. Nothing that is recorded since then is left out, unless it was asked to be."""
-    since = since_day(request.since, as_of, "itb report")
+    since = since_day(request.since, as_of, str(Command("report")))
     shown = redacted(record) if request.redact else record
     supply = forecast(record)
     standing = stand(record, supply, as_of)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Contact, Record
@@ -108,7 +109,7 @@ def check_settings(record: Record) -> None:
         raise InputRefusedError(
             f"The reservoir, {spoken_volume(pump.reservoir_ml)}, is less than your last refill put in, "
             f"{spoken_volume(refill.filled_ml)}.",
-            "Look at the pump's papers again. If the refill is wrong, take it back: itb undo",
+            f"Look at the pump's papers again. If the refill is wrong, take it back: {Command('undo')}",
         )
 
 
@@ -123,5 +124,5 @@ def nothing_given() -> UsageError:
     """For a call without flags where nobody can be asked."""
     return UsageError(
         "Nothing to set.",
-        "Name what to record, for example: itb setup --clinic-phone 555-0100. All flags: itb setup --help",
+        f"Name what to record, for example: {Command('setup --clinic-phone 555-0100')}. All flags: {Command('setup --help')}",
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itb_cli.domain import dates
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import is_behind
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.states import (
     Doubt,
@@ -31,7 +32,7 @@ SYMPTOMS_BEAT_DATES = Notice(
     "symptoms_beat_dates",
     Signal.WARNING,
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency",
+    f"do not wait for any date. Type: {Command('emergency')}",
     ("S04", "S10", "S30", "S35"),
 )
 
@@ -39,7 +40,8 @@ SYMPTOMS_BEAT_DATES = Notice(
 CALENDAR_BEHIND = Notice(
     "calendar_behind",
     Signal.WARNING,
-    "Your own calendar was told of other days than these. Make its file again, then import it: itb calendar --ics itb.ics",
+    "Your own calendar was told of other days than these. "
+    f"Make its file again, then import it: {Command('calendar --ics itb.ics')}",
 )
 
 
@@ -141,8 +143,8 @@ def _card(record: Record, as_of: AsOf) -> Iterator[Notice]:
         yield Notice(
             "card_old",
             Signal.CAUTION,
-            f"Your printed card is of {dates.spoken_short(printed_on)}. {why} Print it again: itb card. "
-            "Then type: itb setup --card-printed-on today",
+            f"Your printed card is of {dates.spoken_short(printed_on)}. {why} Print it again: {Command('card')}. "
+            f"Then type: {Command('setup --card-printed-on today')}",
         )
 
 
@@ -153,7 +155,7 @@ def _appointments(record: Record, supply: Forecast | None, as_of: AsOf) -> Itera
             "appointment_passed",
             Signal.WARNING,
             f"Your appointment on {dates.spoken(passed.on)} has passed and no refill is recorded since. "
-            "Was it done? Then record it: itb log. If not, ring your pump clinic today.",
+            f"Was it done? Then record it: {Command('log')}. If not, ring your pump clinic today.",
         )
     visit = next_appointment(record, as_of.day)
     if visit and supply and visit.on > supply.refill_by:

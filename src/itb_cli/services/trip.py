@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.pumps import PumpFamily, pump_family
 from itb_cli.domain.quantities import parse_days
@@ -110,11 +111,12 @@ def _trip(request: TripRequest, as_of: AsOf) -> Trip:
     if returns_on < leaves_on:
         raise InputRefusedError(
             f"The return, {spoken(returns_on)}, comes before the day of leaving, {spoken(leaves_on)}.",
-            "Type the day of leaving first, then the day of the return: itb trip 2026-12-01 2026-12-20",
+            f"Type the day of leaving first, then the day of the return: {Command('trip 2026-12-01 2026-12-20')}",
         )
     if returns_on < as_of.day:
         raise InputRefusedError(
-            f"That trip is over: its return was on {spoken(returns_on)}.", "Type a trip whose return lies ahead. Now: itb status"
+            f"That trip is over: its return was on {spoken(returns_on)}.",
+            f"Type a trip whose return lies ahead. Now: {Command('status')}",
         )
     return Trip(leaves_on, returns_on, delay_days, request.exposures)
 

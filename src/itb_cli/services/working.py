@@ -29,14 +29,10 @@ def working(record: Record, supply: Forecast) -> tuple[Statement, ...]:
 
 
 def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
-    if candidate.assumed_dose_mcg_per_day is not None:
-        yield Statement(
-            f"No dose is recorded with the refill. With {spoken_dose(candidate.assumed_dose_mcg_per_day)}, the last one from "
-            f"before it, the alarm date would be {spoken(candidate.date)}. The true date may be earlier still."
-        )
-        yield _buffer(record, supply, candidate)
-        return
     match candidate.origin:
+        case Origin.COMPUTED_ALARM_DATE if candidate.assumed_dose_mcg_per_day is not None:
+            yield _assumed(candidate, candidate.assumed_dose_mcg_per_day)
+            yield _buffer(record, supply, candidate)
         case Origin.CLINIC_REFILL_BY:
             yield Statement(
                 f"The refill-by date that your clinic gave is {spoken(candidate.date)}."
@@ -46,14 +42,11 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
             yield Statement(f"Your clinic's alarm date is {spoken(candidate.date)}.{_void(candidate)}")
             yield _buffer(record, supply, candidate)
         case Origin.CARRIED_DATE:
-            yield _carried(supply, candidate)
-            if candidate.carried_from is Origin.CLINIC_ALARM_DATE:
-                yield _buffer(record, supply, candidate)
+            yield from _carried(record, supply, candidate)
         case Origin.FLOW_TOLERANCE:
             yield from _flow_tolerance(supply, candidate)
         case Origin.COMPUTED_ALARM_DATE:
-            if supply.computation:
-                yield from _computation(supply, supply.computation)
+            yield from _computation(supply, supply.computation)
             yield _buffer(record, supply, candidate)
         case Origin.DRUG_LIMIT:
             yield Statement(
@@ -70,24 +63,33 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
             )
 
 
-def _carried(supply: Forecast, candidate: Candidate) -> Statement:
+def _assumed(candidate: Candidate, dose: Decimal) -> Statement:
+    return Statement(
+        f"No dose is recorded with the refill. With {spoken_dose(dose)}, the last one from before it, the alarm date would be "
+        f"{spoken(candidate.date)}. The true date may be earlier still."
+    )
+
+
+def _carried(record: Record, supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
     """What a printed date becomes: so many micrograms were left when it was printed, and the doses since use them up."""
     what = "alarm date" if candidate.carried_from is Origin.CLINIC_ALARM_DATE else "refill-by date"
     which = "An older printed" if candidate.bound else "Your clinic's"
     alone = "" if candidate.bound else " Ask your clinic for the new one. The sum is itb's own."
-    return Statement(
+    yield Statement(
         f"{which} {what} says how much drug was left on the day it was printed: the days to it times the dose of then. "
-        f"By the doses since, that lasts until {spoken(candidate.date)}.{alone}{_later(supply, candidate)}"
+        f"By the doses since, that lasts until {spoken(candidate.date)}.{alone}"
     )
+    if candidate.carried_from is Origin.CLINIC_ALARM_DATE:
+        yield _buffer(record, supply, candidate)
 
 
 def _flow_tolerance(supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
     found = supply.computation
     if found:
         yield Statement(
-            f"A pump within its label may give up to 14.5 percent more than is set. Then all of the {spoken_volume(found.filled_ml)} "
-            f"is gone after {spoken_days(found.days_to_empty_at_fastest)}, as early as {spoken(candidate.date)}. The sum is itb's "
-            f"own. The day before it is {spoken(candidate.refill_by)}.{_later(supply, candidate)}",
+            f"A pump within its label may give up to 14.5 percent more than is set. Then {spoken_volume(found.filled_ml)} "
+            f"last {spoken_days(found.days_to_empty_at_fastest)}: empty as early as {spoken(candidate.date)}. The sum is "
+            f"itb's own. The day before it is {spoken(candidate.refill_by)}.{_later(supply, candidate)}",
             ("S120", "S132"),
         )
 
@@ -109,8 +111,10 @@ def _buffer(record: Record, supply: Forecast, candidate: Candidate) -> Statement
     )
 
 
-def _computation(supply: Forecast, found: Computation) -> Iterator[Statement]:
+def _computation(supply: Forecast, found: Computation | None) -> Iterator[Statement]:
     """The arithmetic of evidence section 8.2, piece by piece."""
+    if found is None:
+        return
     usable_ml = max(found.filled_ml - found.alarm_volume_ml, Decimal(0))
     assumed = "" if found.alarm_volume_recorded else " (not recorded: the larger of the published ones)"
     yield Statement(

@@ -22,7 +22,7 @@ def _run(call: Call, **typed: Sequence[str] | str | None) -> int:
     words = {flag_of(name): given for name, given in typed.items() if given is not None}
     if not words and not call.runtime.is_interactive():
         raise services.nothing_given()
-    request = services.request(words or asked_settings(call.runtime, call.record(may_start=True), call.as_of, call.person))
+    request = services.request(words or asked_settings(call, call.record(may_start=True)))
     outcome = call.write(lambda _said, record: services.answer(record, request, call.as_of), may_start=True)
     return call.show(outcome, lambda: pages.build(outcome))
 
