@@ -108,7 +108,7 @@ def test_what_cannot_be_true_is_refused_and_no_byte_changes(run, record, printed
         (("2500", "--on", "today"), "2,500 mcg per day is 10 times more than the last one, 250 mcg per day. Is it right?"),
         (("25", "--on", "today"), "25 mcg per day is 10 times less than the last one, 250 mcg per day. Is it right?"),
         (("20", "--on", "today"), "is 12 times less than the last one"),
-        (("300", "--on", "today", "--alarm-date", "2028-01-01"), "is more than a year after the dose change. Is it right?"),
+        (("300", "--on", "today", "--alarm-date", "2028-01-01"), "is more than 200 days after the refill. Is it right?"),
         (
             ("300", "--on", "today", "--alarm-date", "2026-12-11"),
             "The dose did not go down, and yet Friday 11 December 2026 is later than the alarm date before, Thursday 10 December 2026.",

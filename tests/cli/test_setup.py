@@ -136,7 +136,7 @@ def test_what_stands_already_is_no_change_and_everything_is_shown(run, record):
 
 
 def test_one_day_is_said_as_one_day(run):
-    assert "Buffer: 1 day (itb setup --buffer-days)\n" in run("setup", "--buffer-days", "1").out
+    assert "Buffer: 1 day (itb setup --buffer-days)\n" in run("setup", "--buffer-days", "1", "--yes").out
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "-"])
@@ -149,7 +149,7 @@ def test_an_empty_text_or_a_hyphen_removes_a_setting(run, record, nothing):
 
 def test_a_buffer_of_no_days_is_kept_and_is_not_the_same_as_none(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
-    run("setup", "--buffer-days", "0")
+    run("setup", "--buffer-days", "0", "--yes")
     assert json.loads(run("status", "--json").out)["data"]["refill_by"] == "2026-12-10"
     run("setup", "--buffer-days", "")
     assert json.loads(run("status", "--json").out)["data"]["refill_by"] == "2026-11-30"
@@ -162,7 +162,7 @@ def test_a_buffer_of_no_days_is_kept_and_is_not_the_same_as_none(run):
         (
             "--emergency-number",
             "police",
-            "itb: A telephone number needs figures.\n     Type it as you would dial it: 555 0100.\n",
+            "itb: An emergency number has no letters.\n     Type it as you would dial it: 112.\n",
         ),
         ("--buffer-days", "91", 'itb: "91" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),
         ("--lead-days", "-1", 'itb: "-1" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),

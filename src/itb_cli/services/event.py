@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.dates import Direction, parse_date, spoken, spoken_short
+from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import is_checked, stand
@@ -14,11 +14,12 @@ from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
+from itb_cli.services.checks import entry_doubts, settle
+from itb_cli.services.doubts import met
 from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
 from itb_cli.services.log import completed
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.plausibility import check_day, check_implant
 from itb_cli.services.supply_notices import supply_notices
 
 
@@ -57,7 +58,7 @@ def answer(record: Record, request: EventRequest, as_of: AsOf) -> Outcome[EventV
     if checked_on is None or (request.kind and request.on is not None):
         old, new = _written(record, request, checked_on, as_of.day)
     else:
-        old, new = _checked(record, request, checked_on)
+        old, new = _checked(record, request, checked_on, as_of.day)
     replaced = set(map(id, old))
     others = tuple(item for item in record.events if id(item) not in replaced)
     after = record if new == old else record._replace(events=(*others, *new))
@@ -70,9 +71,7 @@ def _check_day(request: EventRequest, today: date) -> date | None:
     if request.kind is None and request.checked.strip().casefold() in [*EventKind]:
         kind = request.checked.strip().casefold()
         raise InputRefusedError(f"{kind} is a kind of event, not a day.", f"Type the kind first: itb event {kind} --checked")
-    day = parse_date(request.checked, today, Direction.PAST)
-    check_day(day, today, "A check")
-    return day
+    return parse_date(request.checked, today, Direction.PAST)
 
 
 def _written(
@@ -84,14 +83,9 @@ def _written(
     if request.on is None:
         request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?")
     on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
-    check_day(on, today, "An event")
-    check_implant(on, record.pump.implanted_on, force=request.force)
-    if checked_on and checked_on < on:
-        raise InputRefusedError(
-            f"The check, {spoken(checked_on)}, is before the event on {spoken_short(on)}.", "Look at the two days again."
-        )
     note = for_record(request.note) if request.note else None
     typed = Event(request.entry_id, on, request.kind, checked_on, note)
+    settle(record, typed, today, request.answers, force=request.force)
     standing = _standing(record, typed)
     if standing is None:
         return (), (typed,)
@@ -111,10 +105,11 @@ def _standing(record: Record, typed: Event) -> Event | None:
     return next(iter([*unchecked, *same] if typed.checked_on else unchecked), None)
 
 
-def _checked(record: Record, request: EventRequest, day: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+def _checked(record: Record, request: EventRequest, day: date, today: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """Every event of the kind, or of all kinds, that happened up to the check and had none."""
     if request.on is not None or request.note is not None:
         raise UsageError("--on and --note want the kind of event.", "Type it like this: itb event mri --on DATE --checked")
+    _settle_check(record, Event(request.entry_id, min(day, today), EventKind.OTHER, day), today, request.answers)
     asked = tuple(
         item for item in record.events if request.kind in (None, item.kind) and item.on <= day and not is_checked(item, day)
     )
@@ -125,6 +120,11 @@ def _checked(record: Record, request: EventRequest, day: date) -> tuple[tuple[Ev
             "To record one with its check: itb event KIND --on DATE --checked DATE",
         )
     return asked, tuple(item._replace(checked_on=day) for item in asked)
+
+
+def _settle_check(record: Record, event: Event, today: date, answers: Answers) -> None:
+    """What can be true of the check alone: the event was written down before."""
+    met((doubt for doubt in entry_doubts(record, event, today) if doubt.fields[0] != "on"), answers)
 
 
 def _outcome(before: Record, after: Record, events: Sequence[Event], checked_on: date | None, as_of: AsOf) -> Outcome[EventView]:
