@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from conftest import TODAY
+from itb_cli.services.settings import SETTINGS
 
 FILLED = ("--filled", "18.6", "--strength", "2000")
 REFILL = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
@@ -312,7 +313,9 @@ FAULTS = {
         name="reservoir_ml",
         reason="pump, reservoir_ml: it is less than the last refill put in",
     ),
-    "a pump to be replaced by 1990": setting("--replace-by", "2030-05-01", "1990-05-01", "1 May 1990, has passed. Is it right?"),
+    "a pump to be replaced by 1990": setting(
+        "--replace-by", "2030-05-01", "1990-05-01", "1 May 1990, passed long ago. Is it right?"
+    ),
     "a pump to be replaced by 2062": setting(
         "--replace-by", "2030-05-01", "2062-05-01", "is more than 10 years ahead. Is it right?"
     ),
@@ -344,7 +347,7 @@ FAULTS = {
         "--born", "1970-05-01", "2027-05-01", "1 May 2027 lies in the future.", reason="person, born: it lies in the future"
     ),
     "tablets that were used up long ago": setting(
-        "--tablets-use-before", "2027-05-01", "1990-05-01", "1 May 1990, has passed. Is it right?", name="use_before"
+        "--tablets-use-before", "2027-05-01", "1990-05-01", "1 May 1990, passed long ago. Is it right?", name="use_before"
     ),
     "no buffer": setting(
         "--buffer-days", "10", "0", "A buffer of 0 days is less than clinics publish (3 days). Is it your clinic's own figure?"
@@ -492,3 +495,73 @@ def test_a_record_that_is_examined(run, record, fault):
 def test_a_record_without_the_fault_is_in_order(run, record, fault):
     stored(run, fault)
     assert "may not be right" not in run("doctor").out
+
+
+@pytest.mark.parametrize("number", ["husband, 555 0111", "2026-12-10", "10.12.2026"])
+def test_what_is_no_number_is_never_called_in_an_emergency(run, record, number):
+    record.parent.mkdir()
+    record.write_text(f'schema_version = 1\n[plan]\nemergency_number = "{number}"\n', encoding="utf-8")
+    for command in (("emergency",), ("card",), ("card", "--format", "text")):
+        out = run(*command).out
+        assert number not in out
+        assert "your emergency number (112, 911 or 999)" in out
+
+
+COUNTED = ("in 106 days", "in 31 months", "3 weeks", "tomorrow", "friday")
+PRINTED = (
+    ("log", "2026-09-01", "--alarm-date"),
+    ("log", "2026-09-01", "--refill-by"),
+    ("dose", "300", "--on", "2026-09-01", "--alarm-date"),
+    ("setup", "--replace-by"),
+    ("setup", "--tablets-use-before"),
+)
+EDITED = (("edit", "id-1", "--alarm-date"), ("edit", "id-1", "--refill-by"))
+
+
+@pytest.mark.parametrize("words", COUNTED)
+@pytest.mark.parametrize("command", PRINTED, ids=" ".join)
+def test_a_printed_day_that_is_counted_is_refused(run, record, command, words):
+    said = run(*command, words, code=5).err
+    assert f'"{words}" does not say from which day it counts. Nothing was stored.' in said
+    assert "Type the day that is printed, such as 2026-12-29." in said
+    assert not record.exists()
+
+
+@pytest.mark.parametrize("words", COUNTED)
+@pytest.mark.parametrize("command", EDITED, ids=" ".join)
+def test_a_printed_day_that_is_counted_is_refused_in_an_edit(run, record, command, words):
+    run(*REFILL)
+    before = record.read_bytes()
+    assert "does not say from which day it counts" in run(*command, words, code=5).err
+    assert record.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", PRINTED, ids=" ".join)
+def test_a_printed_day_with_one_reading_is_taken_and_told_with_its_weekday(run, command):
+    for typed, told in (("12/29/2026", "Tuesday 29 December 2026"), ("17.12.2026", "Thursday 17 December 2026")):
+        assert told in run(*command, typed).out
+        run("undo")
+
+
+@pytest.mark.parametrize("command", PRINTED, ids=" ".join)
+def test_a_printed_day_with_two_readings_is_refused_with_both(run, record, command):
+    assert "can be read as 3 April 2026 or 4 March 2026." in run(*command, "03/04/2026", code=5).err
+    assert not record.exists()
+
+
+def test_what_was_said_yes_to_is_not_asked_about_again(run):
+    run(*FULL)
+    run("log", "2026-09-03", "--dose", "28.54", "--yes")
+    run("edit", "2026-09-03", "--note", "Right so.")
+    run("log", "2026-09-03", "--complete", "--filled", "18")
+    assert "Is it right?" in run("edit", "2026-09-03", "--dose", "28.5", code=5).err
+
+
+def test_a_question_about_a_setting_is_asked_in_its_turn_and_a_no_asks_for_it_again(run, record):
+    flags = [setting.flag for setting in SETTINGS]
+    skipped = "\n" * flags.index("--buffer-days")
+    typed = f"{skipped}0\nn\n2\ny\n" + "\n" * (len(flags) - flags.index("--buffer-days"))
+    said = run("setup", typed=typed, is_terminal=True, environment={"ITB_PLAIN": "1"})
+    assert "A buffer of 0 days is less than clinics publish (3 days). Is it your clinic's own figure? [y/N]" in said.err
+    assert said.err.count("Is it your clinic's own figure?") == 2
+    assert "buffer_days = 2" in record.read_text(encoding="utf-8")

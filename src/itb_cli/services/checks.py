@@ -49,7 +49,8 @@ def entry_doubts(others: Record, entry: Entry, today: date) -> tuple[Doubt, ...]
         case DiaryEntry():
             found = list(_happened(entry, today))
         case Event():
-            found = [*_happened(entry, today), *_of_this_pump(others, entry), *_of_check(entry, today), *_printed(others, entry)]
+            found = [*_happened(entry, today), *_of_this_pump(others, entry), *_of_check(entry, today)]
+            found += [*_printed(others, entry), *_later_than_before(others, entry)]
         case Refill():
             found = [*_happened(entry, today), *_of_this_pump(others, entry), *_of_refill(others, entry)]
         case DoseChange():
@@ -139,7 +140,7 @@ def below_alarm(fields: tuple[str, ...], filled_ml: Decimal, alarm_ml: Decimal) 
 
 def _printed(others: Record, entry: Any) -> Iterator[Doubt]:
     """Dates copied from a printout: after the visit at which it was printed, and not far off."""
-    since, visit = getattr(entry, "checked_on", None) or entry.on, _VISITS[type(entry)]
+    since, visit = _printed_on(entry), _VISITS[type(entry)]
     refill = entry if isinstance(entry, Refill) else refill_before(others, since)
     farthest = add_days(refill.on if refill else since, FARTHEST_DAYS)
     for field, name in _PRINTED.items():
@@ -153,6 +154,12 @@ def _printed(others: Record, entry: Any) -> Iterator[Doubt]:
         if day > farthest:
             text = f"{spoken(day)} is more than {FARTHEST_DAYS} days after the {'refill' if refill else visit}. Is it right?"
             yield Doubt(f"{field}_far", (field, "on"), text)
+
+
+def _printed_on(entry: Any) -> date:
+    """The day of the visit: of an event, of the check after it."""
+    day: date = getattr(entry, "checked_on", None) or entry.on
+    return day
 
 
 def _of_same_visit(others: Record, refill: Refill) -> Iterator[Doubt]:
@@ -194,26 +201,28 @@ def _printed_before(change: DoseChange, refill: Refill) -> Doubt:
     return Doubt("printed_before_refill", ("on",), text, "(If it was, give it the day of the refill. Are both days right?)")
 
 
-def _later_than_before(others: Record, change: DoseChange) -> Iterator[Doubt]:
-    """A new alarm date that is later than the one before, although the dose did not go down."""
-    printed, dose = _alarm_date_before(others, change.on), others.dose_on(change.on)
-    not_down = dose is not None and change.dose_mcg_per_day >= dose.dose_mcg_per_day
-    if change.alarm_date and printed and not_down and change.alarm_date > printed:
+def _later_than_before(others: Record, entry: Any) -> Iterator[Doubt]:
+    """A new alarm date that is later than the one before allows."""
+    day, limit = getattr(entry, "alarm_date", None), _latest_alarm_date(others, entry)
+    if day and limit and day > limit:
         text = (
-            f"The dose did not go down, and yet {spoken(change.alarm_date)} is later than the alarm date before, "
-            f"{spoken(printed)}. Is it right?"
+            f"The dose did not go down, and yet {spoken(day)} is later than the alarm date before, {spoken(limit)}. Is it right?"
         )
         yield Doubt("alarm_date_later", ("alarm_date",), text)
 
 
-def _alarm_date_before(others: Record, day: date) -> date | None:
-    """The newest alarm date printed at or since the last refill, up to `day`."""
-    refill = refill_before(others, day)
+def _latest_alarm_date(others: Record, entry: Any) -> date | None:
+    """The latest alarm date that the one before lets a clinic print at `entry`; None where the dose went down, or none stands."""
+    on = _printed_on(entry)
+    dose, now = others.dose_on(on), getattr(entry, "dose_mcg_per_day", None)
+    if now is not None and (dose is None or now < dose.dose_mcg_per_day):
+        return None
+    refill = refill_before(others, on)
     if refill is None:
         return None
-    changes = (item for item in others.doses if item.alarm_date and refill.on <= item.on <= day)
-    newest = max(changes, key=lambda item: item.on, default=None)
-    return newest.alarm_date if newest else refill.alarm_date
+    lists: tuple[tuple[Any, ...], ...] = ((refill,), others.doses, others.events)
+    printed = [(_printed_on(item), item.alarm_date) for items in lists for item in items if getattr(item, "alarm_date", None)]
+    return max(((day, alarm) for day, alarm in printed if refill.on <= day <= on), default=(on, None))[1]
 
 
 def _of_check(event: Event, today: date) -> Iterator[Doubt]:

@@ -8,7 +8,7 @@ from itb_cli.domain.record import Record
 
 LOOKED_AT = 20
 """So many entries of each kind on either side of one are compared with it."""
-_LISTS = ("refills", "doses", "appointments")
+_LISTS = ("refills", "doses", "appointments", "events")
 
 
 class Neighbours:
@@ -20,7 +20,7 @@ class Neighbours:
 
     def __init__(self, record: Record, new: Iterable[Any] | None = None) -> None:
         ids = None if new is None else {id(entry) for entry in new}
-        self._record = record._replace(events=(), diary_entries=())
+        self._record = record._replace(diary_entries=())
         self._sorted = {name: sorted(getattr(record, name), key=lambda entry: entry.on) for name in _LISTS}
         self._days = {name: [entry.on for entry in entries] for name, entries in self._sorted.items()}
         self._places = {id(entry): place for entries in self._sorted.values() for place, entry in enumerate(entries)}

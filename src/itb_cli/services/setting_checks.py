@@ -8,24 +8,26 @@ from datetime import date
 from decimal import Decimal
 
 from itb_cli.domain.dates import add_months, is_day, spoken_days, spoken_short
+from itb_cli.domain.emergency import has_letters
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Pump, Record
 from itb_cli.domain.supply import newest_refill
 from itb_cli.services.checks import below_alarm, is_of_earlier_pump
 from itb_cli.services.doubts import LOOK_AGAIN, Doubt, impossible
+from itb_cli.services.settings import MOST_DAYS
 
-MOST_DAYS = 90
-"""No clinic wants to be called longer before a date."""
 FEWEST_DAYS = 3
 """The smallest buffer that clinics publish (S31b); a lead time below it leaves no time for an appointment (design section 3)."""
-USUAL_DAYS = 30
-"""A buffer or a lead beyond this is asked about: published are 10 and less. Our own choice."""
+USUAL_DAYS = 60
+"""A buffer or a lead beyond this is asked about: two months are often the whole time between refills [S01]. Our own choice."""
 RESERVOIRS_ML = (Decimal(10), Decimal(40))
 """The smallest and the largest reservoir of the evidence (section 8.1)."""
 ALARM_VOLUMES_ML = (Decimal(1), Decimal(4))
 """Published are 2 and 4 mL (S40); less than half of the smaller is our own choice."""
 LONGEST_YEARS = 10
 """A pump or a box of tablets that is good for longer is asked about: pumps last 7 years at most (S105). Our own choice."""
+PASSED_YEARS = 1
+"""A day that passed less long ago is warned of by the answers; before that, its year may be wrong. Our own choice."""
 FEWEST_FIGURES = 3
 """No telephone number has fewer: 112."""
 
@@ -76,8 +78,8 @@ def _of_birth(record: Record) -> Iterator[Doubt]:
 
 def _of_limit(field: str, name: str, day: date | None, today: date) -> Iterator[Doubt]:
     """A day until which something is good."""
-    if day and day < today:
-        yield Doubt(f"{field}_passed", (field,), f"The {name}, {spoken_short(day)}, has passed. Is it right?")
+    if day and day < add_months(today, -12 * PASSED_YEARS):
+        yield Doubt(f"{field}_passed", (field,), f"The {name}, {spoken_short(day)}, passed long ago. Is it right?")
     elif day and day > add_months(today, 12 * LONGEST_YEARS):
         text = f"The {name}, {spoken_short(day)}, is more than {LONGEST_YEARS} years ahead. Is it right?"
         yield Doubt(f"{field}_far", (field,), text)
@@ -157,7 +159,7 @@ def _of_phones(record: Record) -> Iterator[Doubt]:
         fields = ("contacts.contacts", field) if field == "contacts.phone" else (field,)
         if is_day(phone):
             yield _no_phone(fields, "That is a day, not a telephone number.", "it is a day, not a telephone number")
-        elif field == "plan.emergency_number" and any(sign.isalpha() for sign in phone):
+        elif field == "plan.emergency_number" and has_letters(phone):
             yield _no_phone(fields, "An emergency number has no letters.", "it has letters")
         elif sum(sign.isdigit() for sign in phone) < FEWEST_FIGURES:
             yield _no_phone(fields, "A telephone number needs figures.", "a telephone number needs figures")

@@ -13,6 +13,7 @@ from itb_cli.domain.text import for_record, harmless
 from itb_cli.errors import InputRefusedError
 
 MOST_DAYS = 90
+"""No clinic wants to be called longer before a date."""
 
 
 class Group(StrEnum):

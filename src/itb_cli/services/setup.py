@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.dates import spoken_days, spoken_short
+from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Contact, Record
 from itb_cli.errors import UsageError
@@ -70,7 +70,7 @@ def spoken_value(value: Any) -> str:
         case None:
             return ""
         case date():
-            return spoken_short(value)
+            return spoken(value)
         case Decimal():
             return spoken_volume(value)
         case Contact():
