@@ -203,7 +203,8 @@ def _printed_before(change: DoseChange, refill: Refill) -> Doubt:
 
 def _later_than_before(others: Record, entry: Any) -> Iterator[Doubt]:
     """A new alarm date that is later than the one before allows."""
-    day, limit = getattr(entry, "alarm_date", None), _latest_alarm_date(others, entry)
+    day = getattr(entry, "alarm_date", None)
+    limit = _latest_alarm_date(others, entry) if day else None
     if day and limit and day > limit:
         text = (
             f"The dose did not go down, and yet {spoken(day)} is later than the alarm date before, {spoken(limit)}. Is it right?"

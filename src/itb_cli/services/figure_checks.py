@@ -54,19 +54,20 @@ def lasting_doubts(others: Record, entry: Refill | DoseChange) -> Iterator[Doubt
 
     A dose change is asked about only where the doses before it would not have lasted so long.
     """
-    refill, dose = (entry, entry.dose_mcg_per_day) if isinstance(entry, Refill) else (refill_before(others, entry.on), None)
-    if refill is None:
+    refill, dose = entry if isinstance(entry, Refill) else refill_before(others, entry.on), entry.dose_mcg_per_day
+    days = _days(others, refill, dose) if refill else 0
+    if days <= LONGEST_DAYS or (isinstance(entry, DoseChange) and _lasted_before(others, refill, entry)):
         return
-    if isinstance(entry, DoseChange):
-        dose, last = entry.dose_mcg_per_day, others.dose_on(entry.on)
-        if last and _days(others, refill, last.dose_mcg_per_day) > LONGEST_DAYS:
-            return
-    days = _days(others, refill, dose)
-    if days > LONGEST_DAYS and dose and refill.filled_ml and refill.strength_mcg_per_ml:
+    if refill and dose and refill.filled_ml and refill.strength_mcg_per_ml:
         what = f"{spoken_volume(refill.filled_ml)} of {spoken_strength(refill.strength_mcg_per_ml)} at {spoken_dose(dose)}"
         limit = f"A pump is to be refilled within {LONGEST_DAYS} days."
         text = f"{what} would last {spoken_days(days)}. {limit} Is each figure right?"
         yield Doubt("lasts_too_long", ("dose_mcg_per_day", "filled_ml", "strength_mcg_per_ml"), text)
+
+
+def _lasted_before(others: Record, refill: Refill | None, change: DoseChange) -> bool:
+    last = others.dose_on(change.on)
+    return refill is not None and last is not None and _days(others, refill, last.dose_mcg_per_day) > LONGEST_DAYS
 
 
 def _days(others: Record, refill: Refill, dose: Decimal | None) -> int:
