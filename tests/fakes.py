@@ -44,10 +44,11 @@ def fake_runtime(
     numbers: Iterator[int] | None = None,
     default_record: Callable[[Mapping[str, str]], Path] = no_record,
     cache_folder: Path | None = None,
+    takes_styles: bool = True,
 ) -> Runtime:
     """A runtime on `today`. `typed` is what somebody types at questions; `is_terminal` poses all streams as terminals;
     `numbers` are what new ids are made of; `default_record` finds the usual record, which tests have to choose themselves;
-    without a `cache_folder` there is none.
+    without a `cache_folder` there is none; `takes_styles`: whether a terminal shows styles.
 
     A file's stamp always counts as written on `today`, since real stamps know only the real clock.
     """
@@ -64,4 +65,5 @@ def fake_runtime(
         moment=lambda: 0.0,
         default_record=default_record,
         cache_folder=lambda _environment: cache_folder,
+        takes_styles=lambda: takes_styles,
     )

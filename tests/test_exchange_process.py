@@ -104,6 +104,7 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_call_an_export_is_whole_or_cannot_be_taken_for_one(full, tmp_path):
     whole = bytes_of(full, "export", "csv")[1]
     seen = set()

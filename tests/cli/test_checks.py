@@ -167,9 +167,36 @@ FAULTS = {
         ("dose", "290", "--on", "2026-10-01", "--alarm-date", "2027-01-20"),
         "alarm_date = 2026-12-08",
         "alarm_date = 2027-01-20",
-        "Wednesday 20 January 2027 is later than",
+        "By the doses since, Wednesday 20 January 2027 is more than 7 days later than the alarm date before",
         ("edit", "2026-10-01", "--alarm-date", "2027-01-20"),
         (FULL,),
+    ),
+    "a dose that fell, and a date later than it allows": Fault(
+        ("dose", "240", "--on", "2026-10-01", "--alarm-date", "2026-12-12"),
+        ("dose", "240", "--on", "2026-10-01", "--alarm-date", "2027-02-10"),
+        "alarm_date = 2026-12-12",
+        "alarm_date = 2027-02-10",
+        "By the doses since, Wednesday 10 February 2027 is more than 7 days later than the alarm date before",
+        ("edit", "2026-10-01", "--alarm-date", "2027-02-10"),
+        ((*REFILL, "--dose", "250"),),
+    ),
+    "a date printed at a check, later than the doses allow": Fault(
+        ("event", "mri", "--on", "2026-10-01", "--checked", "2026-10-02", "--alarm-date", "2026-12-10"),
+        ("event", "mri", "--on", "2026-10-01", "--checked", "2026-10-02", "--alarm-date", "2027-02-10"),
+        "checked_on = 2026-10-02\nalarm_date = 2026-12-10",
+        "checked_on = 2026-10-02\nalarm_date = 2027-02-10",
+        "By the doses since, Wednesday 10 February 2027 is more than 7 days later than the alarm date before",
+        ("edit", "2026-10-01", "--alarm-date", "2027-02-10"),
+        ((*REFILL, "--dose", "250"),),
+    ),
+    "a date printed at a check, and no later than it": Fault(
+        ("event", "mri", "--on", "2026-10-01", "--checked", "2026-10-02", "--alarm-date", "2026-12-10"),
+        ("event", "mri", "--on", "2026-10-01", "--checked", "2026-10-02", "--alarm-date", "2026-10-02"),
+        "checked_on = 2026-10-02\nalarm_date = 2026-12-10",
+        "checked_on = 2026-10-02\nalarm_date = 2026-10-02",
+        "The alarm date, Friday 2 October 2026, is not after the check on 2 October 2026.",
+        ("edit", "2026-10-01", "--alarm-date", "2026-10-02"),
+        reason="events, entry 1, alarm_date: it is not after the check",
     ),
     "another strength than at the last refill": Fault(
         ("log", "2026-09-01", "--strength", "500"),
@@ -514,6 +541,7 @@ PRINTED = (
     ("dose", "300", "--on", "2026-09-01", "--alarm-date"),
     ("setup", "--replace-by"),
     ("setup", "--tablets-use-before"),
+    ("event", "mri", "--on", "2026-09-01", "--checked", "2026-09-02", "--alarm-date"),
 )
 EDITED = (("edit", "id-1", "--alarm-date"), ("edit", "id-1", "--refill-by"))
 

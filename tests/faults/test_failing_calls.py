@@ -243,6 +243,7 @@ def test_a_disk_without_locks_saves_or_refuses_but_is_no_bug(tmp_path: Path, sav
     assert refill_days(record) == [*BEFORE, *([NEW] if ending.code == 0 else [])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
 def test_each_call_of_each_change_refused_with_one_error_or_another_loses_nothing(tmp_path: Path, name: str):
     """`python tests/faults/fault_table.py` refuses every call with every error."""

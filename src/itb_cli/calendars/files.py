@@ -4,9 +4,10 @@ import contextlib
 import os
 import re
 import stat
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from itb_cli.calendars.ical import PRODID
+from itb_cli.domain.device_names import is_device_name
 from itb_cli.errors import InputRefusedError
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -14,11 +15,14 @@ ENDING = ".ics"
 
 
 def place(words: str) -> Path:
-    """The file that was named. Raises InputRefusedError where it lies in a home folder that nobody knows."""
+    """The file that was named. Raises InputRefusedError where it is a device, or lies in a home folder that nobody knows."""
     try:
-        return Path(words).expanduser()
+        named = Path(words).expanduser()
     except RuntimeError:
         raise InputRefusedError("It is not known where that home folder is.", "Name the whole path of the file.") from None
+    if isinstance(named, PureWindowsPath) and any(map(is_device_name, named.parts)):
+        raise InputRefusedError(f"{named} cannot be written: Windows keeps this name for a device.", "Name another file.")
+    return named
 
 
 def found_uids(path: Path) -> frozenset[str] | None:

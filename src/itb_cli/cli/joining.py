@@ -4,6 +4,7 @@ from pathlib import Path
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import width_of, write
+from itb_cli.domain.command import led
 from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError
 from itb_cli.pages import merge as pages
@@ -33,4 +34,6 @@ def joined(call: Call, name: str, *, yes: bool) -> Outcome[services.MergeView]:
 
 
 def _preview(call: Call, record: Record, request: services.MergeRequest) -> str:
-    return plain.render(pages.preview(services.preview(record, request, call.as_of)), width_of(call.runtime))
+    return plain.render(
+        led(pages.preview(services.preview(record, request, call.as_of)), call.chosen.lead), width_of(call.runtime)
+    )

@@ -17,7 +17,7 @@ class Runtime(NamedTuple):
 
     `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `cache_folder` finds where what
     can be made again is kept; None where there is no such place. `new_uid` makes ids that are the only ones of their kind
-    anywhere; `new_id` those of entries in one record.
+    anywhere; `new_id` those of entries in one record. `takes_styles` tells whether the terminal of `stdout` shows styles.
     """
 
     today: date
@@ -31,6 +31,7 @@ class Runtime(NamedTuple):
     moment: Callable[[], float]
     default_record: Callable[[Mapping[str, str]], Path]
     cache_folder: Callable[[Mapping[str, str]], Path | None]
+    takes_styles: Callable[[], bool]
 
     def is_interactive(self) -> bool:
         """Whether somebody can be asked."""
@@ -38,28 +39,34 @@ class Runtime(NamedTuple):
 
     def ask(self, question: str) -> str:
         """The answer that was typed; the question goes to standard error. EOFError where there is none."""
-        self.stderr.write(f"{question} ")
-        self.stderr.flush()
+        self.say(f"{question} ")
         line = self.stdin.readline()
         if not line:
             raise EOFError
         return line.rstrip("\n")
 
+    def say(self, text: str) -> None:
+        """Writes `text` to standard error, in signs that it can show (R79)."""
+        from itb_cli.render.lines import fitted
+
+        self.stderr.write(fitted(text, getattr(self.stderr, "encoding", None) or "ascii"))
+        self.stderr.flush()
+
     def mention(self, text: str) -> None:
         """Tells somebody at a terminal what is going on meanwhile; nobody else, and nothing fails by it."""
         with contextlib.suppress(OSError, ValueError):
             if self.stderr.isatty():
-                self.stderr.write(f"{text}\n")
-                self.stderr.flush()
+                self.say(f"{text}\n")
 
 
 def real_runtime() -> Runtime:
     """The world as it is."""
+    stdout = _paper()
     return Runtime(
         today=date.today(),  # noqa: DTZ011, TID251  # the one clock; a day where the person is, not in UTC (R81)
         environment=os.environ,
         stdin=_keyboard(),
-        stdout=_paper(),
+        stdout=stdout,
         stderr=_given(sys.stderr) or StringIO(),
         new_id=lambda: os.urandom(4).hex(),
         new_uid=_random_uuid,
@@ -67,6 +74,7 @@ def real_runtime() -> Runtime:
         moment=time.monotonic,
         default_record=_default_record,
         cache_folder=_cache_folder,
+        takes_styles=lambda: _takes_styles(stdout),
     )
 
 
@@ -112,3 +120,9 @@ def _cache_folder(environment: Mapping[str, str]) -> Path | None:
         return cache_folder(environment)
     except RuntimeError:  # nobody knows where the home folder is
         return None
+
+
+def _takes_styles(stream: TextIO) -> bool:
+    from itb_cli.cli.console import takes_styles
+
+    return takes_styles(stream)

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from itb_cli.domain.device_names import is_device_name
 from itb_cli.errors import InputRefusedError
 
 MOST_SIGNS = 60
@@ -24,7 +25,6 @@ _LETTERS = {"Lu", "Ll", "Lt", "Lm", "Lo", "Nd"}
 _MARKS = {"Mn", "Mc"}
 _UNSEEN = frozenset((0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)))
 """Letters and marks that nobody can see: with them two names would look alike and be two people."""
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _ALLOWED = (
     f"A name has 1 to {MOST_SIGNS} letters or digits of any script; inside it may stand spaces, hyphens, apostrophes and dots."
 )
@@ -41,11 +41,6 @@ def slug(name: str) -> str:
     if reason := _wrong(spelt):
         raise InputRefusedError(f'"{name}" cannot be the name of a record: {reason}.', _ALLOWED)
     return spelt
-
-
-def as_typed(person: str) -> str:
-    """The slug `person` as it can be typed in a shell."""
-    return f'"{person}"' if "'" in person else person
 
 
 def is_sync_copy(file_name: str) -> bool:
@@ -69,7 +64,7 @@ def _wrong(spelt: str) -> str:
         return "it must begin and end with a letter or a digit"
     if len(spelt) > MOST_SIGNS or len(spelt.encode()) > MOST_BYTES:
         return "it is too long"
-    if spelt.partition(".")[0] in _RESERVED:
+    if is_device_name(spelt):
         return "Windows keeps this name for itself"
     return "programs that sync folders name their copies so" if is_sync_copy(spelt) else ""
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import MONTHS, add_months, distance, spoken
 from itb_cli.domain.quantities import counted, spoken_dose
 from itb_cli.domain.statement import Statement
@@ -50,6 +51,7 @@ CAVEATS = {
     Caveat.ESTIMATE: "an estimate",
     Caveat.UPPER_BOUND: "later than the true date",
     Caveat.IN_DOUBT: "in doubt",
+    Caveat.DOSE_ROSE: "worked out after a dose rise",
 }
 _GRAVEST_FIRST = tuple(Tone)
 
@@ -153,7 +155,7 @@ def _not_shown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
             behind.append(mark.kind)
     if behind:
         in_all = listing([counted(behind.count(kind), *words) for kind, words in COUNTED.items() if kind in behind])
-        yield Fact("Earlier", in_all, "to see all: itb history")
+        yield Fact("Earlier", in_all, f"to see all: {Command('history')}")
 
 
 def _unknown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
@@ -164,4 +166,4 @@ def _unknown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
 def _cancelled(view: CalendarView) -> Iterator[Statement]:
     if view.cancelled:
         hidden = counted(view.cancelled, "cancelled appointment is", "cancelled appointments are")
-        yield Statement(f"In these months {hidden} not marked. To see all: itb history")
+        yield Statement(f"In these months {hidden} not marked. To see all: {Command('history')}")

@@ -81,8 +81,9 @@ def date_remark(day: date | None, view: CardView, *, is_refill_by: bool = False)
         return ""
     is_last = day == view.as_of and is_refill_by
     passed = "this day has passed: ring the pump clinic now" if day <= view.as_of and not is_last else ""
-    doubt = "" if view.dates_hold else "an estimate or in doubt: ring the pump clinic"
-    return passed or doubt
+    rose = "worked out after a dose rise: ask for the new date" if view.dose_rose else ""
+    doubt = rose if view.dates_hold else "an estimate or in doubt: ring the pump clinic"
+    return "; ".join(filter(None, (passed, doubt)))
 
 
 def _standby(view: CardView) -> Fact:

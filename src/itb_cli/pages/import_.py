@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.quantities import counted
@@ -115,9 +116,9 @@ def _remarks(view: ImportView) -> Iterator[str]:
     if view.form is FileForm.CSV and view.added:
         yield "A CSV holds no settings: pump, clinic, person and contacts stay as they are."
     if view.left_out:
-        yield "To correct an entry: itb edit"
+        yield f"To correct an entry: {Command('edit')}"
     if view.kept:
-        yield "To change a setting: itb setup"
+        yield f"To change a setting: {Command('setup')}"
 
 
 def _moves(view: ImportView) -> tuple[str, ...]:

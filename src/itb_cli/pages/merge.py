@@ -3,6 +3,7 @@
 from datetime import date
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.merging import Difference
 from itb_cli.domain.statement import Statement
@@ -30,7 +31,7 @@ _KINDS = {name: kind for kind, name in LISTS.items()}
 HOW_CHOSEN = Notes(
     (
         Statement("Where the two differ, the stricter of the two is taken. Look at your printout."),
-        Statement("To correct an entry: itb edit ENTRY"),
+        Statement(f"To correct an entry: {Command('edit ENTRY')}"),
     )
 )
 

@@ -1,9 +1,10 @@
 """A short text to send to somebody who helps: state, day, whom to ring, and that symptoms beat dates. No dose, ever."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.domain.states import Doubt
-from itb_cli.domain.supply import Origin
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import harmless
 from itb_cli.pages.next_refill import BOOKED, supply_headline
@@ -30,10 +31,14 @@ def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
     said = (
         f"Pump refill{name}, {spoken_short(as_of.day)}: {word}.",
         "" if word == BOOKED else ACTIONS[state],
+        "The dates are in doubt too." if view.doubts and state in (SupplyState.CRITICAL, SupplyState.OVERDUE) else "",
         _refill_by(view, as_of, is_near=state is not SupplyState.OK),
         _visit(view),
         f"Alarm date: {spoken(view.alarm_date)}." if view.alarm_date else "",
-        "More is to be done: see itb." if view.to_do and state in (SupplyState.OK, SupplyState.SOON) else "",
+        "The dose rose: ask for the new alarm date." if "dose_rose" in view.to_do else "",
+        f"More is to be done: see {Command()}."
+        if set(view.to_do) - {"dose_rose"} and state in (SupplyState.OK, SupplyState.SOON)
+        else "",
         _phones(view),
         SYMPTOMS,
     )
@@ -48,7 +53,8 @@ def _refill_by(view: MessageView, as_of: AsOf, *, is_near: bool) -> str:
     if view.refill_by < as_of.day:
         return f"It was due by {spoken(view.refill_by)}{estimate}."
     to_book = f"Book it by {spoken(view.book_by)}. " if view.book_by and not (is_near or view.appointment) else ""
-    return f"{to_book}Due by {spoken(view.refill_by)}{estimate}."
+    latest = " at the latest" if view.doubts else ""
+    return f"{to_book}Due by {spoken(view.refill_by)}{latest}{estimate}."
 
 
 def _visit(view: MessageView) -> str:

@@ -29,12 +29,13 @@ from itb_cli.pages.blocks import (
 from itb_cli.pages.history import dose_bars
 from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.wording import (
+    IN_DOUBT,
     NOT_CHECKED,
     NOT_RECORDED,
-    ORIGIN_WORDS,
     clinic_facts,
     listing,
     notes,
+    origin_words,
     quantity_or_not_recorded,
     text_or_not_recorded,
 )
@@ -123,10 +124,13 @@ def _pump(view: ReportView) -> Iterator[Fact]:
 def _dates(view: ReportView) -> Iterator[Fact]:
     if view.refill_by is None:
         return
-    yield Fact("Refill by", spoken(view.refill_by), ORIGIN_WORDS[view.origin] if view.origin else "")
-    yield Fact("Alarm date", spoken(view.alarm_date) if view.alarm_date else NOT_RECORDED)
+    doubt = () if view.dates_hold else (IN_DOUBT,)
+    origin = origin_words(view.earliest, None)
+    yield Fact("Refill by", spoken(view.refill_by), "; ".join(filter(None, (origin, *doubt))))
+    yield Fact("Alarm date", spoken(view.alarm_date) if view.alarm_date else NOT_RECORDED, *(doubt if view.alarm_date else ()))
     if view.appointment:
-        yield Fact("Next appointment", spoken(view.appointment.on))
+        at = f" at {view.appointment.at:%H:%M}" if view.appointment.at else ""
+        yield Fact("Next appointment", f"{spoken(view.appointment.on)}{at}")
 
 
 def _recorded(view: ReportView, as_of: AsOf) -> Iterator[Block]:
@@ -171,7 +175,7 @@ def _dose(item: ReportDose) -> str:
 
 def _event(item: ReportEvent) -> str:
     checked = f"pump checked on {spoken_short(item.checked_on)}" if item.checked_on else "pump check not recorded"
-    return _joined(EVENT_WORDS[item.kind], checked, _note(item.note))
+    return _joined(EVENT_WORDS[item.kind], checked, _alarm(item.alarm_date), _note(item.note))
 
 
 def _visit(item: ReportVisit) -> str:

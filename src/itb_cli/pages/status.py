@@ -3,6 +3,7 @@
 from datetime import date
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose
 from itb_cli.pages.blocks import Fact, Facts, Gauge, Page, page
@@ -29,7 +30,7 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
 def _standing_facts(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
     """What holds from visit to visit: no appointment, the dose in force, what wears out. Less before the first refill."""
     since = f"recorded from {spoken_short(view.dose_since)}" if view.dose_since else ""
-    none_booked = Fact("Appointment", "None booked", "once you have one: itb book DATE")
+    none_booked = Fact("Appointment", "None booked", f"once you have one: {Command('book DATE')}")
     dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose), since)
     if view.last_refill is None:
         return (dose,)
@@ -44,7 +45,7 @@ def _standing_facts(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
 
 def _by(label: str, preposition: str, day: date | None, as_of: AsOf, flag: str) -> Fact:
     if day is None:
-        return Fact(label, NOT_RECORDED, f"itb setup {flag} DATE")
+        return Fact(label, NOT_RECORDED, str(Command(f"setup {flag} DATE")))
     return Fact(label, f"{preposition} {spoken_short(day)}", distance(day, as_of.day))
 
 

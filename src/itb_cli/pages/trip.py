@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.topics import STRICTNESS, Level
@@ -40,7 +41,7 @@ def build(outcome: Outcome[TripView], as_of: AsOf) -> Page:
         Points("Pump clock and time zones", (topics[TIME_ZONE].steps[0], topics[TIME_ZONE].why[0])),
         *(block for topic in held for block in _topic(topic)),
         FOR_ANY_PUMP if any(topic.strictest_for_any_pump for topic in held) else None,
-        Facts(tuple(Fact(topic.title, f"itb check {topic.id}") for topic in view.topics), "More, and who says so"),
+        Facts(tuple(Fact(topic.title, str(Command(f"check {topic.id}"))) for topic in view.topics), "More, and who says so"),
         notes(outcome.notices, leave_out=("not_today", *TRIP_CODES)),
         last_line=repeated(headline),
     )
@@ -100,6 +101,9 @@ def _margin(view: TripView) -> Iterable[str]:
     """How many days are to spare or lacking, and what that is worth; nothing where the dates prove nothing."""
     days = view.days_to_spare
     if days is None or _DATES_PROVE_NOTHING & set(view.doubts):
+        return
+    if days == 0:
+        yield "No day to spare: your return with delay falls on the refill-by date itself."
         return
     if days < 0:
         least = "At least " if Doubt.DOSE_ROSE in view.doubts else ""

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from itb_cli.domain.dates import spoken
+from itb_cli.domain.candidates import Candidate, Origin
+from itb_cli.domain.command import Command
+from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.supply import Origin
 from itb_cli.pages.blocks import Fact, Notes
 from itb_cli.services.notices import Notice
 
@@ -19,10 +20,35 @@ NOT_CHECKED = "Not yet checked by a clinician."
 ORIGIN_WORDS = {
     Origin.CLINIC_REFILL_BY: "the date your clinic gave",
     Origin.CLINIC_ALARM_DATE: "your clinic's alarm date",
+    Origin.CARRIED_DATE: "the alarm date that your clinic's printout becomes by the doses since",
     Origin.COMPUTED_ALARM_DATE: "the alarm date worked out here",
+    Origin.FLOW_TOLERANCE: "the earliest day on which the pump can be dry, worked out here",
     Origin.DRUG_LIMIT: "the longest that the drug is left in a pump",
     Origin.ARTICLE_INTERVAL: "an estimate, from the interval in an article",
 }
+
+IN_DOUBT = "in doubt: ask your pump clinic"
+"""Beside every date while anything speaks against it, in whatever state."""
+
+
+def origin_words(earliest: Candidate | None, buffer_days: int | None) -> str:
+    """How a refill-by date comes from what stands behind it: `10 days before your clinic's alarm date`."""
+    if earliest is None:
+        return ""
+    words = ORIGIN_WORDS[earliest.origin]
+    if earliest.carried_from is Origin.CLINIC_REFILL_BY:
+        return "the refill-by date of your clinic, by the doses since"
+    if earliest.assumed_dose_mcg_per_day is not None:
+        words = "the alarm date if the dose is still the one from before the refill"
+    if earliest.origin is Origin.FLOW_TOLERANCE:
+        return f"1 day before {words}"
+    days = (earliest.date - earliest.refill_by).days
+    return f"{spoken_days(days if buffer_days is None else buffer_days)} before {words}" if _has_buffer(earliest) else words
+
+
+def _has_buffer(candidate: Candidate) -> bool:
+    """Whether the refill-by date lies before the date itself by the buffer."""
+    return candidate.is_alarm_date or candidate.assumed_dose_mcg_per_day is not None
 
 
 class Spoken(Protocol):
@@ -51,7 +77,7 @@ def clinic_facts(clinic: Clinic) -> tuple[Fact, ...]:
     """Whom to ring, by day and after hours."""
     name = f"{clinic.name}, " if clinic.name else ""
     phone = name + clinic.phone if clinic.phone else clinic.name or NOT_RECORDED
-    remark = "" if clinic.phone else "phone not recorded: itb setup --clinic-phone"
+    remark = "" if clinic.phone else f"phone not recorded: {Command('setup --clinic-phone')}"
     return Fact("Pump clinic", phone, remark), Fact("After hours", text_or_not_recorded(clinic.out_of_hours_phone))
 
 

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
+from itb_cli.domain.command import BEGIN, MARKED, names_its_record
 from itb_cli.domain.dates import MONTHS
+from itb_cli.domain.text import harmless
+from itb_cli.render.look_alikes import spelt
 
 JOINT = "\ue000"
 """Stands for a space that must not break: one cell wide, in no font, never typed (domain.text makes it visible)."""
@@ -16,23 +20,20 @@ _DATE_JOINTS = rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
 _COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+))?"
 _PHONE_JOINTS = r"(?<=\d) (?=\d)"
 
+_LEADING = re.compile(rf"\bitb{JOINT}.*--(?:person|file){JOINT}")
 _NO_COLUMN = ("Mn", "Me", "Cf")
 
-_ASCII = str.maketrans(
-    {
-        "•": "-",
-        "█": "#",
-        "░": ".",
-        "–": "-",
-        "—": "-",
-        "‘": "'",
-        "’": "'",
-        "“": '"',
-        "”": '"',
-        "…": "...",
-        "°": " degrees ",
-    }
-)
+
+def readable(text: str) -> str:
+    """`text` on one line, made harmless; a command that names its record has joints, since half of it would lead elsewhere."""
+    if BEGIN not in text:
+        return harmless(text)
+    outside, *rest = MARKED.split(text)
+    said = [harmless(outside)]
+    for command, following in zip(rest[::2], rest[1::2], strict=True):
+        typed = harmless(command)
+        said += (typed.replace(" ", JOINT) if names_its_record(command) else typed, harmless(following))
+    return "".join(said)
 
 
 def joined(text: str) -> str:
@@ -56,10 +57,11 @@ def cells(text: str) -> int:
 def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
     """`text` in lines of at most `width` columns, later lines behind `hanging`; a word that is too long is folded, never cut.
 
+    A command that names its record is not even folded: a terminal wraps it by itself, and what is copied is still one line.
     Without a width the text stays on one line.
     """
     if width is None:
-        return text
+        return unjoined(text)
     lines: list[str] = []
     line = text[: len(text) - len(text.lstrip(" "))]
     for word in joined(text[len(line) :]).split(" "):
@@ -70,9 +72,20 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
         if line.strip():
             lines.append(line)
             line = hanging
+        if _LEADING.search(word):
+            line += word
+            continue
         *full, line = _folded(line, word, width, hanging)
         lines.extend(full)
     return unjoined("\n".join([*lines, line]))
+
+
+def stay_whole(names: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> bool:
+    """Whether no command that names its record is broken where `rows` stand in columns, two signs apart."""
+    columns = [[*map(readable, column)] for column in zip(names, *rows, strict=True)]
+    if not any(_LEADING.search(cell) for column in columns for cell in column):
+        return True
+    return sum(max(map(cells, column)) + 2 for column in columns) <= room
 
 
 def bar(value: Decimal, largest: Decimal, width: int) -> str:
@@ -81,11 +94,11 @@ def bar(value: Decimal, largest: Decimal, width: int) -> str:
 
 
 def fitted(text: str, encoding: str) -> str:
-    """`text` in signs that `encoding` has: look-alikes first, then letters without accents, then a visible code."""
+    """`text` in signs that `encoding` has; what it has not is written readable (`look_alikes`)."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(_fitted_sign(sign, encoding) for sign in text)
+        return spelt(text, encoding)
     return text
 
 
@@ -109,14 +122,3 @@ def _cell(sign: str) -> int:
     if unicodedata.category(sign) in _NO_COLUMN:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
-def _fitted_sign(sign: str, encoding: str) -> str:
-    base = "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
-    for attempt in (sign, sign.translate(_ASCII), base):
-        try:
-            attempt.encode(encoding)
-        except UnicodeEncodeError:
-            continue
-        return attempt
-    return sign.encode("unicode_escape").decode("ascii")

@@ -2,13 +2,13 @@
 
 import hashlib
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from itb_cli.domain.command import Lead, led, printed
 from itb_cli.errors import NotInstalledError
-from itb_cli.scheduling.machine import Machine
+from itb_cli.scheduling.machine import Machine, run_to_end
 
 PROGRAM = (sys.executable, "-E", "-P", "-m", "itb_cli")
 """By its whole path, whatever PATH says then; deaf to PYTHON* variables and to modules in the folder where it is started."""
@@ -32,6 +32,15 @@ class Job(NamedTuple):
     def title(self) -> str:
         """What its lines in other people's files are called."""
         return f"itb reminders {self.tag}".rstrip()
+
+    @property
+    def lead(self) -> Lead:
+        """What leads a command in a file of it to the same record."""
+        return Lead(self.person) if self.person else Lead(file=str(self.record) if self.tag else None)
+
+    def said(self, text: str) -> str:
+        """`text` as it stands in a file of it, its commands about this record."""
+        return printed(led(text, self.lead))
 
     @property
     def for_desktop(self) -> tuple[str, ...]:
@@ -61,19 +70,8 @@ def job_of(record: Path, person: str | None, *, is_usual: bool) -> Job:
 def check_starts(job: Job, machine: Machine) -> None:
     """Raises NotInstalledError where the program does not start in surroundings as bare as those of a scheduler."""
     bare = {name: value for name, value in machine.environment.items() if name in ("HOME", "USERPROFILE", "SYSTEMROOT")}
-    try:
-        ended = subprocess.run(
-            (*job.program, "--version"),
-            env={**bare, "PATH": os.defpath},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=LONGEST_WAIT_SECONDS,
-        )
-        starts = ended.returncode == 0 and ended.stdout.startswith(b"itb ")
-    except (OSError, subprocess.SubprocessError):
-        starts = False
-    if not starts:
+    ended = run_to_end((*job.program, "--version"), {**bare, "PATH": os.defpath}, longest=LONGEST_WAIT_SECONDS)
+    if ended.code != 0 or not ended.out.startswith(b"itb "):
         raise NotInstalledError(
             "itb does not start outside this terminal, so no reminder would run. Nothing was installed.",
             "Install it in a place of its own, for example: pipx install itb-cli. Then do the same again.",

@@ -1,12 +1,15 @@
 """The machine as the schedulers see it: whose home, which programs, how one is run. Knows no scheduler."""
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from itb_cli.errors import NotInstalledError
 
@@ -49,21 +52,62 @@ class Machine(NamedTuple):
         found = self._found(program)
         if found is None:
             return Ended(127, b"", b"")
-        try:
-            ended = subprocess.run(
-                (found, *words),
-                input=given,
-                env={**self.environment, "LC_ALL": "C"},
-                capture_output=True,
-                check=False,
-                timeout=LONGEST_WAIT_SECONDS,
-            )
-        except (OSError, ValueError, subprocess.SubprocessError):
-            return Ended(126, b"", b"")
-        return Ended(ended.returncode, ended.stdout, ended.stderr)
+        return run_to_end((found, *words), {**self.environment, "LC_ALL": "C"}, given)
 
     def _found(self, program: str) -> str | None:
         return shutil.which(program, path=self.environment.get("PATH", ""))
+
+
+def run_to_end(
+    words: Sequence[str], environment: Mapping[str, str], given: bytes = b"", longest: float = LONGEST_WAIT_SECONDS
+) -> Ended:
+    """Runs a program until it ends itself; 126 where it does not start, or not end in `longest` seconds.
+
+    What it says goes to files without a name, not into pipes: whatever it started and left running may keep a pipe open for ever,
+    and Windows' `subprocess.run` waits for that without a limit.
+    """
+    with _paper() as out, _paper() as err:
+        try:
+            process = subprocess.Popen(
+                words, env=dict(environment), stdin=subprocess.PIPE if given else subprocess.DEVNULL, stdout=out, stderr=err
+            )
+        except (OSError, ValueError):
+            return Ended(126, b"", b"")
+        if process.stdin:
+            threading.Thread(target=_hand_over, args=(process.stdin, given), daemon=True).start()
+        try:
+            code = process.wait(longest)
+        except subprocess.TimeoutExpired:
+            _end(process)
+            return Ended(126, b"", b"")
+        return Ended(code, _all_in(out), _all_in(err))
+
+
+def _paper() -> IO[bytes]:
+    """A file without a name; where no disk has room for one, what is written is lost, and the program runs all the same."""
+    try:
+        return tempfile.TemporaryFile()
+    except OSError:
+        return Path(os.devnull).open("r+b")
+
+
+def _hand_over(pipe: IO[bytes], given: bytes) -> None:
+    """All of `given`; a program that does not want it is no error. In a thread, since a full pipe waits for its reader."""
+    with contextlib.suppress(OSError, ValueError):
+        pipe.write(given)
+    with contextlib.suppress(OSError, ValueError):
+        pipe.close()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        process.kill()
+        process.wait(1)
+
+
+def _all_in(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 def user_number() -> int:

@@ -3,12 +3,13 @@
 import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
+
+from itb_cli.scheduling.machine import run_to_end
 
 LONGEST_WAIT_SECONDS = 15
 """A desktop that does not answer holds no reminder up."""
@@ -88,19 +89,7 @@ def _programs(title: str, text: str, path: str | None, platform: str) -> Iterato
 
 def _ran(program: _Program, environment: Mapping[str, str]) -> bool:
     """Whether the program ended well in time. What it says is nobody's."""
-    try:
-        ended = subprocess.run(
-            program.words,
-            input=program.stdin.encode(),
-            env=dict(environment),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-            timeout=LONGEST_WAIT_SECONDS,
-        )
-    except (OSError, ValueError, subprocess.SubprocessError):
-        return False
-    return ended.returncode == 0
+    return run_to_end(program.words, environment, program.stdin.encode(errors="replace"), LONGEST_WAIT_SECONDS).code == 0
 
 
 def _session_bus(environment: Mapping[str, str], platform: str) -> dict[str, str]:

@@ -13,7 +13,6 @@ from itb_cli.domain.record import Clinic, Contact, Person, Pump, Record
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
-from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services.notices import not_today, record_unreadable
 from itb_cli.services.outcome import Outcome
 
@@ -56,6 +55,7 @@ class CardView(NamedTuple):
     refill_by: date | None
     alarm_date: date | None
     dates_hold: bool
+    dose_rose: bool
     mri: Statement
     standby_use_before: date | None
     too_little: tuple[Statement, ...]
@@ -91,7 +91,8 @@ def answer(
             last_refill_on=refill.on if refill else None,
             refill_by=supply.refill_by if supply else None,
             alarm_date=supply.alarm_date if supply else None,
-            dates_hold=standing.state is not SupplyState.UNKNOWN and supply is not None and supply.is_carried,
+            dates_hold=standing.dates_hold,
+            dose_rose=supply is not None and supply.dose_rose,
             mri=mri[family],
             standby_use_before=record.standby_tablets.use_before,
             too_little=text.too_little,

@@ -9,7 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from itb_cli.domain.candidates import DISAGREEMENT_DAYS
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_days, spoken, spoken_days, spoken_short
+from itb_cli.domain.printouts import alarm_printouts, carried, changes_since
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Appointment, AppointmentStatus, DiaryEntry, DoseChange, Event, Record, Refill
 from itb_cli.services.answers import Answers
@@ -118,7 +121,7 @@ def _of_volume(others: Record, refill: Refill) -> Iterator[Doubt]:
             "reservoir",
             ("filled_ml",),
             f"{spoken_volume(filled_ml)} is more than your pump's reservoir holds, {spoken_volume(pump.reservoir_ml)}.",
-            "Look at the printout again. If the reservoir is wrong: itb setup --reservoir",
+            f"Look at the printout again. If the reservoir is wrong: {Command('setup --reservoir')}",
             "it is more than the reservoir of the pump holds",
         )
     elif pump.alarm_volume_ml and filled_ml <= pump.alarm_volume_ml:
@@ -179,7 +182,7 @@ def _of_same_visit(others: Record, refill: Refill) -> Iterator[Doubt]:
 
 def _second(other: Refill, how: str) -> Doubt:
     text = f"The refill of {spoken(other.on)} {how}. Is this another one, and not the same?"
-    hint = f"(To add to that one: itb log {other.on.isoformat()} --complete.)"
+    hint = f"(To add to that one: {Command(f'log {other.on.isoformat()} --complete')}.)"
     return Doubt("second_refill", ("on",), text, hint)
 
 
@@ -202,28 +205,36 @@ def _printed_before(change: DoseChange, refill: Refill) -> Doubt:
 
 
 def _later_than_before(others: Record, entry: Any) -> Iterator[Doubt]:
-    """A new alarm date that is later than the one before allows."""
+    """A new alarm date that is much later than the one before, carried through the doses since (design section 3)."""
     day = getattr(entry, "alarm_date", None)
-    limit = _latest_alarm_date(others, entry) if day else None
-    if day and limit and day > limit:
-        text = (
-            f"The dose did not go down, and yet {spoken(day)} is later than the alarm date before, {spoken(limit)}. Is it right?"
-        )
-        yield Doubt("alarm_date_later", ("alarm_date",), text)
+    limit = _carried_to(others, entry) if day else None
+    if day and limit and day > add_days(limit, DISAGREEMENT_DAYS):
+        how = f"more than {DISAGREEMENT_DAYS} days later than the alarm date before lets it be, {spoken(limit)}"
+        yield Doubt("alarm_date_later", ("alarm_date",), f"By the doses since, {spoken(day)} is {how}. Is it right?")
 
 
-def _latest_alarm_date(others: Record, entry: Any) -> date | None:
-    """The latest alarm date that the one before lets a clinic print at `entry`; None where the dose went down, or none stands."""
+def _carried_to(others: Record, entry: Any) -> date | None:
+    """The alarm date that the clinic would print at `entry` by the one before; None without one, or if the doses are not known.
+
+    If they are not, but the dose did not go down, the one before as it was printed.
+    """
     on = _printed_on(entry)
-    dose, now = others.dose_on(on), getattr(entry, "dose_mcg_per_day", None)
-    if now is not None and (dose is None or now < dose.dose_mcg_per_day):
-        return None
     refill = refill_before(others, on)
     if refill is None:
         return None
-    lists: tuple[tuple[Any, ...], ...] = ((refill,), others.doses, others.events)
-    printed = [(_printed_on(item), item.alarm_date) for items in lists for item in items if getattr(item, "alarm_date", None)]
-    return max(((day, alarm) for day, alarm in printed if refill.on <= day <= on), default=(on, None))[1]
+    earlier = others._replace(doses=tuple(item for item in others.doses if item.on <= on))
+    printed = [item for item in alarm_printouts(earlier, refill, changes_since(earlier, refill)) if item.printed_on <= on]
+    if not printed:
+        return None
+    doses = (*earlier.doses, entry) if isinstance(entry, DoseChange) else earlier.doses
+    limit = carried(printed[-1], changes_since(earlier._replace(doses=doses), refill))
+    return limit or (None if _went_down(earlier, entry) else printed[-1].date)
+
+
+def _went_down(others: Record, entry: Any) -> bool:
+    """Whether the dose went down at `entry`, or may have: the one before is not recorded."""
+    before = others.dose_on(entry.on)
+    return isinstance(entry, DoseChange) and (before is None or entry.dose_mcg_per_day < before.dose_mcg_per_day)
 
 
 def _of_check(event: Event, today: date) -> Iterator[Doubt]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
 from itb_cli.domain.quantities import parse_dose
 from itb_cli.domain.record import DatedDose, DoseChange, Record
@@ -90,7 +91,8 @@ def _same_day(record: Record, typed: DoseChange, *, force: bool) -> DoseChange |
     if of_the_day and same is None and not force:
         raise InputRefusedError(
             f"A dose change on {spoken(typed.on)} is recorded already.",
-            "If it was wrong, take it back: itb undo. If the dose changed twice that day, add --force: the higher one counts.",
+            f"If it was wrong, take it back: {Command('undo')}. "
+            "If the dose changed twice that day, add --force: the higher one counts.",
         )
     return same
 

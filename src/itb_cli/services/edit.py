@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
 from itb_cli.domain.record import Record, Refill
@@ -117,10 +118,10 @@ def found(record: Record, words: str, kind: EntryKind | None, today: date) -> Hi
     if len(of_the_day) == 1:
         return of_the_day[0]
     if not of_the_day:
-        raise InputRefusedError(f"Nothing is recorded of {spoken(day)}.", "To see what is recorded: itb history")
+        raise InputRefusedError(f"Nothing is recorded of {spoken(day)}.", f"To see what is recorded: {Command('history')}")
     kinds = ", ".join(dict.fromkeys(item.kind for item in of_the_day))
     ids = ", ".join(item.id for item in of_the_day[:MOST_NAMED])
-    more = f"; {len(of_the_day) - MOST_NAMED:,} more: itb history --json" if len(of_the_day) > MOST_NAMED else ""
+    more = f"; {len(of_the_day) - MOST_NAMED:,} more: {Command('history --json')}" if len(of_the_day) > MOST_NAMED else ""
     raise InputRefusedError(
         f"More than one entry is of {spoken(day)}: {kinds}.", f"Name one with --kind, or by its id: {harmless(ids)}{more}."
     )
@@ -132,14 +133,16 @@ def _corrected(old: Any, kind: EntryKind, words: Mapping[str, str], today: date)
         field, read = FIELDS[flag]
         if field not in old._fields:
             raise InputRefusedError(
-                f"An entry of the kind {kind} has no --{flag.replace('_', '-')}.", "To see what it has: itb history"
+                f"An entry of the kind {kind} has no --{flag.replace('_', '-')}.", f"To see what it has: {Command('history')}"
             )
         cleared = typed.strip() in CLEARED
         if cleared and field in _NEEDED and not (field == "dose_mcg_per_day" and kind is EntryKind.REFILL):
-            raise InputRefusedError("That cannot be left empty.", "To take the whole entry away: itb remove")
+            raise InputRefusedError("That cannot be left empty.", f"To take the whole entry away: {Command('remove')}")
         changes[field] = None if cleared else read(typed, today)
     if not changes:
-        raise UsageError("Nothing to correct.", "Name what was wrong, for example: itb edit 2026-09-01 --alarm-date 2026-12-10")
+        raise UsageError(
+            "Nothing to correct.", f"Name what was wrong, for example: {Command('edit 2026-09-01 --alarm-date 2026-12-10')}"
+        )
     return old._replace(**changes)
 
 
@@ -147,7 +150,9 @@ def check_entry(others: Record, new: Any, answers: Answers, today: date, *, forc
     """What holds for a new entry holds for a corrected one; `others` is the record without it, `before` the entry as it was."""
     is_moved = before is None or before.on != new.on
     if is_moved and isinstance(new, Refill) and any(item.on == new.on for item in others.refills):
-        raise InputRefusedError(f"A refill on {spoken(new.on)} is recorded already.", "To see what is recorded: itb history")
+        raise InputRefusedError(
+            f"A refill on {spoken(new.on)} is recorded already.", f"To see what is recorded: {Command('history')}"
+        )
     settle(others, new, today, answers, force=force, before=before)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import parse_date, spoken
 from itb_cli.domain.record import AppointmentStatus, EventKind, Record
 from itb_cli.errors import InputRefusedError
@@ -142,7 +143,7 @@ def _since(request: HistoryRequest, as_of: AsOf) -> date | None:
     if since > as_of.day:
         said = "today" if as_of.is_today else spoken(as_of.day)
         raise InputRefusedError(
-            f"{spoken(since)} comes after {said}.", "Type a day that has been, such as: itb history --since 2026-01-01"
+            f"{spoken(since)} comes after {said}.", f"Type a day that has been, such as: {Command('history --since 2026-01-01')}"
         )
     return since
 
@@ -213,6 +214,7 @@ def _others(record: Record) -> list[HistoryEntry]:
             on=event.on,
             event=event.kind,
             checked_on=event.checked_on,
+            alarm_date=event.alarm_date,
             note=event.note,
         )
         for event in record.events

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record, Refill
@@ -82,7 +83,7 @@ def completed(standing: Entry, typed: Entry, names: tuple[str, ...], what: str) 
         if new is not None and old is not None and new != old:
             raise InputRefusedError(
                 f"This {what} has another {name.split('_m')[0].replace('_', ' ')} already.",
-                "If the last change was wrong, take it back: itb undo",
+                f"If the last change was wrong, take it back: {Command('undo')}",
             )
         if new is not None:
             added[name] = new
@@ -107,12 +108,12 @@ def _check_standing(request: LogRequest, typed: Refill, standing: Refill | None)
     if standing and not request.complete:
         raise InputRefusedError(
             f"A refill on {spoken(typed.on)} is recorded already.",
-            "To add what is missing to it, use --complete. To take back the last change: itb undo",
+            f"To add what is missing to it, use --complete. To take back the last change: {Command('undo')}",
         )
     if request.complete and not standing:
         raise InputRefusedError(
             f"No refill on {spoken(typed.on)} is recorded, so there is nothing to complete.",
-            "To see what is recorded: itb history",
+            f"To see what is recorded: {Command('history')}",
         )
 
 

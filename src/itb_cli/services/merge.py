@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command, quoted
 from itb_cli.domain.merging import Difference, is_related, merged
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
@@ -84,8 +85,9 @@ def counted_in(record: Record, found: tuple[FoundCopy, ...], as_of: AsOf) -> tup
         is_worse = _standing(joined, as_of) < _standing(counted, as_of)
         counted = joined if is_worse else counted
         told = f"{LACKS}{WORSE if is_worse else ''}"
-        join = f'To look, and to join the two: itb restore --merge "{harmless(copy.name)}"'
-        notices.append(Notice("copy_holds_more", Signal.WARNING, f"{_named(copy)} {told} {join}"))
+        name = quoted(harmless(copy.name))
+        join = Command(f"restore --merge {name}" if name != copy.name else f'restore --merge "{name}"')
+        notices.append(Notice("copy_holds_more", Signal.WARNING, f"{_named(copy)} {told} To look, and to join the two: {join}"))
     return counted, tuple(notices)
 
 

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import as_typed
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
@@ -32,7 +33,9 @@ CALENDAR_KEPT = Notice(
     "The entries under calendar_events were kept as they were: calendars were told of them. The next file counts on from there.",
 )
 NOT_READ_BEFORE = Notice(
-    "not_read_before", Signal.NOTICE, "What stood there before could not be read, so it is not compared. It is kept: itb restore"
+    "not_read_before",
+    Signal.NOTICE,
+    f"What stood there before could not be read, so it is not compared. It is kept: {Command('restore')}",
 )
 
 

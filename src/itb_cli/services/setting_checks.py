@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_months, is_day, spoken_days, spoken_short
 from itb_cli.domain.emergency import has_letters
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Pump, Record
-from itb_cli.domain.supply import newest_refill
 from itb_cli.services.checks import below_alarm, is_of_earlier_pump
 from itb_cli.services.doubts import LOOK_AGAIN, Doubt, impossible
 from itb_cli.services.settings import MOST_DAYS
@@ -73,7 +73,9 @@ def _of_birth(record: Record) -> Iterator[Doubt]:
     first = min((entry.on for entries in lists for entry in entries), default=None)
     if born and first and first < born:
         text = f"The date of birth, {spoken_short(born)}, is after an entry, of {spoken_short(first)}."
-        yield impossible("born_late", ("person.born",), text, "To see what is recorded: itb history", "it is after an entry")
+        yield impossible(
+            "born_late", ("person.born",), text, f"To see what is recorded: {Command('history')}", "it is after an entry"
+        )
 
 
 def _of_limit(field: str, name: str, day: date | None, today: date) -> Iterator[Doubt]:
@@ -86,7 +88,7 @@ def _of_limit(field: str, name: str, day: date | None, today: date) -> Iterator[
 
 
 def _of_volumes(record: Record) -> Iterator[Doubt]:
-    pump, refill = record.pump, newest_refill(record)
+    pump, refill = record.pump, record.last_refill()
     yield from _unusual("pump.reservoir_ml", "A reservoir", pump.reservoir_ml, RESERVOIRS_ML)
     yield from _unusual("pump.alarm_volume_ml", "An alarm volume", pump.alarm_volume_ml, ALARM_VOLUMES_ML)
     if pump.reservoir_ml and pump.alarm_volume_ml and pump.alarm_volume_ml >= pump.reservoir_ml:
@@ -109,7 +111,7 @@ def _of_fill(pump: Pump, filled_ml: Decimal) -> Iterator[Doubt]:
             ("pump.reservoir_ml",),
             f"The reservoir, {spoken_volume(pump.reservoir_ml)}, is less than your last refill put in, "
             f"{spoken_volume(filled_ml)}.",
-            f"{_PAPERS}. If the refill is wrong, take it back: itb undo",
+            f"{_PAPERS}. If the refill is wrong, take it back: {Command('undo')}",
             "it is less than the last refill put in",
         )
     elif pump.alarm_volume_ml and filled_ml <= pump.alarm_volume_ml:

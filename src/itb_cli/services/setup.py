@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Contact, Record
@@ -109,5 +110,5 @@ def nothing_given() -> UsageError:
     """For a call without flags where nobody can be asked."""
     return UsageError(
         "Nothing to set.",
-        "Name what to record, for example: itb setup --clinic-phone 555-0100. All flags: itb setup --help",
+        f"Name what to record, for example: {Command('setup --clinic-phone 555-0100')}. All flags: {Command('setup --help')}",
     )

@@ -23,11 +23,23 @@ def _decimal(text: str) -> Decimal:
     return number
 
 
+def _as_written(kind: type[date] | type[time]) -> Callable[[str], Any]:
+    """Reads what `to_json` wrote, and no other way of writing it: later Pythons take 24:00 for the beginning of some day."""
+
+    def read(text: str) -> Any:
+        value = kind.fromisoformat(text)
+        if value.isoformat() != text:
+            raise ValueError
+        return value
+
+    return read
+
+
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "decimal": _decimal,
-    "datetime": datetime.fromisoformat,
-    "date": date.fromisoformat,
-    "time": time.fromisoformat,
+    "datetime": _as_written(datetime),
+    "date": _as_written(date),
+    "time": _as_written(time),
 }
 
 

@@ -1,11 +1,31 @@
 """Where the record's companions lie: beside it; and what a file's mode says. Touches no file."""
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
+
+from itb_cli.domain.command import Command
+from itb_cli.domain.device_names import is_device_name
+from itb_cli.errors import RecordUnreadableError
 
 GENERATIONS = ".generations"
 HAS_PERMISSIONS = os.name != "nt"
 """On Windows a file's mode says nothing about who may read it."""
+
+
+def named_record(words: str) -> Path:
+    """The place that was named. Raises RecordUnreadableError where that can be no file's, RuntimeError without a home."""
+    place = Path(words).expanduser()
+    check_is_no_device(place)
+    return place
+
+
+def check_is_no_device(place: PurePath) -> None:
+    """Raises RecordUnreadableError where nothing can be kept under this name."""
+    if is_device(place):
+        raise RecordUnreadableError(
+            f"The record at {place} cannot be read: Windows keeps this name for a device.",
+            f"Name another file with --file. Help now: {Command('emergency')}.",
+        )
 
 
 def lock_beside(record: Path) -> Path:
@@ -56,3 +76,8 @@ def reminders_beside(record: Path) -> Path:
 def is_open_to_others(mode: int) -> bool:
     """Whether a file with this mode may be used by anybody but its owner (R104)."""
     return HAS_PERMISSIONS and bool(mode & 0o077)
+
+
+def is_device(place: PurePath) -> bool:
+    """Whether Windows keeps a name in this path for a device; elsewhere such a name is one as any other."""
+    return isinstance(place, PureWindowsPath) and any(map(is_device_name, place.parts))

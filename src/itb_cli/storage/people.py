@@ -47,8 +47,8 @@ def record_of(usual: Path, person: str) -> Path:
 
 def is_recorded(record: Path) -> bool:
     """Whether there is or was a record at `record`; in doubt yes, so that reading it says what is wrong."""
-    target = real_file(record)
     try:
+        target = real_file(record)
         target.stat()
     except (FileNotFoundError, NotADirectoryError):
         return _has_generations(target)

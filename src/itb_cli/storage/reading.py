@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, RecordVanishedError
 from itb_cli.storage.codec import decode
@@ -13,7 +14,8 @@ from itb_cli.storage.generations import generations
 from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
 from itb_cli.storage.paths import is_open_to_others
 
-_HINT = "It was not changed. Help now: itb emergency."
+LONGEST_NAME = 255
+_HINT = f"It was not changed. Help now: {Command('emergency')}."
 
 
 class Stored(NamedTuple):
@@ -34,15 +36,14 @@ def load(path: Path) -> Stored:
     Raises RecordVanishedError where the file is gone but earlier states are left (F2), RecordUnreadableError where the
     system refuses or the file is none, RecordDamagedError and RecordTooNewError from the codec.
     """
-    target = real_file(path)
     try:
+        target = real_file(path)
         status = target.stat()
         data = _read(target, status, LARGEST_FILE)
     except FileNotFoundError:
-        _check_never_written(target)
-        return Stored(Record(), None, None)
+        return _never_written(path, target)
     except (OSError, ValueError) as error:
-        raise RecordUnreadableError(f"The record at {path} cannot be read: {why(error)}.", _HINT) from None
+        raise _unreadable(path, error) from None
     return Stored(decode(data), data, status.st_mtime, is_open_to_others(status.st_mode))
 
 
@@ -56,7 +57,7 @@ def load_copy(path: Path) -> Record:
         raise InputRefusedError(error.message, "Look at the name of the file again.") from None
     except RecordError as error:
         message = error.message.replace("The record", f"{path.name}", 1).replace("this record", path.name, 1)
-        raise InputRefusedError(message, "It was not changed. Help now: itb emergency.") from None
+        raise InputRefusedError(message, f"It was not changed. Help now: {Command('emergency')}.") from None
 
 
 def lookalikes(record: Path) -> list[Path]:
@@ -70,8 +71,14 @@ def lookalikes(record: Path) -> list[Path]:
 
 
 def real_file(path: Path) -> Path:
-    """The file behind a link: what is read, replaced and kept lies beside it, never beside the link (R106)."""
-    return Path(os.path.realpath(path))
+    """The file behind a link: what is read, replaced and kept lies beside it, never beside the link (R106).
+
+    Where Windows cannot follow it, as to a device, the place itself: whoever opens that is told why it cannot be.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:
+        return path.absolute()
 
 
 def why(error: Exception) -> str:
@@ -102,6 +109,37 @@ def _check_file(file: Path, status: os.stat_result, largest: int | None) -> None
         raise OSError(errno.EFBIG, f"it is larger than {largest // MEGABYTE} MB, so it cannot be one that itb wrote", str(file))
 
 
+def check_can_be_there(target: Path) -> None:
+    """Raises OSError where no record can be at `target` just now: what cannot be reached is not "never any record".
+
+    Windows says "not found" of all of these: a place below a file, a name too long, a drive that is not there.
+    """
+    if any(len(part) > LONGEST_NAME for part in target.parts):
+        raise OSError(errno.ENAMETOOLONG, "a name in its path is too long", str(target))
+    for folder in target.parents:
+        try:
+            mode = folder.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        if not stat.S_ISDIR(mode):
+            raise OSError(errno.ENOTDIR, f"{folder} is a file, not a folder", str(target))
+        return
+    raise OSError(errno.ENODEV, f"{target.anchor} is not there", str(target))
+
+
+def _never_written(path: Path, target: Path) -> Stored:
+    try:
+        check_can_be_there(target)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    _check_never_written(target)
+    return Stored(Record(), None, None)
+
+
+def _unreadable(path: Path, error: Exception) -> RecordUnreadableError:
+    return RecordUnreadableError(f"The record at {path} cannot be read: {why(error)}.", _HINT)
+
+
 def _check_never_written(path: Path) -> None:
     try:
         left = generations(path)
@@ -110,5 +148,5 @@ def _check_never_written(path: Path) -> None:
     if left:
         raise RecordVanishedError(
             f"The record at {path} is gone, but earlier states of it are left. Nothing was changed.",
-            "To see them and bring one back: itb restore. Help now: itb emergency.",
+            f"To see them and bring one back: {Command('restore')}. Help now: {Command('emergency')}.",
         )

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from itb_cli.domain.candidates import Candidate, Origin
 from itb_cli.domain.consumption import DosePiece, dose_pieces, whole_days
 from itb_cli.domain.record import DoseChange, Phase, Plan, Pump, Record, Refill, Therapy
-from itb_cli.domain.supply import Candidate, Forecast, Origin, forecast
+from itb_cli.domain.supply import Forecast, forecast
 
 REFILL_DAY = date(2026, 9, 1)
 CLINIC_DATE = date(2026, 12, 10)

@@ -157,7 +157,7 @@ def gone_back(record: Record, earlier: Record, what: str, day: date) -> Record:
             return record
 
 
-@settings(thoroughly, max_examples=max(10, thoroughly.max_examples // 5))
+@settings(max_examples=max(settings().max_examples, thoroughly.max_examples // 5))
 @given(CHANGES, st.booleans())
 def test_no_number_falls_over_any_series_of_changes_undo_and_old_copies_included(series, begins_told):
     calendars, record, day, states = Calendars(), USUAL, DAY, [USUAL]

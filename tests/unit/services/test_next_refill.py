@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Origin
 from itb_cli.domain.record import (
     Appointment,
     AppointmentStatus,
@@ -20,7 +21,6 @@ from itb_cli.domain.record import (
     StandbyTablets,
 )
 from itb_cli.domain.states import Doubt, SupplyState
-from itb_cli.domain.supply import Origin
 from itb_cli.errors import ExitCode
 from itb_cli.services.next_refill import NextRefillRequest, NextRefillView, answer
 from itb_cli.services.outcome import Outcome

@@ -17,6 +17,7 @@ from itb_cli.storage import exchange
 from itb_cli.storage.codec import decode as decode_toml
 from itb_cli.storage.csv_cells import guarded, unguarded
 from itb_cli.storage.encoding import encode as encode_toml
+from itb_cli.storage.foreign import NotJsonError, from_json
 from storage.test_codec import RECORDS, records
 
 ENTRIES = ("refills", "doses", "appointments", "events", "diary_entries")
@@ -98,6 +99,9 @@ def test_the_apostrophe_is_put_before_what_looks_like_a_formula_and_taken_off_ag
         ("09:30+02:00", None),
         ("09:30:00Z", None),
         ("24:00", None),
+        ("24:00:00", None),
+        ("24:00:00.0", None),
+        ("09:3030", None),
         ("930", None),
         ("noon", None),
     ],
@@ -109,6 +113,34 @@ def test_a_time_is_read_as_spreadsheets_write_it_unless_it_can_be_two(cell, mean
             exchange.decode(content, new_id)
     else:
         assert exchange.decode(content, new_id).record.appointments[0].at == meant
+
+
+@pytest.mark.parametrize("written", ["24:00", "24:00:00", "24", "T24:00", "2400", "0930", "T09:30", "09", "09:30:00,5"])
+def test_a_time_in_json_is_read_in_one_way_of_writing_on_every_python(written):
+    """From Python 3.14 on, the library takes 24:00 for 0:00 of the same day: an appointment 24 hours early."""
+    appointments = [{"id": "a", "on": "2026-12-01", "at": written, "status": "booked"}]
+    document = {"format": "itb-export", "schema_version": 1, "record": {"schema_version": 1, "appointments": appointments}}
+    with pytest.raises(InputRefusedError, match="appointments, entry 1, at: it must be a time such as 09:30:00"):
+        exchange.decode(json.dumps(document).encode(), new_id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("time", "24:00"),
+        ("time", "24:00:00"),
+        ("time", "T09:30:00"),
+        ("time", "0930"),
+        ("date", "20261201"),
+        ("date", "2026-W49-2"),
+        ("datetime", "2026-12-01T24:00:00"),
+        ("datetime", "20261201T240000"),
+        ("datetime", "2026-12-01 09:30:00"),
+    ],
+)
+def test_a_foreign_day_or_time_is_read_in_the_one_way_that_it_is_written_on_every_python(kind, written):
+    with pytest.raises(NotJsonError):
+        from_json({"itb:type": kind, "itb:value": written})
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from itb_cli.cli.runtime import real_runtime
-from itb_cli.storage.paths import generations_beside, lock_beside
+from itb_cli.errors import RecordUnreadableError
+from itb_cli.storage.new_file import check_name
+from itb_cli.storage.paths import check_is_no_device, generations_beside, lock_beside
 
 xdg_folders = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="XDG folders are for Linux and its kin")
 
@@ -54,3 +56,35 @@ def test_companions_stand_beside_the_record_and_two_records_in_one_folder_share_
     assert len(companions) == 4
     assert {path.parent for path in companions} == {Path("/kept")}
     assert all(path.name.startswith(("ada.toml.", "ben.toml.")) for path in companions)
+
+
+DEVICES = (
+    "con",
+    "CON",
+    "nul.toml",
+    "Aux.tar.gz",
+    "prn ",
+    "com1",
+    "COM\u00b9.toml",
+    "lpt9",
+    "conin$",
+    "con:",
+    "C:/con/record.toml",
+)
+
+
+@pytest.mark.parametrize("named", DEVICES)
+def test_a_name_that_windows_keeps_for_a_device_is_no_file_there_and_one_as_any_other_elsewhere(named: str):
+    with pytest.raises(RecordUnreadableError, match="Windows keeps this name for a device"):
+        check_is_no_device(PureWindowsPath(named))
+    with pytest.raises(OSError, match="Windows keeps this name for a device"):
+        check_name(PureWindowsPath(named))
+    check_is_no_device(PurePosixPath(named))
+    check_name(PurePosixPath(named))
+
+
+@pytest.mark.parametrize(
+    "named", ["constance.toml", "console", "com10", "record.con", "com", "lpt.toml", "C:/auxiliary/nulls.toml"]
+)
+def test_a_name_that_only_begins_like_a_device_is_a_file(named: str):
+    check_is_no_device(PureWindowsPath(named))

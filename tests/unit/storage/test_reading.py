@@ -10,7 +10,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordDamagedError, RecordUnreadableError, RecordVanishedError
 from itb_cli.storage.limits import LARGEST_FILE
 from itb_cli.storage.paths import generations_beside, lock_beside
-from itb_cli.storage.reading import load
+from itb_cli.storage.reading import check_can_be_there, load
 
 RECORDS = Path(__file__).parents[2] / "data" / "records"
 FULL = (RECORDS / "schema_1.toml").read_bytes()
@@ -115,6 +115,30 @@ def test_a_place_below_a_file_is_refused(record: Path):
     put(record)
     with pytest.raises(RecordUnreadableError):
         load(record / "record.toml")
+
+
+def test_where_no_folder_is_yet_a_record_can_still_begin(record: Path):
+    assert load(record.parent / "more" / "deeper" / "record.toml").record == Record()
+
+
+@pytest.mark.skipif(os.name != "nt", reason="drives are Windows' own")
+def test_a_drive_that_is_not_there_is_not_the_same_as_no_record():
+    with pytest.raises(RecordUnreadableError, match="is not there"):
+        load(Path("Q:\\itb\\record.toml"))
+
+
+@pytest.mark.parametrize("ask", [lambda file: file / "record.toml", lambda file: file / "more" / "record.toml"])
+def test_a_system_that_says_not_found_of_a_place_below_a_file_does_not_make_it_a_beginning(record: Path, ask):
+    """Windows says so; here the answer is given to the same question."""
+    put(record)
+    with pytest.raises(OSError, match="is a file, not a folder"):
+        check_can_be_there(ask(record))
+
+
+def test_a_name_too_long_for_any_system_cannot_be_there(tmp_path: Path):
+    check_can_be_there(tmp_path / ("a" * 255) / "record.toml")
+    with pytest.raises(OSError, match="too long"):
+        check_can_be_there(tmp_path / ("a" * 256) / "record.toml")
 
 
 def test_a_name_longer_than_the_system_knows_is_refused(tmp_path: Path):

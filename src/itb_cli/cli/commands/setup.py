@@ -23,7 +23,7 @@ def _run(call: Call, yes: YES = False, **typed: Sequence[str] | str | None) -> i
     if not words and not call.runtime.is_interactive():
         raise services.nothing_given()
     record = None if words else call.record(may_start=True)
-    request = services.request(words) if record is None else asked_settings(call.runtime, record, call.as_of, call.person)
+    request = services.request(words) if record is None else asked_settings(call, record)
     outcome = call.write(
         lambda said, record: services.answer(record, request._replace(answers=said.also(request.answers)), call.as_of),
         yes=yes,
