@@ -508,7 +508,7 @@ def test_a_file_that_is_imported(run, record, fault, tmp_path):
             fault.says in item["text"]
             for item in json.loads(run("import", str(file), "--dry-run", "--json").out)["data"]["doubtful"]
         )
-        run("import", str(file), "--yes")
+        run("import", str(file), is_terminal=True, typed="y\ny\n", environment={"ITB_PLAIN": "1"})
 
 
 @each(FAULTS)

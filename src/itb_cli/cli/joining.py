@@ -12,6 +12,7 @@ from itb_cli.render import plain
 from itb_cli.services import merge as services
 from itb_cli.services.answers import Answers
 from itb_cli.services.outcome import Outcome
+from itb_cli.storage.copies import refills_once_held
 from itb_cli.storage.reading import load_copy, real_file
 
 
@@ -20,13 +21,16 @@ def joined(call: Call, name: str, *, yes: bool) -> Outcome[services.MergeView]:
     path = call.known_path
     place = Path(name).expanduser()
     copy = place if place.exists() else real_file(path).with_name(place.name)
-    request = services.MergeRequest(load_copy(copy), copy.name)
+    request = services.MergeRequest(load_copy(copy), copy.name, once_held=refills_once_held(path))
+    is_shown = False
 
     def answer(said: Answers, record: Record) -> Outcome[services.MergeView]:
+        nonlocal is_shown
         try:
             return services.answer(record, request._replace(answers=said), call.as_of)
         except ConfirmationNeededError:
-            if call.can_ask:
+            if call.can_ask and not is_shown:
+                is_shown = True
                 write(call.runtime.stderr, f"{_preview(call, record, request)}\n")
             raise
 

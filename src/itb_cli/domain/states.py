@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound
+from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months
 from itb_cli.domain.record import Appointment, AppointmentStatus, Event, EventKind, Record
-from itb_cli.domain.supply import Forecast, forecast
+from itb_cli.domain.supply import Forecast, forecast, forecast_alone
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.unknown_keys import unknown_keys
 
 LAST_DAYS_BEFORE_ALARM = 3
 """From so many days before an alarm or the empty date on nothing is `ok`, however small the buffer (design section 3)."""
+_GRAVEST_FIRST = tuple(SupplyState)
 IMPLAUSIBLE_YEARS = 2
 """A day this far after the newest entry makes the device's date doubtful (R80)."""
 
@@ -50,7 +52,22 @@ class Standing(NamedTuple):
 
 
 def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
-    """The state of the supply on `as_of`; the order of the questions is the order of danger."""
+    """The state of the supply on `as_of`. With other copies beside the record, the gravest, and every doubt."""
+    beside = all_beside(record)
+    if not beside:
+        return _stand_alone(record, supply, as_of)
+    found = [_stand_alone(record, forecast_alone(record), as_of)]
+    found += [stand(other, forecast(other), as_of) for other in beside]
+    found.sort(key=lambda standing: _GRAVEST_FIRST.index(standing.state))
+    return found[0]._replace(
+        doubts=tuple(dict.fromkeys(doubt for standing in found for doubt in standing.doubts)),
+        unchecked=tuple({event.id: event for standing in found for event in standing.unchecked}.values()),
+        alarm_heard=any(standing.alarm_heard for standing in found),
+    )
+
+
+def _stand_alone(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
+    """The state that one record gives; the order of the questions is the order of danger."""
     unchecked = unchecked_events(record, supply, as_of.day)
     if clock_runs_behind(record, as_of):  # an entry of a later day must not hide what happened before it
         past = _as_known_then(record, as_of.day)
@@ -66,7 +83,9 @@ def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
 
 def days_of_change(record: Record, supply: Forecast | None) -> tuple[date, ...]:
     """Every day, in order, on which the state may differ from the day before, if the newest entry lies behind both."""
-    found = set()
+    found = {day for other in all_beside(record) for day in days_of_change(other, forecast(other))}
+    if all_beside(record):
+        supply = forecast_alone(record)
     if record.pump.replace_by is not None:
         found.add(add_days(record.pump.replace_by, 1))
     if supply is not None:

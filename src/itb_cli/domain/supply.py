@@ -3,7 +3,7 @@
 Design section 3 is the contract. Everything rounds towards less time (R76); a computed date never hides a clinic's (R75).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from itb_cli.domain.candidates import (
     newest_printout,
 )
 from itb_cli.domain.consumption import Computation
+from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months, friday_before_weekend
 from itb_cli.domain.printouts import alarm_disproves_dates, carried, start_dose
 from itb_cli.domain.record import Record, Refill
@@ -85,7 +86,28 @@ class Forecast(NamedTuple):
 
 
 def forecast(record: Record) -> Forecast | None:
-    """The dates of `record`; None without a refill."""
+    """The dates of `record`; None without a refill. With other copies beside it, the earliest of each date."""
+    own = forecast_alone(record)
+    beside = all_beside(record)
+    if not beside:
+        return own
+    found = [dates for dates in (own, *map(forecast, beside)) if dates is not None]
+    if not found:
+        return None
+    return min(found, key=lambda dates: dates.refill_by)._replace(
+        book_by=min(dates.book_by for dates in found),
+        alarm_date=_first(dates.alarm_date for dates in found),
+        empty_date=_first(dates.empty_date for dates in found),
+        critical_on=_first(dates.critical_on for dates in found),
+    )
+
+
+def _first(days: Iterable[date | None]) -> date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
+def forecast_alone(record: Record) -> Forecast | None:
+    """The dates of `record` by itself."""
     refill = record.last_refill()
     if refill is None:
         return None

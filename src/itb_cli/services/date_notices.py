@@ -151,13 +151,13 @@ def _figures(supply: Forecast) -> Iterator[Notice]:
 
 
 def _small_plan(record: Record) -> Iterator[Notice]:
-    """A ladder of warnings that the record has shortened is named each time, even if it is the clinic's own (issue: design 3)."""
+    """A ladder of warnings that the record has shortened is named each time, even if it is the clinic's own."""
     buffer_days, lead_days = record.plan.buffer_days, record.plan.lead_days
     if buffer_days is not None and buffer_days < SHORTEST_USUAL_DAYS:
         yield Notice(
             "small_buffer",
             Signal.WARNING,
-            f"Your record sets only {spoken_days(buffer_days)} between the refill-by date and the alarm date. Clinics publish "
+            f"Your record sets {_only(buffer_days)} between the refill-by date and the alarm date. Clinics publish "
             f"3 days or more. If it is not your clinic's own figure: {Command('setup --buffer-days none')}",
             ("S31b", "S34"),
         )
@@ -165,9 +165,13 @@ def _small_plan(record: Record) -> Iterator[Notice]:
         yield Notice(
             "small_lead",
             Signal.WARNING,
-            f"Your record sets only {spoken_days(lead_days)} to get an appointment, so itb says late that it is time to book. "
+            f"Your record sets {_only(lead_days)} to get an appointment, so itb says late that it is time to book. "
             f"If it is not your clinic's own figure: {Command('setup --lead-days none')}",
         )
+
+
+def _only(days: int) -> str:
+    return f"only {spoken_days(days)}" if days else "no day"
 
 
 def _assumed_alarm_volume(supply: Forecast) -> Iterator[Notice]:
