@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from itb_cli.domain.candidates import ALARM_VOLUME_ML, Bound, Candidate, Origin
+from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
+from itb_cli.domain.facts import ALARM_VOLUME_ML
 from itb_cli.domain.quantities import spoken_dose, spoken_volume
 from itb_cli.domain.record import EventKind, Record
 from itb_cli.domain.states import Doubt, Standing
