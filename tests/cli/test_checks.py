@@ -158,7 +158,7 @@ FAULTS = {
         ("dose", "290", "--on", "2026-08-31", "--alarm-date", "2026-12-08"),
         "on = 2026-09-02",
         "on = 2026-08-31",
-        "Was it not the same visit?",
+        "Were these two visits?",
         ("edit", "2026-09-02", "--on", "2026-08-31", "--kind", "dose"),
         (FULL,),
     ),
