@@ -158,7 +158,7 @@ FAULTS = {
         ("dose", "290", "--on", "2026-08-31", "--alarm-date", "2026-12-08"),
         "on = 2026-09-02",
         "on = 2026-08-31",
-        "Was it not the same visit?",
+        "Were these two visits?",
         ("edit", "2026-09-02", "--on", "2026-08-31", "--kind", "dose"),
         (FULL,),
     ),
@@ -508,7 +508,7 @@ def test_a_file_that_is_imported(run, record, fault, tmp_path):
             fault.says in item["text"]
             for item in json.loads(run("import", str(file), "--dry-run", "--json").out)["data"]["doubtful"]
         )
-        run("import", str(file), "--yes")
+        run("import", str(file), is_terminal=True, typed="y\ny\n", environment={"ITB_PLAIN": "1"})
 
 
 @each(FAULTS)

@@ -57,13 +57,16 @@ def test_it_says_what_changed_and_how_the_date_moves(run, computed):
     )
 
 
-def test_a_rise_voids_the_clinics_older_date_until_a_new_one_is_given(run, printed):
+def test_a_rise_moves_the_clinics_older_date_up_until_a_new_one_is_given(run, printed):
     shown = run("dose", "400", "--on", "2026-10-01").out
-    assert "UNKNOWN: Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.\n" in shown
-    assert "Refill by stays Monday 30 November 2026.\n" in shown
-    again = run("dose", "400", "--on", "2026-10-01", "--alarm-date", "2026-11-28").out
-    assert "Refill by moves from Monday 30 November 2026 to Wednesday 18 November 2026.\n" in again
-    assert "OVERDUE: Ring your pump clinic today." in again
+    # 25,000 mcg were left on 1 September, 17,500 on 1 October: 43 days at 400 mcg a day, to 13 November
+    assert "Refill by moves from Monday 30 November 2026 to Tuesday 3 November 2026.\n" in shown
+    assert "RING NOW: Ring your pump clinic now, at any hour." in shown
+    assert "By the doses since, that becomes Friday 13 November 2026. The sum is itb's own." in shown
+    assert "ask for the new alarm date.\n" in shown
+    again = run("dose", "400", "--on", "2026-10-01", "--alarm-date", "2026-11-16").out
+    assert "Refill by moves from Tuesday 3 November 2026 to Friday 6 November 2026.\n" in again
+    assert "ask for the new alarm date" not in again
 
 
 def test_a_lower_dose_leaves_the_clinics_date_as_it_is(run, printed):
@@ -155,7 +158,7 @@ def test_the_same_again_is_no_change(run, record, printed):
 def test_the_envelope_holds_the_change_and_the_supply(run, printed):
     envelope = json.loads(run("dose", "300", "--on", "2026-10-01", "--json").out)
     data = envelope["data"]
-    assert (envelope["command"], envelope["state"]) == ("dose", "unknown")
+    assert (envelope["command"], envelope["state"]) == ("dose", "overdue")
     assert data.pop("supply")["candidates"][0]["in_force"] is False
     assert data == {
         "change": {"id": "id-2", "on": "2026-10-01", "dose_mcg_per_day": 300, "alarm_date": None, "note": None},

@@ -67,7 +67,6 @@ def test_a_bare_date_gives_an_estimate_and_says_that_it_is_one(run):
             Refill by is now Wednesday 20 January 2027.
 
             UNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it.
-            59 days left to the refill-by date. This is only an estimate.
 
             The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. Ask your pump clinic for your alarm date, then record it: itb log --help [S01]
             """

@@ -97,13 +97,13 @@ def test_details_are_told_where_asked_for(run, full):
 def test_dates_that_cannot_be_relied_on_are_called_so(run, full):
     run("event", "mri", "--on", "2026-10-02", "--yes")
     assert run("remind", "--message", "--as-of", "2026-10-10").out.startswith(
-        "Pump refill, 10 October 2026: UNKNOWN. The dates cannot be relied on. Ask the pump clinic. Due by Monday 30 November 2026."
+        "Pump refill, 10 October 2026: UNKNOWN. The dates cannot be relied on. Ask the pump clinic. Due by Monday 30 November 2026 at the latest."
     )
 
 
 def test_more_to_do_is_said(run, full):
     run("setup", "--tablets-use-before", "2026-11-01")
-    assert " More is to be done: see itb. " in run("remind", "--message").out
+    assert " There is more to do. " in run("remind", "--message").out
 
 
 def test_a_visit_that_is_too_late_is_said(run):

@@ -100,7 +100,8 @@ def _sum(view: CardView, *, is_refill_by: bool) -> Iterator[str]:
         days = f"only {spoken_days(view.buffer_days)}" if view.buffer_days else "no day"
         yield f"{days} before the alarm date"
     if not is_refill_by and view.empty_date and view.alarm_date and view.empty_date <= view.alarm_date:
-        yield f"dry as early as {spoken_short(view.empty_date)}"
+        whose = "" if view.alarm_origin in WORKED_OUT else "worked out: "
+        yield f"{whose}empty as early as {spoken_short(view.empty_date)}"
 
 
 def _standby(view: CardView) -> Fact:

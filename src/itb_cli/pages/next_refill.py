@@ -151,7 +151,8 @@ def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
         case SupplyState.OVERDUE:
             return f"Ring your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
         case SupplyState.UNKNOWN:
-            return " ".join((doubt_action(view.doubts, is_today=as_of.is_today), *_hurry(view, as_of)))
+            action, hurry = doubt_action(view.doubts, is_today=as_of.is_today), _hurry(view, as_of)
+            return f"{action.rstrip('.')}. {hurry}" if hurry else action
         case SupplyState.SOON | SupplyState.OK if view.appointment and is_booked_in_time(view):
             return f"{booked(view.appointment)}{'' if state is SupplyState.OK else ' Keep this visit.'}"
         case SupplyState.SOON:
@@ -160,11 +161,11 @@ def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
             return f"Book your refill by {day_or_unknown(view.book_by)}."
 
 
-def _hurry(view: SupplyFacts, as_of: AsOf) -> tuple[str, ...]:
+def _hurry(view: SupplyFacts, as_of: AsOf) -> str:
     """What is not known is asked for, and once the book-by date has passed the refill with it."""
     if view.refill_by is None or view.book_by is None or Doubt.CLOCK in view.doubts or as_of.day < view.book_by:
-        return ()
-    return (f"Ask for a refill by {spoken(view.refill_by)} at the latest.",)
+        return ""
+    return f"Ask for a refill by {spoken(view.refill_by)} at the latest."
 
 
 def booked(visit: Appointment) -> str:

@@ -82,8 +82,8 @@ def _dates(record: Record, supply: Forecast | None, standing: Standing, as_of: A
     for mark in marks.values():
         if mark.kind is not MarkKind.EMPTY_DATE:
             speaks = Speaks(mark.kind.value)
-            on_the_day = Due(speaks.value, speaks, mark.on, origin=mark.origin, caveats=mark.caveats, booked_on=booked)
-            yield from _with_days_before(on_the_day)
+            on_the_day = Due(speaks.value, speaks, mark.on, origin=mark.origin, caveats=mark.caveats)
+            yield from _with_days_before(on_the_day._replace(booked_on=booked) if speaks is Speaks.BOOK_BY else on_the_day)
 
 
 def _visits(record: Record, supply: Forecast | None, told: frozenset[str]) -> Iterator[Due]:

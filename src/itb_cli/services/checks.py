@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from itb_cli.domain.candidates import DISAGREEMENT_DAYS
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_days, spoken, spoken_days, spoken_short
+from itb_cli.domain.facts import DISAGREEMENT_DAYS
 from itb_cli.domain.printouts import alarm_printouts, carried, changes_since
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Appointment, AppointmentStatus, DiaryEntry, DoseChange, Event, Record, Refill
@@ -182,7 +182,7 @@ def _of_same_visit(others: Record, refill: Refill) -> Iterator[Doubt]:
 
 def _second(other: Refill, how: str) -> Doubt:
     text = f"The refill of {spoken(other.on)} {how}. Is this another one, and not the same?"
-    hint = f"(To add to that one: {Command(f'log {other.on.isoformat()} --complete')}.)"
+    hint = f"(To add to that one: {Command(f'log {other.on.isoformat()} --complete')})"
     return Doubt("second_refill", ("on",), text, hint)
 
 
@@ -199,9 +199,9 @@ def _printed_before(change: DoseChange, refill: Refill) -> Doubt:
     days = spoken_days((refill.on - change.on).days)
     text = (
         f"The dose change of {spoken(change.on)} has an alarm date of its own, {days} before the refill "
-        f"of {spoken(refill.on)}. Was it not the same visit?"
+        f"of {spoken(refill.on)}. Were these two visits?"
     )
-    return Doubt("printed_before_refill", ("on",), text, "(If it was, give it the day of the refill. Are both days right?)")
+    return Doubt("printed_before_refill", ("on",), text, "(If it was one, give both the same day.)")
 
 
 def _later_than_before(others: Record, entry: Any) -> Iterator[Doubt]:
