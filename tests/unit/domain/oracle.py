@@ -96,7 +96,8 @@ def expected(record: Record) -> Expected | None:
         found.append(Told("computed_alarm_date", bound, bound - buffer, in_force=False))
     is_estimate = not clinic_given and not any(item.in_force for item in worked_out)
     if is_estimate:
-        rose = Printed(on, on, lowest_dose(that_day), later).rose()
+        doses = [Fraction(refill.dose_mcg_per_day) for refill in that_day if refill.dose_mcg_per_day is not None]
+        rose = Printed(on, on, max(doses, default=None), later).rose()
         months = 1 if record.therapy.phase is Phase.TITRATING or rose else 2
         interval = months_after(on, months)
         found.append(Told("article_interval", interval, interval, in_force=False))
