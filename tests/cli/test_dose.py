@@ -111,10 +111,14 @@ def test_what_cannot_be_true_is_refused_and_no_byte_changes(run, record, printed
         (("2500", "--on", "today"), "2,500 mcg per day is 10 times more than the last one, 250 mcg per day. Is it right?"),
         (("25", "--on", "today"), "25 mcg per day is 10 times less than the last one, 250 mcg per day. Is it right?"),
         (("20", "--on", "today"), "is 12 times less than the last one"),
-        (("300", "--on", "today", "--alarm-date", "2028-01-01"), "is more than a year after the dose change. Is it right?"),
+        (("300", "--on", "today", "--alarm-date", "2028-01-01"), "is more than 200 days after the refill. Is it right?"),
         (
-            ("300", "--on", "today", "--alarm-date", "2026-12-11"),
-            "The dose did not go down, and yet Friday 11 December 2026 is later than the alarm date before, Thursday 10 December 2026.",
+            ("300", "--on", "today", "--alarm-date", "2026-12-15"),
+            "Tuesday 15 December 2026 is more than 7 days later than the alarm date before lets it be, Monday 7 December 2026. Is it right?",
+        ),
+        (
+            ("200", "--on", "today", "--alarm-date", "2026-12-22"),
+            "Tuesday 22 December 2026 is more than 7 days later than the alarm date before lets it be, Monday 14 December 2026. Is it right?",
         ),
     ],
 )
@@ -182,7 +186,9 @@ def test_completing_a_change_leaves_one_entry(run, record, printed):
 
 
 def test_the_same_dose_with_a_later_alarm_date_is_asked_about_and_with_the_same_one_is_not(run, printed):
-    assert "The dose did not go down" in run("dose", "250", "--on", "2026-10-01", "--alarm-date", "2026-12-11", code=5).err
+    assert "By the doses since, Friday 18 December 2026 is more than 7 days later" in (
+        run("dose", "250", "--on", "2026-10-01", "--alarm-date", "2026-12-18", code=5).err
+    )
     shown = run("dose", "250", "--on", "2026-10-01", "--alarm-date", "2026-12-10").out
     assert "Too much baclofen" not in shown
     assert "Refill by stays Monday 30 November 2026.\n" in shown

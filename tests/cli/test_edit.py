@@ -88,7 +88,7 @@ def test_time_and_place_of_an_appointment_and_the_check_of_an_event(run, record,
         (("2026-09-01", "--dose", "2,5"), "can be read as 2.5 mcg per day or as 25 mcg per day", 5),
         (("2026-09-01", "--dose", "3000"), "is more than pumps usually give. Is it right?", 5),
         (("id-2", "--alarm-date", "2026-09-30"), "is not after the dose change on 1 October 2026", 5),
-        (("id-3", "--checked", "2026-09-30"), "The check is before the event.", 5),
+        (("id-3", "--checked", "2026-09-30"), "is before the event on", 5),
         (("id-3", "--checked", "2026-12-30"), "lies in the future", 5),
     ],
 )

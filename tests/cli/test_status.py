@@ -398,7 +398,7 @@ def test_a_dose_known_from_before_the_refill_is_offered_not_assumed(run):
 
 def test_an_alarm_volume_that_was_never_exceeded_says_why_the_state_is_critical(run):
     run("log", "2026-11-20", "--filled", "5", "--strength", "500", "--dose", "250")
-    run("setup", "--alarm-volume", "6")
+    run("setup", "--alarm-volume", "6", "--yes")
     shown = run("status").out
     assert shown.startswith("RING NOW: ")
     assert "By what is recorded, 5 mL were filled in, and the alarm sounds at 6 mL. So nothing was to spare" in shown

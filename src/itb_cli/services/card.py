@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
-from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.emergency import EmergencyText, callable_number
 from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.domain.pumps import PUMP_MAKERS, PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Contact, Person, Pump, Record
@@ -86,7 +86,7 @@ def answer(
         CardView(
             first=text.card_first,
             do=text.card_do,
-            emergency_number=record.plan.emergency_number,
+            emergency_number=callable_number(record.plan.emergency_number),
             person=record.person,
             contacts=record.contacts,
             clinic=record.clinic,
