@@ -87,7 +87,10 @@ CASES = {
                     "Ask for a refill by Monday 30 November 2026 at the latest."
                 ),
             ),
-            (("message",), f"{UNRELIABLE} Ask for a refill by Monday 30 November 2026 at the latest."),
+            (
+                ("message",),
+                "UNKNOWN. The dates cannot be relied on. Ask the pump clinic for a refill by Monday 30 November 2026 at the latest.",
+            ),
             (("calendar",), "Monday 30 November 2026: refill by, later than the true date\n"),
             (("ics",), "(the true day is earlier)"),
             *(item for item in UNKNOWN_FAR[:4]),
@@ -189,7 +192,10 @@ CASES = {
                 "The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner.",
             ),
             ((*OVER_DATES, "report"), "Refill by: Sunday 1 November 2026 (an estimate, from the interval in an article)"),
-            (("message",), f"{UNRELIABLE} Ask for a refill by Sunday 1 November 2026 at the latest, an estimate."),
+            (
+                ("message",),
+                "UNKNOWN. The dates cannot be relied on. Ask the pump clinic for a refill by Sunday 1 November 2026 at the latest, an estimate.",
+            ),
             (("card",), "Refill by: Sunday 1 November 2026 (only an estimate: ring the pump clinic)"),
             (("calendar",), "Sunday 1 November 2026: refill by, an estimate\n"),
             (("ics",), "The pump must be refilled by today (only an estimate)"),
