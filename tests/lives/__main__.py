@@ -32,7 +32,9 @@ def run(first: int, count: int, days: int) -> int:
         commands += driven.commands
         asked += driven.asked
     took = time.perf_counter() - began
-    print(f"lives {first} to {first + count - 1}: {commands} commands, {asked} days asked, {took:.0f} s, {commands / took:.0f} a second")
+    print(
+        f"lives {first} to {first + count - 1}: {commands} commands, {asked} days asked, {took:.0f} s, {commands / took:.0f} a second"
+    )
     for (law, surface), times in kinds.most_common():
         print(f"\n{times:6} x {law} [{surface}] in {len(seeds[law, surface])} lives")
         for seed, seen in list(seeds[law, surface].items())[:SHOWN]:
@@ -48,7 +50,9 @@ def show(seed: int) -> None:
     with tempfile.TemporaryDirectory(dir=_quick_place()) as folder:
         driven = drive(seed, Path(folder))
     life = driven.life
-    print(f"seed {seed}: {life.profile}, flow {float(life.flow):.3f}, alarm volume {life.alarm_volume}, refills {', '.join(map(str, life.refills))}")
+    print(
+        f"seed {seed}: {life.profile}, flow {float(life.flow):.3f}, alarm volume {life.alarm_volume}, refills {', '.join(map(str, life.refills))}"
+    )
     for on, words, code in driven.typed:
         print(f"{on}  itb {' '.join(words)}" + (f"   -> {code}" if code else ""))
     for day, breach in driven.breaches:
@@ -56,7 +60,7 @@ def show(seed: int) -> None:
 
 
 def _quick_place() -> str | None:
-    memory = Path("/dev/shm")  # noqa: S108  # only where there is one: nothing of it is worth keeping
+    memory = Path("/dev/shm")  # only where there is one: nothing of it is worth keeping
     return str(memory) if memory.is_dir() else None
 
 

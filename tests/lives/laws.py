@@ -47,7 +47,9 @@ def no_false_reassurance(life: Life, day: date, told: Told, open_now: frozenset[
         if truth.true <= 0 and life.has_figures:
             yield Breach("reassured when dry within the label", "status", f"{state}, dry at flow {float(life.flow):.3f}")
     if life.tells_enough and truth.nominal <= life.alarm_volume and state != "critical":
-        yield Breach("at the alarm volume, enough told, not critical", "status", f"{state}, {told.json['status']['data']['alarm_date']}")
+        yield Breach(
+            "at the alarm volume, enough told, not critical", "status", f"{state}, {told.json['status']['data']['alarm_date']}"
+        )
     if life.has_figures and truth.true <= 0 and state != "critical":
         yield Breach("dry within the label, figures known, not critical", "status", state)
     for name in ("trip", "trip without delay"):
@@ -119,10 +121,17 @@ def _in_words(told: Told, state: str, facts: Mapping[str, Any]) -> Iterator[Brea
         if state == "unknown" and (found := COUNTED_DOWN.search(text)):
             yield Breach("a countdown under UNKNOWN", name, found[0])
         if state == "unknown" and facts["book_by"] and facts["book_by"] <= told.json["status"]["as_of"]:
-            if name in ("status", "next-refill", "message", "remind") and not re.search(r"[Aa]sk (the pump clinic )?for a refill|[Dd]ue by", text):
+            if name in ("status", "next-refill", "message", "remind") and not re.search(
+                r"[Aa]sk (the pump clinic )?for a refill|[Dd]ue by", text
+            ):
                 yield Breach("no word of the hurry under UNKNOWN", name, text[:160])
     for name, text in told.text.items():
-        for fact, label in (("refill_by", "Refill by"), ("alarm_date", "Alarm date"), ("book_by", "Book by"), ("empty_date", "Empty date")):
+        for fact, label in (
+            ("refill_by", "Refill by"),
+            ("alarm_date", "Alarm date"),
+            ("book_by", "Book by"),
+            ("empty_date", "Empty date"),
+        ):
             for spoken in re.findall(rf"^{label}: \w+ (\d+ \w+ \d{{4}})", text, re.MULTILINE):
                 if str(datetime.strptime(spoken, "%d %B %Y").date()) != facts[fact]:  # noqa: DTZ007  # a day, no moment
                     yield Breach(f"another {fact} in words", name, f"{spoken} and not {facts[fact]}")
@@ -130,7 +139,11 @@ def _in_words(told: Told, state: str, facts: Mapping[str, Any]) -> Iterator[Brea
             if float(spoken.replace(",", "")) != facts["dose_mcg_per_day"]:
                 yield Breach("another dose in words", name, f"{spoken} and not {facts['dose_mcg_per_day']}")
     for name in ("card", "report", "message"):
-        if facts["doubts"] and facts["refill_by"] and not re.search(r"in doubt|estimate|relied on|not hold|no longer holds", told.text[name]):
+        if (
+            facts["doubts"]
+            and facts["refill_by"]
+            and not re.search(r"in doubt|estimate|relied on|not hold|no longer holds", told.text[name])
+        ):
             yield Breach("no caveat in words", name, ", ".join(facts["doubts"]))
 
 

@@ -199,7 +199,12 @@ def all_printouts(record: Record, on: date, that_day: list[Refill], later: Mappi
         found.append(Printed(change.on, change.alarm_date, dose, {day: new for day, new in later.items() if day > change.on or (day == change.on and new > dose)}))  # fmt: skip
     same = {(change.on, change.alarm_date) for change in changes}
     for event in record.events:
-        if event.checked_on and event.checked_on >= max(on, event.on) and event.alarm_date and (event.checked_on, event.alarm_date) not in same:
+        if (
+            event.checked_on
+            and event.checked_on >= max(on, event.on)
+            and event.alarm_date
+            and (event.checked_on, event.alarm_date) not in same
+        ):
             found.append(at_a_check(event.checked_on, event.alarm_date, on, that_day, later))
     return sorted(found, key=lambda item: (-item.on.toordinal(), item.date, item.dose is None, item.dose))
 
@@ -267,12 +272,14 @@ def bound_by_the_dose_before(record: Record, on: date, that_day: list[Refill], l
     return on + timedelta(days=days) if days is not None and can_be_meant(record, that_day, start, later) else None
 
 
-def lasting(  # noqa: PLR0913
+def lasting(
     record: Record, on: date, that_day: list[Refill], start: Fraction, later: Mapping[date, Fraction], speed: Fraction | int, *, above_alarm: bool
 ) -> int | None:  # fmt: skip
     """Whole days that the filled volume lasts. None where the volume or the strength is not recorded."""
     filled = min((Fraction(refill.filled_ml) for refill in that_day if refill.filled_ml is not None), default=None)
-    strength = min((Fraction(item.strength_mcg_per_ml) for item in that_day if item.strength_mcg_per_ml is not None), default=None)
+    strength = min(
+        (Fraction(item.strength_mcg_per_ml) for item in that_day if item.strength_mcg_per_ml is not None), default=None
+    )
     if filled is None or strength is None:
         return None
     kept = Fraction(4 if record.pump.alarm_volume_ml is None else record.pump.alarm_volume_ml) if above_alarm else Fraction(0)
