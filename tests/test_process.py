@@ -80,12 +80,12 @@ place = "Ward 3"
 on = 2026-10-01
 kind = "mri"
 checked_on = 2026-10-02
-[[diary]]
+[[diary_entries]]
 on = 2026-11-20
 spasms = 1
 tightness = 3
 sleep_hours = 7.5
-[[diary]]
+[[diary_entries]]
 on = 2026-11-21
 spasms = 3
 note = "Slept badly. Legs were tight."
