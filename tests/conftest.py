@@ -11,45 +11,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import settings
 
 from fakes import fake_runtime, no_record
-from hazards import named_tests
 from itb_cli.cli.main import main
 
-pytest_plugins = ("surroundings",)
+pytest_plugins = ["selection", "surroundings"]
 TODAY = date(2026, 11, 22)
 os.umask(0o077)  # records that tests write by hand are as private as itb's own; what itb does with other umasks, tests set
-
-settings.register_profile("quick", max_examples=10, deadline=None)
-"""For a suite that is run once more in other surroundings: a tenth of the examples."""
-
-
-_PASSED: set[str] = set()
-_NOT_PASSED: dict[str, str] = {}
-
-
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Remembers how each test ended, whatever its parameters."""
-    name = report.nodeid.partition("[")[0]
-    if report.when == "call" and report.passed:
-        _PASSED.add(name)
-    elif report.failed or report.skipped:
-        _NOT_PASSED[name] = report.outcome
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """After the whole suite: every test that the hazard table names must have run and passed (R70)."""
-    config = session.config
-    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword
-    if not is_whole or config.option.collectonly or session.shouldstop or session.shouldfail:
-        return
-    lacking = sorted(name for name in named_tests() if name not in _PASSED or name in _NOT_PASSED)
-    if lacking:
-        reporter = config.pluginmanager.get_plugin("terminalreporter")
-        for name in lacking:
-            reporter.write_line(f"HAZARD CONTROL NOT VERIFIED: {name} ({_NOT_PASSED.get(name, 'did not run')})", red=True)
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @dataclass(frozen=True)

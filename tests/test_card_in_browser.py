@@ -12,6 +12,7 @@ from browser import CHROMIUM, Browser
 from cards import RECORDS, store
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
     pytest.mark.skipif(os.name == "nt", reason="the browser is driven through inherited pipes"),
 ]

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from typer._completion_shared import get_completion_script
 
+from shown_day import shown_day
+
 FOLDER = Path(__file__).parent.parent / "completions"
 SCRIPTS = {"bash": FOLDER / "itb.bash", "zsh": FOLDER / "_itb", "fish": FOLDER / "itb.fish"}
 TYPED_AND_MEANT = [("itb ne", "itb next-refill"), ("itb check hot-t", "itb check hot-tub")]
@@ -31,13 +33,17 @@ def environment(tmp_path: Path) -> dict[str, str]:
     if not shutil.which("itb", path=str(binaries)):
         pytest.skip(f"no itb in {binaries}: install the package")
     kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    return kept | {
-        "PATH": os.pathsep.join((str(binaries), os.environ["PATH"])),
-        "HOME": str(tmp_path),
-        "ITB_FILE": str(tmp_path / "record.toml"),
-        "LC_ALL": "C.UTF-8",
-        "TERM": "dumb",
-    }
+    return (
+        kept
+        | shown_day()
+        | {
+            "PATH": os.pathsep.join((str(binaries), os.environ["PATH"])),
+            "HOME": str(tmp_path),
+            "ITB_FILE": str(tmp_path / "record.toml"),
+            "LC_ALL": "C.UTF-8",
+            "TERM": "dumb",
+        }
+    )
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)
@@ -52,6 +58,7 @@ def test_the_program_prints_the_same_script(shell: str, environment: dict[str, s
     assert printed.strip() == SCRIPTS[shell].read_text(encoding="utf-8").strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "meant"), TYPED_AND_MEANT)
 @pytest.mark.parametrize("shell", INTERACTIVE)
 def test_the_tab_key_completes(shell: str, typed: str, meant: str, environment: dict[str, str]) -> None:

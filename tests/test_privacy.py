@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from itb_cli.cli.app import COMMANDS
+from shown_day import shown_day
 
 if sys.platform == "win32":
     pytest.skip("permissions and system calls are others there", allow_module_level=True)
@@ -92,7 +93,7 @@ def every(commands, home):
 def environment(home, **more):
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     folders = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "TMPDIR": str(home / "temp")}
-    return kept | folders | {"LC_ALL": "C.UTF-8", "TERM": "xterm", "PYTHONDONTWRITEBYTECODE": "1"} | more
+    return kept | shown_day() | folders | {"LC_ALL": "C.UTF-8", "TERM": "xterm", "PYTHONDONTWRITEBYTECODE": "1"} | more
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_every_command_is_watched():
     assert set(READING) | set(CHANGING) == {entry.name for entry in COMMANDS}, "say what a new command reads and writes"
 
 
-@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=oct)
+@pytest.mark.parametrize("umask", [0o000, *(pytest.param(umask, marks=pytest.mark.slow) for umask in (0o022, 0o077))], ids=oct)
 def test_whatever_any_command_makes_is_its_owners_only_whatever_the_umask(home, umask):
     run_all(home, CHANGING, umask=umask)
     cache = home / ".cache"
@@ -203,6 +204,7 @@ def of_python(path):
     return any(path.startswith((folder, os.path.realpath(folder))) for folder in own if folder not in ("", "/", "/usr"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["changing", "reading"])
 def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to_start(home, strace, kind):
     if kind == "reading":

@@ -15,6 +15,7 @@ if sys.platform == "win32":
 
 import pexpect
 
+pytestmark = pytest.mark.slow
 INTERACTIVE = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],
     "zsh": ["zsh", "-f", "-i"],

@@ -13,6 +13,7 @@ from conftest import TODAY
 if sys.platform == "win32" or CHROMIUM is None:
     pytest.skip("no Chromium here", allow_module_level=True)
 
+pytestmark = pytest.mark.slow
 PAPERS = {"A4": (794, b"594.95996 841.91998"), "Letter": (816, b"612 792")}
 """Width in CSS pixels, and the size in the PDF in points."""
 MARGINS = 114

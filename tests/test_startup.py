@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from shown_day import shown_day
+
 LOADED_BY_ITB = """\
 import sys
 before = set(sys.modules)
@@ -145,12 +147,24 @@ def test_the_guard_sees_a_module_that_was_loaded(record: Path) -> None:
     assert _among(_loaded(record, "status", *AS_OF), "tomllib", "asyncio") == ["tomllib"]
 
 
-def _among(loaded: set[str], *names: str) -> list[str]:
+def _among(loaded: frozenset[str], *names: str) -> list[str]:
     return [name for name in names if name in loaded]
 
 
-def _loaded(record: Path, *words: str) -> set[str]:
+_KEPT: dict[tuple[str, ...], frozenset[str]] = {}
+"""What reading commands loaded: they change nothing, and every record here holds the same, so each is started once."""
+
+
+def _loaded(record: Path, *words: str) -> frozenset[str]:
     """The modules that `itb` with these words loads beyond the interpreter's own, its output in a pipe."""
+    if words not in READING.values():
+        return _loaded_anew(record, *words)
+    if words not in _KEPT:
+        _KEPT[words] = _loaded_anew(record, *words)
+    return _KEPT[words]
+
+
+def _loaded_anew(record: Path, *words: str) -> frozenset[str]:
     ended = subprocess.run(
         _words(record, words),
         env=_environment(record),
@@ -163,7 +177,7 @@ def _loaded(record: Path, *words: str) -> set[str]:
     return _told(record)
 
 
-def _loaded_on_a_terminal(record: Path, *words: str) -> set[str]:
+def _loaded_on_a_terminal(record: Path, *words: str) -> frozenset[str]:
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     ours, theirs = pty.openpty()
     with subprocess.Popen(_words(record, words), env=_environment(record), stdin=theirs, stdout=theirs, stderr=theirs) as process:
@@ -190,11 +204,11 @@ def _words(record: Path, words: tuple[str, ...]) -> list[str]:
     return [sys.executable, "-c", LOADED_BY_ITB.format(told=str(record.with_name("loaded"))), *words]
 
 
-def _told(record: Path) -> set[str]:
-    return set(record.with_name("loaded").read_text(encoding="utf-8").split())
+def _told(record: Path) -> frozenset[str]:
+    return frozenset(record.with_name("loaded").read_text(encoding="utf-8").split())
 
 
 def _environment(record: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     home = {name: str(record.parent) for name in ("HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA", "WIN_PD_OVERRIDE_APPDATA")}
-    return kept | home | {"ITB_FILE": str(record), "TERM": "xterm-256color", "PYTHONUTF8": "1"}
+    return kept | shown_day() | home | {"ITB_FILE": str(record), "TERM": "xterm-256color", "PYTHONUTF8": "1"}

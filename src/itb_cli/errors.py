@@ -97,6 +97,12 @@ class NoSuchPersonError(RecordError):
     code = "no_such_person"
 
 
+class NoSuchFileError(RecordError):
+    """Nothing is or was at the place that --file names."""
+
+    code = "no_such_file"
+
+
 class RecordVanishedError(RecordError):
     """The record is gone although earlier copies of it exist."""
 

@@ -12,6 +12,7 @@ import pytest
 from conftest import TODAY
 from fakes import Stream, fake_runtime
 from itb_cli.cli.main import main
+from shown_day import shown_day
 
 RECORD = """\
 schema_version = 1
@@ -53,7 +54,7 @@ def stored(record):
 def surroundings(record):
     """The environment of a process, with the least that it needs."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    return {**kept, "ITB_FILE": str(record), "LC_ALL": "C.UTF-8"}
+    return {**kept, **shown_day(), "ITB_FILE": str(record), "LC_ALL": "C.UTF-8"}
 
 
 def with_a_bug(record, module, name, function, *words, error="ValueError", environment=None):
@@ -89,7 +90,7 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
         ("services", "history", "HistoryEntry", ("history",)),
         ("services", "trip", "forecast", ("trip", "today", "tomorrow")),
         ("services", "log", "forecast", ("log", "2026-11-01")),
-        ("services", "setup", "check_settings", ("setup", "--name", "Alex Reed Junior")),
+        ("services", "setup", "setting_doubts", ("setup", "--name", "Alex Reed Junior")),
         ("pages", "card", "build", ("card",)),
         ("pages", "status", "build", ("status",)),
         ("render", "plain", "render", ("history",)),

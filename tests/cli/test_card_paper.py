@@ -17,6 +17,7 @@ from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.paper import MOST_CODE_BYTES
 from itb_cli.domain.text import harmless
+from shown_day import shown_day
 
 FORMS = ("text", "markdown", "html", "svg", "pdf", "png")
 SIZES = ("wallet", "a4", "letter", "phone")
@@ -136,7 +137,7 @@ def test_the_signs_stand_on_the_back(run, record, tmp_path):
 def test_dates_in_doubt_say_so_on_paper(run, tmp_path):
     run("log", "2026-11-20")
     shown = words_of(made(run, tmp_path, "html").decode())
-    assert squeezed("Refill by: 20 January 2027 (an estimate or in doubt: ring the pump clinic).") in shown
+    assert squeezed("Refill by: 20 January 2027 (only an estimate: ring the pump clinic).") in shown
 
 
 @pytest.mark.parametrize("form", ["html", "svg"])
@@ -425,7 +426,7 @@ def test_standard_output_holds_the_document_and_nothing_else(record, form):
     store("sample", record)
     ended = subprocess.run(
         [sys.executable, "-m", "itb_cli", "card", "--format", form, "-o", "-"],
-        env={"PATH": os.environ["PATH"], "ITB_FILE": str(record), "LC_ALL": "C"},
+        env={"PATH": os.environ["PATH"], **shown_day(), "ITB_FILE": str(record), "LC_ALL": "C"},
         capture_output=True,
         check=True,
     )
@@ -478,7 +479,7 @@ def test_without_the_extra_there_is_a_clear_word_and_html_works(record, tmp_path
     place = tmp_path / f"card.{form}"
     ended = subprocess.run(
         [sys.executable, "-c", WITHOUT_EXTRA, "card", "-o", str(place)],
-        env={"PATH": os.environ["PATH"], "ITB_FILE": str(record), "LC_ALL": "C.UTF-8"},
+        env={"PATH": os.environ["PATH"], **shown_day(), "ITB_FILE": str(record), "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=False,

@@ -47,7 +47,7 @@ def test_the_most_urgent_come_first_and_a_record_that_cannot_be_read_is_unknown(
         Refill by: Monday 31 August 2026
         Alarm date: Thursday 10 September 2026
 
-        UNKNOWN: kim. No refill is recorded. Look at your clinic's printout, then type: itb log --person kim DATE --alarm-date DATE
+        UNKNOWN: kim. No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE --person kim
         Refill by: Unknown
         Alarm date: Unknown
 
@@ -209,7 +209,7 @@ def test_all_and_one_do_not_go_together(home, everybody, words):
 
 def test_the_record_of_the_environment_is_listed_beside_the_usual_one(home, tmp_path, everybody):
     other = tmp_path / "mine.toml"
-    home("log", "2026-09-01", "--alarm-date", "2026-11-28", "--file", str(other))
+    home("log", "2026-09-01", "--alarm-date", "2026-11-28", "--file", str(other), "--yes")
     shown = home("status", "--all", environment={"ITB_FILE": str(other)}).out
     assert "\nOVERDUE: record of ITB_FILE. Ring your pump clinic today." in shown
     assert "\nDATES OK: Robin Roe (main record). " in shown

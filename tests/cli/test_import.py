@@ -176,7 +176,7 @@ def test_a_long_page_ends_with_what_to_do(run, full, brought):
         "\nNOT STORED: 6 entries and 19 settings would be added. To store this, type the same with --yes.\n"
     )
     assert run("import", brought(exported), "--yes").out.endswith(
-        "\nBOOKED: Your refill is booked for Tuesday 1 December 2026. Keep this visit. Symptoms beat dates.\n"
+        "\nBOOKED: Your refill is booked for Tuesday 1 December 2026 at 09:30. Keep this visit. Symptoms beat dates.\n"
     )
 
 
@@ -458,7 +458,7 @@ DOCUMENTS = {
     "too many days": (with_record(plan={"buffer_days": 200}), "plan, buffer_days: it must be from 0 to 90 days"),
     "an alarm volume above the reservoir": (
         with_record(pump={"reservoir_ml": 20, "alarm_volume_ml": 21}),
-        "pump: its volumes, and that of the last refill, do not fit together",
+        "pump, alarm_volume_ml: it is not less than the reservoir",
     ),
     "more than the reservoir holds": (
         with_record(pump={"reservoir_ml": 20}, refills=[{"on": "2026-09-01", "filled_ml": 30}]),
@@ -517,10 +517,10 @@ def test_what_is_unlikely_is_shown_before_it_is_stored_and_counted_where_there_i
 def test_two_refills_of_one_day_and_a_later_alarm_date_without_a_lower_dose_are_asked_about(run, record, brought):
     rows = "refill,a,2026-09-01,2026-12-10,300,\nrefill,b,2026-09-01,2026-12-11,300,\ndose,c,2026-10-02,2026-12-20,310,\n"
     lower = "refill,a,2026-09-01,2026-12-10,300,\ndose,c,2026-10-02,2026-12-20,200,\ndose,d,2026-10-09,2026-12-19,210,\n"
-    assert "The dose did not go down" not in run("import", brought(HEAD + lower), code=5).out
+    assert "By the doses since" not in run("import", brought(HEAD + lower), code=5).out
     shown = run("import", brought(HEAD + rows), code=5).out
-    assert "- Line 3: It is the second refill of Tuesday 1 September 2026. Is it right?" in shown
-    assert "- Line 4: The dose did not go down, and yet Sunday 20 December 2026 is later than the alarm date before" in shown
+    assert "- Line 3: The refill of Tuesday 1 September 2026 is recorded already, of the same day. Is this another one" in shown
+    assert "- Line 4: By the doses since, Sunday 20 December 2026 is more than 7 days later than the alarm date before" in shown
 
 
 # --- as other programs write CSV
@@ -642,3 +642,72 @@ def test_hostile_text_in_a_file_is_inert_on_the_page(run, record, brought, word,
         assert not {"\x07", "\x9b", "\x85", "\u2028", "\u202e", "\u2066", "\r"} & set(shown)
         assert "\x1b[2J" not in shown
         assert "\nSAVED: all" not in shown
+
+
+# --- never milder than the record or the file alone (design section 3)
+
+
+def state_on(run, day):
+    shown = json.loads(run("status", "--json", "--as-of", day).out)
+    return shown["state"], shown["data"]["refill_by"]
+
+
+FIGURES = ("--filled", "20", "--strength", "2000", "--dose", "240", "--alarm-date", "2026-12-10")
+
+
+def test_a_higher_dose_of_a_day_on_which_the_record_has_a_lower_is_one_more_of_that_day(run, record, brought):
+    run("log", "2026-09-01", *FIGURES)
+    run("dose", "240", "--on", "2026-10-01", "--yes")
+    shown = run("import", brought(HEAD + "dose,x,2026-10-01,,400,\n"), "--yes").out
+    assert "Thursday 1 October 2026; What: Dose change; Details: 400 mcg per day" in shown
+    assert sorted(dose["dose_mcg_per_day"] for dose in stored(record)["doses"]) == [240, 400]
+    assert json.loads(run("status", "--json").out)["state"] != "ok"
+
+
+@pytest.mark.parametrize("id_", ["x", "id-1"])
+def test_an_earlier_alarm_date_of_a_day_counts_whatever_its_id(run, record, brought, id_):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-24")
+    run("import", brought(HEAD + f"refill,{id_},2026-09-01,2026-12-10,,\n"), "--yes")
+    assert state_on(run, "2026-11-22")[1] == "2026-11-30"
+    assert [str(refill["alarm_date"]) for refill in stored(record)["refills"]] == ["2026-12-24", "2026-12-10"]
+    again = run("import", brought(HEAD + f"refill,{id_},2026-09-01,2026-12-10,,\n"), "--yes").out
+    assert again.startswith("NOTHING TO IMPORT")
+
+
+def test_an_alarm_that_the_file_says_is_unchecked_counts_though_the_record_says_it_was_checked(run, record, brought):
+    run("log", "2026-09-01", "--alarm-date", "2027-02-20")
+    run("event", "alarm", "--on", "2026-11-20")
+    exported = run("export", "json").out
+    run("event", "alarm", "--checked", "2026-11-21", "--alarm-date", "2027-02-20")
+    assert state_on(run, "2026-11-22")[0] == "ok"
+    run("import", brought(exported), "--yes")
+    assert state_on(run, "2026-11-22")[0] == "critical"
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "value"), [("plan", "buffer_days", 3), ("plan", "lead_days", 3), ("pump", "alarm_volume_ml", 2)]
+)
+def test_a_setting_of_the_file_that_makes_the_answer_milder_fills_nothing_and_is_named(run, record, brought, table, name, value):
+    run("log", "2026-09-01", *FIGURES[:-2])
+    before = state_on(run, "2026-12-20")
+    file = json.loads(run("export", "json").out)
+    file["record"] |= {table: {name: value}, "clinic": {"phone": "555 0102"}}
+    shown = run("import", brought(json.dumps(file)), "--yes").out
+    assert state_on(run, "2026-12-20") == before
+    assert "Settings that stay as they are, though the file has others" in shown
+    assert name not in stored(record).get(table, {})
+    assert stored(record)["clinic"] == {"phone": "555 0102"}
+
+
+def test_what_can_only_be_milder_is_asked_about_and_no_yes_to_all_answers_it(run, record, brought):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10", "--dose", "250")
+    before = record.read_bytes()
+    rows = HEAD + "dose,x,2026-10-01,2026-12-27,200,\n"
+    refused = run("import", brought(rows), "--yes", code=5).err
+    assert "The refill-by date would be 17 December 2026, and is 30 November 2026 alone." in " ".join(refused.split())
+    assert "--yes does not answer this." in " ".join(refused.split())
+    assert record.read_bytes() == before
+    plain = {"environment": {"ITB_PLAIN": "1"}, "is_terminal": True}
+    asked = run("import", brought(rows), typed="y\ny\n", **plain)
+    assert "Refill by: 17 December 2026 (alone: 30 November 2026)" in asked.out
+    assert str(stored(record)["doses"][0]["alarm_date"]) == "2026-12-27"

@@ -61,8 +61,7 @@ def test_what_the_record_has_and_the_copy_lacks_is_no_warning(run, record, copy)
 
 
 def test_a_milder_copy_is_named_but_never_answers(run, record, copy):
-    run("log", "2026-11-10", "--alarm-date", "2027-05-01", "--file", str(copy))
-    run("event", "--checked", "2026-11-21", "--file", str(copy))
+    run("log", "2026-11-21", "--alarm-date", "2027-05-01", "--file", str(copy))
     envelope = json.loads(run("next-refill", "--json").out)
     assert (envelope["state"], envelope["data"]["refill_by"]) == ("ok", "2027-02-10")
     assert envelope["notices"][0]["text"] == f"{WARNING} {TO_JOIN}"
@@ -159,3 +158,123 @@ def test_a_damaged_copy_is_refused_and_nobody_calls_the_record_damaged(run, reco
     refused = run("restore", "--merge", NAME, code=5).err
     assert f"{NAME} cannot be read: refills: it must be a list of tables." in refused
     assert "The record" not in refused
+
+
+# --- never milder than either (design section 3)
+
+DIFFERS = WARNING.replace("It holds what this record lacks.", "It says something else than this record.")
+AT_A_TERMINAL = {"is_terminal": True, "environment": {"ITB_PLAIN": "1"}}
+
+
+def state(run, *words):
+    return json.loads(run("status", "--json", *words).out)["state"]
+
+
+@pytest.fixture
+def checked(run, record):
+    """An alarm on both devices, by one id; its check was written down on this one only."""
+    run("log", "2026-09-01", "--alarm-date", "2027-02-20")
+    run("event", "alarm", "--on", "2026-11-20")
+    other = record.with_name(NAME)
+    other.write_bytes(record.read_bytes())
+    run("event", "alarm", "--checked", "2026-11-21", "--alarm-date", "2027-02-20")
+    return other
+
+
+def test_a_check_that_the_copy_lacks_leaves_the_answer_critical_and_the_copy_named(run, record, checked):
+    shown = run("status").out
+    assert "RING NOW" in shown
+    assert DIFFERS in shown
+    assert state(run) == "critical"
+    checked.unlink()
+    assert state(run) == "ok"
+
+
+def test_two_alarms_of_a_day_by_two_ids_are_named_and_critical_before_and_after_the_join(run, record, checked):
+    text = checked.read_text(encoding="utf-8")
+    alarm = tomllib.loads(text)["events"][0]["id"]
+    checked.write_text(text.replace(f'"{alarm}"', '"theirs"'), encoding="utf-8")
+    assert WARNING in run("status").out
+    assert state(run) == "critical"
+    run("restore", "--merge", NAME, "--yes")
+    checked.unlink()
+    assert state(run) == "critical"
+    run("event", "alarm", "--checked", "2026-11-21", "--alarm-date", "2027-02-20")
+    assert state(run) == "ok", "a joined record can be put right"
+
+
+def test_what_would_be_milder_than_the_record_alone_is_asked_about_and_no_yes_to_all_answers_it(run, record, checked):
+    theirs = record.read_bytes()
+    record.write_bytes(checked.read_bytes())
+    checked.write_bytes(theirs)
+    before = record.read_bytes()
+    refused = " ".join(run("restore", "--merge", NAME, "--yes", code=5).err.split())
+    assert "Joined, the two would say less than one of them alone." in refused
+    assert "the answer would be ok, and is critical alone." in refused
+    assert "--yes does not answer this." in refused
+    run("restore", "--merge", NAME, typed="y\nn\n", code=5, **AT_A_TERMINAL)
+    assert record.read_bytes() == before
+    joined = run("restore", "--merge", NAME, typed="y\ny\n", **AT_A_TERMINAL)
+    assert joined.err.count("TO BE JOINED") == 1
+    assert "State on 21 November 2026: DATES OK (alone: RING NOW)" in joined.err
+    checked.unlink()
+    assert state(run) == "ok"
+
+
+def test_nothing_to_join_says_that_the_copy_alone_is_stricter(run, record, checked):
+    shown = run("restore", "--merge", NAME).out
+    assert shown.startswith("NOTHING TO JOIN")
+    assert "State on 21 November 2026: DATES OK (alone: RING NOW)" in shown
+    assert "If what your record holds is right, move the copy elsewhere." in shown
+
+
+def test_a_refill_that_was_taken_out_comes_back_only_by_a_yes_of_its_own(run, record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    run("log", "2026-11-20", "--alarm-date", "2027-03-01")
+    other = record.with_name(NAME)
+    other.write_bytes(record.read_bytes())
+    run("undo")
+    refused = " ".join(run("restore", "--merge", NAME, "--yes", code=5).err.split())
+    assert "The refill of Friday 20 November 2026 was in this record before, and was taken out. Is it to come back?" in refused
+    assert len(stored(record)["refills"]) == 1
+    run("restore", "--merge", NAME, typed="y\ny\n", **AT_A_TERMINAL)
+    assert len(stored(record)["refills"]) == 2
+
+
+def test_a_new_refill_of_another_device_is_joined_by_one_yes(run, record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    other = record.with_name(NAME)
+    other.write_bytes(record.read_bytes())
+    run("log", "2026-11-20", "--alarm-date", "2027-03-01", "--file", str(other))
+    assert state(run) == "soon", "until somebody has looked at it, the answer is the record's own"
+    run("restore", "--merge", NAME, "--yes")
+    assert state(run) == "ok"
+
+
+@pytest.mark.parametrize("on_record", [True, False], ids=["changed here", "changed there"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("dose", "200", "--on", "2026-10-01", "--alarm-date", "2026-12-27", "--yes"),
+        ("setup", "--buffer-days", "3"),
+        ("edit", "2026-09-01", "--alarm-date", "2026-12-29"),
+        ("setup", "--lead-days", "3"),
+    ],
+    ids=["a fall with a new date", "a buffer", "a later alarm date", "a lead"],
+)
+def test_no_surface_is_milder_beside_a_stricter_copy(run, record, words, on_record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10", "--dose", "250")
+    other = record.with_name(NAME)
+    other.write_bytes(record.read_bytes())
+    strict = {day: json.loads(run("next-refill", "--json", "--as-of", day).out) for day in DAYS}
+    run(*words, *(() if on_record else ("--file", str(other))))
+    for day, alone in strict.items():
+        beside = json.loads(run("next-refill", "--json", "--as-of", day).out)
+        assert beside["state"] == alone["state"]
+        assert beside["data"]["refill_by"] <= alone["data"]["refill_by"]
+        assert beside["data"]["book_by"] <= alone["data"]["book_by"]
+        assert NAME in beside["notices"][0]["text"]
+    assert json.loads(run("trip", "2026-11-25", "2026-12-05", "--json").out)["data"]["enough"] is not True
+
+
+DAYS = ("2026-11-22", "2026-11-30", "2026-12-05", "2026-12-12")

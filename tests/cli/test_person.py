@@ -116,7 +116,8 @@ def test_every_answer_from_a_record_says_whose_it_is(home, alex_and_sam, words):
 @pytest.mark.parametrize("words", [("learn",), ("sources", "S01"), ("demo",)])
 def test_what_comes_from_no_record_is_nobodys(home, alex_and_sam, words):
     for how in ({}, {"environment": {"ITB_PERSON": "alex"}}):
-        assert home(*words, **how).out == home(*words, "--person", "alex").out == home(*words).out
+        assert home(*words, **how).out == home(*words).out
+    assert home(*words, "--person", "alex").out.replace(" --person alex", "") == home(*words).out
 
 
 def test_the_emergency_answer_gives_that_persons_clinic_before_all_others_and_its_first_words_stay(home, alex_and_sam):
@@ -144,7 +145,7 @@ def test_somebody_who_is_not_recorded_is_an_error_that_lists_who_is(home, people
     assert result.out == ""
     assert result.err == (
         "itb: There is no record of alx.\n"
-        "     Recorded: alex, sam. To start one: itb setup --person alx. Help now: itb emergency\n"
+        "     Recorded: alex, sam. To start one: itb setup --person alx. Help now: itb emergency --person alx\n"
     )
     assert not [secret for secret in SECRETS if secret in result.err]
     assert sorted(path.name for path in people.iterdir()) == before
@@ -162,7 +163,7 @@ def test_it_is_unknown_for_machines(home, alex_and_sam):
         "error": {
             "code": "no_such_person",
             "message": "There is no record of alx.",
-            "hint": "Recorded: alex, sam. To start one: itb setup --person alx. Help now: itb emergency",
+            "hint": "Recorded: alex, sam. To start one: itb setup --person alx. Help now: itb emergency --person alx",
             "exit_code": 4,
         },
     }
@@ -171,7 +172,7 @@ def test_it_is_unknown_for_machines(home, alex_and_sam):
 def test_where_nobody_is_recorded_it_says_so_and_makes_no_folder(home, record):
     assert home("status", "--person", "O'Brien", code=4).err == (
         "itb: There is no record of o'brien.\n"
-        '     Nobody is recorded by name. To start one: itb setup --person "o\'brien". Help now: itb emergency\n'
+        '     Nobody is recorded by name. To start one: itb setup --person "o\'brien". Help now: itb emergency --person "o\'brien"\n'
     )
     assert not record.parent.exists()
 
@@ -280,7 +281,6 @@ def test_a_setup_that_changes_nothing_starts_nothing(home, people):
     ("name", "shown", "why"),
     [
         ("../record", "../record", "it holds a sign that is not allowed"),
-        ("", "", "it is empty"),
         ("al\x1b[2Jex", "al\\x1b[2Jex", "it holds a sign that is not allowed"),
         ("nul", "nul", "Windows keeps this name for itself"),
     ],
@@ -307,14 +307,82 @@ def test_the_environment_chooses_a_person_and_itb_alone_then_means_them(home, al
     assert "\nRecord of: alex\n" in shown
     assert "Type: itb emergency [S04" in shown, "the variable is set: a command alone is about the same person"
     assert json.loads(home("--json", environment={"ITB_PERSON": "Sam"}).out)["person"] == "sam"
-    assert home("status", environment={"ITB_PERSON": ""}, code=3).out.startswith("UNKNOWN: No refill is recorded.")
 
 
 def test_the_flag_beats_the_environment(home, record, alex_and_sam):
     for environment in ({"ITB_PERSON": "sam"}, {"ITB_FILE": str(record)}, {"ITB_PERSON": "sam", "ITB_FILE": str(record)}):
         assert "\nRecord of: alex\n" in home("status", "--person", "alex", environment=environment).out
     other = str(record.parent / "other.toml")
-    assert "Record of" not in home("status", "--file", other, environment={"ITB_PERSON": "sam"}, code=3).out
+    home(*REFILL, "--file", other, "--yes")
+    assert "Record of" not in home("status", "--file", other, environment={"ITB_PERSON": "sam"}).out
+
+
+@pytest.mark.parametrize("words", [("status",), ("log",), ("undo",), ("status", "--all"), ("doctor",)])
+@pytest.mark.parametrize("name", ["ITB_FILE", "ITB_PERSON"])
+def test_a_variable_that_is_empty_chooses_nothing_in_silence(home, record, alex_and_sam, words, name):
+    home(*REFILL)
+    assert home(*words, environment={name: ""}, code=2).err == (
+        f"itb: {name} is set, but empty. It is not clear whose record is meant.\n"
+        f"     Unset it: unset {name}. Help now: itb emergency\n"
+    )
+
+
+@pytest.mark.parametrize("flag", ["--file", "--person"])
+def test_an_empty_flag_chooses_nothing_in_silence(home, record, flag):
+    home(*REFILL)
+    for words in (("status",), ("undo",), ("log", "2026-10-01", "--yes")):
+        assert home(*words, flag, "", code=2).err == (
+            f"itb: {flag} is empty. It is not clear whose record is meant.\n"
+            "     Leave it out, or name one. Help now: itb emergency\n"
+        )
+
+
+def test_help_is_there_whatever_is_empty(home, alex_and_sam):
+    for words in (("emergency",), ("card",), ("check", "hot", "tub")):
+        for empty in ({"ITB_FILE": ""}, {"ITB_PERSON": ""}):
+            assert "could not be read" in home(*words, environment=empty).out
+        assert "could not be read" in home(*words, "--file", "").out
+
+
+# A file that is not there
+
+
+@pytest.mark.parametrize(
+    "words", [*READING, ("report",), ("remind",), ("trip", "today", "tomorrow"), ("export", "json"), ("edit", "--yes")]
+)
+def test_a_file_that_is_not_there_is_said_to_be_missing_and_never_to_hold_nothing(run, tmp_path, words):
+    missing = str(tmp_path / "recrod.toml")
+    result = run(*words, "--file", missing, code=4)
+    assert result.out == ""
+    assert result.err == (
+        f"itb: There is no file {missing}.\n"
+        f"     Look at its name. To start a record there: itb setup --file {missing}. Help now: itb emergency --file {missing}\n"
+    )
+    assert not (tmp_path / "recrod.toml").exists()
+
+
+def test_help_is_there_without_the_file(run, tmp_path):
+    missing = ("--file", str(tmp_path / "recrod.toml"))
+    for words in (("emergency",), ("card",), ("check", "hot", "tub")):
+        assert "Your record could not be read" in run(*words, *missing).out.replace("\n", " ")
+
+
+def test_a_first_entry_in_a_file_that_is_not_there_is_asked_about_and_said(run, tmp_path):
+    missing = tmp_path / "recrod.toml"
+    asked = run(*REFILL, "--file", str(missing), code=5).err
+    assert asked.startswith(f"itb: There is no file {missing} yet. Start a new record there?\n")
+    assert not missing.exists()
+    started = f"A new record was started, at {missing}. None was there by this name."
+    assert started in run(*REFILL, "--file", str(missing), "--yes").out
+    assert started not in run("dose", "300", "--file", str(missing), "--yes").out
+
+
+def test_a_file_that_is_gone_but_has_earlier_states_is_no_new_one(run, tmp_path):
+    gone = tmp_path / "mine.toml"
+    run(*REFILL, "--file", str(gone), "--yes")
+    run("dose", "300", "--file", str(gone), "--yes")
+    gone.unlink()
+    assert "There is no file" not in run("status", "--file", str(gone), code=4).err
 
 
 @pytest.mark.parametrize("command", ["status", "log", "card", "learn", "undo"])

@@ -183,10 +183,8 @@ def test_nothing_that_was_typed_stands_in_the_line(run):
 
 
 def test_the_person_stands_in_the_one_line(run):
-    run(
-        "log", "2026-09-01", "--alarm-date", "2026-12-10", "--person", "Alex", "--yes", environment={"ITB_FILE": ""}, at_home=True
-    )
-    shown = run("remind", "--person", "Alex", environment={"ITB_FILE": ""}, at_home=True).out
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10", "--person", "Alex", "--yes", at_home=True)
+    shown = run("remind", "--person", "Alex", at_home=True).out
     assert shown.startswith("BOOK NOW: Record of alex. Ring your pump clinic.")
     assert shown.endswith("More: itb --person alex\n")
     assert shown.count("\n") == 1
@@ -421,7 +419,7 @@ def test_the_memory_is_made_its_owners_only_with_the_rest(run, record):
 
 
 def test_the_memory_of_a_person_is_a_file_of_its_own_and_nobody_elses_record(run, record):
-    home = {"at_home": True, "environment": {"ITB_FILE": ""}}
+    home = {"at_home": True}
     for name in ("Alex", "Sam"):
         run(*FAR, "--person", name, **home)
     run("remind", "--person", "Alex", **home)

@@ -86,6 +86,7 @@ def test_options_of_every_command_fit_before_everything(help_of, words):
 def test_options_before_the_command_work_as_behind_it(run, tmp_path):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     other = str(tmp_path / "other.toml")
+    run("log", "2026-09-02", "--file", other, "--yes")
     for before, behind in (
         (("--json", "status"), ("status", "--json")),
         (("--plain", "--no-color", "card"), ("card", "--plain", "--no-color")),
@@ -103,12 +104,12 @@ def test_options_without_a_command_are_options_of_status(run, tmp_path):
     assert run("--json").out == run("status", "--json").out
     assert run("--as-of", "2026-12-05").out == run("status", "--as-of", "2026-12-05").out
     run("--exit-code", code=10)
-    run("--file", str(tmp_path / "other.toml"), code=3)
+    run("--file", str(tmp_path / "other.toml"), code=4)
 
 
 def test_file_beats_the_environment(run, record, tmp_path):
     other = tmp_path / "other" / "record.toml"
-    run("log", "2026-09-01", "--file", str(other))
+    run("log", "2026-09-01", "--file", str(other), "--yes")
     assert other.exists()
     assert not record.exists()
 
@@ -295,10 +296,10 @@ def written(record, word):
     record.write_text(FULL.format(word=word), encoding="utf-8")
 
 
-@pytest.fixture
-def said(record):
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
     """What every command says on a full record, on an empty one and on a damaged one: to people, in plain text."""
-    record.parent.mkdir(parents=True)
+    record = tmp_path_factory.mktemp("said") / "record.toml"
     answers = []
     for content in (FULL.format(word="Riverside"), "schema_version = 1\n", "damaged"):
         for words in (*READING, *CHANGING):

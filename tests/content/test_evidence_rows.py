@@ -26,15 +26,15 @@ def test_no_row_is_listed_twice():
     assert len(ROWS) == len(set(ROWS)) >= 100
 
 
-@pytest.mark.parametrize("row", ROWS)
-def test_every_row_of_the_evidence_is_covered_by_a_topic(row):
-    assert [topic["id"] for topic in TOPICS if row in topic["evidence"]]
+def test_every_row_of_the_evidence_is_covered_by_a_topic():
+    covered = {row for topic in TOPICS for row in topic["evidence"]}
+    assert [row for row in ROWS if row not in covered] == []
 
 
-@pytest.mark.parametrize("topic", TOPICS, ids=[topic["id"] for topic in TOPICS])
-def test_every_topic_names_rows_that_exist(topic):
-    assert topic["evidence"]
-    assert [row for row in topic["evidence"] if row not in ROWS and not row.startswith(OTHER_SECTIONS)] == []
+def test_every_topic_names_rows_that_exist():
+    assert [topic["id"] for topic in TOPICS if not topic["evidence"]] == []
+    named = [(topic["id"], row) for topic in TOPICS for row in topic["evidence"]]
+    assert [(topic, row) for topic, row in named if row not in ROWS and not row.startswith(OTHER_SECTIONS)] == []
 
 
 @pytest.mark.skipif(not EVIDENCE.exists(), reason="the evidence lies beside the project, not in it")

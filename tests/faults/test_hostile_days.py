@@ -39,6 +39,7 @@ def itb(tmp_path):
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("zone", "moment"), MOMENTS)
 def test_a_refill_of_today_is_of_the_local_day_and_its_dates_are_whole_days_away(itb, zone, moment):
     today = date.fromisoformat(moment[:10])
@@ -54,6 +55,7 @@ def test_a_refill_of_today_is_of_the_local_day_and_its_dates_are_whole_days_away
     assert told["state"] == "ok"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("zone", "moment"), MOMENTS)
 def test_the_answer_of_today_is_that_of_the_same_day_asked_for(itb, zone, moment):
     today = date.fromisoformat(moment[:10])

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import tomli_w  # noqa: TID253  # start-up does not matter here
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len  # noqa: TID253  # how wide rich takes a line to be
 from targets import check_question, codec, knowledge, matcher
@@ -137,7 +137,6 @@ def mutated(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode) | mutated())
 @example(b"schema_version = 0x" + b"f" * 5000)
 @example(b"schema_version = " + b"4" * 4000)
@@ -177,7 +176,6 @@ def odd_values(draw: st.DrawFn) -> bytes:
     return "\n".join(lines).encode()
 
 
-@settings(deadline=None)
 @given(odd_values(), st.sampled_from(["status", "next-refill", "history", "calendar", "card", "emergency", "check mri", "trip today tomorrow"]),
        st.sampled_from(sorted(MEDIA)))  # fmt: skip
 def test_any_value_in_a_file_is_answered_or_refused(data: bytes, command: str, medium: str):
@@ -220,7 +218,6 @@ SHOWING = (
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(IN_A_FILE, st.sampled_from(SHOWING), st.sampled_from(sorted(MEDIA)))
 def test_a_text_in_a_file_is_shown_and_nothing_more(text: str, argv: tuple[str, ...], medium: str):
     data = full_of(text)
@@ -233,7 +230,6 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", STYLES.sub("", text))
 
 
-@settings(deadline=None)
 @given(
     IN_A_FILE
     | st.sampled_from(["x" * 10_000, "e" + "\u0301" * 5_000, "1 " * 3_000, "word " * 2_000, "\u0648" * 3_000, "\uff17" * 3_000])
@@ -279,7 +275,6 @@ class Document(HTMLParser):
         self.texts.append(data)
 
 
-@settings(deadline=None)
 @given(IN_A_FILE)
 def test_a_text_in_a_file_is_no_html(text: str):
     record = decode(full_of(text))
@@ -311,7 +306,6 @@ SLOTS = tuple(
 )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(SLOTS), HOSTILE.filter(lambda word: "\0" not in word), st.sampled_from(sorted(MEDIA)))
 @example(("calendar", "--months", "HERE"), "9" * 400, "pipe")
 @example(("edit", "c1", "--at", "HERE"), "\udcff", "narrow screen")
@@ -350,7 +344,6 @@ READERS: dict[str, Any] = {
 NEARLY = st.text("0123456789.,:-/' apmchdulgµjandec٢２²\u0301\u200b\t", max_size=24)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(READERS)), HOSTILE | NEARLY)
 @example("time", "٠٩:٣٠")
 @example("time", "9:30\u200b")
@@ -368,7 +361,6 @@ def test_a_reader_gives_a_value_or_a_refusal(kind: str, text: str):
         assert not [sign for sign in text if sign.isnumeric() and not sign.isascii()], "figures of other scripts are refused"
 
 
-@settings(deadline=None)
 @given(
     st.text(max_size=60).map(str.encode)
     | HOSTILE.map(lambda text: text.encode("utf-8", "surrogatepass"))

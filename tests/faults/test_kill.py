@@ -49,7 +49,7 @@ def days_or_none(record: Path) -> list[str] | None:
 
 
 CHANGES = {
-    "log": (("log", "2026-09-15"), ["2026-03-01", "2026-06-01", "2026-09-01", "2026-09-15"]),
+    "log": (("log", "2026-09-16"), ["2026-03-01", "2026-06-01", "2026-09-01", "2026-09-16"]),
     "undo": (("undo",), ["2026-03-01", "2026-06-01"]),
     "restore": (("restore", "1"), ["2026-03-01"]),
 }
@@ -77,25 +77,26 @@ def test_a_killed_change_is_whole_or_not_at_all_and_the_next_one_works(
 
 
 def test_a_killed_first_save_leaves_a_whole_record_or_none(tmp_path: Path):
-    seen = [days_or_none(record) for record, _ in killed_at_each_call(tmp_path, None, "log", "2026-09-15")]
-    assert [days for days in seen if days] == [["2026-09-15"]] * sum(days is not None for days in seen)
-    assert (seen[0], seen[-1]) == (None, ["2026-09-15"])
+    seen = [days_or_none(record) for record, _ in killed_at_each_call(tmp_path, None, "log", "2026-09-16")]
+    assert [days for days in seen if days] == [["2026-09-16"]] * sum(days is not None for days in seen)
+    assert (seen[0], seen[-1]) == (None, ["2026-09-16"])
 
 
 def test_after_a_killed_first_save_one_can_go_on(tmp_path: Path):
-    tried = killed_at_each_call(tmp_path, None, "log", "2026-09-15")
+    tried = killed_at_each_call(tmp_path, None, "log", "2026-09-16")
     following = endings([break_at(record, None, "kill", "log", NEXT) for record, _ in tried])
     assert {ending.code for ending in following} == {0}
 
 
 def test_undo_after_a_killed_save_takes_back_the_last_saved_change(tmp_path: Path, ready: Path):
-    tried = killed_at_each_call(tmp_path, ready, "log", "2026-09-15")
+    tried = killed_at_each_call(tmp_path, ready, "log", "2026-09-16")
     saved = [refill_days(record) for record, _ in tried]
     following = endings([break_at(record, None, "kill", "undo") for record, _ in tried])
     assert {ending.code for ending in following} == {0}
     assert [refill_days(record) for record, _ in tried] == [days[:-1] for days in saved]
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments_nothing_that_was_called_saved_is_lost(tmp_path: Path, ready: Path):
     chance = random.Random()  # a new run, new moments; what was tried stands in the message
     cases = [
@@ -121,6 +122,7 @@ def test_killed_at_random_moments_nothing_that_was_called_saved_is_lost(tmp_path
         assert len(states(record)) >= len(before) + len(ending.steps), case
 
 
+@pytest.mark.slow
 def test_of_hundreds_of_kills_in_every_command_that_changes_a_record_none_loses_anything(tmp_path: Path):
     """The same as `python tests/faults/kill_loop.py`, which kills ten thousand times."""
     tally, chance = Tally(), random.randrange(1_000_000)
@@ -130,6 +132,7 @@ def test_of_hundreds_of_kills_in_every_command_that_changes_a_record_none_loses_
     assert set(tally.total) == {"old", "new"}, "the kills must come before and after the record's replacing"
 
 
+@pytest.mark.slow
 def test_an_undo_that_was_killed_at_any_call_is_followed_by_one_that_is_right(tmp_path: Path):
     change = known(tmp_path / "known", ["undo"])["undo"]
     faults = [(change, "kill", {"at": at}) for at in range(1, len(change.steps) + 1) for _then in FOLLOWING]
@@ -137,6 +140,7 @@ def test_an_undo_that_was_killed_at_any_call_is_followed_by_one_that_is_right(tm
     assert {verdict.stood for verdict in verdicts} == {"old", "new"}, verdicts
 
 
+@pytest.mark.slow
 def test_killed_while_old_states_are_thinned_out_nothing_newer_or_fuller_goes(tmp_path: Path, ready: Path):
     start = shutil.copytree(ready, tmp_path / "long") / "record.toml"
     less, more, newest = (state.read_bytes() for state in states(start))
@@ -148,7 +152,7 @@ def test_killed_while_old_states_are_thinned_out_nothing_newer_or_fuller_goes(tm
         if "2026" in state.name:
             state.unlink()
     before = {state.name: state.read_bytes() for state in states(start)}
-    tried = killed_at_each_call(tmp_path / "tries", start.parent, "log", "2026-09-15")
+    tried = killed_at_each_call(tmp_path / "tries", start.parent, "log", "2026-09-16")
     assert any(step.startswith("unlink record.toml.generations/0000") for step in tried[-1][1].steps), "some must go"
     for record, _ in tried:
         left = {state.name: state.read_bytes() for state in states(record)}
@@ -159,9 +163,10 @@ def test_killed_while_old_states_are_thinned_out_nothing_newer_or_fuller_goes(tm
     assert {ending.code for ending in following} == {0}
 
 
+@pytest.mark.slow
 def test_an_undo_of_the_first_save_that_was_killed_can_be_done_again(tmp_path: Path):
     record = tmp_path / "one" / "record.toml"
-    assert itb(record, "log", "2026-09-15").returncode == 0
+    assert itb(record, "log", "2026-09-16").returncode == 0
     tried = killed_at_each_call(tmp_path / "tries", record.parent, "undo")
     stood = [refill_days(killed) for killed, _ in tried]
     again = endings([break_at(killed, None, "kill", "undo") for killed, _ in tried])
@@ -180,6 +185,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_what_is_lost_is_seen_by_the_judge(tmp_path: Path, spoil: Callable[[Path], object]):
     change = known(tmp_path / "known", ["setup"])["setup"]
@@ -191,6 +197,7 @@ def test_what_is_lost_is_seen_by_the_judge(tmp_path: Path, spoil: Callable[[Path
     assert judge(Try(change, record, "spoilt", ending)).stood == "lost"
 
 
+@pytest.mark.slow
 def test_a_word_of_success_before_the_change_is_seen_by_the_judge(tmp_path: Path):
     change = known(tmp_path / "known", ["setup"])["setup"]
     record = placed(change.start, tmp_path / "untouched")

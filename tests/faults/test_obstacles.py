@@ -14,7 +14,7 @@ from real_itb import contents, environment, itb, refill_days, states
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="files, links and owners of POSIX systems")
 
-NEW = "2026-09-15"
+NEW = "2026-09-16"
 SOMEBODY = 65534
 LONGEST_WAIT_SECONDS = 30
 WRITING = (("log", NEW), ("undo",), ("restore", "1"), ("setup", "--name", "Ada"), ("edit", "2026-09-01", "--note", "x"))
@@ -66,6 +66,7 @@ def stands(place: Path) -> tuple[int, int]:
     return status.st_ino, stat.S_IFMT(status.st_mode)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", OBSTACLES)
 @pytest.mark.parametrize("name", MADE_ON_THE_WAY.values(), ids=MADE_ON_THE_WAY)
 def test_what_stands_in_the_place_of_a_passing_file_is_replaced_or_named_and_nothing_behind_it_changes(
@@ -89,6 +90,7 @@ def test_what_stands_in_the_place_of_a_passing_file_is_replaced_or_named_and_not
     assert Path("/dev/zero").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "argv"), [*((make, WRITING[0]) for make in OBSTACLES), *((a_pipe, argv) for argv in WRITING[1:])]
 )

@@ -99,6 +99,7 @@ TOO_MUCH: Mapping[str, tuple[Callable[[], str], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("make", "said"), TOO_MUCH.values(), ids=TOO_MUCH)
 def test_too_much_of_anything_is_refused_in_two_lines_and_stands_as_it_was(tmp_path: Path, make: Callable[[], str], said: str):
     text = make()
@@ -115,6 +116,7 @@ def test_too_much_of_anything_is_refused_in_two_lines_and_stands_as_it_was(tmp_p
     assert not states(record)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["100 MB", "100,000 short entries", "a key of 1,000,000 parts", "arrays in arrays"])
 def test_help_and_the_earlier_states_do_not_need_a_record_of_any_size(tmp_path: Path, name: str):
     text = TOO_MUCH[name][0]()
@@ -152,6 +154,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("full") / "record.toml", entries(MOST_ENTRIES))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [*ASKING, "history --json", "history --chart", "restore", *HELPING])
 def test_the_fullest_record_is_read_by_every_command(full: Path, words: str):
     before = full.read_bytes()
@@ -161,6 +164,7 @@ def test_the_fullest_record_is_read_by_every_command(full: Path, words: str):
     assert full.read_bytes() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["edit r4 --note x", "remove e3 --yes", "setup --name Ada"])
 def test_the_fullest_record_is_changed_and_changed_back(full: Path, tmp_path: Path, words: str):
     record = written(tmp_path / "record.toml", full.read_bytes())
@@ -169,6 +173,7 @@ def test_the_fullest_record_is_changed_and_changed_back(full: Path, tmp_path: Pa
     assert decode(record.read_bytes()) == decode(full.read_bytes())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["log 2026-11-20 --yes", "dose 300 --on 2026-11-20 --yes", "book tomorrow", "event fall --on 2026-11-20"]
 )
@@ -187,6 +192,7 @@ def of_size(size: int) -> Record:
     return Record(contacts=(Contact(name="x" * (size - rest)),))
 
 
+@pytest.mark.slow
 def test_a_record_of_the_largest_size_is_saved_and_read_and_one_byte_more_is_not(tmp_path: Path):
     record = tmp_path / "record.toml"
     update(record, TODAY, lambda _: of_size(LARGEST_FILE))
@@ -201,6 +207,7 @@ def test_a_record_of_the_largest_size_is_saved_and_read_and_one_byte_more_is_not
         decode(before + b"\n")
 
 
+@pytest.mark.slow
 def test_as_many_entries_as_may_be_and_one_more():
     text = marked("[[refills]]\non=2000-01-01\n" * (MOST_ENTRIES - 1) + "[[contacts]]\n")
     assert len(decode(text.encode()).refills) == MOST_ENTRIES - 1
@@ -249,6 +256,7 @@ SHAPES: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("entry", "words"), SHAPES.values(), ids=SHAPES)
 def test_no_shape_of_a_full_record_makes_a_change_or_its_undoing_hang(tmp_path: Path, entry: str, words: str):
     before, after = date(1970, 1, 1), date(2026, 9, 2)
@@ -327,6 +335,7 @@ MEGABYTE_NOTES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shown", ["plain", "screen"])
 @pytest.mark.parametrize("note", MEGABYTE_NOTES.values(), ids=MEGABYTE_NOTES)
 def test_a_note_of_a_megabyte_in_the_file_is_shown_whole_at_40_columns(run: Run, record: Path, note: str, shown: str):
@@ -342,6 +351,7 @@ def test_a_note_of_a_megabyte_in_the_file_is_shown_whole_at_40_columns(run: Run,
 # --- a word before a wait ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_terminal_is_told_before_a_large_record_is_read_and_a_pipe_is_not(full: Path):
     assert itb(full, "status", timeout=NO_HANG).stderr == ""
     terminal = pexpect.spawn(
@@ -361,6 +371,7 @@ def test_every_way_to_a_large_record_says_a_word_first(run: Run, record: Path, w
     assert result.err.startswith("itb: One moment. The record has 1.0 MB.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["restore", "doctor"])
 def test_many_earlier_states_are_announced_before_they_are_read(run: Run, record: Path, words: str):
     run("log", "2026-09-01")
@@ -395,6 +406,7 @@ def test_a_key_that_is_no_letter_ends_no_questions(tmp_path: Path):
     assert "SynchroMed \\\\xff\\\\xfe" in (tmp_path / "record.toml").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
 @pytest.mark.parametrize(
     ("words", "closed", "code"),

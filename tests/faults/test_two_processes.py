@@ -114,6 +114,7 @@ def refused(waiting: dict[str, Held], name: str) -> str:
     return err
 
 
+@pytest.mark.slow
 def test_a_save_that_waits_too_long_says_who_holds_the_lock_since_when_and_saves_nothing(waiting: dict[str, Held]):
     assert refused(waiting, "for hours") == (
         f"itb: Another itb (process {waiting['for hours'].holder.pid}) has been writing this record for 4 hours. "
@@ -131,6 +132,7 @@ def test_a_save_that_waits_for_many_in_turn_is_told_to_try_again(waiting: dict[s
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NOTES)
 def test_where_nobody_knows_the_holder_nothing_is_invented(waiting: dict[str, Held], name: str):
     assert refused(waiting, name) == (
@@ -190,6 +192,7 @@ def test_twelve_at_once_lose_nothing(tmp_path: Path, begun: bool):
     assert [len(refill_days(state)) for state in states(record)] == list(range(1, len(DAYS) + begun + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "linked"),
     [

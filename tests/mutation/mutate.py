@@ -112,6 +112,7 @@ def is_killed(copy_of: Path, module: str, source: str, tests: list[str]) -> bool
         "no:cacheprovider",
         "-p",
         "no:randomly",
+        "--numprocesses=0",
         "--hypothesis-profile=quick",
     ]
     environment = {**os.environ, "PYTHONPATH": str(copy_of / "src"), "PYTHONDONTWRITEBYTECODE": "1"}

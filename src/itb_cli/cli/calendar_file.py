@@ -5,6 +5,7 @@ from itb_cli.cli.announcing import load
 from itb_cli.cli.call import Call
 from itb_cli.cli.copies import counted_in
 from itb_cli.cli.show import write_exactly
+from itb_cli.domain.command import Command, Lead, led, printed
 from itb_cli.domain.record import CalendarStatus, Record
 from itb_cli.domain.text import harmless
 from itb_cli.errors import UsageError
@@ -24,7 +25,7 @@ def exported(call: Call, place: str, *, detailed: bool) -> int:
     outcome = _remembered(call, services.CalendarFileRequest(place, detailed, (), found))
     if not outcome.view.entries:
         return call.show(outcome, lambda: pages.build(outcome, call.as_of))
-    data = ical.encode(tuple(_entry(entry, outcome.view) for entry in outcome.view.entries))
+    data = ical.encode(tuple(_entry(entry, outcome.view, call.chosen.lead_from_elsewhere) for entry in outcome.view.entries))
     if path is None:
         write_exactly(call.runtime.stdout, data.decode())
         call = call._replace(runtime=call.runtime._replace(stdout=call.runtime.stderr))
@@ -55,12 +56,14 @@ def _check(call: Call, *, to_stream: bool) -> None:
     if call.as_of_words is not None:
         raise UsageError("--ics is for today: a calendar is not told of another day.", "Leave out --as-of.")
     if to_stream and call.style.json:
-        raise UsageError("--ics - and --json both write to standard output.", "Name a file: itb calendar --ics itb.ics --json")
+        raise UsageError(
+            "--ics - and --json both write to standard output.", f"Name a file: {Command('calendar --ics itb.ics --json')}"
+        )
 
 
-def _entry(entry: services.ToldEntry, view: services.CalendarFileView) -> ical.Entry:
+def _entry(entry: services.ToldEntry, view: services.CalendarFileView, lead: Lead) -> ical.Entry:
     """An entry with its words, made harmless as on any page."""
-    words = entry_words(entry, view)
+    words = led(entry_words(entry, view), lead)
     return ical.Entry(
         uid=entry.uid,
         on=entry.on,
@@ -68,8 +71,8 @@ def _entry(entry: services.ToldEntry, view: services.CalendarFileView) -> ical.E
         sequence=entry.sequence,
         is_cancelled=entry.status is CalendarStatus.CANCELLED,
         changed_on=entry.changed_on,
-        summary=harmless(words.summary),
-        description="\n".join(map(harmless, words.description.split("\n"))),
+        summary=harmless(printed(words.summary)),
+        description="\n".join(map(harmless, printed(words.description).split("\n"))),
         place=harmless(words.place),
-        alarms=tuple(ical.Ringing(days, harmless(text)) for days, text in words.alarms),
+        alarms=tuple(ical.Ringing(days, harmless(printed(text))) for days, text in words.alarms),
     )

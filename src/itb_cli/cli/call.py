@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, show
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import led, printed
 from itb_cli.domain.record import Record
-from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordUnreadableError
+from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 from itb_cli.services.notices import Notice, open_to_others, record_started
@@ -29,6 +31,7 @@ class Call(NamedTuple):
     file: str | None = None
     as_of_words: str | None = None
     person_words: str | None = None
+    is_redacted: bool = False
 
     @property
     def as_of(self) -> AsOf:
@@ -41,48 +44,30 @@ class Call(NamedTuple):
         return AsOf(parse_date(self.as_of_words, today), today)
 
     @property
-    def person(self) -> str | None:
-        """Whose record was chosen, by --person or ITB_PERSON; None for the usual one or a file. Raises what cannot be chosen."""
-        if self.person_words is None and not self.runtime.environment.get("ITB_PERSON"):
-            return None
-        from itb_cli.cli.whose import chosen_person
+    def chosen(self) -> Chosen:
+        """Which record the call is about, and what leads there."""
+        world = self.runtime
+        return Chosen(self.file, self.person_words, world.environment, world.default_record, self.is_redacted)
 
-        return chosen_person(self.file, self.person_words, self.runtime.environment)
+    @property
+    def person(self) -> str | None:
+        """Whose record was chosen; None for the usual one or a file. Raises what cannot be chosen."""
+        return self.chosen.person
 
     @property
     def path(self) -> Path:
-        """The record's place: --file or --person, else ITB_FILE or ITB_PERSON, else the platform's data folder."""
-        chosen = self.file or self.runtime.environment.get("ITB_FILE")
-        try:
-            if self.person is not None:
-                from itb_cli.storage.people import record_of
-
-                return record_of(self.usual_path, self.person)
-            if not chosen:
-                return self.usual_path
-            from itb_cli.storage.paths import named_record
-
-            return named_record(chosen)
-        except RuntimeError:
-            raise RecordUnreadableError(
-                "It is not known where your home folder is, so your record is not found.",
-                "Name the record with --file. Help now: itb emergency.",
-            ) from None
+        """The record's place."""
+        return self.chosen.path
 
     @property
     def usual_path(self) -> Path:
         """The record's place where nothing was chosen."""
-        return self.runtime.default_record(self.runtime.environment)
+        return self.chosen.usual_path
 
     @property
     def known_path(self) -> Path:
-        """The record's place; NoSuchPersonError where a person was chosen who has none."""
-        path = self.path
-        if self.person is not None:
-            from itb_cli.cli.whose import check_recorded
-
-            check_recorded(self.person, path, self.usual_path)
-        return path
+        """The record's place; NoSuchPersonError or NoSuchFileError if one was named and is not there."""
+        return self.chosen.known_path
 
     def read(self, answer: Callable[[Record, AsOf], Outcome[View]]) -> Outcome[View]:
         """The answer from the record as it stands; a record that cannot be read is an error."""
@@ -150,7 +135,7 @@ class Call(NamedTuple):
     def asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
         """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
         try:
-            answered = self.runtime.ask(f"{self._question(needed)} [y/N]") if self.can_ask else ""
+            answered = self.runtime.ask(self.printed(f"{self._question(needed)} [y/N]")) if self.can_ask else ""
         except EOFError:
             if not needed.is_offer:
                 raise
@@ -165,14 +150,18 @@ class Call(NamedTuple):
         """Writes the answer, and whose it is where a person was chosen; returns the exit code."""
         person = outcome.person
         if person is None:
-            return show(self.runtime, self.style, self.command, self.as_of, outcome, build)
-        from itb_cli.pages.whose import addressed_page, labelled
+            return self.show_unlabelled(outcome, build)
+        from itb_cli.pages.whose import labelled
 
-        def build_labelled() -> Page:
-            page = labelled(build(), person)
-            return page if self.person_words is None else addressed_page(page, person)
+        return self.show_unlabelled(outcome, lambda: labelled(build(), person))
 
-        return show(self.runtime, self.style, self.command, self.as_of, outcome, build_labelled)
+    def show_unlabelled(self, outcome: Outcome[View], build: Callable[[], Page]) -> int:
+        """Writes the answer, in which it stands already whose it is, or nothing must."""
+        return show(self.runtime, self.style, self.command, self.as_of, outcome, build, self.chosen.lead)
+
+    def printed(self, text: str) -> str:
+        """`text`, which is for this terminal, with its commands as they are to be typed here."""
+        return printed(led(text, self.chosen.lead))
 
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
@@ -209,7 +198,7 @@ class Call(NamedTuple):
             if person is not None:
                 from itb_cli.cli.whose import signed
 
-                signed(error, person, by_flag=self.person_words is not None)
+                signed(error, person)
 
     def _question(self, needed: ConfirmationNeededError) -> str:
         """What is asked, and about whose record where a person was chosen."""
@@ -220,15 +209,16 @@ class Call(NamedTuple):
         return question(needed, self.person)
 
     def _starts(self, said: Answers, *, may_start: bool) -> bool:
-        """Whether a save would start the record of a person; ConfirmationNeededError where somebody has to say yes first."""
-        if self.person is None:
+        """Whether a save would start a record that was named; ConfirmationNeededError if somebody has to say yes first."""
+        if self.file is None and self.person is None:
             return False
-        from itb_cli.cli.whose import START, starts
+        from itb_cli.cli.whose import START
 
-        return starts(self.person, self.path, self.usual_path, may_start=may_start or said.yes_to_all or START in said.yes)
+        return self.chosen.starts(may_start=may_start or said.yes_to_all or START in said.yes)
 
     def _of_new_record(self, outcome: Outcome[View]) -> Outcome[View]:
-        return outcome._replace(notices=(record_started(outcome.person or ""), *outcome.notices))
+        started = record_started(f"of {outcome.person}" if outcome.person else f"at {self.file}")
+        return outcome._replace(notices=(started, *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]]) -> Outcome[View]:
         from itb_cli.cli.announcing import announced

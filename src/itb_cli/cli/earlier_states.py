@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError
 from itb_cli.services.restore import Kept
@@ -33,7 +34,7 @@ def bring_back(path: Path, today: date, number: int, patience: Patience) -> tupl
 
     chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
-        raise InputRefusedError(f"There is no earlier state {number}.", "To see which there are: itb restore")
+        raise InputRefusedError(f"There is no earlier state {number}.", f"To see which there are: {Command('restore')}")
     return writing.bring_back(path, today, chosen, patience)
 
 

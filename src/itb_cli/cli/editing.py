@@ -9,6 +9,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.editor_words import editor_words
 from itb_cli.cli.show import width_of, write
 from itb_cli.cli.storing import storing
+from itb_cli.domain.command import Command, led
 from itb_cli.domain.record import Record
 from itb_cli.domain.text import harmless
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordDamagedError, UsageError
@@ -31,8 +32,9 @@ def edited(call: Call, *, force: bool, yes: bool) -> Outcome[services.RewriteVie
     """What was changed by hand and saved. Raises what is wrong with it where nobody wants to mend it now; the copy is kept."""
     if not yes and not call.can_ask:
         raise UsageError(
-            "itb edit without an entry opens an editor, and there is nobody here to ask.",
-            "To correct one entry: itb edit ENTRY --note TEXT. With an editor that needs nobody: itb edit --yes",
+            f"{Command('edit')} without an entry opens an editor, and there is nobody here to ask.",
+            f"To correct one entry: {Command('edit ENTRY --note TEXT')}. "
+            f"With an editor that needs nobody: {Command('edit --yes')}",
         )
     draft = _draft(call)
     while True:
@@ -67,7 +69,7 @@ def _draft(call: Call) -> Draft:
         said = "It is still kept."
     if call.can_ask and _asked(call, f"{said} Throw it away and begin anew? [y/N]") in _YES:
         return drafts.begin(path, standing)
-    raise InputRefusedError(f"{said} Nothing was changed.", "To correct one entry: itb edit ENTRY")
+    raise InputRefusedError(f"{said} Nothing was changed.", f"To correct one entry: {Command('edit ENTRY')}")
 
 
 def _standing(path: Path) -> bytes | None:
@@ -87,7 +89,7 @@ def _open(call: Call, draft: Draft) -> None:
         ended = None
     if ended is None or ended.returncode != 0:
         told = "could not be started" if ended is None else "ended with an error"
-        refused = InputRefusedError(f"The editor {command[0]} {told}.", "Name another: VISUAL=nano itb edit")
+        refused = InputRefusedError(f"The editor {command[0]} {told}.", f"Name another: VISUAL=nano {Command('edit')}")
         raise _kept(refused, draft) if draft.is_changed else refused
 
 
@@ -106,7 +108,9 @@ def _editor(call: Call) -> list[str]:
             return words
     found = next((editor for editor in EDITORS if shutil.which(editor)), None)
     if found is None:
-        raise InputRefusedError("No editor was found.", "Name one: VISUAL=nano itb edit. To correct one entry: itb edit ENTRY")
+        raise InputRefusedError(
+            "No editor was found.", f"Name one: VISUAL=nano {Command('edit')}. To correct one entry: {Command('edit ENTRY')}"
+        )
     return [found]
 
 
@@ -130,7 +134,9 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
         except ConfirmationNeededError as needed:
             if needed.topic == services.SAVE:
                 write(
-                    call.runtime.stderr, plain.render(preview(changes(before or Record(), after)), width_of(call.runtime)) + "\n"
+                    call.runtime.stderr,
+                    plain.render(led(preview(changes(before or Record(), after)), call.chosen.lead), width_of(call.runtime))
+                    + "\n",
                 )
             raise
         return outcomes[-1].record
@@ -151,13 +157,13 @@ def _opens_again(call: Call, refused: ItbError) -> bool:
     if not call.can_ask:
         return False
     hint = "Look at that place again." if isinstance(refused, RecordDamagedError) else refused.hint
-    write(call.runtime.stderr, f"itb: {harmless(_of_the_copy(refused))}\n     {harmless(hint)}\n")
+    write(call.runtime.stderr, f"itb: {harmless(call.printed(_of_the_copy(refused)))}\n     {harmless(call.printed(hint))}\n")
     return _asked(call, "Nothing was saved. Open it again? [Y/n]") not in _NO
 
 
 def _asked(call: Call, question: str) -> str:
     try:
-        return call.runtime.ask(question).strip().casefold()
+        return call.runtime.ask(call.printed(question)).strip().casefold()
     except EOFError:
         return _NO[0]
 
@@ -165,7 +171,7 @@ def _asked(call: Call, question: str) -> str:
 def _kept(error: ItbError, draft: Draft) -> ItbError:
     """The error, saying that what was typed is not lost."""
     error.message = _of_the_copy(error)
-    error.hint = f"Nothing was saved. What you typed is kept at {draft.copy}. To go on with it: itb edit"
+    error.hint = f"Nothing was saved. What you typed is kept at {draft.copy}. To go on with it: {Command('edit')}"
     return error
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from itb_cli.cli.announcing import load
 from itb_cli.cli.call import Call
 from itb_cli.cli.copies import counted_in
+from itb_cli.cli.whose import empty, lead
+from itb_cli.domain.command import Command, Lead
 from itb_cli.domain.people import slug
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, UsageError
 from itb_cli.pages import everyone as pages
@@ -20,12 +22,20 @@ def show_everyone(call: Call, *, exit_code: bool) -> int:
         raise UsageError("--all is about everybody, --file and --person about one.", "Leave one of them out.")
     request = services.EveryoneRequest(exit_code, _usual_person(call))
     outcome = services.answer(_found(call), request, call.as_of)
-    return call.show(outcome, lambda: pages.build(outcome, call.as_of))
+    return call.show(outcome, lambda: pages.build(outcome, call.as_of, _lead_to_main(call)))
+
+
+def _lead_to_main(call: Call) -> Lead:
+    """What leads to the main record where a variable leads elsewhere."""
+    chosen = any(call.runtime.environment.get(name) for name in ("ITB_FILE", "ITB_PERSON"))
+    return lead(str(call.usual_path) if chosen else None, None)
 
 
 def _usual_person(call: Call) -> str | None:
+    name = call.runtime.environment.get("ITB_PERSON")
+    if name == "":
+        raise empty("ITB_PERSON")
     try:
-        name = call.runtime.environment.get("ITB_PERSON")
         return slug(name) if name else None
     except InputRefusedError:
         return None
@@ -35,11 +45,13 @@ def _found(call: Call) -> tuple[Found, ...]:
     """Every record once, however many ways lead to it."""
     try:
         usual, named = call.usual_path, call.runtime.environment.get("ITB_FILE")
-        file = Path(named).expanduser() if named else None
+        if named == "":
+            raise empty("ITB_FILE")
+        file = None if named is None else Path(named).expanduser()
     except RuntimeError:
         raise RecordUnreadableError(
             "It is not known where your home folder is, so no record is found.",
-            "Name one record with --file. Help now: itb emergency.",
+            f"Name one record with --file. Help now: {Command('emergency')}.",
         ) from None
     places = [(Place.PEOPLE, path) for path in people_recorded(usual).values()]
     places += [(Place.MAIN, usual)] if is_recorded(usual) else []

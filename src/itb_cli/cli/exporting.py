@@ -32,7 +32,7 @@ def export(call: Call, form: FileForm, place: str | None) -> int:
         outcome = outcome._replace(view=outcome.view._replace(export=held))
     else:
         write_exactly(call.runtime.stdout, text)
-        write(call.runtime.stderr, pages.beside(outcome))
+        write(call.runtime.stderr, call.printed(pages.beside(outcome)))
         return int(outcome.exit_code)
     return call.show(outcome, lambda: pages.build(outcome))
 

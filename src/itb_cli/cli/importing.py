@@ -5,6 +5,7 @@ from pathlib import Path
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import write
+from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import Incoming
 from itb_cli.errors import InputRefusedError
 from itb_cli.pages import import_ as pages
@@ -15,7 +16,7 @@ from itb_cli.storage.exchange import LARGEST_FILE, decode
 STANDARD_INPUT = "-"
 WORTH_A_WORD = 2 * 1024 * 1024
 """A file larger than this many bytes takes longer than people wait without a word."""
-_HINT = "Name a file that itb export made, or - for standard input."
+_HINT = f"Name a file that {Command('export')} made, or - for standard input."
 
 
 def incoming(call: Call, place: str) -> Incoming:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import write
+from itb_cli.domain.command import led
 from itb_cli.domain.scheduled import Installed, Standing, Way
 from itb_cli.errors import ConfirmationNeededError, NotInstalledError, UsageError
 from itb_cli.pages import install as pages
@@ -24,9 +25,13 @@ _NOTHING_DONE = "Nothing was changed. To do it, type the same again with --yes."
 def install(call: Call, name: str, *, yes: bool) -> int:
     """Shows what would be written and where, and writes it once somebody said yes."""
     job, machine = _job(call, call.known_path)
-    way = _way(name, machine)
-    scheduler = SCHEDULERS[way]
-    parts = scheduler.parts(job, machine)
+    try:
+        way = _way(name, machine)
+        scheduler = SCHEDULERS[way]
+        parts = scheduler.parts(job, machine)
+    except NotInstalledError as error:
+        error.hint = led(error.hint, job.lead)  # what is to be put into a file by hand is read there, not in this terminal
+        raise
     is_active = scheduler.is_active(job, machine)
     outcome = call.of_person(services.plan(way, parts, is_active=is_active, can_show=can_notify(machine.environment)))
     if outcome.view.changes and not yes and not call.can_ask:

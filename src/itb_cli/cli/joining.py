@@ -4,6 +4,7 @@ from pathlib import Path
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import width_of, write
+from itb_cli.domain.command import led
 from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError
 from itb_cli.pages import merge as pages
@@ -11,6 +12,7 @@ from itb_cli.render import plain
 from itb_cli.services import merge as services
 from itb_cli.services.answers import Answers
 from itb_cli.services.outcome import Outcome
+from itb_cli.storage.copies import refills_once_held
 from itb_cli.storage.reading import load_copy, real_file
 
 
@@ -19,13 +21,16 @@ def joined(call: Call, name: str, *, yes: bool) -> Outcome[services.MergeView]:
     path = call.known_path
     place = Path(name).expanduser()
     copy = place if place.exists() else real_file(path).with_name(place.name)
-    request = services.MergeRequest(load_copy(copy), copy.name)
+    request = services.MergeRequest(load_copy(copy), copy.name, once_held=refills_once_held(path))
+    is_shown = False
 
     def answer(said: Answers, record: Record) -> Outcome[services.MergeView]:
+        nonlocal is_shown
         try:
             return services.answer(record, request._replace(answers=said), call.as_of)
         except ConfirmationNeededError:
-            if call.can_ask:
+            if call.can_ask and not is_shown:
+                is_shown = True
                 write(call.runtime.stderr, f"{_preview(call, record, request)}\n")
             raise
 
@@ -33,4 +38,6 @@ def joined(call: Call, name: str, *, yes: bool) -> Outcome[services.MergeView]:
 
 
 def _preview(call: Call, record: Record, request: services.MergeRequest) -> str:
-    return plain.render(pages.preview(services.preview(record, request, call.as_of)), width_of(call.runtime))
+    return plain.render(
+        led(pages.preview(services.preview(record, request, call.as_of)), call.chosen.lead), width_of(call.runtime)
+    )

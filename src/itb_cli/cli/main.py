@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itb_cli import __version__
-from itb_cli.cli.arranging import arranged, asks_for_version, named_command
+from itb_cli.cli.arranging import arranged, asks_for_version, named_command, value_of
 from itb_cli.cli.runtime import Runtime, real_runtime
+from itb_cli.domain.command import USUAL, Command, Lead, led
 from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
 
 
@@ -74,7 +75,9 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
     try:
         result = build(width_of(world)).main(words, prog_name="itb", standalone_mode=False, obj=world)
     except typer.TyperException as error:
-        raise UsageError(error.format_message(), "To see what can be typed: itb --help. Help now: itb emergency") from None
+        raise UsageError(
+            error.format_message(), f"To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}"
+        ) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
     except SystemExit as ended:
@@ -87,16 +90,17 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
 def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
     """What happened and what to do next, on standard error; in the envelope for machines."""
     from itb_cli.cli.show import width_of, write
-    from itb_cli.domain.text import harmless
-    from itb_cli.render.lines import wrapped
+    from itb_cli.render.lines import readable, wrapped
 
+    lead = lead_of(argv)
+    error.message, error.hint = led(error.message, lead), led(error.hint, lead)
     if "--json" in argv:
         from itb_cli.render import json
 
         state = "unknown" if isinstance(error, RecordError) else None
         write(world.stdout, json.render_error(named_command(argv), world.today, error, state))
     else:
-        lines = (f"itb: {harmless(error.message)}", f"     {harmless(error.hint)}")
+        lines = (f"itb: {readable(error.message)}", f"     {readable(error.hint)}")
         write(world.stderr, "".join(f"{wrapped(line, width_of(world), '     ')}\n" for line in lines))
     return int(error.exit_code)
 
@@ -107,10 +111,20 @@ def _bug(argv: Sequence[str], world: Runtime, error: Exception) -> int:
         raise error
     told = ItbError(
         f"This is a bug in itb ({type(error).__name__}{_place(error)}). Nothing is said about your pump.",
-        "For help now: itb emergency. With any doubt, ring your pump clinic. If you were storing something, look whether it is "
-        "there: itb history. For the details: ITB_TRACEBACK=1",
+        f"For help now: {Command('emergency')}. With any doubt, ring your pump clinic. "
+        f"If you were storing something, look whether it is there: {Command('history')}. For the details: ITB_TRACEBACK=1",
     )
     return _failed(argv, world, told)
+
+
+def lead_of(argv: Sequence[str]) -> Lead:
+    """What leads a command to the record that `argv` names, even if the rest of it cannot be read."""
+    file, person = (value_of(option, argv) for option in ("--file", "--person"))
+    if file is None and person is None:
+        return USUAL
+    from itb_cli.cli.whose import lead
+
+    return lead(file, person)
 
 
 def _place(error: Exception) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import write, write_bytes, write_exactly
+from itb_cli.domain.command import Command, Lead, led, printed
 from itb_cli.domain.paper import BINARY, DRAWN, PaperForm, PaperSize
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.pages import card, card_paper, card_written
@@ -42,12 +43,12 @@ def checked(call: Call, wish: Wish) -> Wish:
     form = wish.form or (ENDINGS.get(Path(wish.file or "").suffix.lower()) if to_file else None)
     if form is None:
         raise UsageError(
-            "It is not said in which form the card is to be written.", "Add --format html. All forms: itb card --help"
+            "It is not said in which form the card is to be written.", f"Add --format html. All forms: {Command('card --help')}"
         )
     if form not in DRAWN and (wish.size or wish.code):
         raise UsageError("Text has no size and no square code.", "Take --format html, svg, pdf or png for these.")
     if wish.open and not to_file:
-        raise UsageError("Only a file can be opened.", "Name one: itb card --format html -o card.html --open")
+        raise UsageError("Only a file can be opened.", f"Name one: {Command('card --format html -o card.html --open')}")
     if call.style.json and not to_file:
         raise UsageError("A card and its JSON cannot both stand on standard output.", "Name a file for the card with -o.")
     if form in BINARY and not to_file and call.runtime.stdout.isatty():
@@ -58,13 +59,13 @@ def checked(call: Call, wish: Wish) -> Wish:
 def print_card(call: Call, outcome: Outcome[CardView], wish: Wish) -> int:
     """Writes the card, and says where it went; returns the exit code."""
     wish = checked(call, wish)
-    made, panels = _made(outcome, wish)
+    made, panels = _made(outcome, wish, call.chosen.lead_from_elsewhere)
     if wish.file is None or wish.file == STANDARD_OUTPUT:
         if isinstance(made, bytes):
             write_bytes(call.runtime.stdout, made)
         else:
             write_exactly(call.runtime.stdout, made)
-        write(call.runtime.stderr, card_written.beside(outcome))
+        write(call.runtime.stderr, call.printed(card_written.beside(outcome)))
         return int(outcome.exit_code)
     private = _write_file(wish.file, made if isinstance(made, bytes) else made.encode())
     opened = _open(call, wish.file) if wish.open else None
@@ -73,17 +74,18 @@ def print_card(call: Call, outcome: Outcome[CardView], wish: Wish) -> int:
     return call.show(written, lambda: card_written.build(written, paper, with_code=wish.code))
 
 
-def _made(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int | None]:
+def _made(outcome: Outcome[CardView], wish: Wish, lead: Lead) -> tuple[str | bytes, int | None]:
     """The card in its form, and how many panels, pages or screens it fills."""
     if wish.form is PaperForm.TEXT:
         from itb_cli.render import plain
 
-        return plain.render(card.build(outcome), TEXT_WIDTH), None
+        return plain.render(led(card.build(outcome), lead), TEXT_WIDTH), None
     if wish.form is PaperForm.MARKDOWN:
         from itb_cli.render import markdown
 
-        return markdown.render(card.build(outcome)), None
-    return _drawn(outcome, wish)
+        return markdown.render(led(card.build(outcome), lead)), None
+    notices = tuple(notice._replace(text=printed(notice.text)) for notice in led(outcome.notices, lead))
+    return _drawn(outcome._replace(notices=notices), wish)
 
 
 def _drawn(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int]:

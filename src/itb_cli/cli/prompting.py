@@ -5,6 +5,7 @@ from pathlib import Path
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import write, write_exactly
 from itb_cli.cli.status_files import place_of, renew
+from itb_cli.domain.command import led, printed
 from itb_cli.errors import InputRefusedError
 from itb_cli.pages import prompt as pages
 from itb_cli.pages.blocks import Page
@@ -20,7 +21,7 @@ def prompt(call: Call, shell: PromptKind) -> int:
     if call.style.json:
         return call.show(outcome, lambda: Page(()))
     write_exactly(call.runtime.stdout, outcome.view.code)
-    write(call.runtime.stderr, pages.beside(outcome))
+    write(call.runtime.stderr, call.printed(pages.beside(outcome)))
     return int(outcome.exit_code)
 
 
@@ -31,7 +32,7 @@ def _outcome(call: Call, shell: PromptKind) -> Outcome[PromptView]:
         raise InputRefusedError(
             "It is not known where your cache folder is, so a prompt has nothing to read.", "Set HOME, or XDG_CACHE_HOME."
         )
-    code = shell_code(shell, record, place)
+    code = printed(led(shell_code(shell, record, place), call.chosen.lead_from_elsewhere))
     return services.answer(shell, code, is_ready=_is_written(call, record, place))
 
 

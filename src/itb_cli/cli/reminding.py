@@ -3,7 +3,8 @@
 from typing import NamedTuple, TypeVar
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.show import show, write
+from itb_cli.cli.show import write
+from itb_cli.domain.command import Command, led, printed
 from itb_cli.domain.reminders import ReminderMemory
 from itb_cli.errors import RecordNotSavedError, UsageError
 from itb_cli.pages import remind as pages
@@ -31,9 +32,9 @@ def check_one(*, is_detailed: bool, **asked: bool) -> None:
     """Raises UsageError where two things are asked for at once, or details of what has none."""
     flags = [f"--{name}" for name, is_asked in asked.items() if is_asked]
     if len(flags) > 1:
-        raise UsageError(f"{' and '.join(flags)} are different things.", "Ask for one of them: itb remind --help")
+        raise UsageError(f"{' and '.join(flags)} are different things.", f"Ask for one of them: {Command('remind --help')}")
     if is_detailed and flags not in (["--notify"], ["--message"]):
-        raise UsageError("--detailed goes with --notify or with --message.", "What can be typed: itb remind --help")
+        raise UsageError("--detailed goes with --notify or with --message.", f"What can be typed: {Command('remind --help')}")
 
 
 def run_reminders(call: Call, manner: Manner) -> int:
@@ -44,7 +45,7 @@ def run_reminders(call: Call, manner: Manner) -> int:
         outcome = services.answer(subject, request, call.as_of)
     except Exception:
         if manner.notify:
-            _shown_on_desktop(call, pages.CANNOT_ANSWER)
+            _shown_on_desktop(call, pages.CANNOT_ANSWER, is_detailed=False)
         raise
     outcome = _notified(call, outcome, manner) if manner.notify else outcome
     code = _say(call, outcome)
@@ -88,7 +89,7 @@ def show_message(call: Call, manner: Manner) -> int:
     request = services.MessageRequest(manner.is_detailed, manner.exit_code)
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of))
     if call.style.json:
-        return show(call.runtime, call.style, call.command, call.as_of, outcome, lambda: Page(()))
+        return call.show_unlabelled(outcome, lambda: Page(()))
     write(call.runtime.stdout, f"{pages.text(outcome, call.as_of)}\n")
     return int(outcome.exit_code)
 
@@ -106,11 +107,7 @@ def _say(call: Call, outcome: Outcome[RemindView]) -> int:
 
 def _show_line(call: Call, outcome: Outcome[View], page: Page) -> int:
     """Whose it is stands in the line itself, so that it stays one."""
-    if outcome.person is not None and call.person_words is not None:
-        from itb_cli.pages.whose import addressed_page
-
-        page = addressed_page(page, outcome.person)
-    return show(call.runtime, call.style, call.command, call.as_of, outcome, lambda: page)
+    return call.show_unlabelled(outcome, lambda: page)
 
 
 def _notified(call: Call, outcome: Outcome[RemindView], manner: Manner) -> Outcome[RemindView]:
@@ -118,13 +115,14 @@ def _notified(call: Call, outcome: Outcome[RemindView], manner: Manner) -> Outco
     if outcome.view.silence:
         return outcome
     text = pages.notification(outcome, call.as_of, is_detailed=manner.is_detailed)
-    return services.notified(outcome, _shown_on_desktop(call, text))
+    return services.notified(outcome, _shown_on_desktop(call, text, is_detailed=manner.is_detailed))
 
 
-def _shown_on_desktop(call: Call, text: str) -> services.Desktop:
+def _shown_on_desktop(call: Call, text: str, *, is_detailed: bool) -> services.Desktop:
     from itb_cli.scheduling.notifications import notify
 
-    attempt = notify("itb", text, call.runtime.environment)
+    lead = call.chosen.lead_on_desktop(is_detailed=is_detailed)
+    attempt = notify("itb", printed(led(text, lead)), call.runtime.environment)
     return services.Desktop(attempt.by, bool(attempt.tried))
 
 
@@ -137,4 +135,4 @@ def _write_down(call: Call, memory: ReminderMemory) -> None:
     except RecordNotSavedError as error:
         if remembered(call.path).last_run == memory.last_run:
             return  # another run was at it in the same moment
-        write(call.runtime.stderr, f"itb: {error.message}\n     {error.hint}\n")
+        write(call.runtime.stderr, call.printed(f"itb: {error.message}\n     {error.hint}\n"))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from itb_cli.cli.call import Call
+from itb_cli.domain.command import led
 from itb_cli.domain.statement import Statement
 from itb_cli.errors import InputRefusedError
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone
@@ -16,7 +17,7 @@ def written_page(call: Call, page: Page, title: str, place: str | None) -> Page:
     from itb_cli.storage.new_file import write_new
 
     try:
-        write_new(Path(place).expanduser(), html.render(page, title).encode())
+        write_new(Path(place).expanduser(), html.render(led(page, call.chosen.lead_from_elsewhere), title).encode())
     except FileExistsError:
         raise InputRefusedError(f"{place} is there already. It was not changed.", "Name another file.") from None
     except (OSError, RuntimeError) as error:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import USUAL, Command, Lead, led
 from itb_cli.errors import NotShownError
 from itb_cli.pages.blocks import Page
 from itb_cli.render.lines import fitted
@@ -25,9 +26,17 @@ class Style(NamedTuple):
     no_color: bool = False
 
 
-def show(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Outcome[Any], build: Callable[[], Page]) -> int:
-    """Writes the answer in the medium asked for; returns its exit code."""
-    write(runtime.stdout, _text(runtime, style, command, as_of, outcome, build))
+def show(
+    runtime: Runtime,
+    style: Style,
+    command: str,
+    as_of: AsOf,
+    outcome: Outcome[Any],
+    build: Callable[[], Page],
+    lead: Lead = USUAL,
+) -> int:
+    """Writes the answer in the medium asked for, its commands about the record of `lead`; returns its exit code."""
+    write(runtime.stdout, _text(runtime, style, command, as_of, outcome, build, lead))
     return int(outcome.exit_code)
 
 
@@ -73,22 +82,24 @@ def _not_shown() -> Iterator[None]:
     except OSError as error:
         raise NotShownError(
             f"The answer could not be written: {error.strerror or 'the system refuses'}.",
-            "If you were storing something, look whether it is there: itb history. Help now: itb emergency",
+            f"If you were storing something, look whether it is there: {Command('history')}. Help now: {Command('emergency')}",
         ) from None
 
 
-def _text(runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Outcome[Any], build: Callable[[], Page]) -> str:
+def _text(
+    runtime: Runtime, style: Style, command: str, as_of: AsOf, outcome: Outcome[Any], build: Callable[[], Page], lead: Lead
+) -> str:
     if style.json:
         from itb_cli.render import json
 
-        return json.render(command, as_of.day, outcome)
+        return json.render(command, as_of.day, outcome._replace(view=led(outcome.view, lead), notices=led(outcome.notices, lead)))
     if is_plain(runtime, style):
         from itb_cli.render import plain
 
-        return plain.render(build(), width_of(runtime))
+        return plain.render(led(build(), lead), width_of(runtime))
     from itb_cli.render import screen
 
-    return screen.render(build(), width_of(runtime) or USUAL_WIDTH, colour=has_colour(runtime, style))
+    return screen.render(led(build(), lead), width_of(runtime) or USUAL_WIDTH, colour=has_colour(runtime, style))
 
 
 def is_plain(runtime: Runtime, style: Style) -> bool:

@@ -1,20 +1,22 @@
 """Whose record a call is about, where a person was chosen, and what is said where nobody is recorded so. Reads no record."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from itb_cli.domain.people import as_typed, slug
+from itb_cli.domain.command import USUAL, Command, Lead
+from itb_cli.domain.people import slug
 from itb_cli.domain.text import harmless
 from itb_cli.errors import (
     ConfirmationNeededError,
     InputRefusedError,
     ItbError,
+    NoSuchFileError,
     NoSuchPersonError,
     RecordError,
     RecordLockedError,
     UsageError,
 )
-from itb_cli.pages.whose import addressed
 from itb_cli.storage.people import is_recorded, people_recorded
 
 START = "start_record"
@@ -27,21 +29,56 @@ def chosen_person(file: str | None, words: str | None, environment: Mapping[str,
     Raises UsageError where two records are named at once, InputRefusedError where the name is none.
     """
     check_flags(file, words)
-    if words is not None or file:
+    if words == "":
+        raise empty("--person")
+    if words is not None or file is not None:
         return None if words is None else slug(words)
     name = environment.get("ITB_PERSON")
-    if name and environment.get("ITB_FILE"):
+    for variable in ("ITB_PERSON", "ITB_FILE"):
+        if environment.get(variable) == "":
+            raise empty(variable)
+    if name is not None and "ITB_FILE" in environment:
         raise UsageError(
             "ITB_FILE and ITB_PERSON are both set. It is not clear whose record is meant.",
-            "Unset one of them, or name the record with --person or --file. Help now: itb emergency",
+            f"Unset one of them, or name the record with --person or --file. Help now: {Command('emergency')}",
         )
-    return slug(name) if name else None
+    return None if name is None else slug(name)
+
+
+def lead(file: str | None, words: str | None, *, is_redacted: bool = False) -> Lead:
+    """What leads to the record of --file or --person; to the usual one if they are wrong, so that help is never far."""
+    if file == "" or (file is not None and words is not None):
+        return USUAL
+    try:
+        whole = Lead(None if words is None else slug(words), file, windows=os.name == "nt")
+    except InputRefusedError:
+        return USUAL
+    return whole.unnamed if is_redacted else whole
 
 
 def check_flags(file: str | None, words: str | None) -> None:
     """Raises UsageError where both flags were given."""
     if file is not None and words is not None:
-        raise UsageError("--file and --person name two records at once.", "Leave one of them out. Help now: itb emergency")
+        raise UsageError(
+            "--file and --person name two records at once.", f"Leave one of them out. Help now: {Command('emergency')}"
+        )
+
+
+def empty(name: str) -> UsageError:
+    """What is said where a record is to be chosen by a word that is empty: that is not the same as choosing none."""
+    help_now = f"Help now: {Command('emergency')}"
+    if name.startswith("-"):
+        return UsageError(f"{name} is empty. It is not clear whose record is meant.", f"Leave it out, or name one. {help_now}")
+    return UsageError(f"{name} is set, but empty. It is not clear whose record is meant.", f"Unset it: unset {name}. {help_now}")
+
+
+def check_there(record: Path, file: str) -> None:
+    """Raises NoSuchFileError where nothing is or was at the place that was named: that is never the same as nothing recorded."""
+    if not is_recorded(record):
+        raise NoSuchFileError(
+            f"There is no file {file}.",
+            f"Look at its name. To start a record there: {Command('setup')}. Help now: {Command('emergency')}",
+        )
 
 
 def check_recorded(person: str, record: Path, usual: Path) -> None:
@@ -49,21 +86,23 @@ def check_recorded(person: str, record: Path, usual: Path) -> None:
     if not is_recorded(record):
         raise NoSuchPersonError(
             f"There is no record of {person}.",
-            f"{_recorded(usual)} To start one: itb setup --person {as_typed(person)}. Help now: itb emergency",
+            f"{_recorded(usual)} To start one: {Command('setup')}. Help now: {Command('emergency')}",
         )
 
 
-def starts(person: str, record: Path, usual: Path, *, may_start: bool) -> bool:
-    """Whether the person has no record yet; ConfirmationNeededError then unless one may be started: a name may be mistyped."""
-    if is_recorded(record):
-        return False
-    if may_start:
-        return True
-    raise ConfirmationNeededError(
-        START,
-        f"There is no record of {person} yet. {_recorded(usual)} Start one?",
-        f"Nothing was stored. To start one, type the same again with --yes, or: itb setup --person {as_typed(person)}",
-    )
+def may_start_of(person: str, usual: Path) -> ConfirmationNeededError:
+    """The question before a person's first record: a name may be mistyped."""
+    return _may_start(f"There is no record of {person} yet. {_recorded(usual)} Start one?")
+
+
+def may_start_at(file: str) -> ConfirmationNeededError:
+    """The question before a record at a place where none is: the name of a file may be mistyped."""
+    return _may_start(f"There is no file {file} yet. Start a new record there?")
+
+
+def _may_start(asked: str) -> ConfirmationNeededError:
+    how = f"Nothing was stored. To start one, type the same again with --yes, or: {Command('setup')}"
+    return ConfirmationNeededError(START, asked, how)
 
 
 def question(needed: ConfirmationNeededError, person: str) -> str:
@@ -71,13 +110,11 @@ def question(needed: ConfirmationNeededError, person: str) -> str:
     return needed.message if needed.topic == START else f"Record of: {person}. {needed.message}"
 
 
-def signed(error: ItbError, person: str, *, by_flag: bool) -> None:
-    """Writes into an error whose record it is about, and makes the commands of its hint about the same person."""
+def signed(error: ItbError, person: str) -> None:
+    """Writes into an error whose record it is about."""
     error.person = person
     if isinstance(error, NoSuchPersonError) or (isinstance(error, ConfirmationNeededError) and error.topic == START):
         return
-    if by_flag:
-        error.hint = addressed(error.hint, person)
     if isinstance(error, (RecordError, RecordLockedError, InputRefusedError)):
         error.hint = f"Record of: {person}. {error.hint}"
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.matching import Index, build_index
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.statement import Statement
@@ -147,7 +148,7 @@ class _SourceShelf(Mapping[str, Source]):
 def _damaged(name: str) -> NoReturn:
     raise ContentDamagedError(
         f"The packaged knowledge file {name} is damaged or missing. No answer is given from it.",
-        "Install itb again. Help now: itb emergency. With any doubt, ring your pump clinic.",
+        f"Install itb again. Help now: {Command('emergency')}. With any doubt, ring your pump clinic.",
     ) from None
 
 

@@ -10,12 +10,16 @@ from itb_cli.domain.record import DoseChange
 
 LONGEST_DAYS = 3650
 """A computed supply is cut here: far beyond the drug limit, and no sum leaves the calendar."""
+LONGEST_PLAUSIBLE_DAYS = 400
+"""Figures that last longer than this to the alarm prove nothing: more than twice what the drug lasts (design section 3)."""
 LOWEST_DOSE_MCG_PER_DAY = Decimal(24)
 """The lowest daily dose that the evidence prints (section 8.1); below it, milligrams may have been typed."""
 PLAUSIBLE_STRENGTHS = (Decimal(50), Decimal(4000))
 """From the screening strength to twice the strongest on a label (R82), in mcg per mL."""
 LARGEST_FILL_ML = Decimal(60)
 """Half as much again as the largest reservoir in the evidence (section 8.1)."""
+FASTEST_FLOW = Decimal("1.145")
+"""The most that a pump within its label gives, as a multiple of the dose that is set (S120, S132)."""
 
 
 class DosePiece(NamedTuple):
@@ -27,7 +31,11 @@ class DosePiece(NamedTuple):
 
 
 class Computation(NamedTuple):
-    """The worked-out supply: volumes in mL, strength in mcg per mL, whole days from the refill, rounded down."""
+    """The worked-out supply: volumes in mL, strength in mcg per mL, whole days from the refill, rounded down.
+
+    `days_to_alarm` and `days_to_empty` are those of a pump that gives the dose; `days_to_empty_at_fastest` those of one that
+    gives FASTEST_FLOW times the dose, the most that its label allows. The sum is ours.
+    """
 
     filled_ml: Decimal
     alarm_volume_ml: Decimal
@@ -36,8 +44,14 @@ class Computation(NamedTuple):
     pieces: tuple[DosePiece, ...]
     days_to_alarm: int
     days_to_empty: int
+    days_to_empty_at_fastest: int
 
-    def is_plausible(self, reservoir_ml: Decimal | None) -> bool:
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the sum lasts so long that a slipped point is likelier, unless the clinic's printout says the same."""
+        return self.days_to_alarm > LONGEST_PLAUSIBLE_DAYS
+
+    def has_plausible_figures(self, reservoir_ml: Decimal | None) -> bool:
         """Whether the figures can be meant; if not, the date worked out from them proves nothing (R82)."""
         lowest, highest = PLAUSIBLE_STRENGTHS
         return (
@@ -47,33 +61,51 @@ class Computation(NamedTuple):
         )
 
 
-def whole_days(supply_mcg: Decimal, pieces: Sequence[DosePiece]) -> int:
-    """Whole days that `supply_mcg` lasts over `pieces`, rounded down, never below 0 nor above LONGEST_DAYS (R76)."""
+def whole_days(supply_mcg: Decimal, pieces: Sequence[DosePiece], flow: Decimal = Decimal(1)) -> int:
+    """Whole days that `supply_mcg` lasts over `pieces`, rounded down, never below 0 nor above LONGEST_DAYS (R76).
+
+    `flow`: what the pump gives as a multiple of the dose that is set.
+    """
     days = 0
     remaining = max(supply_mcg, Decimal(0))
     for piece in pieces:
-        lasts = int(min(remaining // piece.dose_mcg_per_day, Decimal(LONGEST_DAYS)))
+        a_day = piece.dose_mcg_per_day * flow
+        lasts = int(min(remaining // a_day, Decimal(LONGEST_DAYS)))
         if piece.days is None or lasts < piece.days:
             return min(days + lasts, LONGEST_DAYS)
         days += piece.days
-        remaining -= piece.days * piece.dose_mcg_per_day
+        remaining -= piece.days * a_day
     return min(days, LONGEST_DAYS)
 
 
-def dose_pieces(refill_on: date, start_dose: Decimal, changes: Sequence[DoseChange]) -> tuple[DosePiece, ...]:
-    """The doses in force day by day from the refill; on the day of a change the highest of that day (design section 3).
+def dose_pieces(since: date, start_dose: Decimal, changes: Sequence[DoseChange]) -> tuple[DosePiece, ...]:
+    """The doses in force day by day from `since`; on the day of a change the highest of that day (design section 3).
 
-    Of several changes on one day the highest counts from then on (R76). No change lies before the refill.
+    Of several changes on one day the highest counts from then on (R76). No change lies before `since`.
     """
-    highest_of: dict[date, Decimal] = {}
-    for change in changes:
-        highest_of[change.on] = max(change.dose_mcg_per_day, highest_of.get(change.on, change.dose_mcg_per_day))
     pieces: list[DosePiece] = []
-    start, dose = refill_on, start_dose
-    for day, highest in sorted(highest_of.items()):
+    start, dose = since, start_dose
+    for day, highest in daily_doses(changes):
         if day > start:
             pieces.append(DosePiece(start, dose, (day - start).days))
         pieces.append(DosePiece(day, max(dose, highest), 1))
         start, dose = add_days(day, 1), highest
     pieces.append(DosePiece(start, dose, None))
     return tuple(pieces)
+
+
+def daily_doses(changes: Sequence[DoseChange]) -> tuple[tuple[date, Decimal], ...]:
+    """The days with a change, in order, each with the dose that counts from then on: the highest of that day (R76)."""
+    highest: dict[date, Decimal] = {}
+    for change in changes:
+        highest[change.on] = max(change.dose_mcg_per_day, highest.get(change.on, change.dose_mcg_per_day))
+    return tuple(sorted(highest.items()))
+
+
+def rises(before: Decimal | None, changes: Sequence[DoseChange]) -> bool:
+    """Whether the dose goes up at any change, or starts from one that is not recorded (design section 3)."""
+    for _, dose in daily_doses(changes):
+        if before is None or dose > before:
+            return True
+        before = dose
+    return False

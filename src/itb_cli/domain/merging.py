@@ -1,7 +1,8 @@
-"""Two records of one person joined: everything that stands in either, and of two different facts the stricter.
+"""Two records of one person joined: what stands in either, and of two different facts the one with the stricter answer.
 
 A record in a synced folder may be changed on two devices at once. Which change came later cannot be known, so nothing that stands
-in one is taken for removed, and where both say something else the one that leaves less time counts (R76, R103).
+in one is taken for removed (R76, R103). A fact by itself is not strict or mild: so what a rule takes first (`stricter`) is tried
+against both records alone, and the other value too where the answer would be milder than either gives (`strictness`).
 """
 
 from collections.abc import Callable, Mapping
@@ -9,21 +10,35 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from itb_cli.domain import calendar_events
-from itb_cli.domain.record import AppointmentStatus, EventKind, Phase, Record
+from itb_cli.domain.counted import counting
+from itb_cli.domain.record import DoseChange, Record
+from itb_cli.domain.stricter import ASSUMED, BothDoses, to_be_filled, to_be_tried
+from itb_cli.domain.strictness import Loss, Milder, Outlook, is_overtaken, loss, milder_than, outlook
 
 TABLES = ("person", "clinic", "pump", "therapy", "plan", "standby_tablets", "card")
 ENTRIES: Mapping[str, Callable[[Any], Any]] = {
     "refills": lambda refill: refill.on,
     "doses": lambda dose: (dose.on, dose.dose_mcg_per_day),
     "appointments": lambda visit: visit.on,
-    "events": lambda event: (event.on, event.kind),
+    "events": lambda event: (event.on, event.kind, event.checked_on, event.alarm_date),
     "diary_entries": lambda entry: (entry.on, entry.spasms, entry.tightness, entry.sleep_hours, entry.note),
 }
-"""The lists of entries, and what makes two entries with different ids the same visit, written down twice."""
+"""The lists of entries, and what makes two entries with different ids the same visit, written down twice.
+
+An event that was checked and one that was not may be two: both stay, and the unchecked one counts.
+"""
+_COUNTED = ("refills", "doses", "events")
+"""The lists from which an answer about the supply follows."""
+_COUNTED_TABLES = ("pump", "therapy", "plan")
+_MOST_TRIED = 24
+"""So many facts are tried one by one, the newest first: older ones say little about the supply, and a look must not take long."""
+
+Key = tuple[str, Any, str]
+"""A fact by its table or list, its entry's place there, and its name."""
 
 
 class Difference(NamedTuple):
-    """A fact that both records hold with different values: its list or table, its entry's id and day (None in a table)."""
+    """A fact that the two do not hold alike: its list or table, its entry's id and day (None in a table), and what was taken."""
 
     where: str
     entry_id: str | None
@@ -41,39 +56,165 @@ class Merged(NamedTuple):
     differences: tuple[Difference, ...]
 
 
+class _Choice(NamedTuple):
+    """What may be taken of a fact, the first if nothing speaks against it."""
+
+    on: date | None
+    options: tuple[Any, ...]
+
+
+_Chosen = Mapping[Key, Any]
+
+
 def merged(here: Record, there: Record) -> Merged:
-    """Everything in `here` and in `there`. To join `there` to the outcome once more changes nothing."""
-    differences: list[Difference] = []
-    changes: dict[str, Any] = {}
-    for name in TABLES:
-        changes[name] = _joined(getattr(here, name), getattr(there, name), name, differences)
-    for name, same_visit in ENTRIES.items():
-        changes[name] = _entries(getattr(here, name), getattr(there, name), name, same_visit, differences)
-    changes["contacts"] = _union(here.contacts, there.contacts)
-    changes["calendar_events"] = calendar_events.joined(here.calendar_events, there.calendar_events)
-    changes["extra"] = _foreign(here.extra, there.extra, "record", here, differences)
-    return Merged(here._replace(**changes), tuple(differences))
+    """What stands in `here` or in `there`. To join `there` to the outcome once more changes nothing."""
+    joining = _Joining(here, there)
+    return joining.joined(joining.strictest([outlook(record) for record in comparable(here, there)]))
+
+
+def counting_in(record: Record, there: Record, asked_on: date) -> Record:
+    """`record`, its answers counting in what stands `there` while nobody has joined the two; itself where that changes none.
+
+    Counted are both alone and both joined. Where `there` is without the newest refill, what it says alone is over. A newer refill
+    there makes no answer milder, since nobody has looked at it; so it is not shown as the last one either.
+    """
+    joined = merged(record, there).record
+    is_old = is_overtaken(there, record)
+    readings = (record, joined) if is_old else (record, joined, there)
+    shown = record if is_overtaken(record, there) else joined
+    counted = counting(shown, readings)
+    return counted if milder_than(outlook(record), [outlook(counted)], asked_on) else record
+
+
+def comparable(here: Record, there: Record) -> tuple[Record, ...]:
+    """Those of the two that hold the newest refill: no joined answer may be milder than they give alone."""
+    ours = () if is_overtaken(here, there) else (here,)
+    return (*ours, *(() if is_overtaken(there, here) else (there,)))
+
+
+def made_milder(joined: Record, here: Record, there: Record) -> tuple[Milder, ...]:
+    """Where the answer from `joined` is milder than one of the two gives alone, and no newer refill explains it."""
+    return milder_than(outlook(joined), [outlook(record) for record in comparable(here, there)])
 
 
 def is_related(here: Record, there: Record) -> bool:
     """Whether the two can be copies of one record: they share an entry, by its id or as the same visit."""
     for name, same_visit in ENTRIES.items():
+        same = _kind_and_day if name == "events" else same_visit
         ours, theirs = getattr(here, name), getattr(there, name)
-        if {item.id for item in ours} & {item.id for item in theirs} or set(map(same_visit, ours)) & set(map(same_visit, theirs)):
+        if {item.id for item in ours} & {item.id for item in theirs} or set(map(same, ours)) & set(map(same, theirs)):
             return True
     return False
 
 
-def _entries(
-    here: tuple[Any, ...], there: tuple[Any, ...], where: str, same_visit: Callable[[Any], Any], found: list[Difference]
-) -> tuple[Any, ...]:
-    """Ours in their order, each joined with its own entry there; then what stands there only."""
-    twins: dict[int, Any] = {}
-    left = list(there)
-    for same in (lambda item: item.id, same_visit):
-        left = _paired(here, left, same, twins)
-    joined = (_joined(ours, twins[at], where, found) if at in twins else ours for at, ours in enumerate(here))
-    return (*joined, *left)
+class _Joining:
+    """Two records on their way into one: each `joined` takes of every fact what was chosen, or the first that may be taken."""
+
+    def __init__(self, here: Record, there: Record) -> None:
+        self.here, self.there = here, there
+        self.fills = is_overtaken(here, there)
+        self.choices: dict[Key, _Choice] = {}
+        self.chosen: _Chosen = {}
+        self.differences: list[Difference] = []
+        self.more_doses: list[DoseChange] = []
+        self.joined({})
+
+    def joined(self, chosen: _Chosen) -> Merged:
+        """The one record, with what was chosen."""
+        self.chosen, self.differences, self.more_doses = chosen, [], []
+        changes: dict[str, Any] = {}
+        for name in TABLES:
+            changes[name] = self._one(getattr(self.here, name), getattr(self.there, name), name, None)
+        for name, same_visit in ENTRIES.items():
+            changes[name] = self._entries(name, same_visit)
+        known = {(dose.on, dose.dose_mcg_per_day) for dose in changes["doses"]}
+        changes["doses"] += tuple(dose for dose in self.more_doses if (dose.on, dose.dose_mcg_per_day) not in known)
+        changes["contacts"] = _union(self.here.contacts, self.there.contacts)
+        changes["calendar_events"] = calendar_events.joined(self.here.calendar_events, self.there.calendar_events)
+        changes["extra"] = self._foreign(self.here.extra, self.there.extra, "record", self.here)
+        return Merged(self.here._replace(**changes), tuple(self.differences))
+
+    def strictest(self, others: list[Outlook]) -> _Chosen:
+        """The choices with which the answer is least milder than any of the others.
+
+        One fact after the other is taken otherwise if that makes the answer stricter, until nothing does.
+        """
+        chosen: _Chosen = {}
+        least, before = self._loss(chosen, others), None
+        while not least.is_none and least != before:
+            before = least
+            for key, option in self._others_to_try():
+                trial = {**chosen, key: option}
+                lost = self._loss(trial, others)
+                if lost < least:
+                    chosen, least = trial, lost
+        return chosen
+
+    def _loss(self, chosen: _Chosen, others: list[Outlook]) -> Loss:
+        return loss(outlook(self.joined(chosen).record), others)
+
+    def _others_to_try(self) -> list[tuple[Key, Any]]:
+        counted = {key: item for key, item in self.choices.items() if key[0] in (*_COUNTED, *_COUNTED_TABLES)}
+        newest = sorted(counted.items(), key=lambda item: item[1].on or date.max, reverse=True)[:_MOST_TRIED]
+        return [(key, option) for key, choice in newest for option in choice.options]
+
+    def _entries(self, where: str, same_visit: Callable[[Any], Any]) -> tuple[Any, ...]:
+        """Ours in their order, each joined with its own entry there; then what stands there only."""
+        here, left = getattr(self.here, where), list(getattr(self.there, where))
+        twins: dict[int, Any] = {}
+        for same in (lambda item: item.id, same_visit):
+            left = _paired(here, left, same, twins)
+        ours = [self._one(entry, twins[at], where, at) if at in twins else entry for at, entry in enumerate(here)]
+        return (*ours, *left)
+
+    def _one(self, ours: Any, theirs: Any, where: str, at: int | None) -> Any:
+        """One table or entry out of two. The id stays ours."""
+        changes: dict[str, Any] = {}
+        for name in ours._fields:
+            here, there = getattr(ours, name), getattr(theirs, name)
+            if name == "id" or here == there:
+                continue
+            if name == "extra":
+                changes[name] = self._foreign(here, there, where, ours)
+            elif isinstance(here, tuple):
+                changes[name] = _union(here, there)
+            else:
+                changes[name] = self._fact(ours, (where, at, name), here, there)
+        return ours._replace(**changes)
+
+    def _fact(self, ours: Any, key: Key, here: Any, there: Any) -> Any:
+        where, _, name = key
+        is_said_twice = here is not None and there is not None
+        options = to_be_tried(where, name, here, there) if is_said_twice else self._fillings(where, name, here, there)
+        taken = self._taken(key, _Choice(getattr(ours, "on", None), options))
+        if isinstance(taken, BothDoses):
+            self.more_doses.append(DoseChange(f"{ours.id}-dose", ours.on, taken.higher))
+            taken = taken.lower
+        if is_said_twice or taken is None:
+            self.differences.append(Difference(where, *_which(ours), name, here, there, taken))
+        return taken
+
+    def _fillings(self, where: str, name: str, here: Any, there: Any) -> tuple[Any, ...]:
+        """What is recorded in one only is kept; a setting from there not, if what is assumed without one is stricter."""
+        recorded = there if here is None else here
+        if here is None and f"{where}.{name}" in ASSUMED and not self.fills:
+            return to_be_filled(where, name, recorded)
+        return (recorded,)
+
+    def _taken(self, key: Key, choice: _Choice) -> Any:
+        if len(choice.options) > 1:
+            self.choices[key] = choice
+        return self.chosen.get(key, choice.options[0])
+
+    def _foreign(self, here: Mapping[str, Any], there: Mapping[str, Any], where: str, ours: Any) -> Mapping[str, Any]:
+        """Keys that `itb` does not know: all of them, ours where both have one."""
+        differing = [key for key, value in there.items() if here.get(key, value) != value]
+        self.differences += [Difference(where, *_which(ours), key, here[key], there[key], here[key]) for key in differing]
+        return {**there, **here}
+
+
+def _kind_and_day(event: Any) -> tuple[date, Any]:
+    return event.on, event.kind
 
 
 def _paired(here: tuple[Any, ...], there: list[Any], same: Callable[[Any], Any], twins: dict[int, Any]) -> list[Any]:
@@ -87,77 +228,10 @@ def _paired(here: tuple[Any, ...], there: list[Any], same: Callable[[Any], Any],
     return [item for item in there if any(item is other for other in waiting[same(item)])]
 
 
-def _joined(ours: Any, theirs: Any, where: str, found: list[Difference]) -> Any:
-    """One table or entry out of two. The id stays ours."""
-    changes: dict[str, Any] = {}
-    for name in ours._fields:
-        here, there = getattr(ours, name), getattr(theirs, name)
-        if name == "id" or here == there:
-            continue
-        if name == "extra":
-            changes[name] = _foreign(here, there, where, ours, found)
-        elif isinstance(here, tuple):
-            changes[name] = _union(here, there)
-        elif here is None or there is None:
-            changes[name] = there if here is None else here
-        else:
-            stricter = _STRICTER.get(f"{where}.{name}") or _STRICTER.get(name, _ours)
-            changes[name] = stricter(here, there)
-            found.append(
-                Difference(where, getattr(ours, "id", None), getattr(ours, "on", None), name, here, there, changes[name])
-            )
-    return ours._replace(**changes)
-
-
 def _union(here: tuple[Any, ...], there: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*here, *(item for item in there if item not in here))
-
-
-def _foreign(
-    here: Mapping[str, Any], there: Mapping[str, Any], where: str, ours: Any, found: list[Difference]
-) -> Mapping[str, Any]:
-    """Keys that `itb` does not know: all of them, ours where both have one."""
-    differing = [key for key, value in there.items() if here.get(key, value) != value]
-    found += [Difference(where, *_which(ours), key, here[key], there[key], here[key]) for key in differing]
-    return {**there, **here}
 
 
 def _which(entry: Any) -> tuple[str | None, date | None]:
     """An entry's id and day; a table has neither."""
     return getattr(entry, "id", None), getattr(entry, "on", None)
-
-
-def _ours(here: Any, _there: Any) -> Any:
-    return here
-
-
-def _note(here: str, there: str) -> str:
-    """Both notes; one that stands within the other is not said twice."""
-    return here if there in here else there if here in there else f"{here} / {there}"
-
-
-def _kind(here: EventKind, there: EventKind) -> EventKind:
-    """An alarm stands over everything else that may upset a pump."""
-    return there if there is EventKind.ALARM else here
-
-
-def _status(here: AppointmentStatus, there: AppointmentStatus) -> AppointmentStatus:
-    """What has happened stands over what was planned."""
-    return there if here is AppointmentStatus.BOOKED else here
-
-
-_STRICTER: Mapping[str, Callable[[Any, Any], Any]] = {
-    "refills.on": min,
-    "doses.on": min,
-    "events.on": max,
-    "events.kind": _kind,
-    **dict.fromkeys(("alarm_date", "refill_by", "replace_by", "use_before", "printed_on"), min),
-    **dict.fromkeys(("filled_ml", "strength_mcg_per_ml", "reservoir_ml"), min),
-    **dict.fromkeys(("dose_mcg_per_day", "alarm_volume_ml", "buffer_days", "lead_days"), max),
-    "checked_on": max,
-    **dict.fromkeys(("spasms", "tightness"), max),
-    "note": _note,
-    "status": _status,
-    "phase": lambda _here, _there: Phase.TITRATING,
-}
-"""Of two values the one that leaves less time or says more. What is not named here has no stricter: ours stays."""

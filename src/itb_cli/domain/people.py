@@ -43,11 +43,6 @@ def slug(name: str) -> str:
     return spelt
 
 
-def as_typed(person: str) -> str:
-    """The slug `person` as it can be typed in a shell."""
-    return f'"{person}"' if "'" in person else person
-
-
 def is_sync_copy(file_name: str) -> bool:
     """Whether a program that syncs folders made this file beside the real one."""
     return any(mark in file_name.casefold() for mark in SYNC_COPIES)

@@ -148,12 +148,16 @@ class Appointment(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that may have upset the pump; `checked_on` is the day when the clinic checked the pump after it."""
+    """Something that may have upset the pump; `checked_on` is the day when the clinic checked the pump after it.
+
+    `alarm_date` is what the clinic printed at that check.
+    """
 
     id: str
     on: date
     kind: EventKind
     checked_on: date | None = None
+    alarm_date: date | None = None
     note: str | None = None
     extra: Extra = NOTHING_MORE
 
@@ -221,19 +225,31 @@ class Record(NamedTuple):
     extra: Extra = NOTHING_MORE
 
     def last_refill(self) -> Refill | None:
-        """The newest refill by day; of two on one day, the one written later."""
-        newest: Refill | None = None
-        for refill in self.refills:
-            if newest is None or refill.on >= newest.on:
-                newest = refill
-        return newest
+        """The refill of the newest day; of several on that day the later written, with the strictest of each figure (R76).
+
+        The one place that says which figures are in the pump: dates, card, report and questions read them here.
+        """
+        newest = max((refill.on for refill in self.refills), default=None)
+        same_day = [refill for refill in self.refills if refill.on == newest]
+        if len(same_day) < 2:
+            return same_day[0] if same_day else None
+        return same_day[-1]._replace(
+            alarm_date=min((item.alarm_date for item in same_day if item.alarm_date), default=None),
+            refill_by=min((item.refill_by for item in same_day if item.refill_by), default=None),
+            filled_ml=min((item.filled_ml for item in same_day if item.filled_ml is not None), default=None),
+            strength_mcg_per_ml=min((item.strength_mcg_per_ml for item in same_day if item.strength_mcg_per_ml), default=None),
+            dose_mcg_per_day=max((item.dose_mcg_per_day for item in same_day if item.dose_mcg_per_day), default=None),
+        )
 
     def dose_on(self, day: date) -> DatedDose | None:
-        """The newest dose recorded on or before `day`; of one day, a change, the later written. None where none is."""
-        known = [DatedDose(item.on, item.dose_mcg_per_day) for item in self.refills if item.dose_mcg_per_day is not None]
-        known += [DatedDose(item.on, item.dose_mcg_per_day) for item in self.doses]
-        newest: DatedDose | None = None
-        for dose in known:
-            if dose.since <= day and (newest is None or dose.since >= newest.since):
-                newest = dose
-        return newest
+        """The dose in force after `day` by what is recorded: of the newest day a change before a refill's own, and the highest.
+
+        The one place that says which dose holds: dates count the same one (R76). None where none is recorded.
+        """
+        found: DatedDose | None = None
+        for entries in (self.refills, self.doses):
+            known = [DatedDose(item.on, item.dose_mcg_per_day) for item in entries if item.dose_mcg_per_day and item.on <= day]
+            newest = max(known, default=None)
+            if newest and (found is None or newest.since >= found.since):
+                found = newest
+        return found

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import LONGEST_INPUT
 from itb_cli.domain.quantities import plain_number
 from itb_cli.errors import InputRefusedError
@@ -27,7 +28,7 @@ _HOURS = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?(?:h|hrs?|hours?)?", re.ASCII)
 
 def parse_spasms(text: str) -> int:
     """The step of the Penn Spasm Frequency Scale, from 0 to 4. Raises InputRefusedError."""
-    return _whole(text, MOST_SPASMS, f"It goes from 0 to {MOST_SPASMS} ({SPASM_SCALE}): itb diary --help")
+    return _whole(text, MOST_SPASMS, f"It goes from 0 to {MOST_SPASMS} ({SPASM_SCALE}): {Command('diary --help')}")
 
 
 def parse_tightness(text: str) -> int:

@@ -5,11 +5,17 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Bound
+from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months
 from itb_cli.domain.record import Appointment, AppointmentStatus, Event, EventKind, Record
-from itb_cli.domain.supply import CRITICAL_MONTHS, Forecast, forecast
+from itb_cli.domain.supply import Forecast, forecast, forecast_alone
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.unknown_keys import unknown_keys
 
+LAST_DAYS_BEFORE_ALARM = 3
+"""From so many days before an alarm or the empty date on nothing is `ok`, however small the buffer (design section 3)."""
+_GRAVEST_FIRST = tuple(SupplyState)
 IMPLAUSIBLE_YEARS = 2
 """A day this far after the newest entry makes the device's date doubtful (R80)."""
 
@@ -20,7 +26,11 @@ class Doubt(StrEnum):
     NO_REFILL = "no_refill"
     ESTIMATE_ONLY = "estimate_only"
     DOSE_ROSE = "dose_rose"
+    DOSE_UNCONFIRMED = "dose_unconfirmed"
+    PRINTOUTS_DISAGREE = "printouts_disagree"
+    ALARM_BEFORE_DATE = "alarm_before_date"
     EVENT_UNCHECKED = "event_unchecked"
+    UNKNOWN_KEYS = "unknown_keys"
     CLOCK = "clock"
     EARLIER_PUMP = "earlier_pump"
     PUMP_OVERDUE = "pump_overdue"
@@ -35,46 +45,53 @@ class Standing(NamedTuple):
     unchecked: tuple[Event, ...]
     alarm_heard: bool
 
-
-_GRAVEST_FIRST = tuple(SupplyState)
+    @property
+    def dates_hold(self) -> bool:
+        """Whether nothing speaks against the dates, whatever the state: the one place that says so."""
+        return not self.doubts
 
 
 def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
-    """The state of the supply on `as_of`; the order of the questions is the order of danger."""
+    """The state of the supply on `as_of`. With other copies beside the record, the gravest, and every doubt."""
+    beside = all_beside(record)
+    if not beside:
+        return _stand_alone(record, supply, as_of)
+    found = [_stand_alone(record, forecast_alone(record), as_of)]
+    found += [stand(other, forecast(other), as_of) for other in beside]
+    found.sort(key=lambda standing: _GRAVEST_FIRST.index(standing.state))
+    return found[0]._replace(
+        doubts=tuple(dict.fromkeys(doubt for standing in found for doubt in standing.doubts)),
+        unchecked=tuple({event.id: event for standing in found for event in standing.unchecked}.values()),
+        alarm_heard=any(standing.alarm_heard for standing in found),
+    )
+
+
+def _stand_alone(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
+    """The state that one record gives; the order of the questions is the order of danger."""
     unchecked = unchecked_events(record, supply, as_of.day)
     if clock_runs_behind(record, as_of):  # an entry of a later day must not hide what happened before it
         past = _as_known_then(record, as_of.day)
         then = unchecked_events(past, forecast(past), as_of.day)
-        unchecked = (*(event for event in then if event not in unchecked), *unchecked)
+        known = {(event.id, event.on, event.kind) for event in unchecked}
+        unchecked = (*(event for event in then if (event.id, event.on, event.kind) not in known), *unchecked)
     alarm_heard = any(event.kind is EventKind.ALARM for event in unchecked)
     doubts = _doubts(record, supply, as_of, unchecked)
     state = _state(supply, as_of.day, doubts, alarm_heard=alarm_heard)
     if state is SupplyState.UNKNOWN and Doubt.CLOCK in doubts:
         state = _state_as_known_then(record, as_of.day)
-    if Doubt.IMPLAUSIBLE in doubts:
-        state = min(state, _state_without_figures(record, as_of.day), key=_GRAVEST_FIRST.index)
     return Standing(state, doubts, unchecked, alarm_heard)
-
-
-def _state_without_figures(record: Record, day: date) -> SupplyState:
-    """Figures that cannot be right never make an answer milder than none at all would be (R76)."""
-    return _state(forecast(_without_figures(record)), day, (Doubt.IMPLAUSIBLE,), alarm_heard=False)
-
-
-def _without_figures(record: Record) -> Record:
-    bare = tuple(refill._replace(filled_ml=None, strength_mcg_per_ml=None, dose_mcg_per_day=None) for refill in record.refills)
-    return record._replace(refills=bare)
 
 
 def days_of_change(record: Record, supply: Forecast | None) -> tuple[date, ...]:
     """Every day, in order, on which the state may differ from the day before, if the newest entry lies behind both."""
-    found = set()
+    found = {day for other in all_beside(record) for day in days_of_change(other, forecast(other))}
+    if all_beside(record):
+        supply = forecast_alone(record)
     if record.pump.replace_by is not None:
         found.add(add_days(record.pump.replace_by, 1))
-    for dates in (supply, forecast(_without_figures(record))):
-        if dates is not None:
-            found |= {dates.book_by, add_days(dates.refill_by, 1), add_months(dates.refill.on, CRITICAL_MONTHS)}
-            found |= {dates.alarm_date} if dates.alarm_date is not None else set()
+    if supply is not None:
+        found |= {_soon_on(supply), add_days(supply.refill_by, 1)}
+        found |= {supply.critical_on} if supply.critical_on is not None else set()
     return tuple(sorted(found))
 
 
@@ -90,8 +107,13 @@ def _as_known_then(record: Record, day: date) -> Record:
     return record._replace(
         refills=tuple(refill for refill in record.refills if refill.on <= day),
         doses=tuple(dose for dose in record.doses if dose.on <= day),
-        events=tuple(event for event in record.events if event.on <= day),
+        events=tuple(_event_as_known_then(event, day) for event in record.events if event.on <= day),
     )
+
+
+def _event_as_known_then(event: Event, day: date) -> Event:
+    is_later = event.checked_on is not None and event.checked_on > day
+    return event._replace(checked_on=None, alarm_date=None) if is_later else event
 
 
 def unchecked_events(record: Record, supply: Forecast | None, day: date) -> tuple[Event, ...]:
@@ -149,36 +171,39 @@ def passed_appointment(record: Record, day: date) -> Appointment | None:
 
 
 def _doubts(record: Record, supply: Forecast | None, as_of: AsOf, unchecked: tuple[Event, ...]) -> tuple[Doubt, ...]:
+    binding = supply.binding if supply else ()
     found = {
         Doubt.NO_REFILL: supply is None,
         Doubt.ESTIMATE_ONLY: supply is not None and supply.is_estimate,
-        Doubt.DOSE_ROSE: supply is not None and supply.dose_rose and not supply.is_carried,
+        Doubt.DOSE_ROSE: Bound.DOSE_ROSE in binding,
+        Doubt.DOSE_UNCONFIRMED: Bound.DOSE_UNCONFIRMED in binding,
+        Doubt.PRINTOUTS_DISAGREE: Bound.OLDER_PRINTOUT in binding,
+        Doubt.ALARM_BEFORE_DATE: supply is not None and supply.alarm_disproves,
         Doubt.EVENT_UNCHECKED: bool(unchecked),
+        Doubt.UNKNOWN_KEYS: bool(unknown_keys(record)),
         Doubt.CLOCK: clock_runs_behind(record, as_of),
         Doubt.EARLIER_PUMP: supply is not None and _is_before(supply.refill.on, record.pump.implanted_on),
         Doubt.PUMP_OVERDUE: _is_before(record.pump.replace_by, as_of.day),
-        Doubt.IMPLAUSIBLE: supply is not None and supply.implausible and not supply.is_carried,
+        Doubt.IMPLAUSIBLE: supply is not None and supply.implausible and not supply.carries,
     }
     return tuple(doubt for doubt, applies in found.items() if applies)
 
 
 def _state(supply: Forecast | None, day: date, doubts: tuple[Doubt, ...], *, alarm_heard: bool) -> SupplyState:
-    if alarm_heard or (supply and _is_critical(supply, day)):
+    if alarm_heard or (supply and supply.critical_on is not None and day >= supply.critical_on):
         return SupplyState.CRITICAL
     if supply and day > supply.refill_by:
         return SupplyState.OVERDUE
-    if supply is None or set(doubts) - {Doubt.ESTIMATE_ONLY}:
+    if supply is None or doubts:
         return SupplyState.UNKNOWN
-    if day >= supply.book_by:
-        return SupplyState.SOON
-    return SupplyState.UNKNOWN if supply.is_estimate else SupplyState.OK
+    return SupplyState.SOON if day >= _soon_on(supply) else SupplyState.OK
+
+
+def _soon_on(supply: Forecast) -> date:
+    """The day from which nothing is `ok`: the book-by date, or a few days before the alarm or the empty date."""
+    dangers = (day for day in (supply.alarm_date, supply.empty_date) if day is not None)
+    return min((supply.book_by, *(add_days(day, -LAST_DAYS_BEFORE_ALARM) for day in dangers)))
 
 
 def _is_before(day: date | None, other: date | None) -> bool:
     return day is not None and other is not None and day < other
-
-
-def _is_critical(supply: Forecast, day: date) -> bool:
-    if supply.alarm_date is not None and day >= supply.alarm_date:
-        return True
-    return supply.is_estimate and day >= add_months(supply.refill.on, CRITICAL_MONTHS)

@@ -28,6 +28,9 @@ class Obstacle(StrEnum):
     PUMP_DUE = "pump_due"
 
 
+LEAST_DAYS_TO_SPARE = 1
+"""A return on the refill-by date itself leaves no day to go to the clinic (design section 3)."""
+
 Reason = Obstacle | Exposure | Doubt
 
 _DECISIVE = {Obstacle.CRITICAL, Obstacle.OVERDUE, Obstacle.SHORT}
@@ -64,7 +67,7 @@ def reasons_against(record: Record, supply: Forecast | None, standing: Standing,
     found = {
         Obstacle.CRITICAL: standing.state is SupplyState.CRITICAL,
         Obstacle.OVERDUE: standing.state is SupplyState.OVERDUE,
-        Obstacle.SHORT: spare is not None and spare < 0,
+        Obstacle.SHORT: spare is not None and spare < LEAST_DAYS_TO_SPARE,
         Obstacle.PUMP_DUE: Doubt.PUMP_OVERDUE not in standing.doubts and _pump_is_due(record, trip),
     }
     return (*(obstacle for obstacle, applies in found.items() if applies), *standing.doubts, *trip.exposures)

@@ -1,6 +1,7 @@
 """The page after `itb book`: the appointment, whether it comes in time, how the supply stands."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.record import Appointment
 from itb_cli.domain.statement import Statement
@@ -49,7 +50,8 @@ def _said(view: BookView) -> tuple[str, ...]:
             return ("A refill cannot be left out. Ring your pump clinic and ask for another day at once.",)
         case Action.DONE if not view.refill_recorded:
             day = view.appointment.on.isoformat()
-            return (f"Was the pump filled? Then write it down: itb log {day} --alarm-date DATE. Until then the dates stay old.",)
+            write_down = Command(f"log {day} --alarm-date DATE")
+            return (f"Was the pump filled? Then write it down: {write_down}. Until then the dates stay old.",)
         case Action.DONE:
             return ()
         case Action.MADE | Action.MOVED:

@@ -2,20 +2,21 @@
 
 from typing import NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
-from itb_cli.domain.supply import Origin
-from itb_cli.pages.wording import ORIGIN_WORDS
+from itb_cli.pages.wording import ORIGIN_WORDS, origin_words
 from itb_cli.services.calendar import Caveat
 from itb_cli.services.calendar_file import CalendarFileView, ToldEntry
 from itb_cli.services.calendar_slots import Due, Speaks
 from itb_cli.services.supply_notices import SYMPTOMS_BEAT_DATES
 
 WITHDRAWN = "Withdrawn: this day no longer holds"
-LOOK_FIRST = "Look first whether this still holds: itb status"
+LOOK_FIRST = f"Look first whether this still holds: {Command('status')}"
 CAVEATS = {
     Caveat.ESTIMATE: "only an estimate",
     Caveat.UPPER_BOUND: "the true day is earlier",
     Caveat.IN_DOUBT: "in doubt",
+    Caveat.DOSE_ROSE: "worked out: ask for the new day",
 }
 EARLY_ALARM_DAYS = 14
 """The refill-by entry rings so many days before too, in calendars that keep the alarms within an entry."""
@@ -59,13 +60,15 @@ def _summary(about: Due, view: CalendarFileView) -> str:
 def _neutral(about: Due) -> str:
     """Words that any colleague may read. An estimate never passes for a clinic's date: `entry_words` says so behind them."""
     match about.speaks:
+        case Speaks.BOOK_BY if about.booked_on:
+            return f"Is the appointment of {spoken(about.booked_on)} still right?"
         case Speaks.BOOK_BY:
             return f"Make the appointment {_by(about)}, if it is not made yet"
         case Speaks.REFILL_BY if about.days < 0:
             return "The appointment was due yesterday: if it was not kept, call today"
         case Speaks.REFILL_BY:
             return f"The appointment must be kept {_by(about)}"
-        case Speaks.ALARM_DATE:
+        case Speaks.ALARM_DATE | Speaks.CALL_NOW:
             return "If the appointment was not kept, call now, at any hour"
         case Speaks.APPOINTMENT:
             return "Appointment tomorrow" if about.days else "Appointment"
@@ -75,6 +78,8 @@ def _neutral(about: Due) -> str:
 
 def _detailed(about: Due) -> str:
     match about.speaks:
+        case Speaks.BOOK_BY if about.booked_on:
+            return f"Is the visit of {spoken(about.booked_on)} at the pump clinic still right?"
         case Speaks.BOOK_BY:
             return f"Book the pump refill {_by(about)}, if it is not booked yet"
         case Speaks.REFILL_BY if about.days < 0:
@@ -83,6 +88,8 @@ def _detailed(about: Due) -> str:
             return f"The pump must be refilled {_by(about)}"
         case Speaks.ALARM_DATE:
             return "Pump alarm date: if the pump was not refilled, ring the pump clinic now, at any hour"
+        case Speaks.CALL_NOW:
+            return "If the pump was not refilled, ring the pump clinic now, at any hour"
         case Speaks.APPOINTMENT:
             return "Pump clinic tomorrow" if about.days else "Pump clinic"
         case Speaks.RING:
@@ -113,9 +120,6 @@ def _details(about: Due, view: CalendarFileView) -> list[str]:
 def _origin(about: Due, view: CalendarFileView) -> str:
     if about.origin is None or view.supply.refill_by is None:
         return ""
-    words = ORIGIN_WORDS[about.origin]
     if about.speaks is Speaks.ALARM_DATE:
-        return f"{spoken(about.on)}: {words}."
-    is_before = about.origin in (Origin.CLINIC_ALARM_DATE, Origin.COMPUTED_ALARM_DATE)
-    before = f"{spoken_days(view.buffer_days or 0)} before {words}" if is_before else words
-    return f"Refill by {spoken(view.supply.refill_by)}: {before}."
+        return f"{spoken(about.on)}: {ORIGIN_WORDS[about.origin]}."
+    return f"Refill by {spoken(view.supply.refill_by)}: {origin_words(view.supply.earliest, view.buffer_days)}."

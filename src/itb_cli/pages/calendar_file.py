@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Steps, Tone, page
@@ -41,8 +42,10 @@ TRUTHS = (
         "A calendar that knows the entries again moves them. One that does not shows them twice: then delete the old ones first. "
         "Look at the old ones after each import."
     ),
-    Statement("A calendar shows the dates as they are today. It does not hear of later changes. Go on looking: itb status"),
-    Statement("itb undo does not take a file back. It takes back the change before it."),
+    Statement(
+        f"A calendar shows the dates as they are today. It does not hear of later changes. Go on looking: {Command('status')}"
+    ),
+    Statement(f"{Command('undo')} does not take a file back. It takes back the change before it."),
 )
 NEUTRAL = Statement("The entries do not name a pump, a clinic or a place. With names and sources: add --detailed")
 DETAILED = Statement("The entries name your pump and your clinic. Everybody who sees this calendar can read them.")

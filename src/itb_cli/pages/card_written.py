@@ -1,5 +1,6 @@
 """What is said of a card in a file: where it is, how to print it, what to record then. The card's words: `card_paper`."""
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
@@ -14,7 +15,9 @@ SIZE_WORDS = {
     PaperSize.LETTER: "page in large print (Letter)",
     PaperSize.PHONE: "picture for a locked phone",
 }
-RECORD_PRINTED = "itb tells you when a printed card is out of date. Printed it? Then type: itb setup --card-printed-on today"
+RECORD_PRINTED = (
+    f"itb tells you when a printed card is out of date. Printed it? Then type: {Command('setup --card-printed-on today')}"
+)
 CODE_WARNING = "Anyone who sees the square code can scan it and read what it says."
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short, spoken_source_date
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
@@ -22,7 +23,7 @@ LEVEL_WORDS = {
     Level.UNKNOWN: "NOT IN THE LIST",
 }
 LEVEL_MEANINGS = {
-    Level.EMERGENCY: "Get emergency help now. Type: itb emergency",
+    Level.EMERGENCY: f"Get emergency help now. Type: {Command('emergency')}",
     Level.CALL_NOW: "Ring your pump clinic now, at any hour. No answer, or any symptom: get emergency help.",
     Level.DO_NOT: "Avoid this.",
     Level.ASK_FIRST: "Not until your pump clinic has said yes for your pump.",
@@ -54,7 +55,7 @@ FOR_ANY_PUMP = Notes(
     (
         Statement(
             "Your pump's model is not recorded, or there is no rule for it here. "
-            "So the strictest rule for any pump is the answer. To record the model: itb setup --pump-model"
+            f"So the strictest rule for any pump is the answer. To record the model: {Command('setup --pump-model')}"
         ),
     )
 )
@@ -78,9 +79,9 @@ def _answer(answer: AnswerView, view: CheckView, *, repeated: bool) -> Iterable[
             (LEVEL_MEANINGS[Level.UNKNOWN],),
         )
         yield Facts(clinic_facts(view.clinic))
-        near = tuple(Fact(item.title, f"itb check {item.id}") for item in answer.suggestions)
+        near = tuple(Fact(item.title, str(Command(f"check {item.id}"))) for item in answer.suggestions)
         yield Facts(near, "Did you mean")
-        yield Facts((Fact("All topics", "itb check"), Fact("Any sign of trouble", "itb emergency")))
+        yield Facts((Fact("All topics", str(Command("check"))), Fact("Any sign of trouble", str(Command("emergency")))))
         return
     cautions = (partly_understood(answer),) if answer.not_understood else ()
     for number, topic in enumerate(answer.topics):
@@ -139,14 +140,16 @@ def _review(topic: TopicView) -> str:
 
 
 def _empty_list() -> Iterable[Block]:
-    yield Headline("NONE", "No topic is of that level and kind. All topics: itb check", Tone.ATTENTION)
+    yield Headline("NONE", f"No topic is of that level and kind. All topics: {Command('check')}", Tone.ATTENTION)
 
 
 def _list(view: CheckView) -> Iterable[Block]:
-    yield Headline("ASK", "Type itb check and a thing, for example: itb check hot tub", Tone.NEUTRAL)
+    yield Headline("ASK", f"Type {Command('check')} and a thing, for example: {Command('check hot tub')}", Tone.NEUTRAL)
     for kind in Kind:
         rows = tuple(
-            (LEVEL_WORDS[topic.level], topic.title, f"itb check {topic.id}") for topic in view.listed if topic.kind is kind
+            (LEVEL_WORDS[topic.level], topic.title, str(Command(f"check {topic.id}")))
+            for topic in view.listed
+            if topic.kind is kind
         )
         yield Table(KIND_WORDS[kind], ("Answer", "Thing", "Type"), rows)
     yield Notes((Statement("What is not in this list is unknown. That does not mean it is safe. Ask your pump clinic."),))

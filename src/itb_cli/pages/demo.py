@@ -1,6 +1,7 @@
 """The page of `itb demo`: several pages one after the other, each under the words that call it."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
 from itb_cli.pages import card, check, next_refill, status
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone
@@ -20,8 +21,8 @@ def build(outcome: Outcome[DemoView], as_of: AsOf) -> Page:
     ]
     closing = Notes(
         (
-            Statement("That was the sample. Your own first step: itb log DATE --alarm-date DATE"),
-            Statement("All commands: itb --help"),
+            Statement(f"That was the sample. Your own first step: {Command('log DATE --alarm-date DATE')}"),
+            Statement(f"All commands: {Command('--help')}"),
         )
     )
     return Page((opening, *stops, closing))
@@ -35,4 +36,4 @@ def _page(screen: DemoScreen, as_of: AsOf) -> Page:
             return card.build(Outcome(view, screen.notices))
         case view:
             supply = Outcome(view, screen.notices, screen.state)
-            return status.build(supply, as_of) if screen.command == "itb" else next_refill.build(supply, as_of, why=True)
+            return status.build(supply, as_of) if screen.command == str(Command()) else next_refill.build(supply, as_of, why=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import MONTHS, distance, spoken, spoken_short
 from itb_cli.domain.quantities import counted, plain_number
 from itb_cli.domain.record import Clinic
@@ -30,7 +31,9 @@ from itb_cli.services.outcome import Outcome
 
 MOST_BARS = 31
 """More entries than this are drawn month by month, each by its worst day."""
-SYMPTOMS_FIRST = Statement("A diary says nothing about your pump. Symptoms beat dates. Any sign of trouble? Type: itb emergency")
+SYMPTOMS_FIRST = Statement(
+    f"A diary says nothing about your pump. Symptoms beat dates. Any sign of trouble? Type: {Command('emergency')}"
+)
 OWN_STEPS = Statement(
     f"What counts as worse, very tight or long is itb's own step, measured against the {COMPARED} entries before. "
     "No checked source has a limit. Feel worse than the figures say? Ring your pump clinic all the same."
@@ -64,9 +67,9 @@ def sign_blocks(signs: Signs, clinic: Clinic | None, where: str, *, whole: bool 
             yield Steps("What to do", topic.steps)
         if number == 0 and clinic:
             yield Facts(clinic_facts(clinic))
-        yield Notes((Statement(f"Why, and who says so: itb check {topic.id}"),))
+        yield Notes((Statement(f"Why, and who says so: {Command(f'check {topic.id}')}"),))
     if not signs.known:
-        text = "What itb knows about signs cannot be read. Any sign of trouble? Type: itb emergency"
+        text = f"What itb knows about signs cannot be read. Any sign of trouble? Type: {Command('emergency')}"
         yield Headline("NOT LOOKED UP", text, Tone.URGENT)
     if {reason.why for reason in signs.reasons} & {Why.SPASMS_WORSE, Why.TIGHTNESS_WORSE, Why.VERY_TIGHT, Why.LONG_SLEEP}:
         yield Notes((OWN_STEPS,))
@@ -168,15 +171,17 @@ def _written(view: DiaryView, as_of: AsOf) -> Iterator[Block]:
         Fact("Note", entry.note) if entry.note else None,
     )
     yield Facts(tuple(fact for fact in facts if fact))
-    yield Notes((SYMPTOMS_FIRST, Statement("All of it, drawn: itb diary"), *(TO_TAKE_BACK.items if view.changed else ())))
+    yield Notes(
+        (SYMPTOMS_FIRST, Statement(f"All of it, drawn: {Command('diary')}"), *(TO_TAKE_BACK.items if view.changed else ()))
+    )
 
 
 def _list(view: DiaryView, as_of: AsOf) -> Iterator[Block]:
     other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
-    how = "To write down a day: itb diary add --spasms 0 to 4 --tightness 0 to 10 --sleep HOURS --note TEXT"
+    how = f"To write down a day: {Command('diary add --spasms 0 to 4 --tightness 0 to 10 --sleep HOURS --note TEXT')}"
     if not view.entries:
         since = f" since {spoken(view.since)}" if view.since and view.entries_in_all else ""
-        in_all = f" {counted(view.entries_in_all, 'entry', 'entries')} in all: itb diary" if view.entries_in_all else ""
+        in_all = f" {counted(view.entries_in_all, 'entry', 'entries')} in all: {Command('diary')}" if view.entries_in_all else ""
         yield Headline("NOTHING IN THE DIARY", f"No day is written down{since}.{in_all}", Tone.ATTENTION, other_day)
         yield Notes((SYMPTOMS_FIRST, Statement(how)))
         return
@@ -185,4 +190,4 @@ def _list(view: DiaryView, as_of: AsOf) -> Iterator[Block]:
     yield Headline("DIARY", text, Tone.NEUTRAL, other_day)
     yield table(view.entries)
     yield from charts(view.entries)
-    yield Notes((*scales(view.entries), SYMPTOMS_FIRST, Statement("For your clinic: itb report"), Statement(how)))
+    yield Notes((*scales(view.entries), SYMPTOMS_FIRST, Statement(f"For your clinic: {Command('report')}"), Statement(how)))

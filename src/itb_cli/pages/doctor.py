@@ -1,5 +1,6 @@
 """The page of `itb doctor`: what is wrong first, then what is advised, then what is in order. One line a check."""
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Tone, page
 from itb_cli.services.doctor import DoctorView, Repaired
@@ -12,7 +13,9 @@ TITLES = {
     Finding.SKIPPED: "Not looked at",
     Finding.FINE: "In order",
 }
-NOT_ABOUT_THE_PUMP = "This is about the record's files. It says nothing about your pump or its supply. For that: itb status"
+NOT_ABOUT_THE_PUMP = (
+    f"This is about the record's files. It says nothing about your pump or its supply. For that: {Command('status')}"
+)
 
 
 def build(outcome: Outcome[DoctorView]) -> Page:

@@ -1,6 +1,7 @@
 """The page after `itb dose`: what was stored, how the dates move, how to take it back."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_short
 from itb_cli.domain.quantities import spoken_dose
 from itb_cli.domain.statement import Statement
@@ -41,7 +42,7 @@ def _facts(view: DoseView, as_of: AsOf) -> tuple[Fact, ...]:
 
 def _changes(view: DoseView) -> tuple[str, ...]:
     if view.supply.last_refill is None:
-        return ("No refill is recorded, so no date follows from this. To record it: itb log DATE --alarm-date DATE",)
+        return (f"No refill is recorded, so no date follows from this. To record it: {Command('log DATE --alarm-date DATE')}",)
     if not view.counts:
         return ("A newer refill is recorded. The dates still come from that one.",)
     said = list(moves(view.refill_by_before, view.supply.refill_by))

@@ -1,5 +1,6 @@
 """The page of `itb emergency`: one call to action, whom to call, the signs (R9)."""
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Contact
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Notes, Page, Pair, Points, page
@@ -52,7 +53,7 @@ def sources_line(*groups: tuple[Statement, ...]) -> Notes:
     """The sources of bare statements, all at the end."""
     ids = dict.fromkeys(source for group in groups for statement in group for source in statement.sources)
     listed = ", ".join(sorted(ids, key=_by_number))
-    return Notes((Statement(f"{listed}. To read more: itb sources. {NOT_CHECKED}"),), "Sources")
+    return Notes((Statement(f"{listed}. To read more: {Command('sources')}. {NOT_CHECKED}"),), "Sources")
 
 
 def _by_number(source: str) -> int:

@@ -1,8 +1,9 @@
 """The page after `itb event`: what was stored, why it matters for the pump, how the supply stands."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_short
-from itb_cli.domain.record import Event
+from itb_cli.domain.record import Event, EventKind
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK
@@ -31,16 +32,19 @@ def build(outcome: Outcome[EventView], as_of: AsOf) -> Page:
 def _said(event: Event, as_of: AsOf) -> str:
     words = EVENT_WORDS[event.kind]
     checked = f" Pump checked on {spoken(event.checked_on)}." if event.checked_on else ""
+    checked += f" Alarm date printed then: {spoken(event.alarm_date)}." if event.alarm_date else ""
     return f"{words[0].upper()}{words[1:]} on {spoken(event.on)} ({distance(event.on, as_of.day)}).{checked}"
 
 
 def _changes(view: EventView) -> tuple[str, ...]:
     if view.checked_on is not None:
-        dose = "itb dose MCG_PER_DAY --alarm-date DATE"
+        kind = view.events[0].kind if view.events else EventKind.ALARM
+        command = Command(f"event {kind} --checked {view.checked_on.isoformat()} --alarm-date DATE")
         left = tuple(f"Still without a check: {EVENT_WORDS[event.kind]} on {spoken_short(event.on)}." for event in view.left)
-        return (f"Did the check give you a new alarm date? Then record it with the dose: {dose}", *left)
+        printed = any(event.alarm_date for event in view.events)
+        return (*(() if printed else (f"Did the check give you a new alarm date? Then record it: {command}",)), *left)
     if not view.counts:
         return (
             "A refill came after it, so it does not change the dates. Was the pump checked then? If in doubt, ask your clinic.",
         )
-    return ("Once your clinic has checked the pump, type: itb event --checked",)
+    return (f"Once your clinic has checked the pump, type: {Command('event --checked')}",)

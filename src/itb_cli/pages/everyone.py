@@ -1,31 +1,31 @@
 """The page of `itb status --all`: one headline a person, the most urgent first. What a state asks for, `next_refill` says."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import USUAL, Command, Lead, led
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Headline, Notes, Page, page
 from itb_cli.pages.next_refill import STATE_TONES, STATE_WORDS, repeated, supply_headline
-from itb_cli.pages.whose import addressed
 from itb_cli.pages.wording import day_or_unknown, notes
 from itb_cli.services.everyone import EveryoneView, Place, SupplyOfOne
 from itb_cli.services.outcome import Outcome
 
 CANNOT_BE_READ = Headline(
     STATE_WORDS[SupplyState.UNKNOWN],
-    "This record cannot be read. Go by the clinic's printout. To see why, type: itb status",
+    f"This record cannot be read. Go by the clinic's printout. To see why, type: {Command('status')}",
     STATE_TONES[SupplyState.UNKNOWN],
 )
 NOBODY = Headline(
     STATE_WORDS[SupplyState.UNKNOWN],
-    "Nobody is recorded yet. To start a record, type: itb setup --person NAME",
+    f"Nobody is recorded yet. To start a record, type: {Command('setup --person NAME')}",
     STATE_TONES[SupplyState.UNKNOWN],
 )
 _PLACE_WORDS = {Place.MAIN: "main record", Place.NAMED_FILE: "record of ITB_FILE"}
 
 
-def build(outcome: Outcome[EveryoneView], as_of: AsOf) -> Page:
-    """Everybody's state, what to do, the dates; then what holds for all."""
-    rows = tuple(_headline(one, as_of) for one in outcome.view.people) or (NOBODY,)
+def build(outcome: Outcome[EveryoneView], as_of: AsOf, main: Lead = USUAL) -> Page:
+    """Everybody's state, what to do, the dates; then what holds for all. `main` leads to the main record."""
+    rows = tuple(led(_headline(one, as_of), _lead(one, main)) for one in outcome.view.people) or (NOBODY,)
     return page(
         *rows,
         Notes(tuple(Statement(text) for text in _how_to_read_on(outcome.view))),
@@ -35,7 +35,7 @@ def build(outcome: Outcome[EveryoneView], as_of: AsOf) -> Page:
 
 
 def _headline(one: SupplyOfOne, as_of: AsOf) -> Headline:
-    """The person, the action, days left, the dates. A command in it is about this person."""
+    """The person, the action, days left, the dates."""
     if one.error is not None:
         return _spoken_of(one, CANNOT_BE_READ)
     supply = supply_headline(Outcome(one, state=one.state), as_of)
@@ -44,8 +44,12 @@ def _headline(one: SupplyOfOne, as_of: AsOf) -> Headline:
 
 
 def _spoken_of(one: SupplyOfOne, supply: Headline) -> Headline:
-    action = supply.text if one.person is None else addressed(supply.text, one.person)
-    return supply._replace(text=f"{_called(one)}. {action}")
+    return supply._replace(text=f"{_called(one)}. {supply.text}")
+
+
+def _lead(one: SupplyOfOne, main: Lead) -> Lead:
+    """A record that ITB_FILE names needs nothing."""
+    return main._replace(person=one.person, file=None) if one.person else main if one.place is Place.MAIN else USUAL
 
 
 def _called(one: SupplyOfOne) -> str:
@@ -61,5 +65,5 @@ def _how_to_read_on(view: EveryoneView) -> tuple[str, ...]:
         return ()
     counted = "1 record is" if len(view.people) == 1 else f"{len(view.people):,} records are"
     usual = f"ITB_PERSON is set: itb alone is about {view.usual_person}." if view.usual_person else ""
-    said = f"{counted} listed, the most urgent first. More about one of them: itb status --person NAME"
+    said = f"{counted} listed, the most urgent first. More about one of them: {Command('status --person NAME')}"
     return (said, usual) if usual else (said,)

@@ -1,5 +1,6 @@
 """The page after `itb export` into a file: what the file holds, what it leaves out, who can read it."""
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
@@ -32,14 +33,14 @@ def build(outcome: Outcome[ExportView]) -> Page:
     view = outcome.view
     facts = (
         Fact("Holds", _counts(view), "and everything else in your record" if view.form is FileForm.JSON else ""),
-        Fact("Left out", listing([PART_WORDS[name] for name in view.left_out]), "all of it: itb export json"),
+        Fact("Left out", listing([PART_WORDS[name] for name in view.left_out]), f"all of it: {Command('export json')}"),
     )
     return page(
         Headline("WRITTEN", f"Your {'record' if view.form is FileForm.JSON else 'entries'} to {view.file}", Tone.NEUTRAL),
         Facts(facts if view.left_out else facts[:1]),
         Notes((Statement(f"It holds health data. {PRIVATE if view.private else OPEN}"),)),
         notes(outcome.notices),
-        Notes((Statement("To read it into a record again: itb import FILE"),)),
+        Notes((Statement(f"To read it into a record again: {Command('import FILE')}"),)),
     )
 
 
@@ -48,7 +49,9 @@ def beside(outcome: Outcome[ExportView]) -> str:
     view = outcome.view
     said = [notice.text for notice in outcome.notices]
     if view.left_out:
-        said.append(f"Not in this CSV: {listing([PART_WORDS[name] for name in view.left_out])}. Everything: itb export json")
+        said.append(
+            f"Not in this CSV: {listing([PART_WORDS[name] for name in view.left_out])}. Everything: {Command('export json')}"
+        )
     return "".join(f"itb: {text}\n" for text in said)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import counted, spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.scales import spoken_sleep, spoken_spasms, spoken_tightness
@@ -31,7 +32,7 @@ def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) ->
         return page(
             Headline(
                 "NOTHING RECORDED",
-                "To write down your last refill, type: itb log DATE --alarm-date DATE",
+                f"To write down your last refill, type: {Command('log DATE --alarm-date DATE')}",
                 Tone.ATTENTION,
             ),
             notes(outcome.notices, leave_out=("not_today",)),
@@ -43,7 +44,7 @@ def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) ->
         _between_refills(view) if _wants(view, EntryKind.REFILL) else None,
         *(_charts(view, as_of) if chart else ()),
         notes(outcome.notices, leave_out=("not_today",)),
-        Notes((Statement("When the next refill is due: itb next-refill"),)),
+        Notes((Statement(f"When the next refill is due: {Command('next-refill')}"),)),
     )
 
 
@@ -91,7 +92,7 @@ def _headline(view: HistoryView, as_of: AsOf) -> Headline:
     since = f" since {spoken(view.since)}" if view.since else ""
     kinds = [KIND_WORDS[kind].lower() for kind in view.kinds]
     if not view.entries:
-        in_all = f"In all, {counted(view.entries_in_all, 'entry is', 'entries are')} recorded: itb history"
+        in_all = f"In all, {counted(view.entries_in_all, 'entry is', 'entries are')} recorded: {Command('history')}"
         return Headline(
             "NONE OF THESE",
             f"No {listing(kinds, 'or') or 'entry'} is recorded{since}. {in_all}",
@@ -103,7 +104,7 @@ def _headline(view: HistoryView, as_of: AsOf) -> Headline:
         chosen = (
             f"{len(view.entries):,} of {counted(view.entries_in_all, 'entry is', 'entries are')} shown: {only}, oldest first."
         )
-        return Headline("HISTORY", f"{chosen} All: itb history", details=other_day)
+        return Headline("HISTORY", f"{chosen} All: {Command('history')}", details=other_day)
     refills = sum(entry.kind is EntryKind.REFILL for entry in view.entries)
     others = len(view.entries) - refills
     beside = f", {counted(others, 'other entry', 'other entries')}" if others else ""
@@ -161,7 +162,7 @@ def _charts(view: HistoryView, as_of: AsOf) -> Iterator[Chart | Notes]:
         yield Chart("Time between refills", "days", bars)
         said += [] if bars else ["No days between refills can be drawn: no refill with one before it."]
     if not _wants(view, EntryKind.DOSE) and not _wants(view, EntryKind.REFILL):
-        said.append("Nothing is drawn. Drawings are made of refills and doses: itb history --chart")
+        said.append(f"Nothing is drawn. Drawings are made of refills and doses: {Command('history --chart')}")
     yield Notes(tuple(Statement(sentence) for sentence in said))
 
 

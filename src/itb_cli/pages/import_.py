@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.quantities import counted
@@ -13,6 +14,7 @@ from itb_cli.pages.changes import CALENDAR
 from itb_cli.pages.export import PART_WORDS
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK, moves
+from itb_cli.pages.merge import milder_facts
 from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, listing, notes
 from itb_cli.services.import_ import ImportView, LeftOut
@@ -38,6 +40,7 @@ def build(outcome: Outcome[ImportView], as_of: AsOf) -> Page:
             tuple(map(_left_out, view.left_out)),
         ),
         Facts(tuple(map(_kept, view.kept)), "Settings that stay as they are, though the file has others"),
+        milder_facts(view.milder, "Milder than your record or the file alone: look at your printout"),
         Points(
             "Stored as it is, though unlikely" if view.stored else "Look at these before you store them",
             tuple(map(_doubtful, view.doubtful)),
@@ -56,7 +59,12 @@ def _headline(view: ImportView, *, nobody_asked: bool) -> Headline:
     kept = (f"{counted(len(view.kept), 'setting', 'settings')} of the file left out. See below.",) if view.kept else ()
     details = (*known, *left_out, *kept)
     if not view.brings_something:
-        return Headline("NOTHING TO IMPORT", "Nothing was stored.", Tone.ATTENTION if left_out or kept else Tone.NEUTRAL, details)
+        return Headline(
+            "NOTHING TO IMPORT",
+            "Nothing was stored.",
+            Tone.ATTENTION if left_out or kept or view.milder else Tone.NEUTRAL,
+            details,
+        )
     if view.stored:
         return Headline("SAVED", f"{_amount(view)} from the file.", Tone.NEUTRAL, details)
     how = " To store this, type the same with --yes." if nobody_asked else ""
@@ -115,9 +123,9 @@ def _remarks(view: ImportView) -> Iterator[str]:
     if view.form is FileForm.CSV and view.added:
         yield "A CSV holds no settings: pump, clinic, person and contacts stay as they are."
     if view.left_out:
-        yield "To correct an entry: itb edit"
+        yield f"To correct an entry: {Command('edit')}"
     if view.kept:
-        yield "To change a setting: itb setup"
+        yield f"To change a setting: {Command('setup')}"
 
 
 def _moves(view: ImportView) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.scheduled import Installed, Part, Way
 from itb_cli.domain.statement import Statement
@@ -28,11 +29,12 @@ WHEN = {
     Way.SHELL: "If something is due, one line in the first terminal of each day. Nothing in scripts.",
 }
 NEEDS = {
-    Way.CRON: "Needed: cron runs, and you are logged in to a desktop. Whether it runs is seen after a day: itb remind --status",
+    Way.CRON: "Needed: cron runs, and you are logged in to a desktop. "
+    f"Whether it runs is seen after a day: {Command('remind --status')}",
     Way.SHELL: "Needed: you open a terminal. On days without one nothing reaches you.",
 }
 ACTIVE_WORDS = {True: "active", False: "not active: nothing will start it", None: "whether it is active cannot be known"}
-_SYMPTOMS = "A reminder can fail. Symptoms beat dates: itb emergency"
+_SYMPTOMS = f"A reminder can fail. Symptoms beat dates: {Command('emergency')}"
 
 
 def build(outcome: Outcome[InstallView], *, is_repeated: bool = False) -> Page:
@@ -45,7 +47,7 @@ def build(outcome: Outcome[InstallView], *, is_repeated: bool = False) -> Page:
         *_written(view.parts if view.changes else (), said, is_repeated=is_repeated),
         Notes(tuple(Statement(text) for text in told if text)),
         notes(outcome.notices),
-        Notes((Statement("To take it away: itb remind --uninstall"),)) if view.is_done or not view.changes else None,
+        Notes((Statement(f"To take it away: {Command('remind --uninstall')}"),)) if view.is_done or not view.changes else None,
     )
 
 
@@ -56,7 +58,9 @@ def removed(outcome: Outcome[UninstallView], *, is_repeated: bool = False) -> Pa
         return page(Headline("NOTHING TO REMOVE", "No reminders of this record are installed."))
     how = " To do it, type the same with --yes." if outcome.exit_code is ExitCode.REFUSED else ""
     headline = (
-        Headline("REMOVED", "No reminder will come by itself any more. To see how you stand: itb status", Tone.ATTENTION)
+        Headline(
+            "REMOVED", f"No reminder will come by itself any more. To see how you stand: {Command('status')}", Tone.ATTENTION
+        )
         if view.is_done
         else Headline("NOT REMOVED", f"This would be taken away.{how}", Tone.ATTENTION)
     )
@@ -94,16 +98,18 @@ def _written(parts: tuple[Part, ...], said: str, *, is_repeated: bool) -> Iterat
 
 def _status_headline(view: InstallStatusView) -> Headline:
     if not view.installed:
-        return Headline("NOT INSTALLED", "No reminder comes by itself. To have them: itb remind --install", Tone.ATTENTION)
+        return Headline(
+            "NOT INSTALLED", f"No reminder comes by itself. To have them: {Command('remind --install')}", Tone.ATTENTION
+        )
     if all(one.is_active is False for one in view.installed):
-        return Headline("NOT ACTIVE", "Nothing will start it. To put it right: itb remind --install", Tone.ATTENTION)
+        return Headline("NOT ACTIVE", f"Nothing will start it. To put it right: {Command('remind --install')}", Tone.ATTENTION)
     if not view.is_alive:
         return Headline("INSTALLED", "But it is not known to have run within the last two days.", Tone.ATTENTION)
     return Headline("INSTALLED", f"By {' and '.join(WAY_WORDS[one.way] for one in view.installed)}.")
 
 
 def _rows(one: Installed) -> Iterator[Fact]:
-    older = "" if one.is_current else f"of another version; to renew it: itb remind --install {one.way}"
+    older = "" if one.is_current else f"of another version; to renew it: {Command(f'remind --install {one.way}')}"
     yield Fact(f"By {WAY_WORDS[one.way]}", ACTIVE_WORDS[one.is_active], older)
     for part in one.parts:
         yield Fact("Written to", part.place)

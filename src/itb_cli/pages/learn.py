@@ -1,5 +1,6 @@
 """The page of `itb learn`: the list of sections, or the sections asked for."""
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_source_date
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Section, Source
@@ -12,13 +13,15 @@ from itb_cli.services.outcome import Outcome
 def build(outcome: Outcome[LearnView]) -> Page:
     """What the article explains, in words of our own."""
     view = outcome.view
-    listed = Facts(tuple(Fact(section.title, f"itb learn {section.id}") for section in view.listed))
+    listed = Facts(tuple(Fact(section.title, str(Command(f"learn {section.id}"))) for section in view.listed))
     if view.query is None:
         return page(Headline("LEARN", "What the article explains, section by section.", Tone.NEUTRAL), listed, _rests_on())
     if not view.sections:
-        near = Facts(tuple(Fact(section.title, f"itb learn {section.id}") for section in view.suggestions), "Did you mean")
+        near = Facts(
+            tuple(Fact(section.title, str(Command(f"learn {section.id}"))) for section in view.suggestions), "Did you mean"
+        )
         missing = Headline("NOT IN THE LIST", f'The article has no section on "{view.query}".', Tone.ATTENTION)
-        return page(missing, near, listed, Notes((Statement("For safety questions, type: itb check and the thing."),)))
+        return page(missing, near, listed, Notes((Statement(f"For safety questions, type: {Command('check')} and the thing."),)))
     blocks = [block for section in view.sections for block in _section(section)]
     return page(
         *blocks,
@@ -34,7 +37,7 @@ def source_words(source: Source) -> str:
 
 
 def _section(section: Section) -> tuple[Block, ...]:
-    see = tuple(Statement(f"More, with what to do: itb check {topic}") for topic in section.see)
+    see = tuple(Statement(f"More, with what to do: {Command(f'check {topic}')}") for topic in section.see)
     headings = listing([f'"{heading}"' for heading in section.headings])
     told = (Statement(f"Retold from the article's part {headings}."),) if section.headings else ()
     return Headline("LEARN", section.title, Tone.NEUTRAL), Notes(section.paragraphs), Notes((*see, *told))

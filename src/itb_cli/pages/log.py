@@ -3,6 +3,7 @@
 from datetime import date
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.record import AppointmentStatus, Refill
@@ -13,7 +14,7 @@ from itb_cli.pages.wording import notes
 from itb_cli.services.log import LogView
 from itb_cli.services.outcome import Outcome
 
-TO_TAKE_BACK = Notes((Statement("To take this back: itb undo"),))
+TO_TAKE_BACK = Notes((Statement(f"To take this back: {Command('undo')}"),))
 
 
 def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
@@ -64,4 +65,6 @@ def _appointment(view: LogView) -> tuple[str, ...]:
         return ()
     if visit.status is AppointmentStatus.DONE:
         return ("Your appointment of that day is closed: done.",)
-    return (f"Your appointment of that day still stands as booked. To close it: itb book {visit.on.isoformat()} --done",)
+    return (
+        f"Your appointment of that day still stands as booked. To close it: {Command(f'book {visit.on.isoformat()} --done')}",
+    )

@@ -3,15 +3,18 @@
 from datetime import date
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.merging import Difference
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.strictness import Milder
+from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.changes import change_blocks
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK
-from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import notes
+from itb_cli.pages.next_refill import STATE_WORDS, supply_headline
+from itb_cli.pages.wording import NOT_RECORDED, notes
 from itb_cli.services.edit import LISTS
 from itb_cli.services.history import HistoryEntry
 from itb_cli.services.merge import MergeView
@@ -26,11 +29,17 @@ FACT_WORDS = {
     "reservoir_ml": "reservoir, in mL",
     "checked_on": "pump checked",
 }
+DATE_WORDS = {"refill_by": "Refill by", "alarm_date": "Alarm date", "empty_date": "Empty date", "book_by": "Book by"}
 _KINDS = {name: kind for kind, name in LISTS.items()}
+MILDER = "Milder than one of the two alone: look at your printout"
+STRICTER_ALONE = (
+    "Alone, the copy is stricter than your record: while it lies there, itb counts it in. "
+    "If what your record holds is right, move the copy elsewhere."
+)
 HOW_CHOSEN = Notes(
     (
         Statement("Where the two differ, the stricter of the two is taken. Look at your printout."),
-        Statement("To correct an entry: itb edit ENTRY"),
+        Statement(f"To correct an entry: {Command('edit ENTRY')}"),
     )
 )
 
@@ -42,6 +51,8 @@ def build(outcome: Outcome[MergeView], as_of: AsOf) -> Page:
         return page(
             Headline("NOTHING TO JOIN", f'"{view.copy}" holds nothing that your record lacks.', Tone.NEUTRAL),
             *_differences(view),
+            milder_facts(view.milder),
+            *((Notes((Statement(STRICTER_ALONE),)),) if view.milder else ()),
             Notes((Statement("The copy was not changed. You can move it elsewhere."),)),
         )
     return page(
@@ -59,8 +70,14 @@ def preview(view: MergeView) -> Page:
     return page(Headline("TO BE JOINED", f'This is what "{view.copy}" holds besides.', Tone.NEUTRAL), *_blocks(view))
 
 
+def milder_facts(milder: tuple[Milder, ...], title: str = MILDER) -> Facts:
+    """Where an answer is milder than one of two gives alone; no block where nowhere."""
+    return Facts(tuple(map(_milder, milder)), title)
+
+
 def _blocks(view: MergeView) -> tuple[Facts | Notes, ...]:
     return (
+        milder_facts(view.milder),
         *change_blocks(view.from_copy, new="From the copy", corrected="Changed by the copy"),
         Facts(tuple(map(_entry, view.only_here)), "Only here, and kept"),
         *_differences(view),
@@ -77,6 +94,16 @@ def _entry(entry: HistoryEntry) -> Fact:
     return Fact(KIND_WORDS[entry.kind], spoken_short(entry.on), details(entry))
 
 
+def _milder(item: Milder) -> Fact:
+    name = "State" if item.on else DATE_WORDS[item.what]
+    day = f" on {spoken_short(item.on)}" if item.on else ""
+    return Fact(f"{name}{day}", _answer(item.joined), f"alone: {_answer(item.alone)}")
+
+
+def _answer(value: SupplyState | date) -> str:
+    return STATE_WORDS[value] if isinstance(value, SupplyState) else spoken_short(value)
+
+
 def _difference(item: Difference) -> Fact:
     words = FACT_WORDS.get(item.name, item.name.replace("_", " "))
     kind = _KINDS.get(item.where)
@@ -87,4 +114,4 @@ def _difference(item: Difference) -> Fact:
 
 def _value(value: object) -> str:
     """A fact for people; figures bare, since their units stand in the label."""
-    return spoken_short(value) if isinstance(value, date) else str(value)
+    return spoken_short(value) if isinstance(value, date) else NOT_RECORDED.lower() if value is None else str(value)

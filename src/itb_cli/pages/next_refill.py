@@ -5,13 +5,14 @@ from datetime import date
 from typing import Protocol
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.record import Appointment
 from itb_cli.domain.states import Doubt
-from itb_cli.domain.supply import Origin
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Steps, Tone, page
-from itb_cli.pages.wording import ORIGIN_WORDS, UNKNOWN, clinic_facts, day_or_unknown, notes
+from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, clinic_facts, day_or_unknown, notes, origin_words
 from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
 
@@ -32,12 +33,16 @@ STATE_WORDS = {
 BOOKED = "BOOKED"
 """Instead of the word of `soon`, where a visit in time is booked."""
 DOUBT_ACTIONS = {
-    Doubt.NO_REFILL: "No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE",
+    Doubt.NO_REFILL: f"No refill is recorded. Look at your clinic's printout, then type: {Command('log DATE --alarm-date DATE')}",
+    Doubt.UNKNOWN_KEYS: f"Your record holds what itb does not understand. Put it right: {Command('edit')}",
     Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Ring your pump clinic now.",
-    Doubt.EARLIER_PUMP: "Your last refill is from before this pump. Record the first fill of this one: itb log --help",
+    Doubt.EARLIER_PUMP: f"Your last refill is from before this pump. Record the first fill of this one: {Command('log --help')}",
     Doubt.IMPLAUSIBLE: "The recorded dose, strength or volume cannot be right. Ring your pump clinic. Ask for your alarm date.",
     Doubt.CLOCK: "The date of this device cannot be right. Mend it, then ask again. Until then go by your clinic's printout.",
     Doubt.DOSE_ROSE: "Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.",
+    Doubt.ALARM_BEFORE_DATE: "An alarm was heard before the alarm date. Ring your pump clinic and ask for the new alarm date.",
+    Doubt.PRINTOUTS_DISAGREE: "Two printouts disagree. Ring your pump clinic and ask which alarm date is right.",
+    Doubt.DOSE_UNCONFIRMED: "No dose is recorded with your last refill. Ring your pump clinic and ask for it.",
     Doubt.EVENT_UNCHECKED: "Something happened that may upset the pump. Ring your pump clinic and ask for a check.",
     Doubt.ESTIMATE_ONLY: "Your alarm date is not recorded. Ask your pump clinic for it.",
 }
@@ -89,10 +94,16 @@ def supply_headline(outcome: Outcome[SupplyFacts], as_of: AsOf) -> Headline:
     """State word, what to do, days left; an answer for another day says so here already."""
     view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
     other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
-    word = BOOKED if _is_booked_in_time(view, state) else STATE_WORDS[state]
-    left = () if view.days_left is None or {Doubt.CLOCK, Doubt.IMPLAUSIBLE} & set(view.doubts) else (days_left(view),)
-    action = _action(view, state, is_today=as_of.is_today)
-    return Headline(word, action, STATE_TONES[state], (*other_day, *left))
+    word = BOOKED if state is SupplyState.SOON and is_booked_in_time(view) else STATE_WORDS[state]
+    left = (days_left(view),) if _may_be_counted(view) else ()
+    return Headline(word, _action(view, state, as_of), STATE_TONES[state], (*other_day, *left))
+
+
+def _may_be_counted(view: SupplyFacts) -> bool:
+    """Whether the days are said: none are counted down to a date that may not hold, but an overrun is never hidden (F15)."""
+    if view.days_left is None or {Doubt.CLOCK, Doubt.IMPLAUSIBLE} & set(view.doubts):
+        return False
+    return view.days_left < 0 or not view.doubts
 
 
 def repeated(headline: Headline) -> str:
@@ -117,21 +128,21 @@ def dates(view: NextRefillView, as_of: AsOf) -> Facts:
         return Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
     return Facts(
         (
-            Fact("Refill by", spoken(view.refill_by), _origin(view)),
+            Fact("Refill by", spoken(view.refill_by), _refill_by(view)),
             Fact("Alarm date", day_or_unknown(view.alarm_date), _alarm_date(view, as_of)),
-            Fact("Book by", spoken(view.book_by), distance(view.book_by, as_of.day)),
-            Fact("Empty date", day_or_unknown(view.empty_date), _empty_date(view)),
+            Fact("Book by", spoken(view.book_by), _far(view.book_by, view, as_of)),
+            Fact("Empty date", f"as early as {spoken(view.empty_date)}" if view.empty_date else UNKNOWN, _empty_date(view)),
             *_appointment(view, as_of),
         )
     )
 
 
-def _action(view: SupplyFacts, state: SupplyState, *, is_today: bool) -> str:
+def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
     match state:
         case SupplyState.CRITICAL:
             return (
                 "Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
-                "Type: itb emergency"
+                f"Type: {Command('emergency')}"
             )
         case SupplyState.OVERDUE if Doubt.IMPLAUSIBLE in view.doubts and (view.days_left or 0) >= 0:
             return "Ring your pump clinic today. The recorded figures cannot be right. By the usual interval it is late."
@@ -140,20 +151,38 @@ def _action(view: SupplyFacts, state: SupplyState, *, is_today: bool) -> str:
         case SupplyState.OVERDUE:
             return f"Ring your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
         case SupplyState.UNKNOWN:
-            return doubt_action(view.doubts, is_today=is_today)
-        case SupplyState.SOON if view.appointment and _is_booked_in_time(view, state):
-            return f"Your refill is booked for {spoken(view.appointment.on)}. Keep this visit."
+            action, hurry = doubt_action(view.doubts, is_today=as_of.is_today), _hurry(view, as_of)
+            return f"{action.rstrip('.')}. {hurry}" if hurry else action
+        case SupplyState.SOON | SupplyState.OK if view.appointment and is_booked_in_time(view):
+            return f"{booked(view.appointment)}{'' if state is SupplyState.OK else ' Keep this visit.'}"
         case SupplyState.SOON:
             return f"Ring your pump clinic. Ask for a refill by {day_or_unknown(view.refill_by)}."
         case SupplyState.OK:
             return f"Book your refill by {day_or_unknown(view.book_by)}."
 
 
+def _hurry(view: SupplyFacts, as_of: AsOf) -> str:
+    """What is not known is asked for, and once the book-by date has passed the refill with it."""
+    if view.refill_by is None or view.book_by is None or Doubt.CLOCK in view.doubts or as_of.day < view.book_by:
+        return ""
+    return f"Ask for a refill by {spoken(view.refill_by)} at the latest."
+
+
+def booked(visit: Appointment) -> str:
+    """A visit that stands, with its day and time."""
+    return f"Your refill is booked for {day_and_time(visit)}."
+
+
+def day_and_time(visit: Appointment) -> str:
+    """`Tuesday 15 December 2026 at 10:30`."""
+    return f"{spoken(visit.on)}{f' at {visit.at:%H:%M}' if visit.at else ''}"
+
+
 def doubt_action(doubts: Iterable[Doubt], *, is_today: bool) -> str:
     """What the gravest of some doubts asks for."""
     doubt = gravest(doubts)
     if doubt is Doubt.CLOCK and not is_today:
-        return "You asked about a day before your newest entry. Ask about a later day, or about today: itb"
+        return f"You asked about a day before your newest entry. Ask about a later day, or about today: {Command()}"
     return DOUBT_ACTIONS[doubt]
 
 
@@ -162,36 +191,40 @@ def gravest(doubts: Iterable[Doubt]) -> Doubt:
     return min(doubts, key=_GRAVEST_FIRST.index)
 
 
-def _is_booked_in_time(view: SupplyFacts, state: SupplyState) -> bool:
-    booked = view.appointment is not None and view.refill_by is not None and view.appointment.on <= view.refill_by
-    return booked and state is SupplyState.SOON
+def is_booked_in_time(view: SupplyFacts) -> bool:
+    """Whether a visit stands on or before the refill-by date."""
+    return view.appointment is not None and view.refill_by is not None and view.appointment.on <= view.refill_by
 
 
-def _origin(view: NextRefillView) -> str:
-    if view.origin in (Origin.CLINIC_ALARM_DATE, Origin.COMPUTED_ALARM_DATE):
-        return f"{spoken_days(view.buffer_days or 0)} before {ORIGIN_WORDS[view.origin]}"
-    return ORIGIN_WORDS[view.origin] if view.origin else ""
+def _refill_by(view: NextRefillView) -> str:
+    return "; ".join(filter(None, (origin_words(view.earliest, view.buffer_days), beside_a_date(view.doubts))))
+
+
+def _far(day: date, view: NextRefillView, as_of: AsOf) -> str:
+    """How far off a day is; days are not counted down to one that may not hold."""
+    return "" if view.doubts and day > as_of.day else distance(day, as_of.day)
 
 
 def _alarm_date(view: NextRefillView, as_of: AsOf) -> str:
     if view.alarm_date is None:
-        return "ask your pump clinic, then: itb log --help"
-    earliest = [item.origin for item in view.candidates if item.date == view.alarm_date and "alarm" in item.origin]
-    source = "from your clinic" if Origin.CLINIC_ALARM_DATE in earliest else "worked out here"
+        return f"ask your pump clinic, then: {Command('log --help')}"
+    said = ", ".join(filter(None, (alarm_source(view.alarm_origin), _far(view.alarm_date, view, as_of))))
+    doubt = beside_a_date(view.doubts)
     warning = "Not a date to wait for" if view.alarm_date >= as_of.day else "It has passed"
-    return f"{source}, {distance(view.alarm_date, as_of.day)}. {warning}"
+    return f"{said}{f'; {doubt}' if doubt else ''}. {warning}"
 
 
 def _empty_date(view: NextRefillView) -> str:
     if view.empty_date is None:
-        return "needs filled volume, strength and dose: itb log --help"
-    return "on paper the pump runs dry. A danger, not time to spare"
+        return f"needs filled volume, strength and dose: {Command('log --help')}"
+    doubt = beside_a_date(view.doubts)
+    worked_out = f"worked out here, at the fastest that the pump's label allows{f'; {doubt}' if doubt else ''}"
+    return f"{worked_out}. A danger, not time to spare"
 
 
 def _appointment(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
     visit = view.appointment
     if visit is None:
         return ()
-    at = f" at {visit.at:%H:%M}" if visit.at else ""
     place = f"{visit.place}, " if visit.place else ""
-    return (Fact("Appointment", f"{spoken(visit.on)}{at}", place + distance(visit.on, as_of.day)),)
+    return (Fact("Appointment", day_and_time(visit), place + distance(visit.on, as_of.day)),)

@@ -1,6 +1,7 @@
 """The one line of `itb remind`, and the lines about snoozes and heartbeats. What a state asks for, `next_refill` says."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.reminders import STALE_DAYS
 from itb_cli.domain.states import Doubt
@@ -20,6 +21,12 @@ TO_DO_WORDS = {
     "clock_ahead": "Check the date of this device.",
     "reminders_ahead": "Check the date of this device. Reminders last ran on a day still to come.",
     "estimate": "Your alarm date is not recorded. Ask your pump clinic for it.",
+    "unknown_keys": f"Your record holds what itb does not understand: {Command('edit')}.",
+    "dose_unconfirmed": "No dose is recorded with your last refill. Ask your pump clinic for it.",
+    "printouts_disagree": "Two printouts disagree. Ring your pump clinic and ask which alarm date is right.",
+    "alarm_before_date": "An alarm was heard before the alarm date. Ask your pump clinic for the new alarm date.",
+    "small_buffer": "Your record sets few days between the refill-by date and the alarm date.",
+    "small_lead": "Your record sets few days to get an appointment.",
     "dose_rose": "The dose went up, or the one before is not recorded. Ask your pump clinic for the new alarm date.",
     "implausible_figures": "The recorded dose, strength or volume cannot be right. Ring your pump clinic.",
     "alarm_volume_reached": "The recorded fill leaves nothing to spare. Look at the printout again.",
@@ -29,12 +36,13 @@ TO_DO_WORDS = {
     "pump_due": "Your pump must be replaced soon. Ring your pump clinic and plan it.",
     "tablets_out_of_date": "Your standby tablets are out of date. Ask your pump clinic for new ones.",
     "tablets_due": "Your standby tablets go out of date soon. Ask your pump clinic for new ones.",
-    "card_old": "Your printed card is old. Print it again: itb card.",
+    "card_old": f"Your printed card is old. Print it again: {Command('card')}.",
     "appointment_passed": "Your appointment has passed. Was the refill done? Record it. If not, ring your pump clinic today.",
     "appointment_late": "Your appointment is too late. Ring your pump clinic and ask for an earlier one.",
     "copy_unreadable": "A second copy of your record cannot be read.",
     "copy_holds_more": "A second copy of your record holds what yours lacks.",
-    "calendar_behind": "Your own calendar shows other days than your record. Make its file again: itb calendar --ics itb.ics.",
+    "calendar_behind": "Your own calendar shows other days than your record. "
+    f"Make its file again: {Command('calendar --ics itb.ics')}.",
     "open_to_others": "Other users of this computer may read your record.",
 }
 """A thing to do in a few words; `itb status` says all of it. Nothing that a person typed stands here."""
@@ -44,6 +52,10 @@ SAID_BY = {
     Doubt.EARLIER_PUMP: "earlier_pump",
     Doubt.IMPLAUSIBLE: "implausible_figures",
     Doubt.DOSE_ROSE: "dose_rose",
+    Doubt.DOSE_UNCONFIRMED: "dose_unconfirmed",
+    Doubt.PRINTOUTS_DISAGREE: "printouts_disagree",
+    Doubt.ALARM_BEFORE_DATE: "alarm_before_date",
+    Doubt.UNKNOWN_KEYS: "unknown_keys",
     Doubt.EVENT_UNCHECKED: "event_unchecked",
     Doubt.ESTIMATE_ONLY: "estimate",
 }
@@ -56,10 +68,10 @@ DUE_WORDS = {
 }
 
 
-CANNOT_ANSWER = "itb cannot answer. Open itb."
+CANNOT_ANSWER = f"itb cannot answer. Open {Command()}."
 """On the desktop, where the record could not be read: never silence."""
-_NEUTRAL = "A date is due. Open itb."
-_NEUTRAL_LATE = "A date is past. Open itb now."
+_NEUTRAL = f"A date is due. Open {Command()}."
+_NEUTRAL_LATE = f"A date is past. Open {Command()} now."
 
 
 def build(outcome: Outcome[RemindView], as_of: AsOf) -> Page:
@@ -82,7 +94,7 @@ def headline(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
         *_desktop(outcome),
         "Symptoms beat dates",
     )
-    return supply._replace(text=f"{' '.join(map(_sentence, filter(None, said)))} More: itb", details=())
+    return supply._replace(text=f"{' '.join(map(_sentence, filter(None, said)))} More: {Command()}", details=())
 
 
 def _sentence(text: str) -> str:
@@ -137,15 +149,17 @@ def snoozed(outcome: Outcome[SnoozeView]) -> Page:
     if view.until is None:
         return page(Headline("NOT PUT OFF", "Reminders speak whenever something is due."))
     until = f"No reminder before {spoken(view.until)}, unless something changes or gets worse."
-    return page(Headline("PUT OFF", f"{until} Symptoms beat dates. To take it back: itb remind --snooze 0"))
+    return page(Headline("PUT OFF", f"{until} Symptoms beat dates. To take it back: {Command('remind --snooze 0')}"))
 
 
 def heartbeat(outcome: Outcome[HeartbeatView], as_of: AsOf) -> Page:
     """When reminders last ran, in one line."""
     last_run = outcome.view.last_run
     if last_run is None:
-        return page(Headline("NOT RUNNING", "No run of the reminders is known. To run them now: itb remind", Tone.ATTENTION))
+        return page(
+            Headline("NOT RUNNING", f"No run of the reminders is known. To run them now: {Command('remind')}", Tone.ATTENTION)
+        )
     told = f"Reminders last ran on {spoken(last_run)} ({distance(last_run, as_of.day)})."
     if outcome.view.is_alive:
         return page(Headline("RUNNING", told))
-    return page(Headline("NOT RUNNING", f"{told} To run them now: itb remind", Tone.ATTENTION))
+    return page(Headline("NOT RUNNING", f"{told} To run them now: {Command('remind')}", Tone.ATTENTION))

@@ -27,14 +27,16 @@ from itb_cli.pages.blocks import (
     page,
 )
 from itb_cli.pages.history import dose_bars
-from itb_cli.pages.next_refill import repeated, supply_headline
+from itb_cli.pages.next_refill import day_and_time, repeated, supply_headline
 from itb_cli.pages.wording import (
     NOT_CHECKED,
     NOT_RECORDED,
-    ORIGIN_WORDS,
+    alarm_source,
+    beside_a_date,
     clinic_facts,
     listing,
     notes,
+    origin_words,
     quantity_or_not_recorded,
     text_or_not_recorded,
 )
@@ -123,10 +125,21 @@ def _pump(view: ReportView) -> Iterator[Fact]:
 def _dates(view: ReportView) -> Iterator[Fact]:
     if view.refill_by is None:
         return
-    yield Fact("Refill by", spoken(view.refill_by), ORIGIN_WORDS[view.origin] if view.origin else "")
-    yield Fact("Alarm date", spoken(view.alarm_date) if view.alarm_date else NOT_RECORDED)
+    doubt = beside_a_date(view.doubts)
+    yield Fact("Refill by", spoken(view.refill_by), _and(origin_words(view.earliest, None), doubt))
+    if view.alarm_date:
+        yield Fact("Alarm date", spoken(view.alarm_date), _and(alarm_source(view.alarm_origin), doubt))
+    else:
+        yield Fact("Alarm date", NOT_RECORDED)
+    if view.empty_date:
+        worked_out = "worked out here, at the fastest that the pump's label allows"
+        yield Fact("Empty date", f"as early as {spoken(view.empty_date)}", _and(worked_out, doubt))
     if view.appointment:
-        yield Fact("Next appointment", spoken(view.appointment.on))
+        yield Fact("Next appointment", day_and_time(view.appointment))
+
+
+def _and(words: str, doubt: str) -> str:
+    return "; ".join(filter(None, (words, doubt)))
 
 
 def _recorded(view: ReportView, as_of: AsOf) -> Iterator[Block]:
@@ -171,7 +184,7 @@ def _dose(item: ReportDose) -> str:
 
 def _event(item: ReportEvent) -> str:
     checked = f"pump checked on {spoken_short(item.checked_on)}" if item.checked_on else "pump check not recorded"
-    return _joined(EVENT_WORDS[item.kind], checked, _note(item.note))
+    return _joined(EVENT_WORDS[item.kind], checked, _alarm(item.alarm_date), _note(item.note))
 
 
 def _visit(item: ReportVisit) -> str:

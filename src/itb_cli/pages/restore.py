@@ -1,6 +1,7 @@
 """The page of `itb restore`: the earlier states and what each change did, or what came back with one of them."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
@@ -12,7 +13,9 @@ from itb_cli.services.outcome import Outcome
 from itb_cli.services.restore import EarlierState, RestoreView
 
 NOT_COMPARED = "What stood there before could not be read. It is kept."
-TO_TAKE_BACK = Notes((Statement("What stood there before is kept too. To look: itb status. To take this back: itb undo"),))
+TO_TAKE_BACK = Notes(
+    (Statement(f"What stood there before is kept too. To look: {Command('status')}. To take this back: {Command('undo')}"),)
+)
 
 
 def build(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
@@ -24,7 +27,7 @@ def build(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
     if not rows:
         return page(Headline("NOTHING KEPT", "No earlier state of this record is kept here.", Tone.ATTENTION))
     return page(
-        Headline("EARLIER STATES", "To bring one back, type: itb restore NUMBER", Tone.NEUTRAL),
+        Headline("EARLIER STATES", f"To bring one back, type: {Command('restore NUMBER')}", Tone.NEUTRAL),
         Table("", ("Number", "Kept on", "Changed", "Holds"), rows),
     )
 

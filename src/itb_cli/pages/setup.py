@@ -1,5 +1,6 @@
 """The page of `itb setup`: everything that is set, what changed, how to take it back."""
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
@@ -31,7 +32,7 @@ def build(outcome: Outcome[SetupView]) -> Page:
     return page(
         Headline("SAVED", f"{counted(len(changed), 'setting', 'settings')} changed.", Tone.NEUTRAL),
         Facts(tuple(_fact(setting) for setting in changed)),
-        Notes((Statement("To remove one, give it an empty text. To see what follows: itb status"),)),
+        Notes((Statement(f"To remove one, give it an empty text. To see what follows: {Command('status')}"),)),
         notes(outcome.notices),
         TO_TAKE_BACK,
     )
@@ -41,5 +42,5 @@ def _fact(setting: SettingView) -> Fact:
     return Fact(
         setting.question.partition(":")[0].partition(",")[0].rstrip("?"),
         spoken_value(setting.value) or NOT_RECORDED,
-        f"itb setup {setting.flag}",
+        str(Command(f"setup {setting.flag}")),
     )

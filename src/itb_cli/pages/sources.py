@@ -1,5 +1,6 @@
 """The page of `itb sources`: who says so, when, and what rests on it."""
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Sources, Tone, page
 from itb_cli.pages.learn import source_words
@@ -18,14 +19,16 @@ TIER_WORDS = {
 def build(outcome: Outcome[SourcesView]) -> Page:
     """The sources asked for in full, or all in one list."""
     view = outcome.view
-    unknown = tuple(Statement(f'"{name}" is no source that itb knows. All sources: itb sources') for name in view.unknown_ids)
+    unknown = tuple(
+        Statement(f'"{name}" is no source that itb knows. All sources: {Command("sources")}') for name in view.unknown_ids
+    )
     if len(view.sources) <= 3:
         return page(*(block for use in view.sources for block in _in_full(use)), Notes(unknown))
     entries = tuple(Fact(use.source.id, source_words(use.source)) for use in view.sources)
     return page(
         Headline("SOURCES", f"{len(entries)} sources stand behind what itb says.", Tone.NEUTRAL),
         Sources("", entries),
-        Notes((*unknown, Statement("What rests on one of them: itb sources S01"), Statement(NOT_CHECKED))),
+        Notes((*unknown, Statement(f"What rests on one of them: {Command('sources S01')}"), Statement(NOT_CHECKED))),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.topics import STRICTNESS, Level
@@ -40,7 +41,7 @@ def build(outcome: Outcome[TripView], as_of: AsOf) -> Page:
         Points("Pump clock and time zones", (topics[TIME_ZONE].steps[0], topics[TIME_ZONE].why[0])),
         *(block for topic in held for block in _topic(topic)),
         FOR_ANY_PUMP if any(topic.strictest_for_any_pump for topic in held) else None,
-        Facts(tuple(Fact(topic.title, f"itb check {topic.id}") for topic in view.topics), "More, and who says so"),
+        Facts(tuple(Fact(topic.title, str(Command(f"check {topic.id}"))) for topic in view.topics), "More, and who says so"),
         notes(outcome.notices, leave_out=("not_today", *TRIP_CODES)),
         last_line=repeated(headline),
     )
@@ -89,8 +90,8 @@ def _unknown(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
     """What the gravest of all that is not known asks for."""
     view = outcome.view
     when = "now" if _is_away(view, as_of) else "before you go"
-    if view.doubts:
-        return (doubt_action(view.doubts, is_today=as_of.is_today),)
+    if view.doubts:  # with the hurry that `itb next-refill` says
+        return (_supply_action(outcome, as_of),)
     if Obstacle.PUMP_DUE in view.reasons:
         return (f"Ring your pump clinic {when}. Your pump must be replaced before you may be back.",)
     return (f"Ask your pump clinic {when}. {_exposures(view)} can change how long the supply lasts.",)
@@ -101,6 +102,9 @@ def _margin(view: TripView) -> Iterable[str]:
     days = view.days_to_spare
     if days is None or _DATES_PROVE_NOTHING & set(view.doubts):
         return
+    if days == 0:
+        yield "No day to spare: your return with delay falls on the refill-by date itself."
+        return
     if days < 0:
         least = "At least " if Doubt.DOSE_ROSE in view.doubts else ""
         yield f"{least}{spoken_days(-days)} short: the refill-by date comes before your return with delay."
@@ -109,7 +113,8 @@ def _margin(view: TripView) -> Iterable[str]:
     if view.enough:
         yield f"{spare} between your return with delay and the refill-by date."
     elif view.enough is None:
-        yield f"On the {_dates(view)} alone the supply lasts, with {spare}. But {_what_upsets_it(view)}."
+        counted = "" if view.doubts else f", with {spare}"  # nothing is counted to a date that may not hold
+        yield f"On the {_dates(view)} alone the supply lasts{counted}. But {_what_upsets_it(view)}."
 
 
 def _dates(view: TripView) -> str:

@@ -1,6 +1,7 @@
 """The page after `itb undo`: what is gone, what is back, how the supply stands now."""
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone, page
 from itb_cli.pages.changes import change_blocks
@@ -18,5 +19,5 @@ def build(outcome: Outcome[UndoView], as_of: AsOf) -> Page:
         *change_blocks(view.changes, new="Recorded again", corrected="As it was before"),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
         notes(outcome.notices),
-        Notes((Statement("Every earlier state is kept. To see them: itb restore"),)),
+        Notes((Statement(f"Every earlier state is kept. To see them: {Command('restore')}"),)),
     )

@@ -26,7 +26,7 @@ from itb_cli.pages.blocks import (
     Table,
 )
 from itb_cli.render.course_svg import drawn
-from itb_cli.render.lines import JOINT, joined
+from itb_cli.render.lines import JOINT, joined, readable
 from itb_cli.render.months import WEEKDAY_NAMES, numbered, weeks
 from itb_cli.render.plain import chart_title, sourced
 
@@ -102,7 +102,7 @@ def _bars(chart: Chart) -> Iterator[str]:
 
 def _text(text: str) -> str:
     """The text escaped; what must not part stays on a line where it fits, with spaces that can be copied (R21)."""
-    return _JOINED.sub(lambda whole: f"<span>{whole[0].replace(JOINT, ' ')}</span>", escape(joined(harmless(text))))
+    return _JOINED.sub(lambda whole: f"<span>{whole[0].replace(JOINT, ' ')}</span>", escape(joined(readable(text))))
 
 
 def _title(title: str) -> Iterator[str]:

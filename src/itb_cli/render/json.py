@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from itb_cli.domain.command import printed
 from itb_cli.errors import ItbError
 from itb_cli.services.outcome import Outcome
 
@@ -21,7 +22,7 @@ def render(command: str, as_of: date, outcome: Outcome[Any]) -> str:
 
 def render_error(command: str, as_of: date, error: ItbError, state: str | None) -> str:
     """A failure in the envelope; `data` is empty."""
-    told = {"code": error.code, "message": error.message, "hint": error.hint, "exit_code": int(error.exit_code)}
+    told = {"code": error.code, "message": printed(error.message), "hint": printed(error.hint), "exit_code": int(error.exit_code)}
     return _envelope(command, as_of, error.person, state, {}, [], told)
 
 
@@ -35,7 +36,7 @@ def value(item: Any) -> Any:
         return {name.rstrip("_"): value(part) for name, part in item._asdict().items() if name not in NOT_FOR_MACHINES}
     if isinstance(item, (list, tuple)):
         return [value(part) for part in item]
-    return str(item) if isinstance(item, str) else item
+    return printed(str(item)) if isinstance(item, str) else item
 
 
 def _envelope(command: str, as_of: date, person: str | None, state: str | None, data: Any, notices: Any, error: Any) -> str:

@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
+from itb_cli.domain.command import BEGIN, MARKED, names_its_record
 from itb_cli.domain.dates import MONTHS
+from itb_cli.domain.text import harmless
 from itb_cli.render.look_alikes import spelt
 
 JOINT = "\ue000"
@@ -17,7 +20,20 @@ _DATE_JOINTS = rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
 _COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+))?"
 _PHONE_JOINTS = r"(?<=\d) (?=\d)"
 
+_LEADING = rf"\bitb{JOINT}.*--(?:person|file){JOINT}"
 _NO_COLUMN = ("Mn", "Me", "Cf")
+
+
+def readable(text: str) -> str:
+    """`text` on one line, made harmless; a command that names its record has joints, since half of it would lead elsewhere."""
+    if BEGIN not in text:
+        return harmless(text)
+    outside, *rest = MARKED.split(text)
+    said = [harmless(outside)]
+    for command, following in zip(rest[::2], rest[1::2], strict=True):
+        typed = harmless(command)
+        said += (typed.replace(" ", JOINT) if names_its_record(command) else typed, harmless(following))
+    return "".join(said)
 
 
 def joined(text: str) -> str:
@@ -41,10 +57,11 @@ def cells(text: str) -> int:
 def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
     """`text` in lines of at most `width` columns, later lines behind `hanging`; a word that is too long is folded, never cut.
 
+    A command that names its record is not even folded: a terminal wraps it by itself, and what is copied is still one line.
     Without a width the text stays on one line.
     """
     if width is None:
-        return text
+        return unjoined(text)
     lines: list[str] = []
     line = text[: len(text) - len(text.lstrip(" "))]
     for word in joined(text[len(line) :]).split(" "):
@@ -55,9 +72,20 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
         if line.strip():
             lines.append(line)
             line = hanging
+        if re.search(_LEADING, word):
+            line += word
+            continue
         *full, line = _folded(line, word, width, hanging)
         lines.extend(full)
     return unjoined("\n".join([*lines, line]))
+
+
+def stay_whole(names: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> bool:
+    """Whether no command that names its record is broken where `rows` stand in columns, two signs apart."""
+    columns = [[*map(readable, column)] for column in zip(names, *rows, strict=True)]
+    if not any(re.search(_LEADING, cell) for column in columns for cell in column):
+        return True
+    return sum(max(map(cells, column)) + 2 for column in columns) <= room
 
 
 def bar(value: Decimal, largest: Decimal, width: int) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from itb_cli.domain.command import printed
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.text import harmless
 from itb_cli.pages.blocks import (
@@ -57,7 +58,7 @@ def _said(block: Block) -> Iterator[str]:
 
 def _text(text: str) -> str:
     """Letters and signs as they are, in every reader of Markdown; an ampersand or a bracket begins no HTML either."""
-    shown = harmless(text).replace("&", "&amp;").replace("<", "&lt;")
+    shown = harmless(printed(text)).replace("&", "&amp;").replace("<", "&lt;")
     return _MARKS.sub(r"\\\1", shown)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.text import harmless
 from itb_cli.pages.blocks import (
     LONG_PAGE,
     Block,
@@ -23,15 +22,15 @@ from itb_cli.pages.blocks import (
     Steps,
     Table,
 )
-from itb_cli.render.lines import wrapped
+from itb_cli.render.lines import readable, wrapped
 
 
 def render(page: Page, width: int | None) -> str:
     """The page as text, lines at most `width` columns wide; without a width each fact is one line."""
-    blocks = ["\n".join(wrapped(harmless(line), width) for line in _said(block)) for block in page.blocks]
+    blocks = ["\n".join(wrapped(readable(line), width) for line in _said(block)) for block in page.blocks]
     text = "\n\n".join(blocks) + "\n"
     if page.last_line and text.count("\n") > LONG_PAGE:
-        text += f"\n{wrapped(harmless(page.last_line), width)}\n"
+        text += f"\n{wrapped(readable(page.last_line), width)}\n"
     return text
 
 

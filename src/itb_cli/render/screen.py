@@ -11,7 +11,6 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.text import harmless
 from itb_cli.pages.blocks import (
     LONG_PAGE,
     Bar,
@@ -34,7 +33,7 @@ from itb_cli.pages.blocks import (
     Table,
     Tone,
 )
-from itb_cli.render.lines import bar, cells, joined, unjoined
+from itb_cli.render.lines import bar, cells, joined, readable, stay_whole, unjoined
 from itb_cli.render.months import MONTH_WIDTH, lines
 from itb_cli.render.plain import chart_title, figure_lines, sourced
 
@@ -95,7 +94,8 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
             yield from _pair(block, width)
         case Table():
             yield from _title(block.title)
-            yield _wide_table(block) if width >= WIDE else _narrow_table(block)
+            beside = width >= WIDE and stay_whole(block.columns, block.rows, width - INDENT)
+            yield _wide_table(block) if beside else _narrow_table(block)
         case Gauge() | Chart() | Course() | Months():
             yield from _figure(block, width)
         case Notes():
@@ -108,7 +108,7 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
 
 def _text(text: str, style: str = "") -> Text:
     """Text that is never markup, with joints where it must not break (R110, R21)."""
-    return Text(joined(harmless(text)), style=style, overflow="fold")
+    return Text(joined(readable(text)), style=style, overflow="fold")
 
 
 def _title(title: str) -> Iterator[Text]:
@@ -135,7 +135,7 @@ def _wide_facts(rows: Sequence[Fact], width: int) -> RenderableType:
     grid = _grid(0, 0, 0)
     label, value, remark = _longest_words(rows)
     room = width - INDENT - 2 * GAP - label
-    value = max(value, min(max(cells(row.value) for row in rows), room - remark))
+    value = max(value, min(max(cells(readable(row.value)) for row in rows), room - remark))
     for column, columns in zip(grid.columns, (label, value, room - value), strict=True):
         column.width = columns
     for row in rows:
@@ -154,7 +154,7 @@ def _longest_words(rows: Sequence[Fact]) -> list[int]:
 
 
 def _longest_word(text: str) -> int:
-    return max((cells(word) for word in joined(harmless(text)).split(" ")), default=0)
+    return max((cells(word) for word in joined(readable(text)).split(" ")), default=0)
 
 
 def _narrow_facts(rows: Iterable[Fact]) -> RenderableType:
@@ -176,7 +176,7 @@ def _list(marks: Iterable[str], items: Iterable[Statement]) -> RenderableType:
 
 def _entries(facts: Sequence[Fact]) -> RenderableType:
     """Labels beside their values; above them where one is longer than 12 columns, which would take their room."""
-    are_long = any(cells(harmless(fact.label)) > 12 for fact in facts)
+    are_long = any(cells(readable(fact.label)) > 12 for fact in facts)
     return _narrow_facts(facts) if are_long else _list((fact.label for fact in facts), (Statement(fact.value) for fact in facts))
 
 
@@ -198,10 +198,10 @@ def _wide_table(block: Table) -> RenderableType:
 
 
 def _narrow_table(block: Table) -> RenderableType:
-    lines: list[RenderableType] = []
-    for row in block.rows:
-        lines += (_text(row[0], "bold"), *(Padding(_text(cell), (0, 0, 0, 2)) for cell in row[1:]))
-    return Group(*lines)
+    drawn: list[RenderableType] = []
+    for first, *more in block.rows:
+        drawn += [_text(first, "bold"), *(Padding(_text(cell), (0, 0, 0, 2)) for cell in more)]
+    return Group(*drawn)
 
 
 def _figure(figure: Figure, width: int) -> Iterator[RenderableType]:
@@ -228,7 +228,7 @@ def _gauge(block: Gauge, width: int) -> RenderableType:
 def _chart(rows: Sequence[Bar], width: int, full: Decimal) -> RenderableType:
     """Label, bar and words on a line where they fit; else the words, and the bar below them."""
     largest = max(full, *(row.value for row in rows))
-    words = max(cells(harmless(row.label)) for row in rows) + max(cells(harmless(row.text)) for row in rows)
+    words = max(cells(readable(row.label)) for row in rows) + max(cells(readable(row.text)) for row in rows)
     room = min(BAR, width - words - 4 * INDENT)
     if room < SHORTEST_BAR:
         return Group(*(line for row in rows for line in _narrow_bar(row, largest)))

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Way
 from itb_cli.errors import NotInstalledError
 from itb_cli.scheduling import cron, launchd, shell_startup, systemd, task_scheduler
@@ -57,7 +58,7 @@ def fitting_way(machine: Machine) -> Way:
         return Way.SHELL
     raise NotInstalledError(
         "Neither systemd nor cron nor a shell that is known was found. Nothing was installed.",
-        "Let whatever starts programs here run this once a day: itb remind --notify",
+        f"Let whatever starts programs here run this once a day: {Command('remind --notify')}",
     )
 
 

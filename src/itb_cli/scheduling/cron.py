@@ -2,6 +2,7 @@
 
 import shlex
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
 from itb_cli.scheduling import block
@@ -17,7 +18,9 @@ _NOTHING_YET = (b"no crontab", b"no such file")
 def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
     """The lines. Raises NotInstalledError where there is no cron, or where the crontab cannot be read."""
     if not machine.has("crontab"):
-        raise NotInstalledError("There is no cron here. Nothing was installed.", "Another way: itb remind --install shell")
+        raise NotInstalledError(
+            "There is no cron here. Nothing was installed.", f"Another way: {Command('remind --install shell')}"
+        )
     data = _read(machine) or b""
     standing = Standing.ABSENT
     if block.find(data, job.title, PLACE) is not None:

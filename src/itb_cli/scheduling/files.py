@@ -6,12 +6,13 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
 
 MARK = "Kept by itb remind."
 """Stands in every file that is ours as a whole."""
-HEAD = f"{MARK} To take it away: itb remind --uninstall"
+HEAD = f"{MARK} To take it away: {Command('remind --uninstall')}"
 PRIVATE_FILE = 0o600
 """Where a record lies is nobody else's business."""
 WRITABLE = 0o222

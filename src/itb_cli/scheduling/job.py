@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from itb_cli.domain.command import Lead, led, printed
 from itb_cli.errors import NotInstalledError
 from itb_cli.scheduling.machine import Machine, run_to_end
 
@@ -31,6 +32,15 @@ class Job(NamedTuple):
     def title(self) -> str:
         """What its lines in other people's files are called."""
         return f"itb reminders {self.tag}".rstrip()
+
+    @property
+    def lead(self) -> Lead:
+        """What leads a command in a file of it to the same record."""
+        return Lead(self.person) if self.person else Lead(file=str(self.record) if self.tag else None)
+
+    def said(self, text: str) -> str:
+        """`text` as it stands in a file of it, its commands about this record."""
+        return printed(led(text, self.lead))
 
     @property
     def for_desktop(self) -> tuple[str, ...]:

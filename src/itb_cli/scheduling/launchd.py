@@ -3,6 +3,7 @@
 import plistlib
 from pathlib import Path
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part
 from itb_cli.errors import NotInstalledError
 from itb_cli.scheduling import files
@@ -13,7 +14,9 @@ from itb_cli.scheduling.machine import Machine, user_number
 def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
     """The property list. Raises NotInstalledError where there is no launchd."""
     if not machine.has("launchctl"):
-        raise NotInstalledError("There is no launchd here. Nothing was installed.", "The way that fits: itb remind --install")
+        raise NotInstalledError(
+            "There is no launchd here. Nothing was installed.", f"The way that fits: {Command('remind --install')}"
+        )
     return (files.whole(_place(job, machine), text(job)),)
 
 
@@ -26,7 +29,7 @@ def install(job: Job, machine: Machine) -> None:
         if machine.run("launchctl", "bootstrap", _domain(), str(place)).code != 0:
             raise NotInstalledError(
                 "launchd did not take the agent. Nothing was installed.",
-                "Do it once more from a terminal on your desktop, or another way: itb remind --install shell",
+                f"Do it once more from a terminal on your desktop, or another way: {Command('remind --install shell')}",
             )
 
 

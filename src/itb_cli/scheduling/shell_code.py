@@ -6,6 +6,7 @@ from pathlib import Path
 
 import tomli_w
 
+from itb_cli.domain.command import Command
 from itb_cli.errors import InputRefusedError
 from itb_cli.scheduling.shell_scripts import BASH, FISH, HEADER, LOOK, STARSHIP, ZSH
 from itb_cli.services.prompt import PromptKind
@@ -13,7 +14,7 @@ from itb_cli.services.prompt import PromptKind
 
 def shell_code(kind: PromptKind, record: Path, status_file: Path) -> str:
     """The code for the prompt of one record. Raises InputRefusedError where a path cannot be written into it."""
-    header = HEADER.format(kind=kind)
+    header = HEADER.format(made_by=Command(f"prompt {kind}"), look=Command())
     match kind:
         case PromptKind.BASH:
             return header + _filled(LOOK + BASH, record, status_file, _quoted)

@@ -6,9 +6,9 @@ stand for the two paths.
 """
 
 HEADER = """\
-# A segment of the prompt that tells how the supply stands. Made by: itb prompt {kind}
+# A segment of the prompt that tells how the supply stands. Made by: {made_by}
 # Nothing is shown while nothing is due. That promises nothing: symptoms beat dates, and only what is recorded is known.
-# itb? means: type itb. ITB_SEGMENT holds the words, for a prompt of your own.
+# itb? means: type {look}. ITB_SEGMENT holds the words, for a prompt of your own.
 """
 
 LOOK = """\

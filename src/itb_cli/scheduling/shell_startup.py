@@ -4,15 +4,15 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
-from itb_cli.pages.whose import addressed
 from itb_cli.scheduling import block, files
 from itb_cli.scheduling.job import Job
 from itb_cli.scheduling.machine import Machine
 
 SHELLS = ("bash", "zsh", "fish")
-_CANNOT = "itb: The reminder cannot answer. To see why: itb remind. Help now: itb emergency"
+_CANNOT = f"itb: The reminder cannot answer. To see why: {Command('remind')}. Help now: {Command('emergency')}"
 _POSIX = """\
 case $- in *i*) if [ -t 1 ]; then
     itb_remind_once_a_day() {{
@@ -77,7 +77,7 @@ def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
     if shell is None:
         raise NotInstalledError(
             "Your shell is not known, or it is none of bash, zsh and fish. Nothing was installed.",
-            "Put this line into its start-up file by hand: itb remind",
+            f"Put this line into its start-up file by hand: {Command('remind')}",
         )
     place = place_of(shell, job, machine)
     if shell == "fish":
@@ -138,13 +138,12 @@ def posix_lines(job: Job, machine: Machine) -> str:
 
 def fish_file(job: Job, machine: Machine) -> str:
     """The file that fish reads."""
-    return _FISH.format(**{name: " ".join(map(_for_fish, words)) for name, words in _words(job, machine).items()})
+    return job.said(_FISH.format(**{name: " ".join(map(_for_fish, words)) for name, words in _words(job, machine).items()}))
 
 
 def _words(job: Job, machine: Machine) -> dict[str, tuple[str, ...]]:
     stamp = _stamp(job, machine)
-    cannot = addressed(_CANNOT, job.person) if job.person else _CANNOT
-    return {"command": job.for_terminal, "stamp": (str(stamp),), "folder": (str(stamp.parent),), "cannot": (cannot,)}
+    return {"command": job.for_terminal, "stamp": (str(stamp),), "folder": (str(stamp.parent),), "cannot": (job.said(_CANNOT),)}
 
 
 def _for_fish(word: str) -> str:

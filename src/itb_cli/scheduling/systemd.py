@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part
 from itb_cli.errors import NotInstalledError
 from itb_cli.scheduling import files
@@ -42,9 +43,14 @@ _BY_SHELL = ("/bin/sh", "-c", 'exec "$0" "$@"')
 def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
     """Both units. Raises NotInstalledError where there is no systemd."""
     if not machine.has("systemctl"):
-        raise NotInstalledError("There is no systemd here. Nothing was installed.", "Another way: itb remind --install cron")
+        raise NotInstalledError(
+            "There is no systemd here. Nothing was installed.", f"Another way: {Command('remind --install cron')}"
+        )
     service, timer = _places(job, machine)
-    return files.whole(service, _SERVICE.format(command=command(job.for_desktop))), files.whole(timer, _TIMER)
+    return tuple(
+        files.whole(place, job.said(text))
+        for place, text in ((service, _SERVICE.format(command=command(job.for_desktop))), (timer, _TIMER))
+    )
 
 
 def install(job: Job, machine: Machine) -> None:
@@ -59,7 +65,7 @@ def install(job: Job, machine: Machine) -> None:
                     files.remove(_link(job, machine), 1)
                 raise NotInstalledError(
                     "The systemd of your session did not take the timer. Nothing was installed.",
-                    "Do it once more from your desktop or after logging in, or another way: itb remind --install cron",
+                    f"Do it once more from your desktop or after logging in, or another way: {Command('remind --install cron')}",
                 )
 
 

@@ -4,6 +4,7 @@ import subprocess
 from html import escape
 from pathlib import Path
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
 from itb_cli.scheduling import files
@@ -56,7 +57,7 @@ def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
     """The definition. Raises NotInstalledError where there is no Task Scheduler, or a task of this name that is not ours."""
     if not machine.has("schtasks"):
         raise NotInstalledError(
-            "There is no Task Scheduler here. Nothing was installed.", "The way that fits: itb remind --install"
+            "There is no Task Scheduler here. Nothing was installed.", f"The way that fits: {Command('remind --install')}"
         )
     part = files.whole(_place(job, machine), text(job), ENCODING)
     if part.standing is Standing.ABSENT and machine.run("schtasks", "/Query", "/TN", job.name).code == 0:

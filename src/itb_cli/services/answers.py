@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from itb_cli.errors import ConfirmationNeededError
 
+NOT_BY_YES = "Nothing was stored. --yes does not answer this. Do the same at a terminal, and answer it there."
+
 
 class Answers(NamedTuple):
     """The topics of questions answered with yes and with no; `yes_to_all` answers every one with yes (`--yes`).
@@ -26,6 +28,11 @@ class Answers(NamedTuple):
         if not self.yes_to_all and topic not in self.yes:
             raise ConfirmationNeededError(topic, self.subject + question)
 
+    def require_by_itself(self, topic: str, question: str) -> None:
+        """Goes on only with a yes to this very question: a yes to all was said before it could be read. Else as `require`."""
+        if self.subject + topic not in self.yes:
+            raise ConfirmationNeededError(self.subject + topic, self.subject + question, NOT_BY_YES)
+
     def offer(self, topic: str, question: str) -> bool:
         """Whether something is to be done besides; a no stores the rest all the same. Raises ConfirmationNeededError."""
         if topic in self.no:
@@ -41,3 +48,7 @@ class Answers(NamedTuple):
     def with_no(self, topic: str) -> "Answers":
         """With one more question answered with no."""
         return self._replace(no=self.no | {topic})
+
+    def also(self, others: "Answers") -> "Answers":
+        """With what was answered before."""
+        return self._replace(yes=self.yes | others.yes, no=self.no | others.no)

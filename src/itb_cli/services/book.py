@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken, spoken_short
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record
 from itb_cli.domain.states import open_appointments, stand
@@ -14,6 +15,7 @@ from itb_cli.domain.text import MOST_NAMED, for_record
 from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
+from itb_cli.services.checks import settle
 from itb_cli.services.log import completed
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
@@ -97,17 +99,12 @@ def answer(record: Record, request: BookRequest, as_of: AsOf) -> Outcome[BookVie
 
 def _made(record: Record, request: BookRequest, today: date) -> tuple[Appointment | None, Appointment]:
     if request.on is None:
-        raise UsageError("The day of the appointment is missing.", "Type it like this: itb book 2026-12-01 --at 09:30")
+        raise UsageError("The day of the appointment is missing.", f"Type it like this: {Command('book 2026-12-01 --at 09:30')}")
     typed = _typed(request, today)
     same_day = next((visit for visit in open_appointments(record) if visit.on == typed.on), None)
     if same_day:
         return same_day, completed(same_day, typed, ("at", "place"), "appointment")
-    ahead = [visit for visit in open_appointments(record) if visit.on >= today]
-    if ahead:
-        request.answers.require(
-            "second_appointment",
-            f"You have an appointment on {spoken(ahead[0].on)}. Is this one more? (To move that one, type --move.)",
-        )
+    settle(record, typed, today, request.answers)
     return None, typed
 
 
@@ -116,7 +113,7 @@ def _typed(request: BookRequest, today: date) -> Appointment:
     if on < today:
         raise InputRefusedError(
             f"{spoken(on)} has passed. An appointment lies ahead.",
-            "If your pump was filled that day, type: itb log DATE",
+            f"If your pump was filled that day, type: {Command('log DATE')}",
         )
     at = None if request.at is None else parse_time(request.at)
     return Appointment(request.entry_id, on, at, for_record(request.place) if request.place else None)
@@ -125,16 +122,19 @@ def _typed(request: BookRequest, today: date) -> Appointment:
 def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointment, Appointment]:
     """The old time goes with the old day; the place stays."""
     if request.on is None:
-        raise UsageError("The new day of the appointment is missing.", "Type it like this: itb book 2026-12-03 --move")
+        raise UsageError("The new day of the appointment is missing.", f"Type it like this: {Command('book 2026-12-03 --move')}")
     typed = _typed(request, today)
     before = _chosen(record, request.standing, today)
     if any(visit.on == typed.on and visit is not before for visit in open_appointments(record)):
         raise InputRefusedError(
             f"An appointment on {spoken(typed.on)} is recorded already.",
-            f"If the other one fell away: itb book {before.on.isoformat()} --cancel",
+            f"If the other one fell away: {Command(f'book {before.on.isoformat()} --cancel')}",
         )
     kept_time = before.at if typed.on == before.on else None
-    return before, before._replace(on=typed.on, at=typed.at or kept_time, place=typed.place or before.place)
+    moved = before._replace(on=typed.on, at=typed.at or kept_time, place=typed.place or before.place)
+    others = record._replace(appointments=tuple(visit for visit in record.appointments if visit is not before))
+    settle(others, moved, today, request.answers, before=before)
+    return before, moved
 
 
 def _chosen(record: Record, words: str | None, today: date, direction: Direction = Direction.FUTURE) -> Appointment:
@@ -146,7 +146,7 @@ def _chosen(record: Record, words: str | None, today: date, direction: Direction
     booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED)
     visits = open_appointments(record) if words is None else tuple(sorted(booked, key=lambda visit: visit.on))
     if not visits:
-        raise InputRefusedError("No appointment stands as booked.", "To see what is recorded: itb history")
+        raise InputRefusedError("No appointment stands as booked.", f"To see what is recorded: {Command('history')}")
     if words is not None:
         day = parse_date(words, today, direction)
         of_the_day = [visit for visit in visits if visit.on == day]
@@ -162,13 +162,14 @@ def _chosen(record: Record, words: str | None, today: date, direction: Direction
 
 def _listed(visits: tuple[Appointment, ...]) -> str:
     named = ", ".join(spoken_short(visit.on) for visit in visits[-MOST_NAMED:])
-    return named if len(visits) <= MOST_NAMED else f"{named}, and {len(visits) - MOST_NAMED:,} before these: itb history"
+    return named if len(visits) <= MOST_NAMED else f"{named}, and {len(visits) - MOST_NAMED:,} before these: {Command('history')}"
 
 
 def _done(visit: Appointment, today: date) -> Appointment:
     if visit.on > today:
         raise InputRefusedError(
-            f"Your appointment on {spoken(visit.on)} still lies ahead.", "If it was earlier, move it first: itb book DATE --move"
+            f"Your appointment on {spoken(visit.on)} still lies ahead.",
+            f"If it was earlier, move it first: {Command('book DATE --move')}",
         )
     return visit._replace(status=AppointmentStatus.DONE)
 

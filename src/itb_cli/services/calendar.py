@@ -6,10 +6,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Bound, Candidate, Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_months
 from itb_cli.domain.record import AppointmentStatus, Record
 from itb_cli.domain.states import Doubt
-from itb_cli.domain.supply import Candidate, Forecast, Origin, forecast
+from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.errors import UsageError
 from itb_cli.services import next_refill
 from itb_cli.services.history import HistoryEntry, entries_of
@@ -40,6 +42,7 @@ class Caveat(StrEnum):
     ESTIMATE = "estimate"
     UPPER_BOUND = "upper_bound"
     IN_DOUBT = "in_doubt"
+    DOSE_ROSE = "dose_rose"
 
 
 class Mark(NamedTuple):
@@ -108,7 +111,9 @@ def _order(mark: Mark) -> tuple[date, int]:
 
 def _months(request: CalendarRequest, day: date, last: date) -> tuple[date, ...]:
     if request.months is not None and not 1 <= request.months <= MOST_MONTHS:
-        raise UsageError(f"--months takes a number from 1 to {MOST_MONTHS}.", "Type it like this: itb calendar --months 3")
+        raise UsageError(
+            f"--months takes a number from 1 to {MOST_MONTHS}.", f"Type it like this: {Command('calendar --months 3')}"
+        )
     first = day.replace(day=1)
     needed = (last.year - first.year) * 12 + last.month - first.month + 1
     number = request.months or min(max(needed, 1), USUALLY_MOST_MONTHS)
@@ -119,27 +124,29 @@ def dates_that_follow(supply: Forecast | None, doubts: tuple[Doubt, ...], as_of:
     """The four dates that follow, as far as they exist, each with the candidate it rests on."""
     if supply is None:
         return
-    computed = [item for item in supply.candidates if item.origin is Origin.COMPUTED_ALARM_DATE]
-    alarms = [item for item in supply.candidates if item.date == supply.alarm_date and "alarm" in item.origin]
+    dry = [item for item in supply.candidates if item.origin is Origin.FLOW_TOLERANCE]
+    alarms = [item for item in supply.candidates if item.date == supply.alarm_date and item.is_alarm_date]
     for kind, day, candidates in (
         (MarkKind.BOOK_BY, supply.book_by, [supply.earliest]),
         (MarkKind.REFILL_BY, supply.refill_by, [supply.earliest]),
         (MarkKind.ALARM_DATE, supply.alarm_date, alarms),
-        (MarkKind.EMPTY_DATE, supply.empty_date, computed),
+        (MarkKind.EMPTY_DATE, supply.empty_date, dry),
     ):
         if day is not None:
             rests_on = candidates[0]
-            caveats = tuple(_caveats(rests_on, supply, doubts))
+            caveats = tuple(_caveats(rests_on, doubts))
             yield Mark(day, kind, day < as_of.day, rests_on.in_force, rests_on.origin, caveats)
 
 
-def _caveats(candidate: Candidate, supply: Forecast, doubts: tuple[Doubt, ...]) -> Iterator[Caveat]:
-    is_computed = candidate.origin is Origin.COMPUTED_ALARM_DATE
+def _caveats(candidate: Candidate, doubts: tuple[Doubt, ...]) -> Iterator[Caveat]:
+    is_implausible = candidate.bound is Bound.IMPLAUSIBLE
     if candidate.origin is Origin.ARTICLE_INTERVAL:
         yield Caveat.ESTIMATE
-    if (not candidate.in_force and not is_computed) or (supply.dose_rose and not supply.is_carried):
+    if candidate.bound not in (None, Bound.IMPLAUSIBLE) or Doubt.DOSE_ROSE in doubts:
         yield Caveat.UPPER_BOUND
-    if (not candidate.in_force and is_computed) or set(doubts) - {Doubt.ESTIMATE_ONLY, Doubt.DOSE_ROSE}:
+    if candidate.origin is Origin.CARRIED_DATE and candidate.in_force:
+        yield Caveat.DOSE_ROSE
+    if is_implausible or set(doubts) - {Doubt.ESTIMATE_ONLY, Doubt.DOSE_ROSE}:
         yield Caveat.IN_DOUBT
 
 

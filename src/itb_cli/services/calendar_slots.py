@@ -10,25 +10,36 @@ from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import VISIT
+from itb_cli.domain.candidates import Origin
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import AppointmentStatus, Record
 from itb_cli.domain.states import Standing, appointments_ahead, open_appointments, stand
-from itb_cli.domain.supply import Forecast, Origin, forecast
+from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services.calendar import Caveat, MarkKind, dates_that_follow
 
 
 class Speaks(StrEnum):
-    """What an entry speaks of. `ring`: the state on the day of the file asks for a call that day."""
+    """What an entry speaks of.
+
+    `call_now`: the first critical day, if it is not the alarm date. `ring`: the state on the day of the file asks for a call.
+    """
 
     BOOK_BY = "book_by"
     REFILL_BY = "refill_by"
     ALARM_DATE = "alarm_date"
+    CALL_NOW = "call_now"
     APPOINTMENT = "appointment"
     RING = "ring"
 
 
-DAYS_BEFORE = {Speaks.BOOK_BY: (7, 1), Speaks.REFILL_BY: (7, 3, 1, -1), Speaks.ALARM_DATE: (), Speaks.APPOINTMENT: (1,)}
+DAYS_BEFORE = {
+    Speaks.BOOK_BY: (7, 1),
+    Speaks.REFILL_BY: (7, 3, 1, -1),
+    Speaks.ALARM_DATE: (),
+    Speaks.CALL_NOW: (),
+    Speaks.APPOINTMENT: (1,),
+}
 """The entries beside each date, since a calendar may drop the alarms within an entry (R88): days before it, -1 the day after.
 
 14 days before the refill-by date is what book-by is for, unless the clinic's own lead time is recorded.
@@ -38,7 +49,7 @@ DAYS_BEFORE = {Speaks.BOOK_BY: (7, 1), Speaks.REFILL_BY: (7, 3, 1, -1), Speaks.A
 class Due(NamedTuple):
     """One entry. `slot` stays while the day moves; `days` from `on` to the date it speaks of, negative once that has passed.
 
-    `is_late`: a visit after the refill-by date.
+    `is_late`: a visit after the refill-by date. `booked_on`: a visit in time stands already, so that none is to be made.
     """
 
     slot: str
@@ -50,23 +61,29 @@ class Due(NamedTuple):
     origin: Origin | None = None
     caveats: tuple[Caveat, ...] = ()
     is_late: bool = False
+    booked_on: date | None = None
 
 
 def due(record: Record, as_of: AsOf, told: frozenset[str]) -> tuple[Due, ...]:
     """Everything to hold. `told`: the slots that a calendar shows already; they stay, though their day has passed."""
     supply = forecast(record)
     standing = stand(record, supply, as_of)
-    entries = [*_dates(supply, standing, as_of), *_visits(record, supply, told), *_ring(record, supply, standing, as_of)]
+    entries = [*_dates(record, supply, standing, as_of), *_visits(record, supply, told), *_ring(record, supply, standing, as_of)]
     kept = (entry for entry in entries if entry.days == 0 or entry.on >= as_of.day or entry.slot in told)
     return tuple(sorted(_of_different_slots(kept), key=lambda entry: (entry.on, tuple(Speaks).index(entry.speaks))))
 
 
-def _dates(supply: Forecast | None, standing: Standing, as_of: AsOf) -> Iterator[Due]:
-    for mark in dates_that_follow(supply, standing.doubts, as_of):
+def _dates(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Iterator[Due]:
+    booked = next((visit.on for visit in appointments_ahead(record, as_of.day) if supply and visit.on <= supply.refill_by), None)
+    marks = {mark.kind: mark for mark in dates_that_follow(supply, standing.doubts, as_of)}
+    if supply and supply.critical_on and supply.critical_on != supply.alarm_date:
+        rests_on = marks[MarkKind.EMPTY_DATE if supply.critical_on == supply.empty_date else MarkKind.REFILL_BY]
+        yield Due("call_now", Speaks.CALL_NOW, supply.critical_on, origin=rests_on.origin, caveats=rests_on.caveats)
+    for mark in marks.values():
         if mark.kind is not MarkKind.EMPTY_DATE:
             speaks = Speaks(mark.kind.value)
             on_the_day = Due(speaks.value, speaks, mark.on, origin=mark.origin, caveats=mark.caveats)
-            yield from _with_days_before(on_the_day)
+            yield from _with_days_before(on_the_day._replace(booked_on=booked) if speaks is Speaks.BOOK_BY else on_the_day)
 
 
 def _visits(record: Record, supply: Forecast | None, told: frozenset[str]) -> Iterator[Due]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.matching import LONGEST_QUESTION, join_or_split, read, suggestions
 from itb_cli.domain.pumps import PUMP_NAMES, PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Record
@@ -123,7 +124,8 @@ def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledg
     if request.things and (request.level or request.kind):
         raise UsageError("--level and --kind choose from the list; they do not go with a THING.", "Leave out one of the two.")
     if any(len(thing) > LONGEST_QUESTION for thing in (*request.things, " ".join(request.things))):
-        raise InputRefusedError("That is too long for a question.", "Ask about one thing in a few words. Help now: itb emergency")
+        hint = f"Ask about one thing in a few words. Help now: {Command('emergency')}"
+        raise InputRefusedError("That is too long for a question.", hint)
     family = pump_family(record.pump.model)
     questions = join_or_split(request.things, content.topic_index)
     answers = tuple(_answer(question, family, as_of, content) for question in questions)
@@ -230,7 +232,7 @@ def _notices(request: CheckRequest, as_of: AsOf, answers: tuple[AnswerView, ...]
                     "not_in_the_list",
                     Signal.WARNING,
                     "itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic. "
-                    "Any sign of trouble? Type: itb emergency",
+                    f"Any sign of trouble? Type: {Command('emergency')}",
                 )
             )
         elif item.not_understood:

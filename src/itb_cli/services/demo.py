@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.emergency import EmergencyText
 from itb_cli.domain.pumps import PumpFamily
@@ -45,11 +46,11 @@ def answer(as_of: AsOf, content: Knowledge, text: EmergencyText, mri: Mapping[Pu
     record = sample_record(as_of.day)
     request = NextRefillRequest()
     screens = (
-        _screen("itb", status.answer(record, request, as_of)),
-        _screen("itb next-refill --why", next_refill.answer(record, request, as_of)),
-        _screen("itb check hot tub", check.answer(record, CheckRequest(("hot tub",)), as_of, content)),
-        _screen("itb check chocolate", check.answer(record, CheckRequest(("chocolate",)), as_of, content)),
-        _screen("itb card", card.answer(record, CardRequest(), as_of, text, mri)),
+        _screen(str(Command()), status.answer(record, request, as_of)),
+        _screen(str(Command("next-refill --why")), next_refill.answer(record, request, as_of)),
+        _screen(str(Command("check hot tub")), check.answer(record, CheckRequest(("hot tub",)), as_of, content)),
+        _screen(str(Command("check chocolate")), check.answer(record, CheckRequest(("chocolate",)), as_of, content)),
+        _screen(str(Command("card")), card.answer(record, CardRequest(), as_of, text, mri)),
     )
     return Outcome(DemoView(is_sample=True, screens=screens))
 

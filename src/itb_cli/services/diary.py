@@ -8,25 +8,29 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.record import Clinic, DiaryEntry, Record
 from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness
 from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError, ItbError, UsageError
 from itb_cli.services.answers import Answers
+from itb_cli.services.checks import settle
 from itb_cli.services.diary_signs import Signs, in_order_of_days, recent_entries, signs_in
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.log import completed
 from itb_cli.services.notices import Notice, Signal, not_today
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.plausibility import check_day
 
 FACTS = ("spasms", "tightness", "sleep_hours", "note")
-HELP_FIRST = "What you typed can be a sign of trouble: do not wait for this. Ring your pump clinic now, or type: itb emergency"
+HELP_FIRST = (
+    f"What you typed can be a sign of trouble: do not wait for this. Ring your pump clinic now, or type: {Command('emergency')}"
+)
 SIGNS_NOT_KNOWN = Notice(
     "signs_not_known",
     Signal.WARNING,
-    "The packaged words about signs cannot be read, so nothing of this was looked up. Any sign of trouble? Type: itb emergency",
+    "The packaged words about signs cannot be read, so nothing of this was looked up. "
+    f"Any sign of trouble? Type: {Command('emergency')}",
 )
 
 
@@ -82,8 +86,10 @@ class DiaryView(NamedTuple):
 def listed(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledge) -> Outcome[DiaryView]:
     """The diary since a day; the signs of its newest entries whatever was asked for."""
     if request.says_something:
-        raise UsageError("To write something down, add is missing.", "Type it like this: itb diary add --spasms 1 --sleep 7")
-    since = since_day(request.since, as_of, "itb diary")
+        raise UsageError(
+            "To write something down, add is missing.", f"Type it like this: {Command('diary add --spasms 1 --sleep 7')}"
+        )
+    since = since_day(request.since, as_of, str(Command("diary")))
     recent = recent_entries(record.diary_entries, as_of)
     signs = signs_in(record, recent, as_of, content)
     view = DiaryView(
@@ -132,8 +138,10 @@ def days(record: Record, since: date | None) -> tuple[DiaryDay, ...]:
 def _added(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledge) -> Outcome[DiaryView]:
     typed = _read(request, as_of.day)
     if all(getattr(typed, name) is None for name in FACTS):
-        raise UsageError("There is nothing to write down.", "Type it like this: itb diary add --spasms 1 --tightness 4 --sleep 7")
-    check_day(typed.on, as_of.day, "A diary entry")
+        raise UsageError(
+            "There is nothing to write down.", f"Type it like this: {Command('diary add --spasms 1 --tightness 4 --sleep 7')}"
+        )
+    settle(record, typed, as_of.day, request.answers)
     signs = signs_in(record._replace(diary_entries=(*record.diary_entries, typed)), (typed,), as_of, content)
     standing = [entry for entry in record.diary_entries if entry.on == typed.on]
     if request.complete:
@@ -183,7 +191,7 @@ def _completed(standing: list[DiaryEntry], typed: DiaryEntry) -> DiaryEntry:
         number = "No entry" if not standing else "More than one entry"
         raise InputRefusedError(
             f"{number} of {spoken(typed.on)} is in the diary, so it is not clear what to complete.",
-            "Leave out --complete, or correct one by its id: itb edit --help",
+            f"Leave out --complete, or correct one by its id: {Command('edit --help')}",
         )
     return completed(standing[0], typed, FACTS, "diary entry")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.examined import Examined, Part, Repair
 from itb_cli.errors import ExitCode
 from itb_cli.services import file_checks, record_checks, surroundings
@@ -101,6 +102,7 @@ def of_record(subject: Subject) -> tuple[Check, ...]:
             "unknown_keys": lambda: record_checks.unknown_keys(found.record),
             "clock": lambda: record_checks.clock(found.record, subject.as_of),
             "entries": lambda: record_checks.entries(found.record, subject.as_of),
+            "settings": lambda: record_checks.settings(found.record, subject.as_of),
             "calendar": lambda: record_checks.calendar(found.record),
             "earlier_states": lambda: file_checks.states(found),
             "left_over": lambda: file_checks.left_over(found),
@@ -127,12 +129,12 @@ def _person(subject: Subject) -> Check:
     """A person's record in one line: all its checks, the gravest counts."""
     bad = [check for check in of_record(subject) if check.finding is Finding.WRONG]
     if not subject.name:
-        hint = "Look at who may read their folder. If only its permissions are wrong: itb doctor --fix"
+        hint = f"Look at who may read their folder. If only its permissions are wrong: {Command('doctor --fix')}"
         return wrong("person", "The records of people cannot be looked at.", hint)
     shown = f"Record of: {subject.name}."
     if bad:
         areas = ", ".join(check.code.replace("_", " ") for check in bad)
-        return wrong("person", f"Not in order: {areas}.", "To see more: itb doctor --person NAME", shown)
+        return wrong("person", f"Not in order: {areas}.", f"To see more: {Command('doctor --person NAME')}", shown)
     return fine("person", "Nothing wrong was found.", shown)
 
 

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Origin
 from itb_cli.domain.record import Appointment, Record
 from itb_cli.domain.states import Doubt
-from itb_cli.domain.supply import Origin
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.errors import ExitCode
 from itb_cli.services import next_refill

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.record import Record
 from itb_cli.errors import NothingRecordedError
@@ -52,7 +53,7 @@ def answer(record: Record, request: ExportRequest) -> Outcome[ExportView]:
     left_out = () if request.form is FileForm.JSON else _settings(record)
     view = ExportView(request.form, request.file, **counts, left_out=left_out)
     if request.form is FileForm.CSV and not view.entries:
-        raise NothingRecordedError("No entry is recorded, and a CSV holds nothing else.", "Everything: itb export json")
+        raise NothingRecordedError("No entry is recorded, and a CSV holds nothing else.", f"Everything: {Command('export json')}")
     return Outcome(view)
 
 

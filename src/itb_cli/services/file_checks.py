@@ -1,5 +1,6 @@
 """Whether the files of a record are in order: place, owner, permissions, schema, earlier states, lock, copies. Judges facts."""
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.examined import Examined, KeptStates, LockState
 from itb_cli.domain.quantities import counted
@@ -18,11 +19,11 @@ _PLACES = {
 _UNREADABLE = {
     RecordDamagedError.code: (
         "The record's file is damaged. It was not changed.",
-        "To see earlier states and bring one back: itb restore",
+        f"To see earlier states and bring one back: {Command('restore')}",
     ),
     RecordVanishedError.code: (
         "The record is gone, but earlier states of it are left.",
-        "To see them and bring one back: itb restore",
+        f"To see them and bring one back: {Command('restore')}",
     ),
     RecordTooNewError.code: (
         "A newer itb wrote the record. It was not changed.",
@@ -30,7 +31,7 @@ _UNREADABLE = {
     ),
     RecordUnreadableError.code: (
         "The system does not let itb read the record.",
-        "Look at who may read it, or name another with --file. If only its permissions are wrong: itb doctor --fix",
+        f"Look at who may read it, or name another with --file. If only its permissions are wrong: {Command('doctor --fix')}",
     ),
 }
 
@@ -55,9 +56,9 @@ def record(found: Examined, where: Place) -> Check:
     if found.exists or found.record is None:
         return fine("record", "It can be read.") if found.exists else skipped("record", NOT_SEEN)
     if where is Place.PEOPLE:
-        hint = "Look at the name. To start a record of this person: itb setup"
+        hint = f"Look at the name. To start a record of this person: {Command('setup')}"
         return wrong("record", "There is no record of this person.", hint)
-    return fine("record", "There is none yet. To begin: itb log DATE --alarm-date DATE")
+    return fine("record", f"There is none yet. To begin: {Command('log DATE --alarm-date DATE')}")
 
 
 def owner(found: Examined) -> Check:
@@ -80,10 +81,10 @@ def permissions(found: Examined) -> Check:
     shown = some([f"{item.name}: {item.mode:03o}." for item in (*others, *closed)])
     if others:
         text = f"Other users of this computer may use {counted(len(others), 'file or folder', 'files and folders')} of yours."
-        return wrong("permissions", text, "To make them yours alone: itb doctor --fix", *shown)
+        return wrong("permissions", text, f"To make them yours alone: {Command('doctor --fix')}", *shown)
     if closed:
         text = f"You yourself may not read {counted(len(closed), 'file or folder', 'files and folders')} of yours."
-        return wrong("permissions", text, "To make that right: itb doctor --fix", *shown)
+        return wrong("permissions", text, f"To make that right: {Command('doctor --fix')}", *shown)
     return fine("permissions", "Only you can read it.")
 
 
@@ -105,7 +106,7 @@ def states(found: Examined) -> Check:
     if kept is None:
         return skipped("earlier_states", NOT_SEEN)
     if kept.refused:
-        hint = "Look at who may read their folder. If only its permissions are wrong: itb doctor --fix"
+        hint = f"Look at who may read their folder. If only its permissions are wrong: {Command('doctor --fix')}"
         return wrong("earlier_states", "The earlier states cannot be read.", hint)
     if not kept.in_all:
         return fine("earlier_states", "None yet. The next change keeps one.")
@@ -114,7 +115,7 @@ def states(found: Examined) -> Check:
     if kept.unreadable:
         bad = f"{text} {len(kept.unreadable):,} of them cannot be read. {_compared(kept)}"
         numbers = f"Not readable: {', '.join(some([str(number) for number in kept.unreadable])).removesuffix('.')}."
-        return advice("earlier_states", bad, "To see the others and bring one back: itb restore", *newest, numbers)
+        return advice("earlier_states", bad, f"To see the others and bring one back: {Command('restore')}", *newest, numbers)
     return fine("earlier_states", f"{text} {_compared(kept)}", *newest)
 
 
@@ -135,7 +136,7 @@ def left_over(found: Examined) -> Check:
     if found.lock is LockState.HELD:
         return fine("left_over", "A save is going on.")
     text = f"A save was cut short. {counted(len(found.left_over), 'file of it is', 'files of it are')} left."
-    return advice("left_over", text, "Look whether your last entry is there: itb history. The next change clears up.")
+    return advice("left_over", text, f"Look whether your last entry is there: {Command('history')}. The next change clears up.")
 
 
 def draft(found: Examined) -> Check:
@@ -143,7 +144,9 @@ def draft(found: Examined) -> Check:
     if found.has_draft is None:
         return skipped("draft", NOT_SEEN)
     if found.has_draft:
-        return advice("draft", "An edit of the record by hand was not finished.", "To go on with it or give it up: itb edit")
+        return advice(
+            "draft", "An edit of the record by hand was not finished.", f"To go on with it or give it up: {Command('edit')}"
+        )
     return fine("draft", "No edit by hand is unfinished.")
 
 
@@ -176,5 +179,5 @@ def copies(found: Examined) -> Check:
     names = some([f'"{name}".' for name in found.copies])
     if found.copies_hold_more is False:
         return advice("copies", f"{text} Nothing is in them that the record lacks.", "Move them elsewhere.", *names)
-    hint = "To look, and to join one with the record: itb restore --merge COPY"
+    hint = f"To look, and to join one with the record: {Command('restore --merge COPY')}"
     return wrong("copies", f"{text} They may hold what the record lacks.", hint, *names)

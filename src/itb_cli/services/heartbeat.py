@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_short
 from itb_cli.domain.reminders import STALE_DAYS, ReminderMemory
 from itb_cli.errors import ExitCode
@@ -51,7 +52,7 @@ def _stopped(memory: ReminderMemory, as_of: AsOf) -> Iterator[Notice]:
         yield Notice(
             "reminders_unknown",
             Signal.CAUTION,
-            "It is not known when reminders last ran. A day may have passed unseen. To run them now: itb remind",
+            f"It is not known when reminders last ran. A day may have passed unseen. To run them now: {Command('remind')}",
         )
     days = memory.days_since_last_run(as_of.day)
     if memory.last_run is not None and days is not None and days > STALE_DAYS:
@@ -59,7 +60,7 @@ def _stopped(memory: ReminderMemory, as_of: AsOf) -> Iterator[Notice]:
             "reminders_stopped",
             Signal.CAUTION,
             f"Reminders last ran {distance(memory.last_run, as_of.day)}, on {spoken(memory.last_run)}. "
-            "No reminder reaches you while they do not run. To run them now: itb remind",
+            f"No reminder reaches you while they do not run. To run them now: {Command('remind')}",
         )
 
 
@@ -69,7 +70,7 @@ def _not_shown(memory: ReminderMemory) -> Iterator[Notice]:
             "reminder_not_shown",
             Signal.CAUTION,
             f"The reminder of {spoken(memory.not_notified_on)} could not be shown on the desktop. "
-            "To try again: itb remind --notify",
+            f"To try again: {Command('remind --notify')}",
         )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import parse_date, spoken
 from itb_cli.domain.record import AppointmentStatus, EventKind, Record
 from itb_cli.errors import InputRefusedError
@@ -142,7 +143,7 @@ def _since(request: HistoryRequest, as_of: AsOf) -> date | None:
     if since > as_of.day:
         said = "today" if as_of.is_today else spoken(as_of.day)
         raise InputRefusedError(
-            f"{spoken(since)} comes after {said}.", "Type a day that has been, such as: itb history --since 2026-01-01"
+            f"{spoken(since)} comes after {said}.", f"Type a day that has been, such as: {Command('history --since 2026-01-01')}"
         )
     return since
 
@@ -153,9 +154,13 @@ def _intervals(record: Record) -> list[Interval]:
 
 
 def _doses(recorded: tuple[HistoryEntry, ...]) -> list[KnownDose]:
-    """Every dose that is known; of one day the refill's before the change's, which is what holds (design section 3)."""
-    givers = [entry for entry in recorded if entry.kind in (EntryKind.REFILL, EntryKind.DOSE)]
-    return [KnownDose(entry.on, entry.dose_mcg_per_day, entry.id) for entry in givers if entry.dose_mcg_per_day is not None]
+    """Every dose that is known; of one day the one that holds is last: a change after a refill's own, the highest of them."""
+    known = [
+        (entry.on, entry.kind is EntryKind.DOSE, entry.dose_mcg_per_day, entry.id)
+        for entry in recorded
+        if entry.kind in (EntryKind.REFILL, EntryKind.DOSE) and entry.dose_mcg_per_day is not None
+    ]
+    return [KnownDose(on, dose, id_) for on, _, dose, id_ in sorted(known, key=lambda item: item[:3])]
 
 
 def _holding_since(since: date | None, doses: list[KnownDose]) -> tuple[KnownDose, ...]:
@@ -213,6 +218,7 @@ def _others(record: Record) -> list[HistoryEntry]:
             on=event.on,
             event=event.kind,
             checked_on=event.checked_on,
+            alarm_date=event.alarm_date,
             note=event.note,
         )
         for event in record.events

@@ -10,6 +10,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
+from itb_cli.domain.strictness import Milder
 from itb_cli.domain.supply import forecast
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.answers import Answers
@@ -17,9 +18,14 @@ from itb_cli.services.edit import LISTS
 from itb_cli.services.history import EntryKind, HistoryEntry, all_entries_of
 from itb_cli.services.incoming import Clash, Merged, Placed, SettingBrought, merged
 from itb_cli.services.incoming_checks import Doubtful, check
+from itb_cli.services.milder import in_words
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.stricter_import import left_milder, made_strict
 from itb_cli.services.supply_notices import supply_notices
+
+MADE_MILDER = "made_milder"
+"""The topic of the question whether an answer may become milder than the record or the file gives alone."""
 
 
 class ImportRequest(NamedTuple):
@@ -46,8 +52,9 @@ class LeftOut(NamedTuple):
 class ImportView(NamedTuple):
     """What is or would be stored, what the record has already, what is left out, and how the refill-by date moves.
 
-    `calendar`: the file knows what calendars were told, and the record did not. `supply` is how the supply stands once it is
-    stored; None before.
+    `calendar`: the file knows what calendars were told, and the record did not. `milder`: where the answer is milder than the
+    record or the file gives alone, and no newer refill explains it. `supply` is how the supply stands once it is stored; None
+    before.
     """
 
     form: FileForm
@@ -59,6 +66,7 @@ class ImportView(NamedTuple):
     kept: tuple[SettingBrought, ...]
     calendar: bool
     doubtful: tuple[Doubtful, ...]
+    milder: tuple[Milder, ...]
     refill_by_before: date | None
     refill_by: date | None
     supply: NextRefillView | None
@@ -75,13 +83,16 @@ def answer(record: Record, request: ImportRequest, as_of: AsOf) -> Outcome[Impor
         raise InputRefusedError(
             "The file cannot be imported: it holds no entry and no setting.", "Look whether it is the right one."
         )
-    result = merged(record, request.incoming)
+    result = made_strict(record, request.incoming, merged(record, request.incoming))
     view = _view(record, result, request, check(result, as_of.day, force=request.force))
     if not request.store or not view.brings_something:
         return Outcome(view)
     if request.seen not in (None, view):
         raise InputRefusedError("The record was changed meanwhile: this is not what was shown.", "Do the same again.")
     request.answers.require("import", "Store this?")
+    if view.milder:
+        told = f"The answer would say less than your record or the file alone. {in_words(view.milder)} Is it right all the same?"
+        request.answers.require_by_itself(MADE_MILDER, told)
     supply = forecast(result.record)
     standing = stand(result.record, supply, as_of)
     stored = view._replace(stored=True, supply=supply_view(result.record, supply, standing, as_of))
@@ -105,6 +116,7 @@ def _view(record: Record, result: Merged, request: ImportRequest, doubtful: tupl
         kept=result.kept,
         calendar=result.calendar,
         doubtful=doubtful,
+        milder=left_milder(record, request.incoming, result),
         refill_by_before=before.refill_by if before else None,
         refill_by=after.refill_by if after else None,
         supply=None,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.reminders import ReminderMemory
 from itb_cli.domain.scheduled import Installed, Part, Standing, Way
 from itb_cli.errors import ExitCode, NotInstalledError
@@ -46,7 +47,7 @@ def plan(way: Way, parts: tuple[Part, ...], *, is_active: bool | None, can_show:
         if part.standing is Standing.FOREIGN:
             raise NotInstalledError(
                 f"{part.place} is there already, and itb did not write it. Nothing was changed.",
-                "Move it away, or choose another way: itb remind --install --help",
+                f"Move it away, or choose another way: {Command('remind --install --help')}",
             )
     changes = any(part.standing is not Standing.CURRENT for part in parts) or is_active is False
     view = InstallView(is_done=False, changes=changes, way=way, parts=parts, is_active=is_active)
@@ -87,6 +88,6 @@ def _nothing_shows(way: Way, *, can_show: bool) -> tuple[Notice, ...]:
             "nothing_shows_notifications",
             Signal.CAUTION,
             "Nothing that shows notifications was found here, so these reminders would reach nobody. Install notify-send, or: "
-            "pip install 'itb-cli[notify]'. Without a desktop: itb remind --install shell",
+            f"pip install 'itb-cli[notify]'. Without a desktop: {Command('remind --install shell')}",
         ),
     )

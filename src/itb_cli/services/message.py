@@ -4,9 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Origin
 from itb_cli.domain.record import Appointment, Record
 from itb_cli.domain.states import Doubt
-from itb_cli.domain.supply import Origin
 from itb_cli.services import status
 from itb_cli.services.next_refill import NextRefillRequest
 from itb_cli.services.outcome import Outcome

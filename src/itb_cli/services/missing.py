@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
-from itb_cli.domain.supply import newest_refill
 
 
 class MissingFact(NamedTuple):
@@ -17,37 +17,49 @@ class MissingFact(NamedTuple):
 
 def missing_facts(record: Record) -> tuple[MissingFact, ...]:
     """What is not recorded, the most needed first."""
-    refill = newest_refill(record)
+    refill = record.last_refill()
     if refill is None:
-        return (MissingFact("refill", "Your last refill", "nothing can be said without it", "itb log DATE --alarm-date DATE"),)
-    complete = f"itb log {refill.on.isoformat()} --complete"
+        return (
+            MissingFact(
+                "refill", "Your last refill", "nothing can be said without it", str(Command("log DATE --alarm-date DATE"))
+            ),
+        )
+    complete = f"log {refill.on.isoformat()} --complete"
     printed = [refill.alarm_date, refill.refill_by, *(dose.alarm_date for dose in record.doses if dose.on >= refill.on)]
     rows = (
-        (any(printed), "alarm_date", "Alarm date", "on your clinic's printout", f"{complete} --alarm-date DATE"),
-        (record.clinic.phone, "clinic_phone", "Clinic's phone", "for bad moments", "itb setup --clinic-phone PHONE"),
-        (record.pump.model, "pump_model", "Pump model", "MRI rules differ by model", "itb setup --pump-model MODEL"),
+        (any(printed), "alarm_date", "Alarm date", "on your clinic's printout", str(Command(f"{complete} --alarm-date DATE"))),
+        (record.clinic.phone, "clinic_phone", "Clinic's phone", "for bad moments", str(Command("setup --clinic-phone PHONE"))),
+        (record.pump.model, "pump_model", "Pump model", "MRI rules differ by model", str(Command("setup --pump-model MODEL"))),
         (
             record.plan.emergency_number,
             "emergency_number",
             "Emergency number",
             "where you live",
-            "itb setup --emergency-number NUMBER",
+            str(Command("setup --emergency-number NUMBER")),
         ),
-        (refill.filled_ml, "filled_ml", "Filled volume", "to work out a date", f"{complete} --filled VOLUME"),
-        (refill.strength_mcg_per_ml, "strength_mcg_per_ml", "Strength", "to work out a date", f"{complete} --strength STRENGTH"),
+        (refill.filled_ml, "filled_ml", "Filled volume", "to work out a date", str(Command(f"{complete} --filled VOLUME"))),
+        (
+            refill.strength_mcg_per_ml,
+            "strength_mcg_per_ml",
+            "Strength",
+            "to work out a date",
+            str(Command(f"{complete} --strength STRENGTH")),
+        ),
         (
             refill.dose_mcg_per_day,
             "dose_mcg_per_day",
             "Dose",
             "to work out a date",
-            f"{complete} --dose {_last_dose(record)}",
+            _dose_as_before(complete, record),
         ),
     )
     return tuple(MissingFact(*words) for recorded, *words in rows if not recorded)
 
 
-def _last_dose(record: Record) -> str:
-    """The dose recorded before the newest refill, to be confirmed: whether it still held then, nobody has said."""
-    refill = newest_refill(record)
+def _dose_as_before(complete: str, record: Record) -> str:
+    """With the dose recorded before the newest refill, to be confirmed: whether it still held then, nobody has said."""
+    refill = record.last_refill()
     known = record.dose_on(refill.on) if refill else None
-    return f"{known.dose_mcg_per_day:f} (if it still held)" if known else "DOSE"
+    if known is None:
+        return str(Command(f"{complete} --dose DOSE"))
+    return f"{Command(f'{complete} --dose {known.dose_mcg_per_day:f}')} (if it still held)"

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.record import Appointment, Clinic, Record, Refill
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import Doubt, Standing, next_appointment, passed_appointment, stand
-from itb_cli.domain.supply import Candidate, Forecast, Origin, forecast
+from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.errors import ExitCode
 from itb_cli.services.missing import MissingFact, missing_facts
@@ -32,7 +33,11 @@ class NextRefillRequest(NamedTuple):
 
 
 class NextRefillView(NamedTuple):
-    """Days are calendar days; `days_left` is negative once the refill-by date has passed (F15)."""
+    """Days are calendar days; `days_left` is negative once the refill-by date has passed (F15).
+
+    Nothing is counted down to a date that may not hold: in `unknown` there are no `days_left`. `dates_hold`: nothing speaks
+    against the dates, whatever the state.
+    """
 
     refill_by: date | None
     days_left: int | None
@@ -54,9 +59,26 @@ class NextRefillView(NamedTuple):
     days_to_alarm_date: int | None
     dose_since: date | None
     passed_appointment: Appointment | None
+    dates_hold: bool
     pump_replace_by: date | None
     standby_use_before: date | None
     card_printed_on: date | None
+
+    @property
+    def earliest(self) -> Candidate | None:
+        """The candidate that gives the refill-by date."""
+        return min(self.candidates, key=lambda candidate: candidate.refill_by, default=None)
+
+    @property
+    def alarm_origin(self) -> Origin | None:
+        """Where the alarm date comes from: of equal ones the clinic's own words first."""
+        found = (item.origin for item in self.candidates if item.date == self.alarm_date and item.is_alarm_date)
+        return next(found, None)
+
+    @property
+    def dose_rose(self) -> bool:
+        """Whether the clinic's date no longer holds as printed, so that a new one is to be asked for wherever dates are said."""
+        return any(candidate.bound is Bound.DOSE_ROSE for candidate in self.candidates)
 
 
 def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[NextRefillView]:
@@ -79,7 +101,7 @@ def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_
     dose = record.dose_on(as_of.day)
     return NextRefillView(
         refill_by=supply.refill_by if supply else None,
-        days_left=(supply.refill_by - as_of.day).days if supply else None,
+        days_left=(supply.refill_by - as_of.day).days if supply and standing.state is not SupplyState.UNKNOWN else None,
         book_by=supply.book_by if supply else None,
         alarm_date=supply.alarm_date if supply else None,
         empty_date=supply.empty_date if supply else None,
@@ -98,6 +120,7 @@ def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_
         days_to_alarm_date=(supply.alarm_date - supply.refill.on).days if supply and supply.alarm_date else None,
         dose_since=dose.since if dose else None,
         passed_appointment=passed_appointment(record, as_of.day),
+        dates_hold=standing.dates_hold,
         pump_replace_by=record.pump.replace_by,
         standby_use_before=record.standby_tablets.use_before,
         card_printed_on=record.card.printed_on,

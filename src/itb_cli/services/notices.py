@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
 
 
@@ -30,7 +31,7 @@ def record_unreadable() -> Notice:
     return Notice(
         "record_unreadable",
         Signal.NOTICE,
-        "Your record could not be read, so nothing of yours stands here. To see why: itb status",
+        f"Your record could not be read, so nothing of yours stands here. To see why: {Command('status')}",
     )
 
 
@@ -39,13 +40,13 @@ def open_to_others() -> Notice:
     return Notice(
         "open_to_others",
         Signal.NOTICE,
-        "Other users of this computer may read your record, or more. To make it yours alone: itb doctor --fix",
+        f"Other users of this computer may read your record, or more. To make it yours alone: {Command('doctor --fix')}",
     )
 
 
-def record_started(person: str) -> Notice:
-    """For a change that made somebody's first record: with a mistyped name it would be a second record of the same person."""
-    return Notice("record_started", Signal.NOTICE, f"A new record was started, of {person}. None was there by this name.")
+def record_started(named: str) -> Notice:
+    """For a change that made a record of a name that was typed: if it was mistyped, the person now has two records."""
+    return Notice("record_started", Signal.NOTICE, f"A new record was started, {named}. None was there by this name.")
 
 
 def not_today(day: date) -> Notice:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import is_behind
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.record import Record
@@ -14,6 +15,7 @@ from itb_cli.domain.text import harmless
 from itb_cli.services.doubtful_entries import DoubtfulEntry, doubtful_entries
 from itb_cli.services.findings import Check, advice, fine, skipped, some, wrong
 from itb_cli.services.history import all_entries_of
+from itb_cli.services.setting_checks import setting_doubts
 
 NOT_READ = "The record was not read, so this could not be looked at."
 
@@ -46,7 +48,9 @@ def clock(record: Record | None, as_of: AsOf) -> Check:
         return fine("clock", "Nothing is recorded to compare the date of this device with.", today)
     if clock_runs_behind(record, as_of):
         text = "An entry, or the file itself, is of a later day than today. Until that is right, no date can be trusted."
-        return wrong("clock", text, "Look at the date of this device. If that is right, look at the days: itb history", today)
+        return wrong(
+            "clock", text, f"Look at the date of this device. If that is right, look at the days: {Command('history')}", today
+        )
     if clock_runs_ahead(record, as_of):
         text = "The newest entry is more than 2 years old."
         return advice("clock", text, "Look at the date of this device. If that is right, record what is missing.", today)
@@ -63,11 +67,26 @@ def entries(record: Record | None, as_of: AsOf) -> Check:
     if not found:
         return fine("entries", "No entry is unlikely by itself. That does not make them right.")
     shown = some([_shown(item) for item in found])
-    hint = "Compare with your clinic's printout. To correct one: itb edit --help"
+    hint = f"Compare with your clinic's printout. To correct one: {Command('edit --help')}"
     impossible = [item for item in found if item.cannot_be]
     if impossible:
         return wrong("entries", f"{_counted_kinds(impossible)} cannot be right.", hint, *shown)
     return advice("entries", f"{_counted_kinds(list(found))} may not be right.", hint, *shown)
+
+
+def settings(record: Record | None, as_of: AsOf) -> Check:
+    """Settings that would be refused or asked about today."""
+    if record is None:
+        return skipped("settings", NOT_READ)
+    found = setting_doubts(record, as_of.today)
+    if not found:
+        return fine("settings", "No setting is unlikely by itself. That does not make them right.")
+    shown = some([doubt.text for doubt in found])
+    hint = f"Compare with the papers of your clinic and your pump. To correct one: {Command('setup --help')}"
+    impossible = [doubt for doubt in found if doubt.cannot_be]
+    if impossible:
+        return wrong("settings", f"{counted(len(impossible), 'setting', 'settings')} cannot be right.", hint, *shown)
+    return advice("settings", f"{counted(len(found), 'setting', 'settings')} may not be right.", hint, *shown)
 
 
 def calendar(record: Record | None) -> Check:
@@ -82,7 +101,7 @@ def calendar(record: Record | None) -> Check:
         return advice("calendar", text, "Take one of the two out of the record's file, in a program for plain text.")
     if is_behind(record, forecast(record)):
         text = "Your own calendar was told of other days than those of the record."
-        return advice("calendar", text, "Make its file again, then import it: itb calendar --ics itb.ics")
+        return advice("calendar", text, f"Make its file again, then import it: {Command('calendar --ics itb.ics')}")
     return fine("calendar", "Your own calendar was told of the record's days.")
 
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Origin
 from itb_cli.domain.record import Appointment, Record
 from itb_cli.domain.reminders import ReminderMemory, holds
 from itb_cli.domain.states import Doubt
-from itb_cli.domain.supply import Origin
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services import status
 from itb_cli.services.heartbeat import NOT_NOTIFIED, not_notified, runs_ahead_notice
@@ -19,7 +19,18 @@ from itb_cli.services.outcome import Outcome
 
 NOTHING_TO_DO = frozenset({"symptoms_beat_dates", "not_today", "alarm_volume_assumed"})
 """Notices that ask for nothing to be done now. Every other one is said, also one that is not known here."""
-MAY_WAIT = frozenset({"tablets_due", "tablets_out_of_date", "card_old", "pump_due", "dates_disagree", "open_to_others"})
+MAY_WAIT = frozenset(
+    {
+        "tablets_due",
+        "tablets_out_of_date",
+        "card_old",
+        "pump_due",
+        "dates_disagree",
+        "open_to_others",
+        "small_buffer",
+        "small_lead",
+    }
+)
 """What can be put off, as long as the state is `ok`. Nothing else can."""
 ALWAYS_SAID = (SupplyState.CRITICAL, SupplyState.OVERDUE)
 """Said at every run, also with `--once-a-day`."""

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import Candidate, Origin
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Appointment, AppointmentStatus, Contact, EventKind, Record
-from itb_cli.domain.states import Doubt, Standing, next_appointment, stand
-from itb_cli.domain.supply import Forecast, Origin, forecast
+from itb_cli.domain.states import Doubt, Standing, stand
+from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.topics import Source
 from itb_cli.services.diary import DiaryDay, days, since_day
 from itb_cli.services.diary_signs import Signs, recent_entries, signs_in
@@ -18,6 +20,7 @@ from itb_cli.services.history import EntryKind, HistoryEntry, HistoryRequest, Kn
 from itb_cli.services.history import answer as history
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.missing import MissingFact, missing_facts
+from itb_cli.services.next_refill import supply_view
 from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.report_questions import Question, questions
@@ -26,7 +29,7 @@ from itb_cli.services.supply_notices import supply_notices
 LEFT_OUT = ("person", "contacts", "clinic", "pump.serial", "places", "notes", "ids")
 """What a redacted report leaves out."""
 _NAMING_FILES = ("copy_unreadable", "copy_holds_more")
-_UNNAMED_COPY = "There is a second copy of this record, and it may hold more. To look: itb doctor"
+_UNNAMED_COPY = f"There is a second copy of this record, and it may hold more. To look: {Command('doctor')}"
 
 
 class ReportRequest(NamedTuple):
@@ -64,6 +67,7 @@ class ReportEvent(NamedTuple):
     on: date
     kind: EventKind
     checked_on: date | None
+    alarm_date: date | None
     note: str | None
 
 
@@ -113,7 +117,11 @@ class ReportView(NamedTuple):
     book_by: date | None
     alarm_date: date | None
     origin: Origin | None
+    earliest: Candidate | None
+    empty_date: date | None
+    alarm_origin: Origin | None
     doubts: tuple[Doubt, ...]
+    dates_hold: bool
     appointment: Appointment | None
     signs: Signs
     questions: tuple[Question, ...]
@@ -134,7 +142,7 @@ class ReportView(NamedTuple):
 
 def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowledge) -> Outcome[ReportView]:
     """The report on a day. Nothing that is recorded since then is left out, unless it was asked to be."""
-    since = since_day(request.since, as_of, "itb report")
+    since = since_day(request.since, as_of, str(Command("report")))
     shown = redacted(record) if request.redact else record
     supply = forecast(record)
     standing = stand(record, supply, as_of)
@@ -178,6 +186,7 @@ def redacted(record: Record) -> Record:
 
 def _view(record: Record, since: date | None, supply: Forecast | None, standing: Standing, as_of: AsOf) -> ReportView:
     past = history(record, HistoryRequest(since.isoformat() if since else None), as_of).view
+    seen = supply_view(record, supply, standing, as_of)
     kinds = {kind: [entry for entry in past.entries if entry.kind is kind] for kind in EntryKind}
     person, clinic = record.person, record.clinic
     return ReportView(
@@ -185,13 +194,17 @@ def _view(record: Record, since: date | None, supply: Forecast | None, standing:
         left_out=(),
         whose=Whose(person.name, person.born, record.contacts, clinic.name, clinic.phone, clinic.out_of_hours_phone),
         pump=ReportPump(*record.pump[:-1]),
-        refill_by=supply.refill_by if supply else None,
-        days_left=(supply.refill_by - as_of.day).days if supply else None,
-        book_by=supply.book_by if supply else None,
-        alarm_date=supply.alarm_date if supply else None,
-        origin=supply.earliest.origin if supply else None,
-        doubts=standing.doubts,
-        appointment=next_appointment(record, as_of.day),
+        refill_by=seen.refill_by,
+        days_left=seen.days_left,
+        book_by=seen.book_by,
+        alarm_date=seen.alarm_date,
+        origin=seen.origin,
+        earliest=seen.earliest,
+        empty_date=seen.empty_date,
+        alarm_origin=seen.alarm_origin,
+        doubts=seen.doubts,
+        dates_hold=seen.dates_hold,
+        appointment=seen.appointment,
         signs=Signs(),
         questions=(),
         missing=(),
@@ -201,7 +214,8 @@ def _view(record: Record, since: date | None, supply: Forecast | None, standing:
             ReportDose(item.on, item.dose_mcg_per_day, item.alarm_date, item.note) for item in kinds[EntryKind.DOSE]
         ),
         events=tuple(
-            ReportEvent(item.on, item.event or EventKind.OTHER, item.checked_on, item.note) for item in kinds[EntryKind.EVENT]
+            ReportEvent(item.on, item.event or EventKind.OTHER, item.checked_on, item.alarm_date, item.note)
+            for item in kinds[EntryKind.EVENT]
         ),
         appointments=tuple(
             ReportVisit(item.on, item.at, item.place, item.status or AppointmentStatus.BOOKED)

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.candidates import CLINICS, Bound
 from itb_cli.domain.dates import add_months, spoken, spoken_days
+from itb_cli.domain.facts import ALARM_VOLUME_ML
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import DiaryEntry, Record
 from itb_cli.domain.states import Standing
-from itb_cli.domain.supply import ALARM_VOLUME_ML, Forecast
+from itb_cli.domain.supply import Forecast
 from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
 
 REPLACEMENT_MONTHS = 12
@@ -66,7 +68,19 @@ def _dates(record: Record, supply: Forecast | None) -> Iterator[Question]:
             "The dose, strength or volume that I wrote down cannot be right. What are the right ones?",
             "A date worked out from wrong figures proves nothing.",
         )
-    if not any("clinic" in candidate.origin for candidate in supply.candidates):
+    if supply.alarm_disproves:
+        yield Question(
+            "alarm_before_date",
+            "An alarm was heard before the alarm date. What is the new alarm date?",
+            "No date was printed since, so the one on my printout did not hold.",
+        )
+    if any(candidate.bound is Bound.OLDER_PRINTOUT for candidate in supply.candidates):
+        yield Question(
+            "printouts_disagree",
+            "Two of my printouts do not fit together. Which alarm date is right?",
+            "By the doses since, the older one gives a clearly earlier day.",
+        )
+    if not any(candidate.origin in CLINICS for candidate in supply.candidates):
         yield Question(
             "alarm_date",
             "What is my low-reservoir alarm date? May I have the printout?",

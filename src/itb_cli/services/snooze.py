@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_days, spoken_days
 from itb_cli.domain.reminders import MOST_DAYS_OFF, ReminderMemory, Snooze, latest_end
 from itb_cli.domain.supply_state import SupplyState
@@ -18,7 +19,7 @@ REASONS = {
     SupplyState.SOON: "The day to book by has come.",
 }
 """Why nothing is put off in a state. In `ok` alone it can be."""
-_HOW_TO_SEE = "Every reminder stays as it is. To see what is to be done: itb. Help now: itb emergency"
+_HOW_TO_SEE = f"Every reminder stays as it is. To see what is to be done: {Command()}. Help now: {Command('emergency')}"
 
 
 class SnoozeView(NamedTuple):
@@ -53,11 +54,11 @@ def _check(outcome: Outcome[Subject], to_do: tuple[str, ...], days: int, as_of: 
     if not set(to_do) <= MAY_WAIT:
         raise InputRefusedError("This reminder cannot be put off. Something in it cannot wait.", _HOW_TO_SEE)
     if not to_do:
-        raise InputRefusedError("Nothing is due now, so nothing can be put off.", "To see all dates: itb")
+        raise InputRefusedError("Nothing is due now, so nothing can be put off.", f"To see all dates: {Command()}")
     longest = (latest_end(book_by, as_of.day) - as_of.day).days
     if not 0 < days <= longest:
         why = "" if longest == MOST_DAYS_OFF else " Then the day to book by has come."
         raise InputRefusedError(
             f"A reminder can be put off for 1 to {spoken_days(longest)} now, not for {days:,}.{why}",
-            f"The longest is: itb remind --snooze {longest}. To see what is to be done: itb",
+            f"The longest is: {Command(f'remind --snooze {longest}')}. To see what is to be done: {Command()}",
         )

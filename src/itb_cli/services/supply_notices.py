@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itb_cli.domain import dates
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import is_behind
-from itb_cli.domain.quantities import spoken_volume
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.states import (
     Doubt,
@@ -15,7 +15,8 @@ from itb_cli.domain.states import (
     next_appointment,
     passed_appointment,
 )
-from itb_cli.domain.supply import ALARM_VOLUME_ML, Forecast
+from itb_cli.domain.supply import Forecast
+from itb_cli.services.date_notices import date_notices
 from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
 from itb_cli.services.notices import Notice, Signal, not_today
 
@@ -31,7 +32,7 @@ SYMPTOMS_BEAT_DATES = Notice(
     "symptoms_beat_dates",
     Signal.WARNING,
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency",
+    f"do not wait for any date. Type: {Command('emergency')}",
     ("S04", "S10", "S30", "S35"),
 )
 
@@ -39,7 +40,8 @@ SYMPTOMS_BEAT_DATES = Notice(
 CALENDAR_BEHIND = Notice(
     "calendar_behind",
     Signal.WARNING,
-    "Your own calendar was told of other days than these. Make its file again, then import it: itb calendar --ics itb.ics",
+    "Your own calendar was told of other days than these. "
+    f"Make its file again, then import it: {Command('calendar --ics itb.ics')}",
 )
 
 
@@ -49,7 +51,7 @@ def supply_notices(record: Record, supply: Forecast | None, standing: Standing, 
         *(() if as_of.is_today else (not_today(as_of.day),)),
         *(_event(event) for event in standing.unchecked),
         *_clock(record, standing, as_of),
-        *_about_dates(supply, standing),
+        *date_notices(record, supply, standing),
         *_coming_due(record, as_of),
         *_appointments(record, supply, as_of),
         *((CALENDAR_BEHIND,) if is_behind(record, supply) else ()),
@@ -91,62 +93,6 @@ def _clock(record: Record, standing: Standing, as_of: AsOf) -> Iterator[Notice]:
             "clock_ahead",
             Signal.CAUTION,
             f"Check the date of this device. Your newest entry is of {dates.spoken_short(newest)}, more than 2 years before.",
-        )
-
-
-def _about_dates(supply: Forecast | None, standing: Standing) -> Iterator[Notice]:
-    if supply is None:
-        return
-    if Doubt.ESTIMATE_ONLY in standing.doubts:
-        yield Notice(
-            "estimate",
-            Signal.WARNING,
-            "The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. "
-            "Ask your pump clinic for your alarm date, then record it: itb log --help",
-            ("S01",),
-        )
-    if supply.dose_rose:
-        yield Notice(
-            "dose_rose",
-            Signal.WARNING,
-            "The dose went up after your clinic printed its date, or the dose before is not recorded. "
-            "The true date is earlier than the printed one. Ring your pump clinic and ask for the new alarm date.",
-        )
-    if supply.implausible:
-        yield Notice(
-            "implausible_figures",
-            Signal.WARNING,
-            "The recorded dose, strength or filled volume cannot be right. Look for milligrams, a slipped point, or more "
-            "than the reservoir holds. The date worked out from them proves nothing. Ask your pump clinic for your alarm date.",
-        )
-    known = supply.computation
-    if known and known.alarm_volume_ml >= known.filled_ml:
-        yield Notice(
-            "alarm_volume_reached",
-            Signal.WARNING,
-            f"By what is recorded, {spoken_volume(known.filled_ml)} were filled in, and the alarm sounds at "
-            f"{spoken_volume(known.alarm_volume_ml)}. So nothing was to spare from the first day. Look at the printout again.",
-        )
-    if Doubt.EARLIER_PUMP in standing.doubts:
-        yield Notice(
-            "earlier_pump",
-            Signal.WARNING,
-            "The newest refill is from before this pump was implanted. Its dates say nothing about this pump.",
-        )
-    if supply.disagreement_days is not None:
-        yield Notice(
-            "dates_disagree",
-            Signal.WARNING,
-            f"Your clinic's alarm date and the one worked out here disagree by {dates.spoken_days(supply.disagreement_days)}. "
-            "The earlier one counts. Ring your pump clinic and ask which is right.",
-        )
-    if supply.computation and not supply.computation.alarm_volume_recorded:
-        yield Notice(
-            "alarm_volume_assumed",
-            Signal.CAUTION,
-            f"The alarm volume of your pump is not recorded. {spoken_volume(ALARM_VOLUME_ML)} is used instead, the larger "
-            "of the published ones. Ask your pump clinic for yours: itb setup --alarm-volume",
-            ("S40",),
         )
 
 
@@ -197,8 +143,8 @@ def _card(record: Record, as_of: AsOf) -> Iterator[Notice]:
         yield Notice(
             "card_old",
             Signal.CAUTION,
-            f"Your printed card is of {dates.spoken_short(printed_on)}. {why} Print it again: itb card. "
-            "Then type: itb setup --card-printed-on today",
+            f"Your printed card is of {dates.spoken_short(printed_on)}. {why} Print it again: {Command('card')}. "
+            f"Then type: {Command('setup --card-printed-on today')}",
         )
 
 
@@ -209,7 +155,7 @@ def _appointments(record: Record, supply: Forecast | None, as_of: AsOf) -> Itera
             "appointment_passed",
             Signal.WARNING,
             f"Your appointment on {dates.spoken(passed.on)} has passed and no refill is recorded since. "
-            "Was it done? Then record it: itb log. If not, ring your pump clinic today.",
+            f"Was it done? Then record it: {Command('log')}. If not, ring your pump clinic today.",
         )
     visit = next_appointment(record, as_of.day)
     if visit and supply and visit.on > supply.refill_by:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.quantities import counted
 from itb_cli.errors import ContentDamagedError
 from itb_cli.services.findings import Check, advice, fine, skipped, wrong
@@ -43,7 +44,7 @@ def knowledge(content: Knowledge) -> Check:
     except ContentDamagedError as damaged:
         return wrong("knowledge", damaged.message, damaged.hint)
     if not (topics and sections and indexed) or named - set(sources):
-        return wrong("knowledge", "The packaged knowledge is not whole.", "Install itb again. Help now: itb emergency.")
+        return wrong("knowledge", "The packaged knowledge is not whole.", f"Install itb again. Help now: {Command('emergency')}.")
     return fine("knowledge", f"Whole: {len(topics):,} topics, {len(sources):,} sources.")
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.pumps import PumpFamily, pump_family
 from itb_cli.domain.quantities import parse_days
@@ -12,7 +13,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import Doubt, stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.topics import STRICTNESS
-from itb_cli.domain.trip import Exposure, Reason, Trip, days_to_spare, is_enough, reasons_against
+from itb_cli.domain.trip import LEAST_DAYS_TO_SPARE, Exposure, Reason, Trip, days_to_spare, is_enough, reasons_against
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.check import TopicView, reviews_passed, topic_view
 from itb_cli.services.knowledge import Knowledge
@@ -79,7 +80,7 @@ def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge
         TripView(
             enough=enough,
             reasons=reasons,
-            lasts_by_dates=None if spare is None else spare >= 0,
+            lasts_by_dates=None if spare is None else spare >= LEAST_DAYS_TO_SPARE,
             days_to_spare=spare,
             leaves_on=trip.leaves_on,
             returns_on=trip.returns_on,
@@ -110,11 +111,12 @@ def _trip(request: TripRequest, as_of: AsOf) -> Trip:
     if returns_on < leaves_on:
         raise InputRefusedError(
             f"The return, {spoken(returns_on)}, comes before the day of leaving, {spoken(leaves_on)}.",
-            "Type the day of leaving first, then the day of the return: itb trip 2026-12-01 2026-12-20",
+            f"Type the day of leaving first, then the day of the return: {Command('trip 2026-12-01 2026-12-20')}",
         )
     if returns_on < as_of.day:
         raise InputRefusedError(
-            f"That trip is over: its return was on {spoken(returns_on)}.", "Type a trip whose return lies ahead. Now: itb status"
+            f"That trip is over: its return was on {spoken(returns_on)}.",
+            f"Type a trip whose return lies ahead. Now: {Command('status')}",
         )
     return Trip(leaves_on, returns_on, delay_days, request.exposures)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import appointments_ahead
@@ -79,7 +80,7 @@ def _appointments(record: Record, trip: Trip, as_of: AsOf, when: str) -> Iterato
                 "appointment_before_trip",
                 Signal.NOTICE,
                 f"Your appointment on {spoken(visit.on)} {place}. A refill there gives new dates. "
-                "Record it (itb log), then ask about the trip again.",
+                f"Record it ({Command('log')}), then ask about the trip again.",
             )
         elif visit.on <= trip.return_with_delay:
             yield Notice(

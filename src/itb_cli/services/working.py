@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
+from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Candidate, Origin
 from itb_cli.domain.consumption import Computation
 from itb_cli.domain.dates import add_days, spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import plain_number, spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.record import Record
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.supply import DRUG_LIMIT_DAYS, Candidate, Forecast, Origin
+from itb_cli.domain.supply import Forecast
 
 MISSING_WORDS = {
     "filled_ml": "the filled volume",
@@ -29,6 +30,9 @@ def working(record: Record, supply: Forecast) -> tuple[Statement, ...]:
 
 def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
     match candidate.origin:
+        case Origin.COMPUTED_ALARM_DATE if candidate.assumed_dose_mcg_per_day is not None:
+            yield _assumed(candidate, candidate.assumed_dose_mcg_per_day)
+            yield _buffer(record, supply, candidate)
         case Origin.CLINIC_REFILL_BY:
             yield Statement(
                 f"The refill-by date that your clinic gave is {spoken(candidate.date)}."
@@ -37,9 +41,12 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
         case Origin.CLINIC_ALARM_DATE:
             yield Statement(f"Your clinic's alarm date is {spoken(candidate.date)}.{_void(candidate)}")
             yield _buffer(record, supply, candidate)
+        case Origin.CARRIED_DATE:
+            yield from _carried(record, supply, candidate)
+        case Origin.FLOW_TOLERANCE:
+            yield from _flow_tolerance(supply, candidate)
         case Origin.COMPUTED_ALARM_DATE:
-            if supply.computation:
-                yield from _computation(supply, supply.computation)
+            yield from _computation(supply, supply.computation)
             yield _buffer(record, supply, candidate)
         case Origin.DRUG_LIMIT:
             yield Statement(
@@ -54,6 +61,37 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
                 f"{spoken_short(supply.refill.on)} ends on {spoken(candidate.date)}. This is only an estimate.",
                 ("S01",),
             )
+
+
+def _assumed(candidate: Candidate, dose: Decimal) -> Statement:
+    return Statement(
+        f"No dose is recorded with the refill. With {spoken_dose(dose)}, the last one from before it, the alarm date would be "
+        f"{spoken(candidate.date)}. The true date may be earlier still."
+    )
+
+
+def _carried(record: Record, supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
+    """What a printed date becomes: so many micrograms were left when it was printed, and the doses since use them up."""
+    what = "alarm date" if candidate.carried_from is Origin.CLINIC_ALARM_DATE else "refill-by date"
+    which = "An older printed" if candidate.bound else "Your clinic's"
+    alone = "" if candidate.bound else " Ask your clinic for the new one. The sum is itb's own."
+    yield Statement(
+        f"{which} {what} says how much drug was left on the day it was printed: the days to it times the dose of then. "
+        f"By the doses since, that lasts until {spoken(candidate.date)}.{alone}"
+    )
+    if candidate.carried_from is Origin.CLINIC_ALARM_DATE:
+        yield _buffer(record, supply, candidate)
+
+
+def _flow_tolerance(supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
+    found = supply.computation
+    if found:
+        yield Statement(
+            f"A pump within its label may give up to 14.5 percent more than is set. Then {spoken_volume(found.filled_ml)} "
+            f"last {spoken_days(found.days_to_empty_at_fastest)}: empty as early as {spoken(candidate.date)}. The sum is "
+            f"itb's own. The day before it is {spoken(candidate.refill_by)}.{_later(supply, candidate)}",
+            ("S120", "S132"),
+        )
 
 
 def _later(supply: Forecast, candidate: Candidate) -> str:
@@ -73,8 +111,10 @@ def _buffer(record: Record, supply: Forecast, candidate: Candidate) -> Statement
     )
 
 
-def _computation(supply: Forecast, found: Computation) -> Iterator[Statement]:
+def _computation(supply: Forecast, found: Computation | None) -> Iterator[Statement]:
     """The arithmetic of evidence section 8.2, piece by piece."""
+    if found is None:
+        return
     usable_ml = max(found.filled_ml - found.alarm_volume_ml, Decimal(0))
     assumed = "" if found.alarm_volume_recorded else " (not recorded: the larger of the published ones)"
     yield Statement(
@@ -93,7 +133,7 @@ def _computation(supply: Forecast, found: Computation) -> Iterator[Statement]:
         f"{spoken(add_days(supply.refill.on, found.days_to_alarm))}."
     )
     yield Statement(
-        f"All of the {spoken_volume(found.filled_ml)} would be gone after {spoken_days(found.days_to_empty)}. "
+        f"At that rate all of the {spoken_volume(found.filled_ml)} would be gone after {spoken_days(found.days_to_empty)}. "
         "That is a danger, not time to spare.",
         ("S40",),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import (
     SCHEMA_VERSION,
     Appointment,
@@ -34,7 +35,7 @@ from itb_cli.storage.limits import check_entries, check_foreign, check_keys, che
 from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
 
-_DAMAGED_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
+_DAMAGED_HINT = f"It was not changed. Earlier states: {Command('restore')}. Help now: {Command('emergency')}."
 
 Table = dict[str, Any]
 
@@ -65,7 +66,7 @@ def record_of(document: Table) -> Record:
     if version > SCHEMA_VERSION:
         raise RecordTooNewError(
             f"A newer itb wrote this record (schema {version}; this program knows {SCHEMA_VERSION}). It was not changed.",
-            "Install the newest itb. Help now: itb emergency.",
+            f"Install the newest itb. Help now: {Command('emergency')}.",
         )
     check_foreign(document)
     tables: Table = {name: _entry(kind, document.pop(name, {}), name) for name, kind in TABLES.items()}
@@ -187,7 +188,14 @@ READERS: Mapping[type, Mapping[str, values.Reader]] = {
         "place": values.text,
         "status": values.one_of(AppointmentStatus),
     },
-    Event: {"id": values.text, "on": values.day, "kind": values.one_of(EventKind), "checked_on": values.day, "note": values.text},
+    Event: {
+        "id": values.text,
+        "on": values.day,
+        "kind": values.one_of(EventKind),
+        "checked_on": values.day,
+        "alarm_date": values.day,
+        "note": values.text,
+    },
     DiaryEntry: {
         "id": values.text,
         "on": values.day,

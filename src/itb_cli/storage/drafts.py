@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordNotSavedError
 from itb_cli.storage.encoding import encode
@@ -85,5 +86,5 @@ def _not_begun(place: Path) -> Iterator[None]:
     except OSError as error:
         raise RecordNotSavedError(
             f"The copy to edit at {place} cannot be used: {why(error)}. The record was not changed.",
-            "Free some space or look at who may write there. To correct one entry: itb edit ENTRY",
+            f"Free some space or look at who may write there. To correct one entry: {Command('edit ENTRY')}",
         ) from None

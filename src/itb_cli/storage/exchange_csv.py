@@ -8,6 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Appointment, DiaryEntry, DoseChange, Event, Record, Refill
 from itb_cli.errors import RecordDamagedError
@@ -55,7 +56,7 @@ COLUMNS: Mapping[str, str] = {
 KIND, MORE = "kind", "more"
 HEADER = (KIND, *COLUMNS, MORE)
 DELIMITERS = ",;\t"
-_HINT = "Mend it there, or export it anew: itb export csv."
+_HINT = f"Mend it there, or export it anew: {Command('export csv')}."
 
 
 def encode(record: Record) -> str:
@@ -117,7 +118,8 @@ def _delimiter(text: str) -> str:
             return delimiter
     raise refused(
         "it is neither JSON nor CSV of itb's: the first line must name the columns, kind and on among them",
-        "To see how it looks: itb export csv. Another record is read with --file, an earlier state with itb restore.",
+        f"To see how it looks: {Command('export csv')}. "
+        f"Another record is read with --file, an earlier state with {Command('restore')}.",
     )
 
 

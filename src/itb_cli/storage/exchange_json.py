@@ -7,6 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, get_args
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import SCHEMA_VERSION, Record
 from itb_cli.errors import InputRefusedError, RecordDamagedError, RecordUnreadableError
@@ -18,9 +19,9 @@ FORMAT = "itb-export"
 FORMAT_VERSION = 1
 MADE_BY = "made_by"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_HINT = f"To get a whole file: {Command('export json')}."
 _ISO_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?", re.ASCII)
 """From Python 3.14 on `fromisoformat` takes 24:00 for the beginning of the same day: an appointment 24 hours early."""
-_HINT = "To get a whole file: itb export json."
 
 
 def encode(record: Record, made_by: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from itb_cli.domain.calendar_events import differ_in_calendars_only
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError
 from itb_cli.storage.codec import decode
@@ -32,7 +33,7 @@ def state_before(target: Path, stored: Stored) -> tuple[Generation | None, Recor
 
 
 def _nothing_left() -> InputRefusedError:
-    return InputRefusedError("There is no change left to take back.", "To see the earlier states: itb restore")
+    return InputRefusedError("There is no change left to take back.", f"To see the earlier states: {Command('restore')}")
 
 
 def newest_readable(target: Path) -> Record | None:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
 
@@ -14,7 +15,7 @@ MOST_PARTS = 100
 """Of a key such as `a.b.c`. The parser's time grows with the square of them; what is nested deeper than DEEPEST is refused."""
 DEEPEST = 40
 LARGEST_INTEGER = 2**63
-_HINT = "It was not changed. Earlier states: itb restore. Help now: itb emergency."
+_HINT = f"It was not changed. Earlier states: {Command('restore')}. Help now: {Command('emergency')}."
 _LARGER = f"larger than {LARGEST_FILE // MEGABYTE} MB"
 _MORE = f"more than {MOST_ENTRIES:,} entries"
 
@@ -58,7 +59,7 @@ def check_can_be_read_again(record: Record, data: bytes) -> None:
     if too_much:
         raise RecordNotSavedError(
             f"NOT saved: the record would {too_much}, and could not be read again. It is as it was before.",
-            "Shorten a long note, or look what fills the record: itb history",
+            f"Shorten a long note, or look what fills the record: {Command('history')}",
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from itb_cli.domain.command import Command
 from itb_cli.errors import RecordDamagedError
 
 Document = dict[str, Any]
@@ -24,7 +25,7 @@ def migrate(document: Document) -> Document:
     if isinstance(version, bool) or not isinstance(version, int) or not 1 <= version <= HIGHEST:
         raise RecordDamagedError(
             'The record cannot be read: "schema_version" is missing or cannot be right.',
-            "It was not changed. Its first line of data must be: schema_version = 1. Help now: itb emergency.",
+            f"It was not changed. Its first line of data must be: schema_version = 1. Help now: {Command('emergency')}.",
         )
     while version in STEPS:
         document = STEPS[version](document) | {"schema_version": version + 1}

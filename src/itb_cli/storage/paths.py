@@ -3,6 +3,7 @@
 import os
 from pathlib import Path, PurePath, PureWindowsPath
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.device_names import is_device_name
 from itb_cli.errors import RecordUnreadableError
 
@@ -23,7 +24,7 @@ def check_is_no_device(place: PurePath) -> None:
     if is_device(place):
         raise RecordUnreadableError(
             f"The record at {place} cannot be read: Windows keeps this name for a device.",
-            "Name another file with --file. Help now: itb emergency.",
+            f"Name another file with --file. Help now: {Command('emergency')}.",
         )
 
 

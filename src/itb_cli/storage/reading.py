@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, RecordVanishedError
 from itb_cli.storage.codec import decode
@@ -14,7 +15,7 @@ from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
 from itb_cli.storage.paths import is_open_to_others
 
 LONGEST_NAME = 255
-_HINT = "It was not changed. Help now: itb emergency."
+_HINT = f"It was not changed. Help now: {Command('emergency')}."
 
 
 class Stored(NamedTuple):
@@ -56,7 +57,7 @@ def load_copy(path: Path) -> Record:
         raise InputRefusedError(error.message, "Look at the name of the file again.") from None
     except RecordError as error:
         message = error.message.replace("The record", f"{path.name}", 1).replace("this record", path.name, 1)
-        raise InputRefusedError(message, "It was not changed. Help now: itb emergency.") from None
+        raise InputRefusedError(message, f"It was not changed. Help now: {Command('emergency')}.") from None
 
 
 def lookalikes(record: Path) -> list[Path]:
@@ -147,5 +148,5 @@ def _check_never_written(path: Path) -> None:
     if left:
         raise RecordVanishedError(
             f"The record at {path} is gone, but earlier states of it are left. Nothing was changed.",
-            "To see them and bring one back: itb restore. Help now: itb emergency.",
+            f"To see them and bring one back: {Command('restore')}. Help now: {Command('emergency')}.",
         )

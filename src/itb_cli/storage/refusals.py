@@ -5,6 +5,7 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
+from itb_cli.domain.command import Command
 from itb_cli.errors import RecordNotSavedError, RecordUnconfirmedError
 from itb_cli.storage.reading import why
 
@@ -33,7 +34,7 @@ def saved_but(target: Path) -> Iterator[None]:
     except OSError as error:
         raise RecordUnconfirmedError(
             f"Your change stands in the record at {target}, but the system did not confirm it: {why(error)}{_where(error)}.",
-            "Look at it: itb history. Do not type it again unless it is missing there.",
+            f"Look at it: {Command('history')}. Do not type it again unless it is missing there.",
         ) from None
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from itb_cli.domain.command import Command
 from itb_cli.domain.reminders import ReminderMemory, Snooze
 from itb_cli.errors import RecordNotSavedError
 from itb_cli.storage.paths import reminders_beside, temporary_beside
@@ -38,7 +39,7 @@ def remember(record: Path, memory: ReminderMemory) -> None:
     except OSError as error:
         raise RecordNotSavedError(
             f"It could not be written down when reminders ran: {why(error)}. Your record is as it was.",
-            "To see what is wrong with the folder: itb doctor",
+            f"To see what is wrong with the folder: {Command('doctor')}",
         ) from None
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from itb_cli.calendars.ical import Entry, Ringing, encode, rings
@@ -87,7 +87,6 @@ HOSTILE = st.text(
 )
 
 
-@settings(deadline=None)
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_any_text_comes_back_from_another_library_in_lines_of_75_bytes(summary, description, place):
     said = [harmless(text) for text in (summary, description, place)]

@@ -5,9 +5,10 @@ import string
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from domain.strategies import thoroughly
 from itb_cli.domain.matching import build_index, fold, join_or_split, read, suggestions
 
 NAMES = {
@@ -228,7 +229,7 @@ ONE_WORD = [
     before=st.text(alphabet=string.ascii_lowercase + "é7", max_size=4),
     after=st.text(alphabet=string.ascii_lowercase + "é7", max_size=4),
 )
-@settings(max_examples=1000)
+@thoroughly
 @example("itch", "", "ing")
 @example("swim", "", "mes")
 def test_an_alias_within_a_word_is_no_alias(word, before, after):
@@ -262,7 +263,7 @@ def squashed(text: str) -> str:
         " ".join
     )
 )
-@settings(max_examples=1000)
+@thoroughly
 def test_no_text_that_contains_no_alias_is_ever_matched(text):
     plain = squashed(text)
     if not any(stem in plain for stem in STEMS):
@@ -306,7 +307,7 @@ TOKEN_ALIASES = {
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=9))
-@settings(max_examples=1000)
+@thoroughly
 def test_what_is_found_agrees_with_looking_at_every_place(tokens):
     places = [
         (start, start + len(alias), topic_id)

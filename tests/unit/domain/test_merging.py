@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.forks import where_milder
 from domain.strategies import facts, record_of, thoroughly
-from itb_cli.domain.merging import is_related, merged
+from itb_cli.domain.merging import is_related, made_milder, merged
 from itb_cli.domain.record import (
     Appointment,
     AppointmentStatus,
@@ -53,7 +54,7 @@ ANY_RECORDS = st.tuples(
     entries(Refill, MAYBE_DAY, MAYBE_DAY, AMOUNT, AMOUNT, AMOUNT, NOTE, EXTRA),
     entries(DoseChange, AMOUNT.filter(bool), MAYBE_DAY, NOTE),
     entries(Appointment, st.none() | st.just(time(9)), NOTE, st.sampled_from(AppointmentStatus)),
-    entries(Event, st.sampled_from(EventKind), MAYBE_DAY, NOTE),
+    entries(Event, st.sampled_from(EventKind), MAYBE_DAY, MAYBE_DAY, NOTE),
     entries(DiaryEntry, STEP, STEP, AMOUNT, NOTE),
     st.tuples(AMOUNT, NOTE, EXTRA, st.lists(st.sampled_from("ab"), unique=True)),
 ).map(
@@ -76,6 +77,7 @@ ANY_RECORDS = st.tuples(
 def test_joining_again_changes_nothing(here: Record, there: Record):
     once = merged(here, there).record
     assert merged(once, there).record == once
+    assert merged(once, here).record == once
     assert merged(here, here) == (here, ())
 
 
@@ -202,3 +204,92 @@ def test_two_days_in_the_diary_that_differ_both_stay():
     here = Record(diary_entries=(DiaryEntry("a", DAY, 1), DiaryEntry("b", DAY, 2)))
     there = Record(diary_entries=(DiaryEntry("c", DAY, 4), DiaryEntry("d", DAY, 2)))
     assert [item.spasms for item in merged(here, there).record.diary_entries] == [1, 2, 4]
+
+
+# --- never milder than either (design section 3)
+
+PRINTED = Refill("r", DAY, alarm_date=LATER, dose_mcg_per_day=Decimal(250))
+FIGURES = Refill(
+    "r", DAY, filled_ml=Decimal(20), strength_mcg_per_ml=Decimal(2000), dose_mcg_per_day=Decimal(250), alarm_date=LATER
+)
+ALARM_CHECKED = Event("a", date(2026, 11, 20), EventKind.ALARM, date(2026, 11, 21))
+ALARM_HEARD = Event("b", date(2026, 11, 20), EventKind.ALARM)
+
+
+def changed(day: date, dose: int, name: str = "d", **printed: date) -> DoseChange:
+    return DoseChange(name, day, Decimal(dose), **printed)
+
+
+def test_an_alarm_checked_on_one_device_and_not_on_the_other_stays_two_entries_and_critical():
+    checked = Record(refills=(PRINTED._replace(alarm_date=date(2027, 2, 20)),), events=(ALARM_CHECKED,))
+    heard = checked._replace(events=(ALARM_HEARD,))
+    for here, there in ((checked, heard), (heard, checked)):
+        joined = merged(here, there).record
+        assert sorted(joined.events) == [ALARM_CHECKED, ALARM_HEARD]
+        assert where_milder(joined, heard) == []
+
+
+MILDER_BY_RULE = {
+    "a fall comes on the later of its days": (
+        Record(refills=(FIGURES,), doses=(changed(date(2026, 10, 1), 200),)),
+        Record(refills=(FIGURES,), doses=(changed(date(2026, 10, 20), 200),)),
+    ),
+    "the higher dose at the refill would make a fall of a rise": (
+        Record(refills=(PRINTED,), doses=(changed(date(2026, 10, 1), 300),)),
+        Record(refills=(PRINTED._replace(dose_mcg_per_day=Decimal(400)),), doses=(changed(date(2026, 10, 1), 300),)),
+    ),
+    "a dose that was changed before the refill here and after it there": (
+        Record(refills=(PRINTED,), doses=(changed(date(2026, 8, 1), 400),)),
+        Record(refills=(PRINTED,), doses=(changed(date(2026, 10, 1), 400),)),
+    ),
+    "no figure of its own is a larger buffer than three days": (
+        Record(refills=(PRINTED,)),
+        Record(refills=(PRINTED,), plan=Plan(buffer_days=3)),
+    ),
+    "no figure of its own is a longer lead than three days": (
+        Record(refills=(PRINTED,)),
+        Record(refills=(PRINTED,), plan=Plan(lead_days=3)),
+    ),
+    "no alarm volume is a larger one than two": (
+        Record(refills=(FIGURES._replace(alarm_date=None),)),
+        Record(refills=(FIGURES._replace(alarm_date=None),), pump=Pump(alarm_volume_ml=Decimal(2))),
+    ),
+}
+
+
+@pytest.mark.parametrize(("here", "there"), MILDER_BY_RULE.values(), ids=MILDER_BY_RULE)
+def test_what_a_rule_by_fact_would_make_milder_is_not(here: Record, there: Record):
+    joined = merged(here, there).record
+    assert where_milder(joined, here) == []
+    assert where_milder(joined, there) == []
+    assert made_milder(joined, here, there) == ()
+
+
+MILDER_BY_FACTS = {
+    "an alarm of one id, checked in one": (
+        Record(refills=(PRINTED,), events=(ALARM_HEARD,)),
+        Record(refills=(PRINTED,), events=(ALARM_CHECKED._replace(id="b"),)),
+    ),
+    "a fall with a new printout in one": (
+        Record(refills=(PRINTED,)),
+        Record(refills=(PRINTED,), doses=(changed(date(2026, 10, 1), 200, alarm_date=date(2026, 12, 27)),)),
+    ),
+    "a buffer of three days of our own": (
+        Record(refills=(PRINTED,), plan=Plan(buffer_days=3)),
+        Record(refills=(PRINTED,)),
+    ),
+    "an alarm date in one": (Record(refills=(Refill("r", DAY),)), Record(refills=(PRINTED,))),
+}
+
+
+@pytest.mark.parametrize(("here", "there"), MILDER_BY_FACTS.values(), ids=MILDER_BY_FACTS)
+def test_nothing_is_lost_of_what_makes_an_answer_milder_but_it_is_told(here: Record, there: Record):
+    joined = merged(here, there).record
+    assert where_milder(joined, here) + where_milder(joined, there) != []
+    assert made_milder(joined, here, there) != ()
+
+
+def test_a_newer_refill_may_make_an_answer_milder():
+    here, there = Record(refills=(PRINTED,)), Record(refills=(PRINTED, Refill("n", LATER, alarm_date=date(2027, 3, 1))))
+    for one, other in ((here, there), (there, here)):
+        assert made_milder(merged(one, other).record, one, other) == ()

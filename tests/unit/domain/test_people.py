@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from itb_cli.domain.people import MOST_SIGNS, as_typed, is_sync_copy, slug
+from itb_cli.domain.people import MOST_SIGNS, is_sync_copy, slug
 from itb_cli.errors import InputRefusedError
 
 ALLOWED = "A name has 1 to 60 letters or digits of any script; inside it may stand spaces, hyphens, apostrophes and dots."
@@ -120,7 +120,3 @@ def test_any_text_is_refused_or_gives_one_file_strictly_inside_the_folder(typed)
     assert unicodedata.is_normalized("NFC", spelt)
     assert spelt.isprintable()
     assert not is_sync_copy(name)
-
-
-def test_a_name_with_an_apostrophe_is_quoted_for_a_shell():
-    assert (as_typed("alex"), as_typed("o'brien")) == ("alex", '"o\'brien"')

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from itb_cli.domain.dates import add_months
@@ -157,7 +157,6 @@ def texts_of(item):
     return [text for part in item for text in texts_of(part)] if isinstance(item, tuple) else []
 
 
-@settings(max_examples=80, deadline=None)
 @given(BLOCKS, st.sampled_from([40, 47, 71, 72, 80, 110]))
 def test_no_line_is_wider_and_no_letter_is_lost(block, width):
     drawn = STYLE.sub("", render(Page((block,)), width, colour=True))

@@ -123,6 +123,7 @@ sys.exit(0 if notify("itb", sys.argv[1], os.environ).by == sys.argv[2] else 1)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(bool(NEEDED), reason=f"not installed here: {', '.join(NEEDED)}")
 @pytest.mark.parametrize("way", [Way.NOTIFY_SEND, Way.LIBRARY])
 def test_a_real_service_shows_the_words(tmp_path, way):

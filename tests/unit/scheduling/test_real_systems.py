@@ -15,6 +15,7 @@ from itb_cli.scheduling import systemd
 from itb_cli.scheduling.job import Job, job_of
 from itb_cli.scheduling.machine import Machine
 
+pytestmark = pytest.mark.slow
 STRANGE = 'it\'s 50% "of" $HOME ${PATH} `id` %h %% \\n é'
 LONGEST_WAIT_SECONDS = 120
 APART = ("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc")

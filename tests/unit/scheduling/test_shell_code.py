@@ -229,10 +229,11 @@ def test_a_path_that_no_code_can_hold_is_refused(kind, name):
         shell_code(kind, Path("/home") / name, Path("/cache"))
 
 
+@pytest.mark.slow
 def test_on_every_day_of_any_record_the_shells_show_what_the_record_says(tmp_path):
     lives = []
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(facts(), st.data())
     def draw(known, data):
         known["events"] = events_since(known["on"], data.draw(EVENTS))

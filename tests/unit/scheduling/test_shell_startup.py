@@ -19,6 +19,7 @@ from itb_cli.scheduling import shell_startup
 from itb_cli.scheduling.job import Job
 from itb_cli.scheduling.machine import Machine
 
+pytestmark = pytest.mark.slow
 SHELLS = ("bash", "zsh", "fish")
 LINE = "BOOK NOW: ring."
 CANNOT = "itb: The reminder cannot answer. To see why: itb remind. Help now: itb emergency"

@@ -93,6 +93,7 @@ def test_every_exported_date_is_the_forecasts_and_the_same_day_tells_the_same(kn
     assert ("ring" in days) == (state is not SupplyState.OK), "nothing is booked"
     assert days.get("ring", day) == day
     dates = {"book_by": supply.book_by, "refill_by": supply.refill_by, "alarm_date": supply.alarm_date, "ring": day}
+    dates["call_now"] = supply.critical_on
     for entry in view.entries:
         assert entry.on + timedelta(days=entry.about.days) == dates[entry.about.speaks]
         assert entry.on >= day or entry.about.days == 0
@@ -157,7 +158,7 @@ def gone_back(record: Record, earlier: Record, what: str, day: date) -> Record:
             return record
 
 
-@settings(thoroughly, max_examples=max(10, thoroughly.max_examples // 5))
+@settings(max_examples=max(settings().max_examples, thoroughly.max_examples // 5))
 @given(CHANGES, st.booleans())
 def test_no_number_falls_over_any_series_of_changes_undo_and_old_copies_included(series, begins_told):
     calendars, record, day, states = Calendars(), USUAL, DAY, [USUAL]

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import printed
 from itb_cli.domain.record import StandbyTablets
 from itb_cli.domain.reminders import MOST_DAYS_OFF, ReminderMemory, Snooze
 from itb_cli.domain.states import newest_entry_day, unchecked_events
@@ -163,7 +164,7 @@ def test_the_line_is_one_line_and_says_what_next_refill_says(drawn, start):
     for block in blocks:
         assert block.details == ()
         assert "\n" not in block.text
-        assert block.text.endswith("Symptoms beat dates. More: itb")
+        assert printed(block.text).endswith("Symptoms beat dates. More: itb")
 
 
 def test_every_notice_about_a_supply_has_its_words_or_asks_for_nothing():

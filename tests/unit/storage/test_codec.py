@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from domain.strategies import thoroughly
+from hypothesis import given
 from hypothesis import strategies as st
 
 from itb_cli.domain.record import (
@@ -159,13 +160,11 @@ records = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=100)
 @given(records)
 def test_any_record_comes_back_as_it_was_unknown_keys_too(record: Record):
     assert decode(encode(record)) == record
 
 
-@settings(deadline=None, max_examples=50)
 @given(records)
 def test_writing_what_was_read_changes_nothing(record: Record):
     written = encode(record)
@@ -450,7 +449,7 @@ def refusal_of(data: bytes) -> str:
     return ""
 
 
-@settings(deadline=None, max_examples=300)
+@thoroughly
 @given(st.binary(max_size=60), st.integers(0, 2000), st.integers(0, 40))
 def test_whatever_is_done_to_a_file_it_is_a_record_or_a_record_error(junk: bytes, at: int, cut: int):
     good = (RECORDS / "schema_1.toml").read_bytes()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from itb_cli.domain.record import CalendarEvent, Contact, Pump, Record, Refill
@@ -118,7 +118,6 @@ def recorded(drawn: tuple[set[int], str | None, bool, set[str]]) -> Record:
     return refills(*days)._replace(pump=Pump(model=model), contacts=contacts, extra=dict.fromkeys(extra, 1))
 
 
-@settings(deadline=None)
 @given(st.lists(FACTS.map(recorded) | st.none(), min_size=1, max_size=8))
 def test_whatever_goes_stands_whole_in_a_state_that_stays(records: list[Record | None]):
     group = [(state(number), holdings(item) if item else None) for number, item in enumerate(records)]

@@ -6,6 +6,7 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import command
+from itb_cli.domain.command import Command
 from itb_cli.errors import UsageError
 from itb_cli.pages import calendar as pages
 from itb_cli.services import calendar as services
@@ -34,6 +35,6 @@ def run(call: Call, months: MONTHS = None, ics: ICS = None, detailed: DETAILED =
 
         return exported(call, ics, detailed=detailed)
     if ics is not None or detailed:
-        raise UsageError("These flags do not fit together.", "Type it like this: itb calendar --ics itb.ics --detailed")
+        raise UsageError("These flags do not fit together.", f"Type it like this: {Command('calendar --ics itb.ics --detailed')}")
     outcome = call.read(lambda record, as_of: services.answer(record, services.CalendarRequest(months), as_of))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

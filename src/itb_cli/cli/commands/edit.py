@@ -6,6 +6,7 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import YES, command
+from itb_cli.domain.command import Command
 from itb_cli.errors import UsageError
 from itb_cli.pages import edit as pages
 from itb_cli.services import edit as services
@@ -74,6 +75,8 @@ def rewritten(call: Call, *, named: bool, force: bool, yes: bool) -> int:
     from itb_cli.pages import rewrite
 
     if named:
-        raise UsageError("It is not clear which entry to correct.", "Name it by its day or id: itb edit 2026-09-01 --note TEXT")
+        raise UsageError(
+            "It is not clear which entry to correct.", f"Name it by its day or id: {Command('edit 2026-09-01 --note TEXT')}"
+        )
     outcome = edited(call, force=force, yes=yes)
     return call.show(outcome, lambda: rewrite.build(outcome, call.as_of))

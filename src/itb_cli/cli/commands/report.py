@@ -26,6 +26,7 @@ def run(call: Call, since: SINCE = None, redact: REDACT = False, html: HTML = No
     if html is not None and call.style.json:
         raise UsageError("--json and --html do not go together.", "Ask for one, then for the other.")
     request = services.ReportRequest(since, redact)
+    call = call._replace(is_redacted=redact)
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, Knowledge()))
     outcome = services.unnamed(outcome)
     return call.show(outcome, lambda: written_page(call, pages.build(outcome, call.as_of), pages.title(call.as_of), html))

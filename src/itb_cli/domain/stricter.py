@@ -1,0 +1,106 @@
+"""Which of two values of one fact is the stricter by itself: the first to be tried. Whether the answer is: `strictness`.
+
+Each line stands for a reason of design section 3. Where a reason has exceptions (a higher dose at a refill makes a fall of what
+would be a rise), whoever joins tries the other value too and compares the answers.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from itb_cli.domain.facts import ALARM_VOLUME_ML, BUFFER_DAYS
+from itb_cli.domain.record import AppointmentStatus, EventKind, Phase
+from itb_cli.domain.supply import LEAD_DAYS
+
+Rule = Callable[[Any, Any], Any]
+
+
+class BothDoses(NamedTuple):
+    """Two doses of one refill, both kept: it starts at the lower, so that a later rise is one, and the higher is used up."""
+
+    lower: Decimal
+    higher: Decimal
+
+
+def _note(here: str, there: str) -> str:
+    """Both notes; one that stands within the other is not said twice."""
+    return here if there in here else there if here in there else f"{here} / {there}"
+
+
+def _kind(here: EventKind, there: EventKind) -> EventKind:
+    """An alarm stands over everything else that may upset a pump."""
+    return there if there is EventKind.ALARM else here
+
+
+def _status(here: AppointmentStatus, there: AppointmentStatus) -> AppointmentStatus:
+    """A visit that may be cancelled is no comfort, nor is one that is over."""
+    return max(here, there, key=(AppointmentStatus.BOOKED, AppointmentStatus.DONE, AppointmentStatus.CANCELLED).index)
+
+
+def _titrating(_here: Phase, _there: Phase) -> Phase:
+    """While a dose is being set, refills come sooner."""
+    return Phase.TITRATING
+
+
+RULES: Mapping[str, Rule] = {
+    "refills.on": min,  # the same drug, begun earlier
+    "doses.on": min,  # a rise uses up more if it is earlier; a fall less: then the later day is tried
+    "doses.dose_mcg_per_day": max,  # uses up more; not where a date was printed on it: the clinic's sum was for the true dose
+    "refills.dose_mcg_per_day": max,  # uses up more; not before a rise, which it turns into a fall
+    "refills.filled_ml": min,  # less drug
+    "refills.strength_mcg_per_ml": min,  # less drug
+    "events.on": max,  # an event after the newest refill counts, one before it does not
+    "events.kind": _kind,
+    "events.checked_on": max,  # unchecked for longer
+    "appointments.on": max,  # a visit too late is warned of, one in time comforts
+    "appointments.at": min,  # nobody misses the visit by coming early
+    "appointments.status": _status,
+    "pump.replace_by": min,  # in doubt sooner
+    "pump.implanted_on": max,  # what lies before it was of another pump
+    "pump.reservoir_ml": min,  # more figures cannot be right
+    "pump.alarm_volume_ml": max,  # less drug above it
+    "plan.buffer_days": max,  # earlier; not where a refill-by date stands alone, which turns critical after it
+    "plan.lead_days": max,  # earlier
+    "therapy.phase": _titrating,
+    "alarm_date": min,  # earlier
+    "refill_by": min,  # earlier
+    "standby_tablets.use_before": min,
+    "card.printed_on": min,  # an older card is to be printed again
+    "diary_entries.spasms": max,
+    "diary_entries.tightness": max,
+    "note": _note,
+}
+"""By list and fact, or by fact alone. What is not named has no stricter: ours stays."""
+
+ASSUMED: Mapping[str, Any] = {
+    "plan.buffer_days": BUFFER_DAYS,
+    "plan.lead_days": LEAD_DAYS,
+    "pump.alarm_volume_ml": ALARM_VOLUME_ML,
+    "therapy.phase": Phase.STABLE,
+}
+"""What counts where nothing is recorded: to record the milder makes an answer milder than it was."""
+
+
+def rule_of(where: str, name: str) -> Rule | None:
+    """How the stricter of two recorded values of a fact is found; None where neither is."""
+    return RULES.get(f"{where}.{name}") or RULES.get(name)
+
+
+def to_be_tried(where: str, name: str, here: Any, there: Any) -> tuple[Any, ...]:
+    """Two recorded values of a fact, the one that the rule names first; one value where nothing is to be chosen."""
+    rule = rule_of(where, name)
+    if rule is None:
+        return (here,)
+    first = rule(here, there)
+    if name == "note":
+        return (first,)
+    both = (BothDoses(min(here, there), max(here, there)),) if (where, name) == ("refills", "dose_mcg_per_day") else ()
+    return (first, *(value for value in (here, there) if value != first), *both)
+
+
+def to_be_filled(where: str, name: str, recorded: Any) -> tuple[Any, ...]:
+    """A value that one of the two records has, and None: whichever is the stricter first. Of most facts that is the value."""
+    assumed, rule = ASSUMED.get(f"{where}.{name}"), rule_of(where, name)
+    if assumed is None or rule is None or rule(recorded, assumed) == recorded:
+        return (recorded, None)
+    return (None, recorded)
