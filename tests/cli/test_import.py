@@ -176,7 +176,7 @@ def test_a_long_page_ends_with_what_to_do(run, full, brought):
         "\nNOT STORED: 6 entries and 19 settings would be added. To store this, type the same with --yes.\n"
     )
     assert run("import", brought(exported), "--yes").out.endswith(
-        "\nBOOKED: Your refill is booked for Tuesday 1 December 2026. Keep this visit. Symptoms beat dates.\n"
+        "\nBOOKED: Your refill is booked for Tuesday 1 December 2026 at 09:30. Keep this visit. Symptoms beat dates.\n"
     )
 
 
