@@ -66,9 +66,21 @@ def test_the_search_finds_such_a_sentence(tmp_path, line):
 
 
 REFILL = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
-WALK = (
+WITHOUT_RECORD = (
     ("status",),
+    ("emergency",),
+    ("check", "mri"),
+    ("card",),
+    *(("card", "--format", form) for form in ("text", "md", "html", "svg")),
+    ("doctor",),
+    ("restore",),
+    ("edit",),
+    ("undo",),
     ("log",),
+)
+DAMAGE = ()
+WALK = (
+    *WITHOUT_RECORD,
     ("setup", "--alarm-volume", "2"),
     ("status",),
     ("history",),
@@ -173,6 +185,8 @@ WALK = (
     ("card", "-o", "OUT/nothing"),
     ("card", "--open"),
     ("nonsense",),
+    DAMAGE,
+    *WITHOUT_RECORD,
 )
 MEDIA = {
     "plain": ((), {}),
@@ -199,22 +213,29 @@ def texts(out: str) -> Iterator[str]:
     try:
         said = list(strings(json.loads(out)))
     except json.JSONDecodeError:
-        is_calendar = "BEGIN:VCALENDAR" in out  # where a line may be folded inside a word
-        said = [re.sub(r"\r?\n ", "", out) if is_calendar else out]
+        said = [out]
+        if "BEGIN:VCALENDAR" in out:  # where a line may be folded inside a word
+            said = [re.sub(r"\r?\n ", "", out)]
+        elif out.startswith("<"):
+            said = [re.sub(r"<[^>]*>", " ", out)]
     spelt = re.compile("|".join(map(re.escape, SPELT)))
     for text in said:
         meant = spelt.sub(lambda found: SPELT[found[0]], text)
         yield re.sub(r"\s+", " ", re.sub(r"\x1b\[[\d;]*m|</?span>|\\(?=')", "", meant))
 
 
-def bare(text: str, leads: tuple[str, ...]) -> list[str]:
-    """The commands in `text` that do not lead to the record, with what follows them."""
+def bare(text: str, leads: tuple[str, ...], *, gaps: str = " ") -> list[str]:
+    """The commands in `text` that do not lead to the record, with what follows them. What names nobody has placeholders.
+
+    `gaps` empty: on a narrow card, from which nobody can copy, a long word is broken anywhere.
+    """
+    leads = (*leads, "--person NAME", "--file FILE")
     starts = [match.start() for match in A_COMMAND.finditer(text)] + [len(text)]
     said = [text[start:end] for start, end in itertools.pairwise(starts)]
     return [
         one
         for one in said
-        if not any(lead in one for lead in leads)
+        if not any(lead.replace(" ", gaps) in one.replace(" ", gaps) for lead in leads)
         and not re.match(
             rf"itb (?:{'|'.join(ABOUT_NO_RECORD)}|--help)\b|itb [a-z-]+ (?:\S+ )?--help|itb status --person NAME", one
         )
@@ -231,6 +252,10 @@ def test_no_output_of_any_command_tells_to_type_what_is_about_another_record(tmp
     leads = (lead, f"--file {tmp_path / 'usual' / 'people' / 'alex.toml'}") if "person" in lead else (lead, whole_place)
     found: list[tuple[tuple[str, ...], str]] = []
     for words in WALK:
+        if words == DAMAGE:
+            for damaged in (*tmp_path.glob("*.toml"), *tmp_path.glob("usual/people/*.toml")):
+                damaged.write_text("refills = [")
+            continue
         argv = [*words, *LEADS[lead], *flags]
         for typed in (argv, [*argv, "--yes"]):
             world = fake_runtime(
@@ -257,7 +282,7 @@ def test_no_output_of_any_command_tells_to_type_what_is_about_another_record(tmp
             for out in outputs:
                 assert not {BEGIN, END} & set(out), (typed, out)
                 assert r"\ufdd" not in out, (typed, out)
-                found += [(words, one) for text in texts(out) for one in bare(text, leads)]
+                found += [(words, one) for text in texts(out) for one in bare(text, leads, gaps="" if "<svg" in out else " ")]
             if ended != ExitCode.REFUSED:
                 break
     assert "\n".join(f"{words}: {one}" for words, one in dict.fromkeys(found)) == ""

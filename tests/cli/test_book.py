@@ -33,7 +33,7 @@ def test_it_says_when_and_how_long_before_the_refill_by_date(run, record, known)
 
             That is 4 days before the refill-by date.
 
-            BOOKED: Your refill is booked for Thursday 26 November 2026. Keep this visit.
+            BOOKED: Your refill is booked for Thursday 26 November 2026 at 09:30. Keep this visit.
             8 days left to the refill-by date.
 
             """

@@ -90,7 +90,7 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
         ("services", "history", "HistoryEntry", ("history",)),
         ("services", "trip", "forecast", ("trip", "today", "tomorrow")),
         ("services", "log", "forecast", ("log", "2026-11-01")),
-        ("services", "setup", "check_settings", ("setup", "--name", "Alex Reed Junior")),
+        ("services", "setup", "setting_doubts", ("setup", "--name", "Alex Reed Junior")),
         ("pages", "card", "build", ("card",)),
         ("pages", "status", "build", ("status",)),
         ("render", "plain", "render", ("history",)),

@@ -51,7 +51,7 @@ def test_on_any_day_the_sample_is_due_for_booking_with_eight_days_left(run, toda
     shown = run("demo", today=today).out
     assert "\nBOOK NOW: Ring your pump clinic. Ask for a refill by " in shown
     assert shown.count("\n8 days left to the refill-by date.\n") == 2
-    assert "Supply: 82 of 100 days gone from the refill to the alarm date.\n" in shown
+    assert "Supply: 82 of 99 days gone from the refill to the empty date.\n" in shown
 
 
 def test_for_machines_it_says_that_it_is_a_sample(run):

@@ -73,6 +73,7 @@ If Tab completes itb already, all is well.
         Unknown keys: None.
         Clock: The date of this device fits the record. Today is 22 November 2026 here.
         Entries: No entry is unlikely by itself. That does not make them right.
+        Settings: No setting is unlikely by itself. That does not make them right.
         Calendar: No file for a calendar was made.
         Earlier states: 1 earlier state is kept. The newest is the record. The newest is of 22 November 2026.
         Left over: No save was cut short.
@@ -107,7 +108,7 @@ BROKEN = {
 @pytest.mark.parametrize(("content", "found"), BROKEN.values(), ids=BROKEN)
 def test_a_record_that_cannot_be_read_is_wrong_and_what_rests_on_it_was_not_looked_at(checks, record, content, found):
     before = written(record, content).read_bytes()
-    not_read = dict.fromkeys(("unknown_keys", "clock", "entries", "calendar"), "skipped")
+    not_read = dict.fromkeys(("unknown_keys", "clock", "entries", "settings", "calendar"), "skipped")
     seen = findings(checks(code=4))
     assert {code: finding for code, finding in seen.items() if code != "completions"} == not_read | found
     assert record.read_bytes() == before
@@ -185,7 +186,7 @@ def test_doubtful_entries_are_named_on_the_screen_with_the_reason(run, record):
     written(record, REFILL + OTHERS["a dose ten times the last one"][0])
     assert (
         "Entries: 1 entry (dose) may not be right. Dose of 1 October 2026: 3,500 mcg per day is 10 times more than the last one, "
-        "350 mcg per day. Is it right? Compare with your clinic's printout. To correct one: itb edit --help"
+        "350 mcg per day. Is it right? 3,500 mcg per day is more than pumps usually give. Is it right? Compare with your clinic's printout. To correct one: itb edit --help"
     ) in run("doctor").out
 
 

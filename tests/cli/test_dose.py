@@ -57,13 +57,16 @@ def test_it_says_what_changed_and_how_the_date_moves(run, computed):
     )
 
 
-def test_a_rise_voids_the_clinics_older_date_until_a_new_one_is_given(run, printed):
+def test_a_rise_moves_the_clinics_older_date_up_until_a_new_one_is_given(run, printed):
     shown = run("dose", "400", "--on", "2026-10-01").out
-    assert "UNKNOWN: Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.\n" in shown
-    assert "Refill by stays Monday 30 November 2026.\n" in shown
-    again = run("dose", "400", "--on", "2026-10-01", "--alarm-date", "2026-11-28").out
-    assert "Refill by moves from Monday 30 November 2026 to Wednesday 18 November 2026.\n" in again
-    assert "OVERDUE: Ring your pump clinic today." in again
+    # 25,000 mcg were left on 1 September, 17,500 on 1 October: 43 days at 400 mcg a day, to 13 November
+    assert "Refill by moves from Monday 30 November 2026 to Tuesday 3 November 2026.\n" in shown
+    assert "RING NOW: Ring your pump clinic now, at any hour." in shown
+    assert "By the doses since, that becomes Friday 13 November 2026. The sum is itb's own." in shown
+    assert "ask for the new alarm date.\n" in shown
+    again = run("dose", "400", "--on", "2026-10-01", "--alarm-date", "2026-11-16").out
+    assert "Refill by moves from Tuesday 3 November 2026 to Friday 6 November 2026.\n" in again
+    assert "ask for the new alarm date" not in again
 
 
 def test_a_lower_dose_leaves_the_clinics_date_as_it_is(run, printed):
@@ -108,10 +111,14 @@ def test_what_cannot_be_true_is_refused_and_no_byte_changes(run, record, printed
         (("2500", "--on", "today"), "2,500 mcg per day is 10 times more than the last one, 250 mcg per day. Is it right?"),
         (("25", "--on", "today"), "25 mcg per day is 10 times less than the last one, 250 mcg per day. Is it right?"),
         (("20", "--on", "today"), "is 12 times less than the last one"),
-        (("300", "--on", "today", "--alarm-date", "2028-01-01"), "is more than a year after the dose change. Is it right?"),
+        (("300", "--on", "today", "--alarm-date", "2028-01-01"), "is more than 200 days after the refill. Is it right?"),
         (
-            ("300", "--on", "today", "--alarm-date", "2026-12-11"),
-            "The dose did not go down, and yet Friday 11 December 2026 is later than the alarm date before, Thursday 10 December 2026.",
+            ("300", "--on", "today", "--alarm-date", "2026-12-15"),
+            "Tuesday 15 December 2026 is more than 7 days later than the alarm date before lets it be, Monday 7 December 2026. Is it right?",
+        ),
+        (
+            ("200", "--on", "today", "--alarm-date", "2026-12-22"),
+            "Tuesday 22 December 2026 is more than 7 days later than the alarm date before lets it be, Monday 14 December 2026. Is it right?",
         ),
     ],
 )
@@ -151,7 +158,7 @@ def test_the_same_again_is_no_change(run, record, printed):
 def test_the_envelope_holds_the_change_and_the_supply(run, printed):
     envelope = json.loads(run("dose", "300", "--on", "2026-10-01", "--json").out)
     data = envelope["data"]
-    assert (envelope["command"], envelope["state"]) == ("dose", "unknown")
+    assert (envelope["command"], envelope["state"]) == ("dose", "overdue")
     assert data.pop("supply")["candidates"][0]["in_force"] is False
     assert data == {
         "change": {"id": "id-2", "on": "2026-10-01", "dose_mcg_per_day": 300, "alarm_date": None, "note": None},
@@ -179,7 +186,9 @@ def test_completing_a_change_leaves_one_entry(run, record, printed):
 
 
 def test_the_same_dose_with_a_later_alarm_date_is_asked_about_and_with_the_same_one_is_not(run, printed):
-    assert "The dose did not go down" in run("dose", "250", "--on", "2026-10-01", "--alarm-date", "2026-12-11", code=5).err
+    assert "By the doses since, Friday 18 December 2026 is more than 7 days later" in (
+        run("dose", "250", "--on", "2026-10-01", "--alarm-date", "2026-12-18", code=5).err
+    )
     shown = run("dose", "250", "--on", "2026-10-01", "--alarm-date", "2026-12-10").out
     assert "Too much baclofen" not in shown
     assert "Refill by stays Monday 30 November 2026.\n" in shown

@@ -37,7 +37,7 @@ def test_a_wrong_alarm_date_is_corrected_and_the_dates_follow(run, record, known
 
             Refill by moves from Sunday 28 February 2027 to Monday 30 November 2026.
 
-            BOOKED: Your refill is booked for Thursday 26 November 2026. Keep this visit.
+            BOOKED: Your refill is booked for Thursday 26 November 2026 at 09:30. Keep this visit.
             8 days left to the refill-by date.
 
             """
@@ -88,7 +88,7 @@ def test_time_and_place_of_an_appointment_and_the_check_of_an_event(run, record,
         (("2026-09-01", "--dose", "2,5"), "can be read as 2.5 mcg per day or as 25 mcg per day", 5),
         (("2026-09-01", "--dose", "3000"), "is more than pumps usually give. Is it right?", 5),
         (("id-2", "--alarm-date", "2026-09-30"), "is not after the dose change on 1 October 2026", 5),
-        (("id-3", "--checked", "2026-09-30"), "The check is before the event.", 5),
+        (("id-3", "--checked", "2026-09-30"), "is before the event on", 5),
         (("id-3", "--checked", "2026-12-30"), "lies in the future", 5),
     ],
 )

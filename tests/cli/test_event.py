@@ -32,7 +32,6 @@ def test_it_says_what_may_be_wrong_and_that_no_date_holds(run, record, known):
             Once your clinic has checked the pump, type: itb event --checked
 
             UNKNOWN: Something happened that may upset the pump. Ring your pump clinic and ask for a check.
-            70 days left to the refill-by date.
 
             You recorded an MRI scan on Friday 20 November 2026. No check of the pump is recorded since. A scan can stop the pump, and it may not start again by itself. It can also give too much or too little. So the pump must be read out after the scan. Ring your pump clinic and ask for a check. [S05, S21]
             """
@@ -64,6 +63,8 @@ def test_every_kind_takes_the_good_state_away_and_says_why_with_its_source(run, 
     assert [notice["sources"] for notice in told] == [sources]
     assert "ing your pump clinic" in told[0]["text"]
     run("event", kind, "--checked", "2026-11-21")
+    assert json.loads(run("status", "--json").out)["state"] == ("unknown" if kind == "alarm" else "ok")
+    run("event", kind, "--checked", "2026-11-21", "--alarm-date", "2027-02-10")
     assert json.loads(run("status", "--json").out)["state"] == "ok"
 
 
@@ -144,7 +145,7 @@ def test_the_same_again_is_no_change_and_a_check_of_another_day_is_refused(run, 
 def test_the_envelope_holds_the_event_and_what_is_left(run, known):
     data = json.loads(run("event", "alarm", "--on", "today", "--json").out)["data"]
     assert data.pop("supply")["doubts"] == ["event_unchecked"]
-    event = {"id": "id-2", "on": "2026-11-22", "kind": "alarm", "checked_on": None, "note": None}
+    event = {"id": "id-2", "on": "2026-11-22", "kind": "alarm", "checked_on": None, "alarm_date": None, "note": None}
     assert data == {
         "events": [event],
         "changed": True,

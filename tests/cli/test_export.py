@@ -206,7 +206,7 @@ def test_whose_record_it_is_stands_on_the_page_and_not_in_the_file(run, tmp_path
     run("log", "2026-09-01", "--person", "alex", "--yes", at_home=True)
     shown = run("export", "json", "-o", str(tmp_path / "x"), "--person", "alex", at_home=True).out
     assert "Record of: alex" in shown
-    assert "itb import --person alex FILE" in shown
+    assert "itb import FILE --person alex" in shown
     assert json.loads(run("export", "json", "--person", "alex", at_home=True).out)["record"]["refills"][0]["on"] == "2026-09-01"
     assert run("export", "json", "--person", "sam", code=4, at_home=True).out == ""
 

@@ -458,7 +458,7 @@ DOCUMENTS = {
     "too many days": (with_record(plan={"buffer_days": 200}), "plan, buffer_days: it must be from 0 to 90 days"),
     "an alarm volume above the reservoir": (
         with_record(pump={"reservoir_ml": 20, "alarm_volume_ml": 21}),
-        "pump: its volumes, and that of the last refill, do not fit together",
+        "pump, alarm_volume_ml: it is not less than the reservoir",
     ),
     "more than the reservoir holds": (
         with_record(pump={"reservoir_ml": 20}, refills=[{"on": "2026-09-01", "filled_ml": 30}]),
@@ -517,10 +517,10 @@ def test_what_is_unlikely_is_shown_before_it_is_stored_and_counted_where_there_i
 def test_two_refills_of_one_day_and_a_later_alarm_date_without_a_lower_dose_are_asked_about(run, record, brought):
     rows = "refill,a,2026-09-01,2026-12-10,300,\nrefill,b,2026-09-01,2026-12-11,300,\ndose,c,2026-10-02,2026-12-20,310,\n"
     lower = "refill,a,2026-09-01,2026-12-10,300,\ndose,c,2026-10-02,2026-12-20,200,\ndose,d,2026-10-09,2026-12-19,210,\n"
-    assert "The dose did not go down" not in run("import", brought(HEAD + lower), code=5).out
+    assert "By the doses since" not in run("import", brought(HEAD + lower), code=5).out
     shown = run("import", brought(HEAD + rows), code=5).out
-    assert "- Line 3: It is the second refill of Tuesday 1 September 2026. Is it right?" in shown
-    assert "- Line 4: The dose did not go down, and yet Sunday 20 December 2026 is later than the alarm date before" in shown
+    assert "- Line 3: The refill of Tuesday 1 September 2026 is recorded already, of the same day. Is this another one" in shown
+    assert "- Line 4: By the doses since, Sunday 20 December 2026 is more than 7 days later than the alarm date before" in shown
 
 
 # --- as other programs write CSV

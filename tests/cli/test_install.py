@@ -213,7 +213,7 @@ def test_the_reminders_of_a_person_are_their_own(run, home):
     assert any("remind --person sam 2>/dev/null" in line for line in lines)
     assert any("To see why: itb remind --person sam. Help now: itb emergency --person sam" in line for line in lines)
     assert b"# itb reminders: begin" in home.files()[".bashrc"]
-    assert "To take it away: itb remind --person sam --uninstall" in itb("remind", "--install", "shell", "--person", "sam").out
+    assert "To take it away: itb remind --uninstall --person sam" in itb("remind", "--install", "shell", "--person", "sam").out
     assert "There is no record of alex" in itb("remind", "--install", "--person", "alex", "--yes", code=4).err
     itb("remind", "--uninstall", "--person", "sam", "--yes")
     assert home.files() == alone

@@ -67,7 +67,6 @@ def test_a_bare_date_gives_an_estimate_and_says_that_it_is_one(run):
             Refill by is now Wednesday 20 January 2027.
 
             UNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it.
-            59 days left to the refill-by date. This is only an estimate.
 
             The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. Ask your pump clinic for your alarm date, then record it: itb log --help [S01]
             """
@@ -336,13 +335,13 @@ def test_machines_are_never_asked(run, record):
         (("--dose", "35"), "35 mcg per day is 10 times less than the last one, 350 mcg per day. Is it right?"),
         (
             ("--strength", "20000"),
-            "20,000 mcg per mL is 10 times more than the last one, 2,000 mcg per mL. Is it right?",
+            "The strength was 2,000 mcg per mL at the refill before. Is it 20,000 mcg per mL now?",
         ),
-        (("--strength", "1500"), "1,500 mcg per mL is none of the usual strengths, 500, 1,000 and 2,000. Is it right?"),
+        (("--strength", "1500"), "The strength was 2,000 mcg per mL at the refill before. Is it 1,500 mcg per mL now?"),
         (("--filled", "2"), "2 mL is 10 times less than the last one, 20 mL. Is it right?"),
         (("--filled", "40.5"), "40.5 mL is more than pumps usually hold. Is it right?"),
-        (("--dose", "2001"), "2,001 mcg per day is more than pumps usually give. Is it right?"),
-        (("--alarm-date", "2027-10-07"), "Thursday 7 October 2027 is more than a year after the refill. Is it right?"),
+        (("--dose", "2001"), "2,001 mcg per day is 5.7 times more than the last one, 350 mcg per day. Is it right?"),
+        (("--alarm-date", "2027-03-21"), "Sunday 21 March 2027 is more than 200 days after the refill. Is it right?"),
         (
             ("--alarm-date", "2026-12-10", "--refill-by", "2026-12-11"),
             "The refill-by date comes after the alarm date. Is it right?",
@@ -357,7 +356,7 @@ def test_the_unlikely_is_asked_about_by_name(run, record, flags, question):
 
 def test_the_likely_is_not_asked_about(run, record):
     kept(record, f"{JUNE}strength_mcg_per_ml = 2000\nfilled_ml = 20\n")
-    run("log", "2026-09-01", "--dose", "36", "--strength", "1000", "--filled", "2.1", "--alarm-date", "2027-10-06")
+    run("log", "2026-09-01", "--dose", "71", "--strength", "2000", "--filled", "4.1", "--alarm-date", "2027-03-20")
     assert len(refills(record)) == 2
 
 

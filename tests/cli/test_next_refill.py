@@ -57,6 +57,9 @@ def test_after_a_refill_with_the_clinics_alarm_date(run):
     )
 
 
+NO_BOUND = {"bound": None, "carried_from": None, "assumed_dose_mcg_per_day": None}
+
+
 def test_the_whole_envelope(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     envelope = json.loads(run("next-refill", "--json").out)
@@ -78,8 +81,8 @@ def test_the_whole_envelope(run):
             "empty_date": None,
             "origin": "clinic_alarm_date",
             "candidates": [
-                {"origin": "clinic_alarm_date", "date": "2026-12-10", "refill_by": "2026-11-30", "in_force": True},
-                {"origin": "drug_limit", "date": "2027-02-28", "refill_by": "2027-02-28", "in_force": True},
+                {"origin": "clinic_alarm_date", "date": "2026-12-10", "refill_by": "2026-11-30", "in_force": True, **NO_BOUND},
+                {"origin": "drug_limit", "date": "2027-02-28", "refill_by": "2027-02-28", "in_force": True, **NO_BOUND},
             ],
             "last_refill": {
                 "id": "id-1",
@@ -101,6 +104,7 @@ def test_the_whole_envelope(run):
             "days_to_alarm_date": 100,
             "dose_since": None,
             "passed_appointment": None,
+            "dates_hold": True,
             "pump_replace_by": None,
             "standby_use_before": None,
             "card_printed_on": None,
@@ -136,7 +140,9 @@ def test_an_estimate_is_called_one_and_never_ok(run):
     run("log", "2026-11-20")
     envelope = json.loads(run("next-refill", "--json", code=3).out)
     assert (envelope["state"], envelope["data"]["origin"]) == ("unknown", "article_interval")
-    assert "This is only an estimate." in run("next-refill", code=3).out
+    shown = run("next-refill", code=3).out
+    assert "Refill by: Wednesday 20 January 2027 (an estimate, from the interval in an article)\n" in shown
+    assert "days left" not in shown
 
 
 def test_exit_code_tells_the_state_only_when_asked(run):

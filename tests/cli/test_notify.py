@@ -49,6 +49,23 @@ def test_a_lock_screen_tells_nothing_of_anybodys_health(run, desktop):
     assert (said.out, said.err) == (run("remind").out, "")
 
 
+def test_what_to_open_is_the_record_that_is_due_and_no_place_is_told(run, desktop, record, tmp_path):
+    home = {"at_home": True, "environment": desktop.environment}
+    other = tmp_path / "SECRET.toml"
+    run(*DUE, at_home=True)
+    run(*DUE, "--person", "sam", "--yes", at_home=True)
+    run(*DUE, "--file", str(other), "--yes", at_home=True)
+    for place in (record, record.parent / "people" / "sam.toml", other):
+        run("remind", "--notify", "--file", str(place), **home)
+    run("remind", "--notify", "--detailed", "--file", str(other), **home)
+    assert [line for line in desktop.shown() if " itb" in line][:3] == [
+        "A date is due. Open itb.",
+        "A date is due. Open itb --person sam.",
+        "A date is due. Open itb --file FILE.",
+    ]
+    assert desktop.shown()[-1].endswith(f"More: itb --file {other}")
+
+
 @pytest.mark.parametrize(("days", "text"), [(9, "A date is past. Open itb now."), (30, "A date is past. Open itb now.")])
 def test_what_is_late_is_told_as_late(run, desktop, days, text):
     run(*DUE)

@@ -240,6 +240,7 @@ def test_without_a_cache_folder_it_is_refused(run):
 
 @pytest.mark.skipif(os.name == "nt", reason="such a path cannot be there")
 def test_a_path_that_no_code_can_hold_is_refused(itb, tmp_path, cache):
+    itb("log", "2026-09-01", "--file", str(tmp_path / "line\nbreak.toml"), "--yes")
     result = itb("prompt", "bash", "--file", str(tmp_path / "line\nbreak.toml"), code=ExitCode.REFUSED)
     assert result.out == ""
     assert not cache.exists()

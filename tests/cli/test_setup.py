@@ -37,23 +37,23 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
 
             Pump make and model: SynchroMed II (itb setup --pump-model)
             Serial number of the pump: NGP 123 (itb setup --pump-serial)
-            Day on which the pump was implanted: 5 March 2024 (itb setup --implanted-on)
-            Day by which the pump must be replaced: 1 January 2030 (itb setup --replace-by)
+            Day on which the pump was implanted: Tuesday 5 March 2024 (itb setup --implanted-on)
+            Day by which the pump must be replaced: Tuesday 1 January 2030 (itb setup --replace-by)
             Size of the pump's reservoir: 20 mL (itb setup --reservoir)
             Volume at which the low alarm sounds: 2 mL (itb setup --alarm-volume)
             Name of the pump clinic: Riverside Pump Clinic (itb setup --clinic-name)
             Phone of the pump clinic: 555 0100 (itb setup --clinic-phone)
             Phone after hours: 555 0199 (itb setup --after-hours-phone)
             Name of the person with the pump: Alex Reed (itb setup --name)
-            Date of birth: 2 January 1980 (itb setup --born)
+            Date of birth: Wednesday 2 January 1980 (itb setup --born)
             Allergy: Penicillin; Latex (itb setup --allergy)
             Contact: Sam Reed, partner, 555 0111; Kim Reed, 555 0112 (itb setup --contact)
             Emergency number: 911 (itb setup --emergency-number)
             Buffer: 7 days (itb setup --buffer-days)
             Lead time: 21 days (itb setup --lead-days)
             Dose stable or titrating (still being set): stable (itb setup --phase)
-            Use-before date of the standby tablets: 31 May 2027 (itb setup --tablets-use-before)
-            Day on which the card was last printed: 1 November 2026 (itb setup --card-printed-on)
+            Use-before date of the standby tablets: Monday 31 May 2027 (itb setup --tablets-use-before)
+            Day on which the card was last printed: Sunday 1 November 2026 (itb setup --card-printed-on)
             """
         )
         + AFTER,
@@ -136,7 +136,7 @@ def test_what_stands_already_is_no_change_and_everything_is_shown(run, record):
 
 
 def test_one_day_is_said_as_one_day(run):
-    assert "Buffer: 1 day (itb setup --buffer-days)\n" in run("setup", "--buffer-days", "1").out
+    assert "Buffer: 1 day (itb setup --buffer-days)\n" in run("setup", "--buffer-days", "1", "--yes").out
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "-"])
@@ -149,7 +149,7 @@ def test_an_empty_text_or_a_hyphen_removes_a_setting(run, record, nothing):
 
 def test_a_buffer_of_no_days_is_kept_and_is_not_the_same_as_none(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
-    run("setup", "--buffer-days", "0")
+    run("setup", "--buffer-days", "0", "--yes")
     assert json.loads(run("status", "--json").out)["data"]["refill_by"] == "2026-12-10"
     run("setup", "--buffer-days", "")
     assert json.loads(run("status", "--json").out)["data"]["refill_by"] == "2026-11-30"
@@ -162,7 +162,7 @@ def test_a_buffer_of_no_days_is_kept_and_is_not_the_same_as_none(run):
         (
             "--emergency-number",
             "police",
-            "itb: A telephone number needs figures.\n     Type it as you would dial it: 555 0100.\n",
+            "itb: An emergency number has no letters.\n     Type it as you would dial it: 112.\n",
         ),
         ("--buffer-days", "91", 'itb: "91" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),
         ("--lead-days", "-1", 'itb: "-1" is not a number of days from 0 to 90.\n     Type figures only, such as 10.\n'),

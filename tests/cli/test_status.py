@@ -36,9 +36,9 @@ def test_ok_names_the_next_date_to_act(run, known):
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
             Alarm date: Thursday 10 December 2026 (from your clinic, in 70 days. Not a date to wait for)
             Book by: Monday 16 November 2026 (in 46 days)
-            Empty date: Thursday 24 December 2026 (on paper the pump runs dry. A danger, not time to spare)
+            Empty date: as early as Wednesday 9 December 2026 (worked out here, at the fastest that the pump's label allows. A danger, not time to spare)
 
-            Supply: 30 of 100 days gone from the refill to the alarm date.
+            Supply: 30 of 99 days gone from the refill to the empty date.
 
             Pump clinic: Riverside Pump Clinic, 555 0100
             After hours: 555 0199
@@ -64,9 +64,9 @@ def test_soon_says_book_now(run, known):
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
             Alarm date: Thursday 10 December 2026 (from your clinic, in 18 days. Not a date to wait for)
             Book by: Monday 16 November 2026 (6 days ago)
-            Empty date: Thursday 24 December 2026 (on paper the pump runs dry. A danger, not time to spare)
+            Empty date: as early as Wednesday 9 December 2026 (worked out here, at the fastest that the pump's label allows. A danger, not time to spare)
 
-            Supply: 82 of 100 days gone from the refill to the alarm date.
+            Supply: 82 of 99 days gone from the refill to the empty date.
 
             Pump clinic: Riverside Pump Clinic, 555 0100
             After hours: 555 0199
@@ -92,9 +92,9 @@ def test_overdue_says_ring_today_and_counts_the_days_past(run, known):
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
             Alarm date: Thursday 10 December 2026 (from your clinic, in 5 days. Not a date to wait for)
             Book by: Monday 16 November 2026 (19 days ago)
-            Empty date: Thursday 24 December 2026 (on paper the pump runs dry. A danger, not time to spare)
+            Empty date: as early as Wednesday 9 December 2026 (worked out here, at the fastest that the pump's label allows. A danger, not time to spare)
 
-            Supply: 95 of 100 days gone from the refill to the alarm date.
+            Supply: 95 of 99 days gone from the refill to the empty date.
 
             Pump clinic: Riverside Pump Clinic, 555 0100
             After hours: 555 0199
@@ -120,9 +120,9 @@ def test_critical_says_ring_now_at_any_hour(run, known):
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
             Alarm date: Thursday 10 December 2026 (from your clinic, today. Not a date to wait for)
             Book by: Monday 16 November 2026 (24 days ago)
-            Empty date: Thursday 24 December 2026 (on paper the pump runs dry. A danger, not time to spare)
+            Empty date: as early as Wednesday 9 December 2026 (worked out here, at the fastest that the pump's label allows. A danger, not time to spare)
 
-            Supply: The alarm date is today.
+            Supply: The empty date passed 1 day ago.
 
             Pump clinic: Riverside Pump Clinic, 555 0100
             After hours: 555 0199
@@ -168,11 +168,10 @@ def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
         text(
             """
             UNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it.
-            59 days left to the refill-by date. This is only an estimate.
 
             Refill by: Wednesday 20 January 2027 (an estimate, from the interval in an article)
             Alarm date: Unknown (ask your pump clinic, then: itb log --help)
-            Book by: Wednesday 6 January 2027 (in 45 days)
+            Book by: Wednesday 6 January 2027
             Empty date: Unknown (needs filled volume, strength and dose: itb log --help)
 
             Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
@@ -233,7 +232,7 @@ def test_the_states_change_on_the_days_of_the_dates_and_not_a_day_later(run, kno
 
     assert [state(day) for day in ("2026-11-15", "2026-11-16")] == ["ok", "soon"]
     assert [state(day) for day in ("2026-11-30", "2026-12-01")] == ["soon", "overdue"]
-    assert [state(day) for day in ("2026-12-09", "2026-12-10")] == ["overdue", "critical"]
+    assert [state(day) for day in ("2026-12-08", "2026-12-09")] == ["overdue", "critical"], "empty as early as that"
 
 
 def test_an_answer_for_another_day_says_so_below_the_action(run, known):
@@ -264,7 +263,7 @@ def written(record, rest):
 def test_an_appointment_in_time_is_called_booked(run, record):
     written(record, '[[appointments]]\nid = "b"\non = 2026-11-26\nat = 09:30:00\nplace = "Ward 3"\n')
     shown = run("status").out
-    assert shown.startswith("BOOKED: Your refill is booked for Thursday 26 November 2026. Keep this visit.\n")
+    assert shown.startswith("BOOKED: Your refill is booked for Thursday 26 November 2026 at 09:30. Keep this visit.\n")
     assert "Appointment: Thursday 26 November 2026 at 09:30 (Ward 3, in 4 days)\n" in shown
 
 
@@ -295,6 +294,9 @@ def test_an_alarm_heard_is_critical_until_the_pump_was_checked(run, record):
         "An alarm can mean that the drug runs low, or that the pump has stopped. Ring your pump clinic now, at any hour. [S86]\n"
     ) in shown
     written(record, '[[events]]\nid = "b"\non = 2026-10-01\nkind = "alarm"\nchecked_on = 2026-10-02\n')
+    assert run("status", "--as-of", "2026-10-02").out.startswith("UNKNOWN: An alarm was heard before the alarm date. ")
+    heard = '[[events]]\nid = "b"\non = 2026-10-01\nkind = "alarm"\nchecked_on = 2026-10-02\nalarm_date = 2026-12-10\n'
+    written(record, heard)
     assert run("status", "--as-of", "2026-10-02").out.startswith("DATES OK: ")
 
 
@@ -323,8 +325,8 @@ def test_a_clock_before_the_newest_entry_is_not_believed(run, known):
 
 
 def test_past_the_alarm_date_the_overrun_is_told_and_grows(run, known):
-    assert "Supply: The alarm date passed 1 day ago.\n" in run("status", "--as-of", "2026-12-11").out
-    assert "Supply: The alarm date passed 52 days ago.\n" in run("status", "--as-of", "2027-01-31").out
+    assert "Supply: The empty date passed 2 days ago.\n" in run("status", "--as-of", "2026-12-11").out
+    assert "Supply: The empty date passed 53 days ago.\n" in run("status", "--as-of", "2027-01-31").out
 
 
 def test_a_question_about_a_day_before_the_newest_entry_names_that_entrys_day(run, known):
@@ -396,7 +398,7 @@ def test_a_dose_known_from_before_the_refill_is_offered_not_assumed(run):
 
 def test_an_alarm_volume_that_was_never_exceeded_says_why_the_state_is_critical(run):
     run("log", "2026-11-20", "--filled", "5", "--strength", "500", "--dose", "250")
-    run("setup", "--alarm-volume", "6")
+    run("setup", "--alarm-volume", "6", "--yes")
     shown = run("status").out
     assert shown.startswith("RING NOW: ")
     assert "By what is recorded, 5 mL were filled in, and the alarm sounds at 6 mL. So nothing was to spare" in shown
@@ -412,7 +414,10 @@ def test_of_two_doses_on_one_day_the_higher_counts_whichever_was_typed_last(run)
     run("log", "2026-11-01", "--alarm-date", "2027-03-01", "--dose", "250")
     run("dose", "300", "--on", "2026-11-10")
     run("dose", "250", "--on", "2026-11-10", "--force")
-    assert run("status").out.startswith("UNKNOWN: ")
+    shown = run("status").out
+    # 30,000 mcg were left on 1 November, 27,750 on the 10th: 92 days at 300 mcg a day
+    assert "Alarm date: Wednesday 10 February 2027 (your clinic's date, moved up for the doses since" in shown
+    assert "Dose: 300 mcg per day (recorded from 10 November 2026)\n" in shown
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")

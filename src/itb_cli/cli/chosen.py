@@ -91,6 +91,27 @@ class Chosen(NamedTuple):
         except ItbError:
             return USUAL
 
+    def lead_on_desktop(self, *, is_detailed: bool) -> Lead:
+        """For a notification, which others may see: a place is told among details only.
+
+        What starts reminders names every record by its place, the usual one and those of people too.
+        """
+        from itb_cli.cli.whose import lead
+        from itb_cli.storage.people import people_recorded
+        from itb_cli.storage.reading import real_file
+
+        try:
+            if self.file is None:
+                return lead(None, self.person)
+            record = real_file(self.path)
+            if record == real_file(self.usual_path):
+                return USUAL
+            people = people_recorded(self.usual_path)
+            person = next((name for name, place in people.items() if real_file(place) == record), None)
+        except (ItbError, RuntimeError):
+            person = None
+        return lead(None, person) if person else lead(self.file, None, is_redacted=not is_detailed)
+
     def starts(self, *, may_start: bool) -> bool:
         """Whether a save would start the record that was named; ConfirmationNeededError if somebody has to say yes first."""
         from itb_cli.cli.whose import may_start_at, may_start_of

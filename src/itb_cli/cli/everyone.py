@@ -32,8 +32,10 @@ def _lead_to_main(call: Call) -> Lead:
 
 
 def _usual_person(call: Call) -> str | None:
+    name = call.runtime.environment.get("ITB_PERSON")
+    if name == "":
+        raise empty("ITB_PERSON")
     try:
-        name = call.runtime.environment.get("ITB_PERSON")
         return slug(name) if name else None
     except InputRefusedError:
         return None

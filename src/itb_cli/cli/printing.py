@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import write, write_bytes, write_exactly
-from itb_cli.domain.command import Command, Lead, led
+from itb_cli.domain.command import Command, Lead, led, printed
 from itb_cli.domain.paper import BINARY, DRAWN, PaperForm, PaperSize
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.pages import card, card_paper, card_written
@@ -84,7 +84,8 @@ def _made(outcome: Outcome[CardView], wish: Wish, lead: Lead) -> tuple[str | byt
         from itb_cli.render import markdown
 
         return markdown.render(led(card.build(outcome), lead)), None
-    return _drawn(outcome, wish)
+    notices = tuple(notice._replace(text=printed(notice.text)) for notice in led(outcome.notices, lead))
+    return _drawn(outcome._replace(notices=notices), wish)
 
 
 def _drawn(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int]:

@@ -45,7 +45,7 @@ def run_reminders(call: Call, manner: Manner) -> int:
         outcome = services.answer(subject, request, call.as_of)
     except Exception:
         if manner.notify:
-            _shown_on_desktop(call, pages.CANNOT_ANSWER)
+            _shown_on_desktop(call, pages.CANNOT_ANSWER, is_detailed=False)
         raise
     outcome = _notified(call, outcome, manner) if manner.notify else outcome
     code = _say(call, outcome)
@@ -90,7 +90,7 @@ def show_message(call: Call, manner: Manner) -> int:
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of))
     if call.style.json:
         return call.show_unlabelled(outcome, lambda: Page(()))
-    write(call.runtime.stdout, f"{printed(led(pages.text(outcome, call.as_of), call.chosen.lead_from_elsewhere))}\n")
+    write(call.runtime.stdout, f"{pages.text(outcome, call.as_of)}\n")
     return int(outcome.exit_code)
 
 
@@ -115,13 +115,14 @@ def _notified(call: Call, outcome: Outcome[RemindView], manner: Manner) -> Outco
     if outcome.view.silence:
         return outcome
     text = pages.notification(outcome, call.as_of, is_detailed=manner.is_detailed)
-    return services.notified(outcome, _shown_on_desktop(call, text))
+    return services.notified(outcome, _shown_on_desktop(call, text, is_detailed=manner.is_detailed))
 
 
-def _shown_on_desktop(call: Call, text: str) -> services.Desktop:
+def _shown_on_desktop(call: Call, text: str, *, is_detailed: bool) -> services.Desktop:
     from itb_cli.scheduling.notifications import notify
 
-    attempt = notify("itb", printed(led(text, call.chosen.lead_from_elsewhere)), call.runtime.environment)
+    lead = call.chosen.lead_on_desktop(is_detailed=is_detailed)
+    attempt = notify("itb", printed(led(text, lead)), call.runtime.environment)
     return services.Desktop(attempt.by, bool(attempt.tried))
 
 

@@ -4,33 +4,27 @@ Design section 3 is the contract. A candidate in force may carry `ok` and `soon`
 truth is not later, so it can make things stricter and nothing else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from itb_cli.domain.consumption import FASTEST_FLOW, Computation, dose_pieces, rises, whole_days
+from itb_cli.domain.consumption import Computation, rises
 from itb_cli.domain.dates import add_days, add_months
+from itb_cli.domain.facts import DISAGREEMENT_DAYS, Facts, computation, is_plausible, newest_printout, until
 from itb_cli.domain.printouts import (
     Printout,
     alarm_printouts,
     carried,
-    changes_since,
     refill_by_printout,
     rose_since,
     start_dose,
 )
-from itb_cli.domain.record import DoseChange, Phase, Record, Refill
+from itb_cli.domain.record import Phase
 
-BUFFER_DAYS = 10
-"""Days before an alarm date unless the clinic's own figure is recorded: the larger that clinics publish (S31b, S34)."""
-ALARM_VOLUME_ML = Decimal(4)
-"""Stands in for an alarm volume that is not recorded: the larger of the published ones (S40)."""
 DRUG_LIMIT_DAYS = 180
 """The longest that the drug is left in the pump (S102)."""
-DISAGREEMENT_DAYS = 7
-"""Two alarm dates further apart than this are said to disagree (design section 3)."""
 STABLE_MONTHS = 2
 TITRATING_MONTHS = 1
 """The article's interval: every two to three months once stable, monthly before (S01); the shorter counts."""
@@ -93,44 +87,6 @@ class Candidate(NamedTuple):
         return self.in_force and self.origin in CARRYING
 
 
-class Facts(NamedTuple):
-    """What candidates are made from: the record, its newest refill, the dose changes since, the buffer in days."""
-
-    record: Record
-    refill: Refill
-    changes: tuple[DoseChange, ...]
-    buffer_days: int
-
-
-def facts_of(record: Record, refill: Refill) -> Facts:
-    """The facts since `refill`, with the buffer that is recorded, 0 included, else BUFFER_DAYS (F12)."""
-    recorded = record.plan.buffer_days
-    return Facts(record, refill, changes_since(record, refill), BUFFER_DAYS if recorded is None else recorded)
-
-
-def computation(facts: Facts, dose: Decimal | None, until: Day | None = None) -> Computation | None:
-    """The arithmetic of evidence section 8.2 from `dose` on, piece by piece; None if a figure is not recorded.
-
-    `until`: dose changes after this day are left out. No clinical figure has a default but the alarm volume (F20).
-    """
-    filled, strength = facts.refill.filled_ml, facts.refill.strength_mcg_per_ml
-    if filled is None or strength is None or dose is None:
-        return None
-    recorded = facts.record.pump.alarm_volume_ml
-    alarm_volume = ALARM_VOLUME_ML if recorded is None else recorded
-    pieces = dose_pieces(facts.refill.on, dose, _until(facts.changes, until))
-    return Computation(
-        filled_ml=filled,
-        alarm_volume_ml=alarm_volume,
-        alarm_volume_recorded=recorded is not None,
-        strength_mcg_per_ml=strength,
-        pieces=pieces,
-        days_to_alarm=whole_days((filled - alarm_volume) * strength, pieces),
-        days_to_empty=whole_days(filled * strength, pieces),
-        days_to_empty_at_fastest=whole_days(filled * strength, pieces, FASTEST_FLOW),
-    )
-
-
 def candidates(facts: Facts, computed: Computation | None) -> tuple[Candidate, ...]:
     """Every candidate, in the order in which equal dates are credited."""
     found = [*_printed(facts), *_worked_out(facts, computed)]
@@ -140,11 +96,6 @@ def candidates(facts: Facts, computed: Computation | None) -> tuple[Candidate, .
     found += [assumed] if assumed else []
     limit = add_days(facts.refill.on, DRUG_LIMIT_DAYS)
     return (*found, Candidate(Origin.DRUG_LIMIT, limit, limit))
-
-
-def newest_printout(facts: Facts) -> Printout | None:
-    """The alarm date that was printed last since the refill; of one day the earlier."""
-    return next(reversed(alarm_printouts(facts.record, facts.refill, facts.changes)), None)
 
 
 def _printed(facts: Facts) -> Iterator[Candidate]:
@@ -159,7 +110,23 @@ def _printed(facts: Facts) -> Iterator[Candidate]:
         for item in alarms[:-1]:
             yield from _older(facts, Origin.CLINIC_ALARM_DATE, item, newest)
         if given and is_superseded:
-            yield from _older(facts, Origin.CLINIC_REFILL_BY, given, newest)
+            yield from _superseded_refill_by(facts, given, newest)
+
+
+def _superseded_refill_by(facts: Facts, given: Printout, newest: Printout) -> Iterator[Candidate]:
+    """The refill-by date of the refill once a newer alarm date is printed.
+
+    One that was clearly earlier than its own visit's alarm date asked for is the clinic's plan, such as a fixed visit, and no sum
+    of drug: it stays in force, a rise of the dose brings it nearer as any date, and it disagrees with nothing.
+    """
+    own = facts.refill.alarm_date
+    if own and (_before(facts, Origin.CLINIC_ALARM_DATE, own) - given.date).days > DISAGREEMENT_DAYS:
+        now = min(given.date, carried(given, facts.changes) or given.date)
+        is_carried = now < given.date
+        origin = Origin.CARRIED_DATE if is_carried else Origin.CLINIC_REFILL_BY
+        yield Candidate(origin, now, now, carried_from=Origin.CLINIC_REFILL_BY if is_carried else None)
+    else:
+        yield from _older(facts, Origin.CLINIC_REFILL_BY, given, newest)
 
 
 def _as_printed(facts: Facts, origin: Origin, printout: Printout) -> Iterator[Candidate]:
@@ -177,7 +144,7 @@ def _older(facts: Facts, origin: Origin, printout: Printout, newest: Printout) -
 
     The two are compared by the doses up to that day, so that a dose later on never makes an earlier bound go away.
     """
-    then, now = carried(printout, _until(facts.changes, newest.printed_on)), carried(printout, facts.changes)
+    then, now = carried(printout, until(facts.changes, newest.printed_on)), carried(printout, facts.changes)
     if then is None or now is None:
         return
     gap = _before(facts, Origin.CLINIC_ALARM_DATE, newest.date) - _before(facts, origin, then)
@@ -194,12 +161,12 @@ def _before(facts: Facts, origin: Origin, day: date) -> date:
 def _worked_out(facts: Facts, computed: Computation | None) -> Iterator[Candidate]:
     if computed is None:
         return
-    is_plausible = computed.is_plausible(facts.record.pump.reservoir_ml)
-    bound = None if is_plausible else Bound.IMPLAUSIBLE
+    in_force = is_plausible(facts, computed)
+    bound = None if in_force else Bound.IMPLAUSIBLE
     alarm = add_days(facts.refill.on, computed.days_to_alarm)
-    yield Candidate(Origin.COMPUTED_ALARM_DATE, alarm, add_days(alarm, -facts.buffer_days), is_plausible, bound)
+    yield Candidate(Origin.COMPUTED_ALARM_DATE, alarm, add_days(alarm, -facts.buffer_days), in_force, bound)
     empty = add_days(facts.refill.on, computed.days_to_empty_at_fastest)
-    yield Candidate(Origin.FLOW_TOLERANCE, empty, add_days(empty, -1), is_plausible, bound)
+    yield Candidate(Origin.FLOW_TOLERANCE, empty, add_days(empty, -1), in_force, bound)
 
 
 def _with_the_dose_from_before(facts: Facts) -> Candidate | None:
@@ -209,8 +176,9 @@ def _with_the_dose_from_before(facts: Facts) -> Candidate | None:
     before = facts.record.dose_on(add_days(facts.refill.on, -1))
     dose = before.dose_mcg_per_day if before else None
     computed = computation(facts, dose)
-    is_plausible = computed is not None and computed.is_plausible(facts.record.pump.reservoir_ml)
-    if computed is None or not is_plausible or not _is_clearly_earlier(facts, dose):
+    if computed is None or not computed.has_plausible_figures(facts.record.pump.reservoir_ml):
+        return None
+    if not _is_clearly_earlier(facts, dose):
         return None
     alarm = add_days(facts.refill.on, computed.days_to_alarm)
     return Candidate(
@@ -227,7 +195,7 @@ def _is_clearly_earlier(facts: Facts, dose: Decimal | None) -> bool:
     """Compared with the clinic's date by the doses up to its printing, as an older printout is; True if there is none."""
     newest = newest_printout(facts)
     given = refill_by_printout(facts.record, facts.refill)
-    computed = computation(facts, dose, until=newest.printed_on if newest else facts.refill.on)
+    computed = computation(facts, dose, last=newest.printed_on if newest else facts.refill.on)
     if computed is None or (newest is None and given is None):
         return computed is not None
     alarm = add_days(facts.refill.on, computed.days_to_alarm)
@@ -242,7 +210,3 @@ def _interval(facts: Facts) -> Candidate:
     is_short = rose or facts.record.therapy.phase is Phase.TITRATING
     interval = add_months(facts.refill.on, TITRATING_MONTHS if is_short else STABLE_MONTHS)
     return Candidate(Origin.ARTICLE_INTERVAL, interval, interval, in_force=False)
-
-
-def _until(changes: Sequence[DoseChange], day: date | None) -> tuple[DoseChange, ...]:
-    return tuple(change for change in changes if day is None or change.on <= day)

@@ -10,9 +10,9 @@ MARKED = re.compile(f"{BEGIN}(itb[^{BEGIN}{END}]*){END}")
 
 _ABOUT_NO_RECORD = frozenset({"learn", "sources", "demo"})
 _NAMES_ITS_RECORD = frozenset({"--person", "--file", "--all", "--help", "--version"})
-_SETTING = re.compile(r"itb setup (?:.* )?--[a-z-]+")
-_NEEDS_NO_QUOTES = re.compile(r"[\w@%+=:,./-]+")
-_LIVE_IN_QUOTES = re.compile(r"""["$`\\!]""")
+_SETTING = r"itb setup (?:.* )?--[a-z-]+"
+_NEEDS_NO_QUOTES = r"[\w@%+=:,./-]+"
+_LIVE_IN_QUOTES = frozenset('"$`\\!')
 
 Item = TypeVar("Item")
 
@@ -59,9 +59,9 @@ def printed(text: str) -> str:
 
 def quoted(word: str, *, windows: bool = False) -> str:
     """`word` as a shell reads it back; in double quotes if they hold it, since every system knows them."""
-    if _NEEDS_NO_QUOTES.fullmatch(word) or (windows and "\\" in word and _NEEDS_NO_QUOTES.fullmatch(word.replace("\\", "/"))):
+    if re.fullmatch(_NEEDS_NO_QUOTES, word.replace("\\", "/") if windows else word):
         return word
-    if windows or not _LIVE_IN_QUOTES.search(word):
+    if windows or _LIVE_IN_QUOTES.isdisjoint(word):
         return f'"{word}"'
     return "'" + word.replace("'", "'\"'\"'") + "'"
 
@@ -88,5 +88,5 @@ def _led_command(command: str, lead: str) -> str:
     """What a setting is to be follows its flag at the end, so nothing else may."""
     if names_its_record(command):
         return f"{BEGIN}{command}{END}"
-    before, flag = command.rsplit(" ", 1) if _SETTING.fullmatch(command) else (command, "")
+    before, flag = command.rsplit(" ", 1) if re.fullmatch(_SETTING, command) else (command, "")
     return f"{BEGIN}{before}{lead}{flag and f' {flag}'}{END}"

@@ -46,14 +46,18 @@ class Computation(NamedTuple):
     days_to_empty: int
     days_to_empty_at_fastest: int
 
-    def is_plausible(self, reservoir_ml: Decimal | None) -> bool:
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the sum lasts so long that a slipped point is likelier, unless the clinic's printout says the same."""
+        return self.days_to_alarm > LONGEST_PLAUSIBLE_DAYS
+
+    def has_plausible_figures(self, reservoir_ml: Decimal | None) -> bool:
         """Whether the figures can be meant; if not, the date worked out from them proves nothing (R82)."""
         lowest, highest = PLAUSIBLE_STRENGTHS
         return (
             lowest <= self.strength_mcg_per_ml <= highest
             and self.filled_ml <= (LARGEST_FILL_ML if reservoir_ml is None else reservoir_ml)
             and all(piece.dose_mcg_per_day >= LOWEST_DOSE_MCG_PER_DAY for piece in self.pieces)
-            and self.days_to_alarm <= LONGEST_PLAUSIBLE_DAYS
         )
 
 

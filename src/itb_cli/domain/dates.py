@@ -37,6 +37,8 @@ _DAY_FIRST = r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?,? (\d{4})"
 _MONTH_FIRST = r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"
 _NO_YEAR = r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)"
 _RELATIVE = r"(?:in (\d{1,3}|an?|one) (day|week|month)s?|(\d{1,3}|an?|one) (day|week|month)s? ago)"
+_FIGURES = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+_COUNTED = r"\b(?:days?|weeks?|months?|years?|today|now|yesterday|tomorrow|next|ago|in)\b"
 _HOW_TO_TYPE = "Type the date as 2026-12-01, or with the month in letters: 1 Dec 2026."
 
 
@@ -100,7 +102,8 @@ def parse_date(text: str, today: date, direction: Direction = Direction.PAST) ->
     """Reads a day that a person typed.
 
     Accepts `2026-12-01`, `1 Dec 2026`, `Tuesday 1 December 2026`, `December 1, 2026`, `today`, `yesterday`,
-    `tomorrow`, a weekday's name (the nearest in `direction`, today included), `3 weeks ago`, `in 10 days`.
+    `tomorrow`, a weekday's name (the nearest in `direction`, today included), `3 weeks ago`, `in 10 days`; of `12/29/2026` the
+    one reading that is a day.
 
     Raises InputRefusedError for anything else; where day and month could be swapped it names both readings (R29).
     """
@@ -113,6 +116,34 @@ def parse_date(text: str, today: date, direction: Direction = Direction.PAST) ->
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise InputRefusedError(f'The year {day.year} in "{text}" cannot be right.', _HOW_TO_TYPE)
     return day
+
+
+def parse_printed_date(text: str) -> date:
+    """Reads a day that a person copied from a printout, a card or a box. Raises InputRefusedError.
+
+    One that is counted ("in 106 days", "tomorrow", "friday") is refused: nobody can tell from which day it counts.
+    """
+    words = " ".join(text[:LONGEST_INPUT].lower().split())
+    if _weekday_number(words) is not None or re.search(_COUNTED, words) or re.fullmatch(r"[+]?\d{1,3}", words):
+        raise InputRefusedError(
+            f'"{text[:LONGEST_INPUT]}" does not say from which day it counts.',
+            "Type the day that is printed, such as 2026-12-29. If only a number of days is printed, ask your clinic for the day.",
+        )
+    return parse_date(text, date.max)  # of what is left nothing is counted from today
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is nothing but a day of the calendar, with figures or letters, also one that can be read in two ways."""
+    words = " ".join(text.lower().split())
+    if re.fullmatch(_FIGURES, words):
+        first, second, year = map(int, re.split(r"[-/.]", words))
+        return EARLIEST_YEAR <= year <= LATEST_YEAR and bool(_readings(first, second, year))
+    if re.fullmatch(_NUMERIC, words) and not re.fullmatch(_ISO, words):
+        return False
+    try:
+        return EARLIEST_YEAR <= _calendar_day(words[:LONGEST_INPUT], "").year <= LATEST_YEAR
+    except InputRefusedError:
+        return False
 
 
 def _named_day(words: str, today: date, direction: Direction) -> date | None:
@@ -143,7 +174,7 @@ def _calendar_day(words: str, text: str) -> date:
     if match := re.fullmatch(_ISO, rest):
         day = _real_day(int(match[1]), int(match[3]), int(match[4]), text)
     elif match := re.fullmatch(_NUMERIC, rest):
-        raise _numeric_refusal(text, int(match[1]), int(match[2]), match[3])
+        day = _only_reading(text, int(match[1]), int(match[2]), match[3])
     elif match := re.fullmatch(_DAY_FIRST, rest):
         day = _real_day(int(match[3]), _month_number(match[2], text), int(match[1]), text)
     elif match := re.fullmatch(_MONTH_FIRST, rest):
@@ -195,19 +226,18 @@ def _real_day(year: int, month: int, day: int, text: str) -> date:
         raise InputRefusedError(f'There is no such day as "{text}".', _HOW_TO_TYPE) from None
 
 
-def _numeric_refusal(text: str, first: int, second: int, last: str) -> InputRefusedError:
-    """The refusal of `03/04/2026`: both readings if both are real days, else the one that is (R29)."""
-    readings = [reading for reading in _readings(first, second, int(last)) if len(last) == 4]
+def _only_reading(text: str, first: int, second: int, last: str) -> date:
+    """The one day that `12/29/2026` can be; the refusal of `03/04/2026` names both (R29)."""
+    readings = _readings(first, second, int(last)) if len(last) == 4 else []
+    if len(readings) == 1:
+        return readings[0]
     if not readings:
-        return InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
+        raise InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
     said = " or ".join(spoken_short(reading) for reading in readings)
     typed = " or ".join(reading.isoformat() for reading in readings)
     month_first = readings[0]
     letters = f"{month_first.day} {MONTHS[month_first.month - 1][:3]} {month_first.year}"
-    return InputRefusedError(
-        f'"{text}" can be read as {said}.' if len(readings) > 1 else f'"{text}" may mean {said}.',
-        f"Type it as {typed}, or with the month in letters: {letters}.",
-    )
+    raise InputRefusedError(f'"{text}" can be read as {said}.', f"Type it as {typed}, or with the month in letters: {letters}.")
 
 
 def _readings(first: int, second: int, year: int) -> list[date]:

@@ -1,7 +1,8 @@
-"""The shape of the emergency text and of the card's fixed sentences. Their words are content."""
+"""The shape of the emergency text and of the card's fixed sentences, and which number can be called. Their words are content."""
 
 from typing import NamedTuple
 
+from itb_cli.domain.dates import is_day
 from itb_cli.domain.statement import Statement
 
 
@@ -18,3 +19,13 @@ class EmergencyText(NamedTuple):
     card_first: tuple[Statement, ...]
     card_do: tuple[Statement, ...]
     card_carry: Statement
+
+
+def has_letters(number: str) -> bool:
+    """Whether a number holds a word, such as whose it is: an emergency number is called at once, by whoever reads it."""
+    return any(sign.isalpha() for sign in number)
+
+
+def callable_number(number: str | None) -> str | None:
+    """The emergency number as it is recorded; None if it can be none, such as a name or a day in a record edited by hand."""
+    return None if number is None or has_letters(number) or is_day(number) else number

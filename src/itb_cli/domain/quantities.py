@@ -7,7 +7,6 @@ from itb_cli.domain.dates import LONGEST_INPUT
 from itb_cli.errors import InputRefusedError
 
 MCG_PER_MG = 1000
-TENFOLD = 10
 LARGEST = Decimal(1_000_000)
 """No dose, strength or volume of a pump comes near this, in any of our units."""
 LABELLED_STRENGTHS = (Decimal(500), Decimal(1000), Decimal(2000))
@@ -65,11 +64,6 @@ def parse_days(text: str, most: int) -> int:
     if not (words.isascii() and words.isdigit()) or int(words) > most:
         raise InputRefusedError(f'"{text}" is not a number of days from 0 to {most}.', "Type figures only, such as 10.")
     return int(words)
-
-
-def is_tenfold(new: Decimal, last: Decimal) -> bool:
-    """Whether `new` is ten times `last` or more, or a tenth or less: the classic slip of the point (R20)."""
-    return new >= last * TENFOLD or new * TENFOLD <= last
 
 
 def counted(number: int, one: str, many: str) -> str:

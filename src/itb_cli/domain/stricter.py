@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from itb_cli.domain.candidates import ALARM_VOLUME_ML, BUFFER_DAYS
+from itb_cli.domain.facts import ALARM_VOLUME_ML, BUFFER_DAYS
 from itb_cli.domain.record import AppointmentStatus, EventKind, Phase
 from itb_cli.domain.supply import LEAD_DAYS
 

@@ -7,22 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from itb_cli.domain.candidates import (
-    BUFFER_DAYS,
-    DISAGREEMENT_DAYS,
-    DRUG_LIMIT_DAYS,
-    Bound,
-    Candidate,
-    Facts,
-    Origin,
-    candidates,
-    computation,
-    facts_of,
-    newest_printout,
-)
+from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Bound, Candidate, Origin, candidates
 from itb_cli.domain.consumption import Computation
 from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months, friday_before_weekend
+from itb_cli.domain.facts import BUFFER_DAYS, DISAGREEMENT_DAYS, Facts, computation, facts_of, is_plausible, newest_printout
 from itb_cli.domain.printouts import alarm_disproves_dates, carried, start_dose
 from itb_cli.domain.record import Record, Refill
 
@@ -113,7 +102,7 @@ def forecast_alone(record: Record) -> Forecast | None:
         return None
     facts = facts_of(record, refill)
     computed = computation(facts, start_dose(refill, facts.changes))
-    implausible = computed is not None and not computed.is_plausible(record.pump.reservoir_ml)
+    implausible = computed is not None and not is_plausible(facts, computed)
     found = candidates(facts, computed)
     earliest = min(found, key=lambda candidate: candidate.refill_by)
     lead_days = LEAD_DAYS if record.plan.lead_days is None else record.plan.lead_days

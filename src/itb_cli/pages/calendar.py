@@ -35,7 +35,7 @@ SIGNS = {
     MarkKind.BOOK_BY: Sign("B", "Book by", tone=Tone.ATTENTION),
     MarkKind.REFILL_BY: Sign("L", "Refill by", "the last day for it", Tone.URGENT),
     MarkKind.ALARM_DATE: Sign("A", "Alarm date", "not a date to wait for", Tone.URGENT),
-    MarkKind.EMPTY_DATE: Sign("X", "Empty date", "on paper the pump runs dry", Tone.URGENT),
+    MarkKind.EMPTY_DATE: Sign("X", "Empty date", "the pump can be dry as early as this", Tone.URGENT),
     MarkKind.APPOINTMENT: Sign("V", "Appointment", "a visit at the clinic"),
     MarkKind.REFILL: Sign("R", "Refill", "as recorded"),
     MarkKind.DOSE: Sign("D", "Dose change"),
@@ -53,6 +53,8 @@ CAVEATS = {
     Caveat.IN_DOUBT: "in doubt",
     Caveat.DOSE_ROSE: "worked out after a dose rise",
 }
+_IN_DOUBT = {Caveat.ESTIMATE, Caveat.UPPER_BOUND, Caveat.IN_DOUBT}
+"""With one of these no days are counted down to a date."""
 _GRAVEST_FIRST = tuple(Tone)
 
 
@@ -90,13 +92,17 @@ def _day(day: date, marks: tuple[Mark, ...], as_of: AsOf) -> Day:
     """All marks of a day, today first: the letters for the grid, and the line in words."""
     signs = [*([_today(as_of)] if day == as_of.day else []), *(SIGNS[mark.kind] for mark in marks)]
     said = [*([_today(as_of).name] if day == as_of.day else []), *(_words(mark) for mark in marks)]
-    far = "" if day == as_of.day else f" ({distance(day, as_of.day)})"
+    far = "" if day == as_of.day or not all(_may_be_counted(mark) for mark in marks) else f" ({distance(day, as_of.day)})"
     return Day(
         day,
         "".join(dict.fromkeys(sign.letter for sign in signs)),
         f"{spoken(day)}: {'; '.join(said)}{far}",
         min((sign.tone for sign in signs), key=_GRAVEST_FIRST.index),
     )
+
+
+def _may_be_counted(mark: Mark) -> bool:
+    return mark.in_past or not _IN_DOUBT & set(mark.caveats)
 
 
 def _today(as_of: AsOf) -> Sign:
@@ -146,7 +152,7 @@ def _not_shown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
     for mark in view.not_shown:
         name, far = SIGNS[mark.kind].name, distance(mark.on, as_of.day)
         if mark.entry is None:
-            yield Fact(name, spoken(mark.on), ", ".join((far, *_qualified(mark))))
+            yield Fact(name, spoken(mark.on), ", ".join((*([far] if _may_be_counted(mark) else []), *_qualified(mark))))
         elif not mark.in_past:
             yield Fact(name, spoken(mark.on), f"{far}, {_entry(mark.entry)}")
         elif view.supply.last_refill and (mark.kind, mark.on) == (MarkKind.REFILL, view.supply.last_refill.on):

@@ -68,7 +68,7 @@ def _neutral(about: Due) -> str:
             return "The appointment was due yesterday: if it was not kept, call today"
         case Speaks.REFILL_BY:
             return f"The appointment must be kept {_by(about)}"
-        case Speaks.ALARM_DATE:
+        case Speaks.ALARM_DATE | Speaks.CALL_NOW:
             return "If the appointment was not kept, call now, at any hour"
         case Speaks.APPOINTMENT:
             return "Appointment tomorrow" if about.days else "Appointment"
@@ -88,6 +88,8 @@ def _detailed(about: Due) -> str:
             return f"The pump must be refilled {_by(about)}"
         case Speaks.ALARM_DATE:
             return "Pump alarm date: if the pump was not refilled, ring the pump clinic now, at any hour"
+        case Speaks.CALL_NOW:
+            return "If the pump was not refilled, ring the pump clinic now, at any hour"
         case Speaks.APPOINTMENT:
             return "Pump clinic tomorrow" if about.days else "Pump clinic"
         case Speaks.RING:

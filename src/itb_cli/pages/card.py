@@ -1,8 +1,10 @@
 """The page of `itb card` on the terminal, in R34's order; what is not recorded says so."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from itb_cli.domain.dates import spoken, spoken_short
+from itb_cli.domain.candidates import WORKED_OUT, Origin
+from itb_cli.domain.dates import spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose, spoken_strength
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Tone, page
@@ -15,6 +17,7 @@ from itb_cli.pages.wording import (
     text_or_not_recorded,
 )
 from itb_cli.services.card import CardView
+from itb_cli.services.date_notices import SHORTEST_USUAL_DAYS
 from itb_cli.services.outcome import Outcome
 
 FIRST_LINE = "I HAVE AN IMPLANTED BACLOFEN PUMP"
@@ -76,14 +79,29 @@ def _date(label: str, day: date | None, remark: str) -> Fact:
 
 
 def date_remark(day: date | None, view: CardView, *, is_refill_by: bool = False) -> str:
-    """What changes a date's meaning: it has passed, or it is in doubt."""
+    """What changes a date's meaning: it has passed, it is in doubt, it is a sum, or too near to another one."""
     if day is None:
         return ""
     is_last = day == view.as_of and is_refill_by
-    passed = "this day has passed: ring the pump clinic now" if day <= view.as_of and not is_last else ""
-    rose = "worked out after a dose rise: ask for the new date" if view.dose_rose else ""
-    doubt = rose if view.dates_hold else "an estimate or in doubt: ring the pump clinic"
-    return "; ".join(filter(None, (passed, doubt)))
+    has_passed = day <= view.as_of and not is_last
+    doubt = "" if view.dates_hold else "only an estimate" if view.origin is Origin.ARTICLE_INTERVAL else "in doubt"
+    what = ", and is ".join(filter(None, ("this day has passed" if has_passed else "", doubt)))
+    call = f"{what}: ring the pump clinic{' now' if has_passed else ''}" if what else ""
+    return "; ".join(filter(None, (call, *(_sum(view, is_refill_by=is_refill_by) if not doubt else ()))))
+
+
+def _sum(view: CardView, *, is_refill_by: bool) -> Iterator[str]:
+    """Which date nobody printed, and what stands too near behind it."""
+    if view.dose_rose:
+        yield "worked out after a dose rise: ask for the new date"
+    elif (view.origin if is_refill_by else view.alarm_origin) in WORKED_OUT:
+        yield "worked out, not printed"
+    if is_refill_by and view.alarm_date and view.buffer_days is not None and view.buffer_days < SHORTEST_USUAL_DAYS:
+        days = f"only {spoken_days(view.buffer_days)}" if view.buffer_days else "no day"
+        yield f"{days} before the alarm date"
+    if not is_refill_by and view.empty_date and view.alarm_date and view.empty_date <= view.alarm_date:
+        whose = "" if view.alarm_origin in WORKED_OUT else "worked out: "
+        yield f"{whose}empty as early as {spoken_short(view.empty_date)}"
 
 
 def _standby(view: CardView) -> Fact:

@@ -12,7 +12,7 @@ from itb_cli.domain.record import Appointment
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Steps, Tone, page
-from itb_cli.pages.wording import IN_DOUBT, UNKNOWN, clinic_facts, day_or_unknown, notes, origin_words
+from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, clinic_facts, day_or_unknown, notes, origin_words
 from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
 
@@ -95,8 +95,15 @@ def supply_headline(outcome: Outcome[SupplyFacts], as_of: AsOf) -> Headline:
     view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
     other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
     word = BOOKED if state is SupplyState.SOON and is_booked_in_time(view) else STATE_WORDS[state]
-    left = () if view.days_left is None or {Doubt.CLOCK, Doubt.IMPLAUSIBLE} & set(view.doubts) else (days_left(view),)
+    left = (days_left(view),) if _may_be_counted(view) else ()
     return Headline(word, _action(view, state, as_of), STATE_TONES[state], (*other_day, *left))
+
+
+def _may_be_counted(view: SupplyFacts) -> bool:
+    """Whether the days are said: none are counted down to a date that may not hold, but an overrun is never hidden (F15)."""
+    if view.days_left is None or {Doubt.CLOCK, Doubt.IMPLAUSIBLE} & set(view.doubts):
+        return False
+    return view.days_left < 0 or not view.doubts
 
 
 def repeated(headline: Headline) -> str:
@@ -123,8 +130,8 @@ def dates(view: NextRefillView, as_of: AsOf) -> Facts:
         (
             Fact("Refill by", spoken(view.refill_by), _refill_by(view)),
             Fact("Alarm date", day_or_unknown(view.alarm_date), _alarm_date(view, as_of)),
-            Fact("Book by", spoken(view.book_by), distance(view.book_by, as_of.day)),
-            Fact("Empty date", day_or_unknown(view.empty_date), _empty_date(view)),
+            Fact("Book by", spoken(view.book_by), _far(view.book_by, view, as_of)),
+            Fact("Empty date", f"as early as {spoken(view.empty_date)}" if view.empty_date else UNKNOWN, _empty_date(view)),
             *_appointment(view, as_of),
         )
     )
@@ -144,7 +151,8 @@ def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
         case SupplyState.OVERDUE:
             return f"Ring your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
         case SupplyState.UNKNOWN:
-            return " ".join((doubt_action(view.doubts, is_today=as_of.is_today), *_hurry(view, as_of)))
+            action, hurry = doubt_action(view.doubts, is_today=as_of.is_today), _hurry(view, as_of)
+            return f"{action.rstrip('.')}. {hurry}" if hurry else action
         case SupplyState.SOON | SupplyState.OK if view.appointment and is_booked_in_time(view):
             return f"{booked(view.appointment)}{'' if state is SupplyState.OK else ' Keep this visit.'}"
         case SupplyState.SOON:
@@ -153,17 +161,21 @@ def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
             return f"Book your refill by {day_or_unknown(view.book_by)}."
 
 
-def _hurry(view: SupplyFacts, as_of: AsOf) -> tuple[str, ...]:
+def _hurry(view: SupplyFacts, as_of: AsOf) -> str:
     """What is not known is asked for, and once the book-by date has passed the refill with it."""
     if view.refill_by is None or view.book_by is None or Doubt.CLOCK in view.doubts or as_of.day < view.book_by:
-        return ()
-    return (f"Ask for a refill by {spoken(view.refill_by)} at the latest.",)
+        return ""
+    return f"Ask for a refill by {spoken(view.refill_by)} at the latest."
 
 
 def booked(visit: Appointment) -> str:
     """A visit that stands, with its day and time."""
-    at = f" at {visit.at:%H:%M}" if visit.at else ""
-    return f"Your refill is booked for {spoken(visit.on)}{at}."
+    return f"Your refill is booked for {day_and_time(visit)}."
+
+
+def day_and_time(visit: Appointment) -> str:
+    """`Tuesday 15 December 2026 at 10:30`."""
+    return f"{spoken(visit.on)}{f' at {visit.at:%H:%M}' if visit.at else ''}"
 
 
 def doubt_action(doubts: Iterable[Doubt], *, is_today: bool) -> str:
@@ -185,31 +197,34 @@ def is_booked_in_time(view: SupplyFacts) -> bool:
 
 
 def _refill_by(view: NextRefillView) -> str:
-    words = origin_words(view.earliest, view.buffer_days)
-    return words if view.dates_hold else f"{words}; {IN_DOUBT}"
+    return "; ".join(filter(None, (origin_words(view.earliest, view.buffer_days), beside_a_date(view.doubts))))
+
+
+def _far(day: date, view: NextRefillView, as_of: AsOf) -> str:
+    """How far off a day is; days are not counted down to one that may not hold."""
+    return "" if view.doubts and day > as_of.day else distance(day, as_of.day)
 
 
 def _alarm_date(view: NextRefillView, as_of: AsOf) -> str:
     if view.alarm_date is None:
         return f"ask your pump clinic, then: {Command('log --help')}"
-    earliest = [item.origin for item in view.candidates if item.date == view.alarm_date and item.is_alarm_date]
-    source = "from your clinic" if Origin.CLINIC_ALARM_DATE in earliest else "worked out here"
-    if Origin.CARRIED_DATE in earliest:
-        source = "your clinic's date by the doses since, worked out here"
+    said = ", ".join(filter(None, (alarm_source(view.alarm_origin), _far(view.alarm_date, view, as_of))))
+    doubt = beside_a_date(view.doubts)
     warning = "Not a date to wait for" if view.alarm_date >= as_of.day else "It has passed"
-    return f"{source}, {distance(view.alarm_date, as_of.day)}. {warning}"
+    return f"{said}{f'; {doubt}' if doubt else ''}. {warning}"
 
 
 def _empty_date(view: NextRefillView) -> str:
     if view.empty_date is None:
         return f"needs filled volume, strength and dose: {Command('log --help')}"
-    return "the earliest day, at the fastest that its label allows. Worked out here. A danger, not time to spare"
+    doubt = beside_a_date(view.doubts)
+    worked_out = f"worked out here, at the fastest that the pump's label allows{f'; {doubt}' if doubt else ''}"
+    return f"{worked_out}. A danger, not time to spare"
 
 
 def _appointment(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
     visit = view.appointment
     if visit is None:
         return ()
-    at = f" at {visit.at:%H:%M}" if visit.at else ""
     place = f"{visit.place}, " if visit.place else ""
-    return (Fact("Appointment", f"{spoken(visit.on)}{at}", place + distance(visit.on, as_of.day)),)
+    return (Fact("Appointment", day_and_time(visit), place + distance(visit.on, as_of.day)),)

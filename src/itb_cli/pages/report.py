@@ -27,11 +27,12 @@ from itb_cli.pages.blocks import (
     page,
 )
 from itb_cli.pages.history import dose_bars
-from itb_cli.pages.next_refill import repeated, supply_headline
+from itb_cli.pages.next_refill import day_and_time, repeated, supply_headline
 from itb_cli.pages.wording import (
-    IN_DOUBT,
     NOT_CHECKED,
     NOT_RECORDED,
+    alarm_source,
+    beside_a_date,
     clinic_facts,
     listing,
     notes,
@@ -124,13 +125,21 @@ def _pump(view: ReportView) -> Iterator[Fact]:
 def _dates(view: ReportView) -> Iterator[Fact]:
     if view.refill_by is None:
         return
-    doubt = () if view.dates_hold else (IN_DOUBT,)
-    origin = origin_words(view.earliest, None)
-    yield Fact("Refill by", spoken(view.refill_by), "; ".join(filter(None, (origin, *doubt))))
-    yield Fact("Alarm date", spoken(view.alarm_date) if view.alarm_date else NOT_RECORDED, *(doubt if view.alarm_date else ()))
+    doubt = beside_a_date(view.doubts)
+    yield Fact("Refill by", spoken(view.refill_by), _and(origin_words(view.earliest, None), doubt))
+    if view.alarm_date:
+        yield Fact("Alarm date", spoken(view.alarm_date), _and(alarm_source(view.alarm_origin), doubt))
+    else:
+        yield Fact("Alarm date", NOT_RECORDED)
+    if view.empty_date:
+        worked_out = "worked out here, at the fastest that the pump's label allows"
+        yield Fact("Empty date", f"as early as {spoken(view.empty_date)}", _and(worked_out, doubt))
     if view.appointment:
-        at = f" at {view.appointment.at:%H:%M}" if view.appointment.at else ""
-        yield Fact("Next appointment", f"{spoken(view.appointment.on)}{at}")
+        yield Fact("Next appointment", day_and_time(view.appointment))
+
+
+def _and(words: str, doubt: str) -> str:
+    return "; ".join(filter(None, (words, doubt)))
 
 
 def _recorded(view: ReportView, as_of: AsOf) -> Iterator[Block]:

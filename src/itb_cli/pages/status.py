@@ -50,21 +50,20 @@ def _by(label: str, preposition: str, day: date | None, as_of: AsOf, flag: str) 
 
 
 def _gauge(view: NextRefillView) -> Gauge | None:
-    if view.last_refill is None or view.alarm_date is None or view.days_gone is None or view.days_to_alarm_date is None:
+    """To the alarm date, or to the empty date if that is earlier; not to a day ahead that may not hold."""
+    ends = [(day, name) for day, name in ((view.alarm_date, "alarm date"), (view.empty_date, "empty date")) if day is not None]
+    if view.last_refill is None or view.days_gone is None or view.alarm_date is None:
         return None
-    if view.days_gone < 0 or view.days_to_alarm_date <= 0:
+    end, name = min(ends, key=lambda item: item[0])
+    total = (end - view.last_refill.on).days
+    if view.days_gone < 0 or total <= 0 or (view.doubts and view.days_gone < total):
         return None
-    return Gauge(
-        spoken_short(view.last_refill.on),
-        spoken_short(view.alarm_date),
-        view.days_gone,
-        view.days_to_alarm_date,
-        _gone(view.days_gone, view.days_to_alarm_date),
-    )
+    gone = _gone(view.days_gone, total, name)
+    return Gauge(spoken_short(view.last_refill.on), spoken_short(end), view.days_gone, total, gone)
 
 
-def _gone(days: int, total: int) -> str:
-    """How much of the time to the alarm date is gone; past it, by how much (F15)."""
+def _gone(days: int, total: int, name: str) -> str:
+    """How much of the time to the date is gone; past it, by how much (F15)."""
     if days >= total:
-        return "The alarm date is today" if days == total else f"The alarm date passed {spoken_days(days - total)} ago"
-    return f"{days:,} of {spoken_days(total)} gone from the refill to the alarm date"
+        return f"The {name} is today" if days == total else f"The {name} passed {spoken_days(days - total)} ago"
+    return f"{days:,} of {spoken_days(total)} gone from the refill to the {name}"

@@ -90,8 +90,8 @@ def _unknown(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
     """What the gravest of all that is not known asks for."""
     view = outcome.view
     when = "now" if _is_away(view, as_of) else "before you go"
-    if view.doubts:
-        return (doubt_action(view.doubts, is_today=as_of.is_today),)
+    if view.doubts:  # with the hurry that `itb next-refill` says
+        return (_supply_action(outcome, as_of),)
     if Obstacle.PUMP_DUE in view.reasons:
         return (f"Ring your pump clinic {when}. Your pump must be replaced before you may be back.",)
     return (f"Ask your pump clinic {when}. {_exposures(view)} can change how long the supply lasts.",)
@@ -113,7 +113,8 @@ def _margin(view: TripView) -> Iterable[str]:
     if view.enough:
         yield f"{spare} between your return with delay and the refill-by date."
     elif view.enough is None:
-        yield f"On the {_dates(view)} alone the supply lasts, with {spare}. But {_what_upsets_it(view)}."
+        counted = "" if view.doubts else f", with {spare}"  # nothing is counted to a date that may not hold
+        yield f"On the {_dates(view)} alone the supply lasts{counted}. But {_what_upsets_it(view)}."
 
 
 def _dates(view: TripView) -> str:

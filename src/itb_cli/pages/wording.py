@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from itb_cli.domain.candidates import Candidate, Origin
+from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.states import Doubt
 from itb_cli.pages.blocks import Fact, Notes
 from itb_cli.services.notices import Notice
 
@@ -20,7 +21,7 @@ NOT_CHECKED = "Not yet checked by a clinician."
 ORIGIN_WORDS = {
     Origin.CLINIC_REFILL_BY: "the date your clinic gave",
     Origin.CLINIC_ALARM_DATE: "your clinic's alarm date",
-    Origin.CARRIED_DATE: "the alarm date that your clinic's printout becomes by the doses since",
+    Origin.CARRIED_DATE: "your clinic's alarm date, moved up for the doses since",
     Origin.COMPUTED_ALARM_DATE: "the alarm date worked out here",
     Origin.FLOW_TOLERANCE: "the earliest day on which the pump can be dry, worked out here",
     Origin.DRUG_LIMIT: "the longest that the drug is left in a pump",
@@ -28,22 +29,35 @@ ORIGIN_WORDS = {
 }
 
 IN_DOUBT = "in doubt: ask your pump clinic"
-"""Beside every date while anything speaks against it, in whatever state."""
+
+
+def beside_a_date(doubts: Sequence[Doubt]) -> str:
+    """What stands beside every date while anything speaks against it, in whatever state; an estimate is called one already."""
+    return IN_DOUBT if set(doubts) - {Doubt.ESTIMATE_ONLY} else ""
 
 
 def origin_words(earliest: Candidate | None, buffer_days: int | None) -> str:
     """How a refill-by date comes from what stands behind it: `10 days before your clinic's alarm date`."""
     if earliest is None:
         return ""
-    words = ORIGIN_WORDS[earliest.origin]
-    if earliest.carried_from is Origin.CLINIC_REFILL_BY:
-        return "the refill-by date of your clinic, by the doses since"
-    if earliest.assumed_dose_mcg_per_day is not None:
-        words = "the alarm date if the dose is still the one from before the refill"
+    words = _what_it_rests_on(earliest)
     if earliest.origin is Origin.FLOW_TOLERANCE:
         return f"1 day before {words}"
-    days = (earliest.date - earliest.refill_by).days
-    return f"{spoken_days(days if buffer_days is None else buffer_days)} before {words}" if _has_buffer(earliest) else words
+    if not _has_buffer(earliest):
+        return words
+    days = (earliest.date - earliest.refill_by).days if buffer_days is None else buffer_days
+    return f"{spoken_days(days)} before {words}" if days else f"the same day as {words}"
+
+
+def _what_it_rests_on(candidate: Candidate) -> str:
+    is_older, is_refill_by = candidate.bound is Bound.OLDER_PRINTOUT, candidate.carried_from is Origin.CLINIC_REFILL_BY
+    if is_older:
+        return f"the {'refill-by' if is_refill_by else 'alarm'} date of an older printout, by the doses since"
+    if is_refill_by:
+        return "your clinic's refill-by date, moved up for the doses since"
+    if candidate.assumed_dose_mcg_per_day is not None:
+        return "the alarm date if the dose is still the one from before the refill"
+    return ORIGIN_WORDS[candidate.origin]
 
 
 def _has_buffer(candidate: Candidate) -> bool:
@@ -61,6 +75,17 @@ class Spoken(Protocol):
 def day_or_unknown(day: date | None) -> str:
     """The day for people, or `Unknown` (R30)."""
     return UNKNOWN if day is None else spoken(day)
+
+
+def alarm_source(origin: Origin | None) -> str:
+    """Who says the alarm date: the clinic, or a sum of our own."""
+    match origin:
+        case Origin.CLINIC_ALARM_DATE:
+            return "from your clinic"
+        case Origin.CARRIED_DATE:
+            return "your clinic's date, moved up for the doses since, worked out here"
+        case _:
+            return "worked out here"
 
 
 def text_or_not_recorded(text: str | None) -> str:

@@ -20,7 +20,7 @@ _DATE_JOINTS = rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
 _COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+))?"
 _PHONE_JOINTS = r"(?<=\d) (?=\d)"
 
-_LEADING = re.compile(rf"\bitb{JOINT}.*--(?:person|file){JOINT}")
+_LEADING = rf"\bitb{JOINT}.*--(?:person|file){JOINT}"
 _NO_COLUMN = ("Mn", "Me", "Cf")
 
 
@@ -72,7 +72,7 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
         if line.strip():
             lines.append(line)
             line = hanging
-        if _LEADING.search(word):
+        if re.search(_LEADING, word):
             line += word
             continue
         *full, line = _folded(line, word, width, hanging)
@@ -83,7 +83,7 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
 def stay_whole(names: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> bool:
     """Whether no command that names its record is broken where `rows` stand in columns, two signs apart."""
     columns = [[*map(readable, column)] for column in zip(names, *rows, strict=True)]
-    if not any(_LEADING.search(cell) for column in columns for cell in column):
+    if not any(re.search(_LEADING, cell) for column in columns for cell in column):
         return True
     return sum(max(map(cells, column)) + 2 for column in columns) <= room
 

@@ -15,6 +15,7 @@ from itb_cli.domain.text import MOST_NAMED, for_record
 from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
+from itb_cli.services.checks import settle
 from itb_cli.services.log import completed
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
@@ -103,12 +104,7 @@ def _made(record: Record, request: BookRequest, today: date) -> tuple[Appointmen
     same_day = next((visit for visit in open_appointments(record) if visit.on == typed.on), None)
     if same_day:
         return same_day, completed(same_day, typed, ("at", "place"), "appointment")
-    ahead = [visit for visit in open_appointments(record) if visit.on >= today]
-    if ahead:
-        request.answers.require(
-            "second_appointment",
-            f"You have an appointment on {spoken(ahead[0].on)}. Is this one more? (To move that one, type --move.)",
-        )
+    settle(record, typed, today, request.answers)
     return None, typed
 
 
@@ -135,7 +131,10 @@ def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointme
             f"If the other one fell away: {Command(f'book {before.on.isoformat()} --cancel')}",
         )
     kept_time = before.at if typed.on == before.on else None
-    return before, before._replace(on=typed.on, at=typed.at or kept_time, place=typed.place or before.place)
+    moved = before._replace(on=typed.on, at=typed.at or kept_time, place=typed.place or before.place)
+    others = record._replace(appointments=tuple(visit for visit in record.appointments if visit is not before))
+    settle(others, moved, today, request.answers, before=before)
+    return before, moved
 
 
 def _chosen(record: Record, words: str | None, today: date, direction: Direction = Direction.FUTURE) -> Appointment:

@@ -20,16 +20,26 @@ from itb_cli.services.calendar import Caveat, MarkKind, dates_that_follow
 
 
 class Speaks(StrEnum):
-    """What an entry speaks of. `ring`: the state on the day of the file asks for a call that day."""
+    """What an entry speaks of.
+
+    `call_now`: the first critical day, if it is not the alarm date. `ring`: the state on the day of the file asks for a call.
+    """
 
     BOOK_BY = "book_by"
     REFILL_BY = "refill_by"
     ALARM_DATE = "alarm_date"
+    CALL_NOW = "call_now"
     APPOINTMENT = "appointment"
     RING = "ring"
 
 
-DAYS_BEFORE = {Speaks.BOOK_BY: (7, 1), Speaks.REFILL_BY: (7, 3, 1, -1), Speaks.ALARM_DATE: (), Speaks.APPOINTMENT: (1,)}
+DAYS_BEFORE = {
+    Speaks.BOOK_BY: (7, 1),
+    Speaks.REFILL_BY: (7, 3, 1, -1),
+    Speaks.ALARM_DATE: (),
+    Speaks.CALL_NOW: (),
+    Speaks.APPOINTMENT: (1,),
+}
 """The entries beside each date, since a calendar may drop the alarms within an entry (R88): days before it, -1 the day after.
 
 14 days before the refill-by date is what book-by is for, unless the clinic's own lead time is recorded.
@@ -65,11 +75,15 @@ def due(record: Record, as_of: AsOf, told: frozenset[str]) -> tuple[Due, ...]:
 
 def _dates(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Iterator[Due]:
     booked = next((visit.on for visit in appointments_ahead(record, as_of.day) if supply and visit.on <= supply.refill_by), None)
-    for mark in dates_that_follow(supply, standing.doubts, as_of):
+    marks = {mark.kind: mark for mark in dates_that_follow(supply, standing.doubts, as_of)}
+    if supply and supply.critical_on and supply.critical_on != supply.alarm_date:
+        rests_on = marks[MarkKind.EMPTY_DATE if supply.critical_on == supply.empty_date else MarkKind.REFILL_BY]
+        yield Due("call_now", Speaks.CALL_NOW, supply.critical_on, origin=rests_on.origin, caveats=rests_on.caveats)
+    for mark in marks.values():
         if mark.kind is not MarkKind.EMPTY_DATE:
             speaks = Speaks(mark.kind.value)
-            on_the_day = Due(speaks.value, speaks, mark.on, origin=mark.origin, caveats=mark.caveats, booked_on=booked)
-            yield from _with_days_before(on_the_day)
+            on_the_day = Due(speaks.value, speaks, mark.on, origin=mark.origin, caveats=mark.caveats)
+            yield from _with_days_before(on_the_day._replace(booked_on=booked) if speaks is Speaks.BOOK_BY else on_the_day)
 
 
 def _visits(record: Record, supply: Forecast | None, told: frozenset[str]) -> Iterator[Due]:

@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.candidates import Origin
+from itb_cli.domain.emergency import EmergencyText, callable_number
 from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.domain.pumps import PUMP_MAKERS, PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Contact, Person, Pump, Record
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
+from itb_cli.services.next_refill import supply_view
 from itb_cli.services.notices import not_today, record_unreadable
 from itb_cli.services.outcome import Outcome
 
@@ -54,6 +56,10 @@ class CardView(NamedTuple):
     last_refill_on: date | None
     refill_by: date | None
     alarm_date: date | None
+    empty_date: date | None
+    origin: Origin | None
+    alarm_origin: Origin | None
+    buffer_days: int | None
     dates_hold: bool
     dose_rose: bool
     mri: Statement
@@ -73,13 +79,14 @@ def answer(
     family = pump_family(record.pump.model)
     supply = forecast(record)
     standing = stand(record, supply, as_of)
+    seen = supply_view(record, supply, standing, as_of)
     refill = record.last_refill()
     dose = record.dose_on(as_of.day)
     return Outcome(
         CardView(
             first=text.card_first,
             do=text.card_do,
-            emergency_number=record.plan.emergency_number,
+            emergency_number=callable_number(record.plan.emergency_number),
             person=record.person,
             contacts=record.contacts,
             clinic=record.clinic,
@@ -91,6 +98,10 @@ def answer(
             last_refill_on=refill.on if refill else None,
             refill_by=supply.refill_by if supply else None,
             alarm_date=supply.alarm_date if supply else None,
+            empty_date=seen.empty_date,
+            origin=seen.origin,
+            alarm_origin=seen.alarm_origin,
+            buffer_days=seen.buffer_days,
             dates_hold=standing.dates_hold,
             dose_rose=supply is not None and supply.dose_rose,
             mri=mri[family],

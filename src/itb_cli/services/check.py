@@ -124,9 +124,8 @@ def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledg
     if request.things and (request.level or request.kind):
         raise UsageError("--level and --kind choose from the list; they do not go with a THING.", "Leave out one of the two.")
     if any(len(thing) > LONGEST_QUESTION for thing in (*request.things, " ".join(request.things))):
-        raise InputRefusedError(
-            "That is too long for a question.", f"Ask about one thing in a few words. Help now: {Command('emergency')}"
-        )
+        hint = f"Ask about one thing in a few words. Help now: {Command('emergency')}"
+        raise InputRefusedError("That is too long for a question.", hint)
     family = pump_family(record.pump.model)
     questions = join_or_split(request.things, content.topic_index)
     answers = tuple(_answer(question, family, as_of, content) for question in questions)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from itb_cli.domain.candidates import ALARM_VOLUME_ML, Bound, Candidate, Origin
+from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
+from itb_cli.domain.facts import ALARM_VOLUME_ML
 from itb_cli.domain.quantities import spoken_dose, spoken_volume
 from itb_cli.domain.record import EventKind, Record
 from itb_cli.domain.states import Doubt, Standing
@@ -24,12 +25,12 @@ def date_notices(record: Record, supply: Forecast | None, standing: Standing) ->
     yield from _unknown_keys(record)
     if supply is None:
         return
+    yield from _figures(supply)
     yield from _estimate(standing)
     yield from _after_a_rise(supply)
     yield from _bounds(supply)
     if supply.alarm_disproves:
         yield from _alarm_before_date(record, supply)
-    yield from _figures(supply)
     if Doubt.EARLIER_PUMP in standing.doubts:
         yield Notice(
             "earlier_pump",
@@ -151,13 +152,13 @@ def _figures(supply: Forecast) -> Iterator[Notice]:
 
 
 def _small_plan(record: Record) -> Iterator[Notice]:
-    """A ladder of warnings that the record has shortened is named each time, even if it is the clinic's own (issue: design 3)."""
+    """A ladder of warnings that the record has shortened is named each time, even if it is the clinic's own."""
     buffer_days, lead_days = record.plan.buffer_days, record.plan.lead_days
     if buffer_days is not None and buffer_days < SHORTEST_USUAL_DAYS:
         yield Notice(
             "small_buffer",
             Signal.WARNING,
-            f"Your record sets only {spoken_days(buffer_days)} between the refill-by date and the alarm date. Clinics publish "
+            f"Your record sets {_only(buffer_days)} between the refill-by date and the alarm date. Clinics publish "
             f"3 days or more. If it is not your clinic's own figure: {Command('setup --buffer-days none')}",
             ("S31b", "S34"),
         )
@@ -165,9 +166,13 @@ def _small_plan(record: Record) -> Iterator[Notice]:
         yield Notice(
             "small_lead",
             Signal.WARNING,
-            f"Your record sets only {spoken_days(lead_days)} to get an appointment, so itb says late that it is time to book. "
+            f"Your record sets {_only(lead_days)} to get an appointment, so itb says late that it is time to book. "
             f"If it is not your clinic's own figure: {Command('setup --lead-days none')}",
         )
+
+
+def _only(days: int) -> str:
+    return f"only {spoken_days(days)}" if days else "no day"
 
 
 def _assumed_alarm_volume(supply: Forecast) -> Iterator[Notice]:

@@ -15,12 +15,12 @@ from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness
 from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError, ItbError, UsageError
 from itb_cli.services.answers import Answers
+from itb_cli.services.checks import settle
 from itb_cli.services.diary_signs import Signs, in_order_of_days, recent_entries, signs_in
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.log import completed
 from itb_cli.services.notices import Notice, Signal, not_today
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.plausibility import check_day
 
 FACTS = ("spasms", "tightness", "sleep_hours", "note")
 HELP_FIRST = (
@@ -141,7 +141,7 @@ def _added(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledg
         raise UsageError(
             "There is nothing to write down.", f"Type it like this: {Command('diary add --spasms 1 --tightness 4 --sleep 7')}"
         )
-    check_day(typed.on, as_of.day, "A diary entry")
+    settle(record, typed, as_of.day, request.answers)
     signs = signs_in(record._replace(diary_entries=(*record.diary_entries, typed)), (typed,), as_of, content)
     standing = [entry for entry in record.diary_entries if entry.on == typed.on]
     if request.complete:

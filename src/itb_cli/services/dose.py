@@ -1,33 +1,23 @@
 """Writing down a dose change between refills: what can be true, what needs a second look, what it does to the dates."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.candidates import Origin
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
 from itb_cli.domain.quantities import parse_dose
 from itb_cli.domain.record import DatedDose, DoseChange, Record
 from itb_cli.domain.states import stand
-from itb_cli.domain.supply import Forecast, forecast
+from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
+from itb_cli.services.checks import settle
 from itb_cli.services.log import completed
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.plausibility import (
-    Figures,
-    Question,
-    check_after,
-    check_day,
-    check_implant,
-    date_questions,
-    figure_questions,
-)
 from itb_cli.services.supply_notices import supply_notices
 
 DOSE_WENT_UP = Notice(
@@ -75,22 +65,13 @@ def answer(record: Record, request: DoseRequest, as_of: AsOf) -> Outcome[DoseVie
     typed = _read(request, as_of.day)
     if request.on is None:
         request.answers.require("no_day", f"You named no day. Did the dose change today, {spoken(as_of.day)}?")
-    check_day(typed.on, as_of.day, "A dose change")
-    check_implant(typed.on, record.pump.implanted_on, force=request.force)
     standing = _same_day(record, typed, force=request.force)
     change = completed(standing, typed, ("alarm_date", "note"), "dose change") if standing else typed
     others = record._replace(doses=tuple(item for item in record.doses if item is not standing))
     before = others.dose_on(change.on)
-    check_dose(others, change, request.answers)
+    settle(others, change, as_of.day, request.answers, force=request.force, before=standing)
     after = record if change == standing else others._replace(doses=(*others.doses, change))
     return _outcome(record, after, change, before, as_of, completed=standing is not None)
-
-
-def check_dose(others: Record, change: DoseChange, answers: Answers) -> None:
-    """Refuses what cannot be true of a dose change, and asks about what is unlikely; `others` is the record without it."""
-    check_after("alarm date", change.alarm_date, change.on, "dose change")
-    for question in _questions(others, change, others.dose_on(change.on)):
-        answers.require(*question)
 
 
 def _read(request: DoseRequest, today: date) -> DoseChange:
@@ -98,7 +79,7 @@ def _read(request: DoseRequest, today: date) -> DoseChange:
         id=request.entry_id,
         on=today if request.on is None else parse_date(request.on, today, Direction.PAST),
         dose_mcg_per_day=parse_dose(request.dose),
-        alarm_date=None if request.alarm_date is None else parse_date(request.alarm_date, today, Direction.FUTURE),
+        alarm_date=None if request.alarm_date is None else parse_printed_date(request.alarm_date),
         note=for_record(request.note) if request.note else None,
     )
 
@@ -114,26 +95,6 @@ def _same_day(record: Record, typed: DoseChange, *, force: bool) -> DoseChange |
             "If the dose changed twice that day, add --force: the higher one counts.",
         )
     return same
-
-
-def _questions(record: Record, change: DoseChange, before: DatedDose | None) -> Iterator[Question]:
-    yield from figure_questions(
-        Figures(change.dose_mcg_per_day), Figures(before.dose_mcg_per_day if before else None), record.pump.reservoir_ml
-    )
-    yield from date_questions("dose change", change.on, change.alarm_date)
-    printed = _clinic_alarm_date(forecast(record))
-    rose = before is not None and change.dose_mcg_per_day >= before.dose_mcg_per_day
-    if change.alarm_date and printed and rose and change.alarm_date > printed:
-        yield Question(
-            "alarm_date_later",
-            f"The dose did not go down, and yet {spoken(change.alarm_date)} is later than the alarm date before, "
-            f"{spoken(printed)}. Is it right?",
-        )
-
-
-def _clinic_alarm_date(supply: Forecast | None) -> date | None:
-    candidates = supply.candidates if supply else ()
-    return next((item.date for item in candidates if item.origin is Origin.CLINIC_ALARM_DATE), None)
 
 
 def _outcome(

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
-from itb_cli.domain.record import Record
+from itb_cli.domain.record import Record, Refill
 from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
@@ -19,12 +19,10 @@ from itb_cli.domain.text import MOST_NAMED, for_record, harmless
 from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
-from itb_cli.services.dose import check_dose
+from itb_cli.services.checks import settle
 from itb_cli.services.history import EntryKind, HistoryEntry, all_entries_of
-from itb_cli.services.log import check_refill
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.plausibility import check_day, check_implant
 from itb_cli.services.supply_notices import supply_notices
 
 LISTS = {
@@ -42,18 +40,14 @@ def _past(words: str, today: date) -> date:
     return parse_date(words, today, Direction.PAST)
 
 
-def _ahead(words: str, today: date) -> date:
-    return parse_date(words, today, Direction.FUTURE)
-
-
 def _without_day(read: Callable[[str], Any]) -> Callable[[str, date], Any]:
     return lambda words, _today: read(words)
 
 
 FIELDS: Mapping[str, tuple[str, Callable[[str, date], Any]]] = {
     "on": ("on", _past),
-    "alarm_date": ("alarm_date", _ahead),
-    "refill_by": ("refill_by", _ahead),
+    "alarm_date": ("alarm_date", _without_day(parse_printed_date)),
+    "refill_by": ("refill_by", _without_day(parse_printed_date)),
     "filled": ("filled_ml", _without_day(parse_volume)),
     "strength": ("strength_mcg_per_ml", _without_day(parse_strength)),
     "dose": ("dose_mcg_per_day", _without_day(parse_dose)),
@@ -94,7 +88,7 @@ def answer(record: Record, request: EditRequest, as_of: AsOf) -> Outcome[EditVie
     entry = found(record, request.entry, request.kind, as_of.day)
     others, old = without(record, entry)
     new = _corrected(old, entry.kind, request.words, as_of.day)
-    check_entry(others, new, entry.kind, request.answers, as_of.day, force=request.force)
+    check_entry(others, new, request.answers, as_of.day, force=request.force, before=old)
     name = LISTS[entry.kind]
     after = _with(record, name, tuple(new if item is old else item for item in getattr(record, name)))
     return outcome(record, after, entry, as_of)
@@ -152,26 +146,14 @@ def _corrected(old: Any, kind: EntryKind, words: Mapping[str, str], today: date)
     return old._replace(**changes)
 
 
-def check_entry(others: Record, new: Any, kind: EntryKind, answers: Answers, today: date, *, force: bool) -> None:
-    """What holds for a new entry holds for a corrected one; `others` is the record without it."""
-    if kind is EntryKind.APPOINTMENT:
-        return
-    check_day(new.on, today, f"An entry of the kind {kind}")
-    if kind is EntryKind.DIARY:
-        return
-    check_implant(new.on, others.pump.implanted_on, force=force)
-    if kind is EntryKind.REFILL:
-        if any(item.on == new.on for item in others.refills):
-            raise InputRefusedError(
-                f"A refill on {spoken(new.on)} is recorded already.", f"To see what is recorded: {Command('history')}"
-            )
-        check_refill(others, new, answers)
-    elif kind is EntryKind.DOSE:
-        check_dose(others, new, answers)
-    elif new.checked_on:
-        check_day(new.checked_on, today, "A check")
-        if new.checked_on < new.on:
-            raise InputRefusedError("The check is before the event.", "Look at the two days again.")
+def check_entry(others: Record, new: Any, answers: Answers, today: date, *, force: bool, before: Any = None) -> None:
+    """What holds for a new entry holds for a corrected one; `others` is the record without it, `before` the entry as it was."""
+    is_moved = before is None or before.on != new.on
+    if is_moved and isinstance(new, Refill) and any(item.on == new.on for item in others.refills):
+        raise InputRefusedError(
+            f"A refill on {spoken(new.on)} is recorded already.", f"To see what is recorded: {Command('history')}"
+        )
+    settle(others, new, today, answers, force=force, before=before)
 
 
 def outcome(before: Record, after: Record, entry: HistoryEntry, as_of: AsOf) -> Outcome[EditView]:

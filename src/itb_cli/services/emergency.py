@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.emergency import EmergencyText, callable_number
 from itb_cli.domain.record import Clinic, Contact, Record
 from itb_cli.domain.statement import Statement
 from itb_cli.services.notices import record_unreadable
@@ -34,7 +34,7 @@ def answer(record: Record, request: EmergencyRequest, text: EmergencyText) -> Ou
     """The same words for every day and every pump."""
     return Outcome(
         EmergencyView(
-            emergency_number=record.plan.emergency_number,
+            emergency_number=callable_number(record.plan.emergency_number),
             clinic=record.clinic,
             contacts=record.contacts,
             call_if=text.call_if,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, spoken, spoken_short
+from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import is_checked, stand
@@ -15,11 +15,12 @@ from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
+from itb_cli.services.checks import entry_doubts, settle
+from itb_cli.services.doubts import met
 from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
 from itb_cli.services.log import completed
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.plausibility import check_after, check_day, check_implant, date_questions
 from itb_cli.services.supply_notices import supply_notices
 
 _FACTS = ("checked_on", "alarm_date", "note")
@@ -61,11 +62,11 @@ class EventView(NamedTuple):
 def answer(record: Record, request: EventRequest, as_of: AsOf) -> Outcome[EventView]:
     """The record with the event, or with the check. Raises InputRefusedError, UsageError or ConfirmationNeededError."""
     checked_on = _check_day(request, as_of.day)
-    printed = _printed(request, checked_on, as_of.day)
+    printed = _printed(request, checked_on)
     if checked_on is None or (request.kind and request.on is not None):
         old, new = _written(record, request, checked_on, printed, as_of.day)
     else:
-        old, new = _checked(record, request, checked_on, printed)
+        old, new = _checked(record, request, checked_on, printed, as_of.day)
     replaced = set(map(id, old))
     others = tuple(item for item in record.events if id(item) not in replaced)
     after = record if new == old else record._replace(events=(*others, *new))
@@ -80,12 +81,10 @@ def _check_day(request: EventRequest, today: date) -> date | None:
         raise InputRefusedError(
             f"{kind} is a kind of event, not a day.", f"Type the kind first: {Command(f'event {kind} --checked')}"
         )
-    day = parse_date(request.checked, today, Direction.PAST)
-    check_day(day, today, "A check")
-    return day
+    return parse_date(request.checked, today, Direction.PAST)
 
 
-def _printed(request: EventRequest, checked_on: date | None, today: date) -> date | None:
+def _printed(request: EventRequest, checked_on: date | None) -> date | None:
     """The alarm date that the clinic printed at the check."""
     if request.alarm_date is None:
         return None
@@ -94,11 +93,7 @@ def _printed(request: EventRequest, checked_on: date | None, today: date) -> dat
             "An alarm date is printed at the clinic's check. The day of the check is missing.",
             f"Type it like this: {Command('event alarm --checked DATE --alarm-date DATE')}",
         )
-    printed = parse_date(request.alarm_date, today, Direction.FUTURE)
-    check_after("alarm date", printed, checked_on, "check")
-    for question in date_questions("check", checked_on, printed):
-        request.answers.require(question.topic, question.text)
-    return printed
+    return parse_printed_date(request.alarm_date)
 
 
 def _written(
@@ -110,21 +105,19 @@ def _written(
     if request.on is None:
         request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?")
     on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
-    check_day(on, today, "An event")
-    check_implant(on, record.pump.implanted_on, force=request.force)
-    if checked_on and checked_on < on:
-        raise InputRefusedError(
-            f"The check, {spoken(checked_on)}, is before the event on {spoken_short(on)}.", "Look at the two days again."
-        )
     note = for_record(request.note) if request.note else None
     typed = Event(request.entry_id, on, request.kind, checked_on, printed, note)
     standing = _standing(record, typed)
-    if standing is None:
-        return (), (typed,)
-    if checked_on and standing.checked_on and standing.checked_on < on:
-        standing_as_unchecked = standing._replace(checked_on=None)
-        return (standing,), (completed(standing_as_unchecked, typed, _FACTS, "event"),)
-    return (standing,), (completed(standing, typed, _FACTS, "event"),)
+    event = _completed(standing, typed) if standing else typed
+    others = record._replace(events=tuple(item for item in record.events if item is not standing))
+    settle(others, event, today, request.answers, force=request.force, before=standing)
+    return (standing,) if standing else (), (event,)
+
+
+def _completed(standing: Event, typed: Event) -> Event:
+    """A check before its event is none, and one that is typed takes its place."""
+    is_no_check = typed.checked_on and standing.checked_on and standing.checked_on < typed.on
+    return completed(standing._replace(checked_on=None) if is_no_check else standing, typed, _FACTS, "event")
 
 
 def _standing(record: Record, typed: Event) -> Event | None:
@@ -138,13 +131,14 @@ def _standing(record: Record, typed: Event) -> Event | None:
 
 
 def _checked(
-    record: Record, request: EventRequest, day: date, printed: date | None
+    record: Record, request: EventRequest, day: date, printed: date | None, today: date
 ) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """Every event of the kind, or of all kinds, that happened up to the check and had none."""
     if request.on is not None or request.note is not None:
         raise UsageError(
             "--on and --note want the kind of event.", f"Type it like this: {Command('event mri --on DATE --checked')}"
         )
+    _settle_check(record, Event(request.entry_id, min(day, today), EventKind.OTHER, day, printed), today, request.answers)
     asked = tuple(
         item for item in record.events if request.kind in (None, item.kind) and item.on <= day and not is_checked(item, day)
     )
@@ -161,6 +155,11 @@ def _checked(
             f"To record one with its check: {Command('event KIND --on DATE --checked DATE')}",
         )
     return asked, tuple(item._replace(checked_on=day, alarm_date=printed or item.alarm_date) for item in asked)
+
+
+def _settle_check(record: Record, event: Event, today: date, answers: Answers) -> None:
+    """What can be true of the check alone: the event was written down before."""
+    met((doubt for doubt in entry_doubts(record, event, today) if doubt.fields[0] != "on"), answers)
 
 
 def _outcome(before: Record, after: Record, events: Sequence[Event], checked_on: date | None, as_of: AsOf) -> Outcome[EventView]:

@@ -70,6 +70,12 @@ class NextRefillView(NamedTuple):
         return min(self.candidates, key=lambda candidate: candidate.refill_by, default=None)
 
     @property
+    def alarm_origin(self) -> Origin | None:
+        """Where the alarm date comes from: of equal ones the clinic's own words first."""
+        found = (item.origin for item in self.candidates if item.date == self.alarm_date and item.is_alarm_date)
+        return next(found, None)
+
+    @property
     def dose_rose(self) -> bool:
         """Whether the clinic's date no longer holds as printed, so that a new one is to be asked for wherever dates are said."""
         return any(candidate.bound is Bound.DOSE_ROSE for candidate in self.candidates)

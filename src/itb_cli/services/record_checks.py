@@ -15,6 +15,7 @@ from itb_cli.domain.text import harmless
 from itb_cli.services.doubtful_entries import DoubtfulEntry, doubtful_entries
 from itb_cli.services.findings import Check, advice, fine, skipped, some, wrong
 from itb_cli.services.history import all_entries_of
+from itb_cli.services.setting_checks import setting_doubts
 
 NOT_READ = "The record was not read, so this could not be looked at."
 
@@ -71,6 +72,21 @@ def entries(record: Record | None, as_of: AsOf) -> Check:
     if impossible:
         return wrong("entries", f"{_counted_kinds(impossible)} cannot be right.", hint, *shown)
     return advice("entries", f"{_counted_kinds(list(found))} may not be right.", hint, *shown)
+
+
+def settings(record: Record | None, as_of: AsOf) -> Check:
+    """Settings that would be refused or asked about today."""
+    if record is None:
+        return skipped("settings", NOT_READ)
+    found = setting_doubts(record, as_of.today)
+    if not found:
+        return fine("settings", "No setting is unlikely by itself. That does not make them right.")
+    shown = some([doubt.text for doubt in found])
+    hint = f"Compare with the papers of your clinic and your pump. To correct one: {Command('setup --help')}"
+    impossible = [doubt for doubt in found if doubt.cannot_be]
+    if impossible:
+        return wrong("settings", f"{counted(len(impossible), 'setting', 'settings')} cannot be right.", hint, *shown)
+    return advice("settings", f"{counted(len(found), 'setting', 'settings')} may not be right.", hint, *shown)
 
 
 def calendar(record: Record | None) -> Check:

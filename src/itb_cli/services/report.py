@@ -118,6 +118,8 @@ class ReportView(NamedTuple):
     alarm_date: date | None
     origin: Origin | None
     earliest: Candidate | None
+    empty_date: date | None
+    alarm_origin: Origin | None
     doubts: tuple[Doubt, ...]
     dates_hold: bool
     appointment: Appointment | None
@@ -198,6 +200,8 @@ def _view(record: Record, since: date | None, supply: Forecast | None, standing:
         alarm_date=seen.alarm_date,
         origin=seen.origin,
         earliest=seen.earliest,
+        empty_date=seen.empty_date,
+        alarm_origin=seen.alarm_origin,
         doubts=seen.doubts,
         dates_hold=seen.dates_hold,
         appointment=seen.appointment,

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.candidates import ALARM_VOLUME_ML, CLINICS, Bound
+from itb_cli.domain.candidates import CLINICS, Bound
 from itb_cli.domain.dates import add_months, spoken, spoken_days
+from itb_cli.domain.facts import ALARM_VOLUME_ML
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import DiaryEntry, Record
 from itb_cli.domain.states import Standing

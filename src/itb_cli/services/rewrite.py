@@ -12,12 +12,14 @@ from itb_cli.domain.supply import forecast
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.changes import Changes, changes
+from itb_cli.services.doubts import met
 from itb_cli.services.edit import LISTS, check_entry
 from itb_cli.services.history import HistoryEntry
+from itb_cli.services.neighbours import Neighbours
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.setup import check_settings
+from itb_cli.services.setting_checks import setting_doubts
 from itb_cli.services.supply_notices import supply_notices
 
 COMMENTS_DROPPED = Notice(
@@ -69,9 +71,8 @@ def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outco
     after = request.typed._replace(calendar_events=as_typed(told, request.typed.calendar_events))
     made = changes(before or Record(), after)
     if before is None or not made.is_none:
-        check_settings(after)
-        for entry in (*made.new, *(item.after for item in made.corrected)):
-            _check(after, entry, request, as_of)
+        met(setting_doubts(after, as_of.day, {f"{item.group}.{item.name}" for item in made.settings}), request.answers)
+        _check_entries(before or Record(), after, made, request, as_of)
         request.answers.require(SAVE, "Save this?")
     supply = forecast(after)
     standing = stand(after, supply, as_of)
@@ -89,16 +90,20 @@ def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outco
     )
 
 
-def _check(record: Record, entry: HistoryEntry, request: RewriteRequest, as_of: AsOf) -> None:
+def _check_entries(before: Record, after: Record, made: Changes, request: RewriteRequest, as_of: AsOf) -> None:
     """What holds for an entry that is typed into a command. Every question and refusal says which entry it is about."""
-    name = LISTS[entry.kind]
-    stored = getattr(record, name)
-    one = next(item for item in stored if item.id == entry.id and item.on == entry.on)
-    rest: dict[str, Any] = {name: tuple(item for item in stored if item is not one)}
-    which = f"The {entry.kind} of {spoken(entry.on)}"
-    try:
-        check_entry(record._replace(**rest), one, entry.kind, request.answers.about(which), as_of.day, force=request.force)
-    except ConfirmationNeededError:
-        raise
-    except InputRefusedError as refused:
-        raise InputRefusedError(f"{which}: {refused.message}", refused.hint) from None
+    entries = [(entry, _stored(after, entry)) for entry in (*made.new, *(item.after for item in made.corrected))]
+    around = Neighbours(after, [one for _, one in entries])
+    for entry, one in entries:
+        was = next((item for item in getattr(before, LISTS[entry.kind]) if item.id == one.id), None)
+        which = f"The {entry.kind} of {spoken(entry.on)}"
+        try:
+            check_entry(around.of(one), one, request.answers.about(which), as_of.day, force=request.force, before=was)
+        except ConfirmationNeededError:
+            raise
+        except InputRefusedError as refused:
+            raise InputRefusedError(f"{which}: {refused.message}", refused.hint) from None
+
+
+def _stored(record: Record, entry: HistoryEntry) -> Any:
+    return next(item for item in getattr(record, LISTS[entry.kind]) if item.id == entry.id and item.on == entry.on)

@@ -1,4 +1,4 @@
-"""The settings: one table of where each stands, its flag, its question, and how its words are read."""
+"""The settings: one table of where each stands, its flag, its question, how its words are read. Judged by `setting_checks`."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -6,14 +6,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from itb_cli.domain.dates import Direction, parse_date, spoken_short
+from itb_cli.domain.dates import Direction, parse_date, parse_printed_date
 from itb_cli.domain.quantities import parse_days, parse_volume
 from itb_cli.domain.record import Contact, Phase, Record
 from itb_cli.domain.text import for_record, harmless
 from itb_cli.errors import InputRefusedError
 
 MOST_DAYS = 90
-SHORTEST_PHONE = 3
+"""No clinic wants to be called longer before a date."""
 
 
 class Group(StrEnum):
@@ -45,21 +45,15 @@ def _text(words: str, _today: date) -> str:
 
 
 def _phone(words: str, today: date) -> str:
-    phone = _text(words, today)
-    if sum(sign.isdigit() for sign in phone) < SHORTEST_PHONE:
-        raise InputRefusedError("A telephone number needs figures.", "Type it as you would dial it: 555 0100.")
-    return phone
+    return _text(words, today)
 
 
 def _past_day(words: str, today: date) -> date:
-    day = parse_date(words, today, Direction.PAST)
-    if day > today:
-        raise InputRefusedError(f"{spoken_short(day)} lies in the future.", "Look at the day again.")
-    return day
+    return parse_date(words, today, Direction.PAST)
 
 
-def _day(words: str, today: date) -> date:
-    return parse_date(words, today, Direction.FUTURE)
+def _printed_day(words: str, _today: date) -> date:
+    return parse_printed_date(words)
 
 
 def _volume(words: str, _today: date) -> Decimal:
@@ -93,7 +87,7 @@ SETTINGS = (
     Setting(Group.PUMP, "model", "--pump-model", "Pump make and model, as on the pump card", _text),
     Setting(Group.PUMP, "serial", "--pump-serial", "Serial number of the pump", _text),
     Setting(Group.PUMP, "implanted_on", "--implanted-on", "Day on which the pump was implanted", _past_day),
-    Setting(Group.PUMP, "replace_by", "--replace-by", "Day by which the pump must be replaced", _day),
+    Setting(Group.PUMP, "replace_by", "--replace-by", "Day by which the pump must be replaced", _printed_day),
     Setting(Group.PUMP, "reservoir_ml", "--reservoir", "Size of the pump's reservoir, in mL", _volume),
     Setting(Group.PUMP, "alarm_volume_ml", "--alarm-volume", "Volume at which the low alarm sounds, in mL", _volume),
     Setting(Group.CLINIC, "name", "--clinic-name", "Name of the pump clinic", _text),
@@ -113,14 +107,14 @@ SETTINGS = (
     ),
     Setting(Group.PLAN, "lead_days", "--lead-days", "Lead time: days before that to ring for an appointment", _days),
     Setting(Group.THERAPY, "phase", "--phase", "Dose stable or titrating (still being set)", _phase),
-    Setting(Group.STANDBY_TABLETS, "use_before", "--tablets-use-before", "Use-before date of the standby tablets", _day),
+    Setting(Group.STANDBY_TABLETS, "use_before", "--tablets-use-before", "Use-before date of the standby tablets", _printed_day),
     Setting(Group.CARD, "printed_on", "--card-printed-on", "Day on which the card was last printed", _past_day),
 )
 METAVARS: Mapping[Callable[[str, date], Any], str] = {
     _text: "TEXT",
     _phone: "PHONE",
     _past_day: "DATE",
-    _day: "DATE",
+    _printed_day: "DATE",
     _volume: "VOLUME",
     _days: "DAYS",
     _phase: "PHASE",

@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import spoken_days, spoken_short
+from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Contact, Record
-from itb_cli.errors import InputRefusedError, UsageError
+from itb_cli.errors import UsageError
+from itb_cli.services.answers import Answers
+from itb_cli.services.doubts import met
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.setting_checks import setting_doubts
 from itb_cli.services.settings import SETTINGS, Group, Setting, current
 
 CLEARED = ("", "-")
@@ -22,6 +25,7 @@ class SetupRequest(NamedTuple):
     """The words typed, by flag; an empty text removes the setting. A flag that is absent changes nothing."""
 
     words: Mapping[str, tuple[str, ...]]
+    answers: Answers = Answers()
 
 
 class SettingView(NamedTuple):
@@ -43,14 +47,15 @@ class SetupView(NamedTuple):
 
 
 def answer(record: Record, request: SetupRequest, as_of: AsOf) -> Outcome[SetupView]:
-    """The record with the settings given. Raises InputRefusedError; then nothing is stored."""
+    """The record with the settings given. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
     changed = record
     for setting in SETTINGS:
         words = request.words.get(setting.flag)
         if words is not None:
             changed = _with(changed, setting, _value(setting, words, as_of.day))
-    check_settings(changed)
     settings = tuple(_view(setting, changed, record) for setting in SETTINGS)
+    names = {f"{setting.group}.{setting.name}" for setting in settings if setting.changed}
+    met(setting_doubts(changed, as_of.day, names), request.answers)
     is_changed = changed != record
     return Outcome(SetupView(settings, is_changed), record=changed if is_changed else None)
 
@@ -66,7 +71,7 @@ def spoken_value(value: Any) -> str:
         case None:
             return ""
         case date():
-            return spoken_short(value)
+            return spoken(value)
         case Decimal():
             return spoken_volume(value)
         case Contact():
@@ -92,25 +97,6 @@ def _with(record: Record, setting: Setting, value: Any) -> Record:
         return record._replace(contacts=value)
     table = getattr(record, setting.group)._replace(**{setting.name: value})
     return record._replace(**{setting.group.value: table})
-
-
-def check_settings(record: Record) -> None:
-    """Refuses what cannot be true of a pump, and of a pump and its last refill together."""
-    pump = record.pump
-    if pump.reservoir_ml and pump.alarm_volume_ml and pump.alarm_volume_ml >= pump.reservoir_ml:
-        raise InputRefusedError(
-            f"The alarm volume, {spoken_volume(pump.alarm_volume_ml)}, is not less than the reservoir, "
-            f"{spoken_volume(pump.reservoir_ml)}.",
-            "Look at the pump's papers again, or ask your pump clinic.",
-        )
-
-    refill = record.last_refill()
-    if pump.reservoir_ml and refill and refill.filled_ml and refill.filled_ml > pump.reservoir_ml:
-        raise InputRefusedError(
-            f"The reservoir, {spoken_volume(pump.reservoir_ml)}, is less than your last refill put in, "
-            f"{spoken_volume(refill.filled_ml)}.",
-            f"Look at the pump's papers again. If the refill is wrong, take it back: {Command('undo')}",
-        )
 
 
 def _view(setting: Setting, record: Record, before: Record) -> SettingView:

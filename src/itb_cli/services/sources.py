@@ -11,7 +11,7 @@ from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.outcome import Outcome
 
 DATE_RULE_SOURCES = (
-    *("S01", "S31b", "S34", "S40", "S102", "S107"),
+    *("S01", "S31b", "S34", "S40", "S102", "S107", "S120", "S132"),
     *("S04", "S10", "S30", "S35"),
     *("S05", "S08", "S19", "S21", "S67", "S80", "S86", "S64", "S104", "S105"),
 )

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itb_cli.domain.quantities import (
-    is_tenfold,
     parse_days,
     parse_dose,
     parse_strength,
@@ -272,28 +271,6 @@ def test_milligrams_are_a_thousand_times_micrograms(amount):
 
 
 # --- the slip of the point --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("new", "last", "expected"),
-    [
-        ("3500", "350", True),
-        ("35", "350", True),
-        ("35000", "350", True),
-        ("1", "350", True),
-        ("3499", "350", False),
-        ("35.1", "350", False),
-        ("350", "350", False),
-        ("700", "350", False),
-    ],
-)
-def test_ten_times_more_or_less_is_a_slip(new, last, expected):
-    assert is_tenfold(Decimal(new), Decimal(last)) is expected
-
-
-@given(new=AMOUNTS, last=AMOUNTS)
-def test_a_slip_is_a_slip_both_ways(new, last):
-    assert is_tenfold(new, last) == is_tenfold(last, new)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------

@@ -264,7 +264,7 @@ def test_a_folder_that_was_there_before_keeps_its_permissions(record: Path):
         ("log", "2026-09-01", "--yes", "--dose", "9999999.999999", "--filled", "0.000001"),
         ("log", "2026-09-01", "--yes", "--strength", "2000", "--alarm-date", "2199-12-31", "--refill-by", "2199-12-31"),
         ("log", "2026-09-01", "--yes", "--note", "\"'\\\x00\x1b[2J\n[[refills]]\r\u2028\ud800"),
-        ("setup", "--lead-days", "0", "--buffer-days", "90", "--reservoir", "0.000001", "--born", "1900-01-01"),
+        ("setup", "--yes", "--lead-days", "0", "--buffer-days", "90", "--reservoir", "0.000001", "--born", "1900-01-01"),
         ("setup", "--name", '"""\n[pump]\nserial = 1', "--allergy", "'", "--contact", "=, =, 555"),
         pytest.param(("log", "2026-09-01", "--yes", "--dose", "9999999 mg")),
         pytest.param(("log", "2026-09-01", "--yes", "--strength", "9999999 mg/mL")),

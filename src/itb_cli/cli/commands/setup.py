@@ -8,13 +8,13 @@ import typer
 
 from itb_cli.cli.asking import asked_settings
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
+from itb_cli.cli.options import YES, command
 from itb_cli.pages import setup as pages
 from itb_cli.services import setup as services
 from itb_cli.services.settings import METAVARS, SETTINGS, Setting, flag_of, name_of
 
 
-def _run(call: Call, **typed: Sequence[str] | str | None) -> int:
+def _run(call: Call, yes: YES = False, **typed: Sequence[str] | str | None) -> int:
     """Pump, clinic, person, contacts, plan: by flags, or asked one by one. An empty text removes a setting.
 
     Example: itb setup --pump-model "SynchroMed II" --clinic-phone "555 0100"
@@ -22,8 +22,13 @@ def _run(call: Call, **typed: Sequence[str] | str | None) -> int:
     words = {flag_of(name): given for name, given in typed.items() if given is not None}
     if not words and not call.runtime.is_interactive():
         raise services.nothing_given()
-    request = services.request(words or asked_settings(call, call.record(may_start=True)))
-    outcome = call.write(lambda _said, record: services.answer(record, request, call.as_of), may_start=True)
+    record = None if words else call.record(may_start=True)
+    request = services.request(words) if record is None else asked_settings(call, record)
+    outcome = call.write(
+        lambda said, record: services.answer(record, request._replace(answers=said.also(request.answers)), call.as_of),
+        yes=yes,
+        may_start=True,
+    )
     return call.show(outcome, lambda: pages.build(outcome))
 
 
@@ -37,5 +42,6 @@ def _parameter(setting: Setting) -> inspect.Parameter:
 
 
 _call = inspect.Parameter("call", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Call)
-_run.__signature__ = inspect.Signature([_call, *map(_parameter, SETTINGS)])  # type: ignore[attr-defined]  # read by Typer
+_yes = inspect.Parameter("yes", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=YES)
+_run.__signature__ = inspect.Signature([_call, *map(_parameter, SETTINGS), _yes])  # type: ignore[attr-defined]  # read by Typer
 run = command(as_of=False)(_run)

@@ -1,0 +1,77 @@
+"""What candidates are made from: the newest refill, the doses since, the newest printout, the sum of the figures."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from itb_cli.domain.consumption import FASTEST_FLOW, Computation, dose_pieces, whole_days
+from itb_cli.domain.dates import add_days
+from itb_cli.domain.printouts import Printout, alarm_printouts, carried, changes_since
+from itb_cli.domain.record import DoseChange, Record, Refill
+
+BUFFER_DAYS = 10
+"""Days before an alarm date unless the clinic's own figure is recorded: the larger that clinics publish (S31b, S34)."""
+ALARM_VOLUME_ML = Decimal(4)
+"""Stands in for an alarm volume that is not recorded: the larger of the published ones (S40)."""
+DISAGREEMENT_DAYS = 7
+"""Two alarm dates further apart than this are said to disagree (design section 3)."""
+
+
+class Facts(NamedTuple):
+    """What candidates are made from: the record, its newest refill, the dose changes since, the buffer in days."""
+
+    record: Record
+    refill: Refill
+    changes: tuple[DoseChange, ...]
+    buffer_days: int
+
+
+def facts_of(record: Record, refill: Refill) -> Facts:
+    """The facts since `refill`, with the buffer that is recorded, 0 included, else BUFFER_DAYS (F12)."""
+    recorded = record.plan.buffer_days
+    return Facts(record, refill, changes_since(record, refill), BUFFER_DAYS if recorded is None else recorded)
+
+
+def computation(facts: Facts, dose: Decimal | None, last: date | None = None) -> Computation | None:
+    """The arithmetic of evidence section 8.2 from `dose` on, piece by piece; None if a figure is not recorded.
+
+    `last`: dose changes after this day are left out. No clinical figure has a default but the alarm volume (F20).
+    """
+    filled, strength = facts.refill.filled_ml, facts.refill.strength_mcg_per_ml
+    if filled is None or strength is None or dose is None:
+        return None
+    recorded = facts.record.pump.alarm_volume_ml
+    alarm_volume = ALARM_VOLUME_ML if recorded is None else recorded
+    pieces = dose_pieces(facts.refill.on, dose, until(facts.changes, last))
+    return Computation(
+        filled_ml=filled,
+        alarm_volume_ml=alarm_volume,
+        alarm_volume_recorded=recorded is not None,
+        strength_mcg_per_ml=strength,
+        pieces=pieces,
+        days_to_alarm=whole_days((filled - alarm_volume) * strength, pieces),
+        days_to_empty=whole_days(filled * strength, pieces),
+        days_to_empty_at_fastest=whole_days(filled * strength, pieces, FASTEST_FLOW),
+    )
+
+
+def is_plausible(facts: Facts, computed: Computation) -> bool:
+    """Whether the figures can be meant and do not last too long; as long as the clinic itself printed is not too long."""
+    if not computed.has_plausible_figures(facts.record.pump.reservoir_ml):
+        return False
+    newest = newest_printout(facts)
+    if not computed.is_too_long or newest is None:
+        return not computed.is_too_long
+    alarm = add_days(facts.refill.on, computed.days_to_alarm)
+    return abs(((carried(newest, facts.changes) or newest.date) - alarm).days) <= DISAGREEMENT_DAYS
+
+
+def newest_printout(facts: Facts) -> Printout | None:
+    """The alarm date that was printed last since the refill; of one day the earlier."""
+    return next(reversed(alarm_printouts(facts.record, facts.refill, facts.changes)), None)
+
+
+def until(changes: Sequence[DoseChange], day: date | None) -> tuple[DoseChange, ...]:
+    """The changes up to `day`, all of them without one."""
+    return tuple(change for change in changes if day is None or change.on <= day)
