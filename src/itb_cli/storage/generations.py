@@ -1,5 +1,6 @@
 """The earlier states of a record: their names, their order, which of them undo goes back to. Writes nothing."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,17 @@ def generations(record: Path) -> list[Generation]:
         return []
     found = [generation for path in paths if (generation := _generation(path))]
     return sorted(found, key=lambda generation: generation.number)
+
+
+def newest_generation(record: Path) -> Generation | None:
+    """The newest earlier state, found by the names alone; None where there is none. Raises OSError as `generations` does."""
+    folder = generations_beside(record)
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    by_number = sorted(names, key=lambda name: (name.find("_"), name), reverse=True)
+    return next((found for name in by_number if (found := _generation(folder / name))), None)
 
 
 def _generation(path: Path) -> Generation | None:

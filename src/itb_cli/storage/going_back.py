@@ -8,7 +8,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, before, before_newest, generations
-from itb_cli.storage.reading import Stored, whole
+from itb_cli.storage.reading import Stored, decode_at, whole
 
 
 def state_before(target: Path, stored: Stored) -> tuple[Generation | None, Record]:
@@ -49,5 +49,13 @@ def read_or_none(data: bytes | None) -> Record | None:
     """The record in `data`; None where there is none to be read."""
     try:
         return None if data is None else decode(data)
+    except RecordError:
+        return None
+
+
+def standing_or_none(target: Path, data: bytes | None) -> Record | None:
+    """The record in `data`, which stands at `target`; None where there is none to be read, or not all of it is there."""
+    try:
+        return None if data is None else decode_at(target, data)
     except RecordError:
         return None

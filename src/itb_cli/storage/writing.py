@@ -17,7 +17,7 @@ from itb_cli.storage.generations import (
     generations,
     gone_back_to,
 )
-from itb_cli.storage.going_back import newest_readable, read_or_none, state_before
+from itb_cli.storage.going_back import newest_readable, standing_or_none, state_before
 from itb_cli.storage.limits import check_can_be_read_again
 from itb_cli.storage.locking import locked
 from itb_cli.storage.obstacles import check_place
@@ -70,7 +70,7 @@ def rewrite(
     with _held(path, patience) as target:
         with not_saved(target):
             _check_unchanged(target, base)
-        record = change(Record() if base is None else read_or_none(base), typed)
+        record = change(Record() if base is None else standing_or_none(target, base), typed)
         if record is not None:
             _save(target, record, base, today)
 
@@ -84,7 +84,7 @@ def bring_back(path: Path, today: date, generation: Generation, patience: Patien
         with not_saved(target):
             data = whole(generation.path)
             standing = _bytes_of(target)
-        before_it = read_or_none(standing)
+        before_it = standing_or_none(target, standing)
         record = never_back(before_it or newest_readable(target), decode(data))
         _save(target, record, standing, today)
     return before_it, record
