@@ -45,7 +45,7 @@ def test_standard_output_is_the_export_byte_for_byte_whatever_the_locale_and_the
 def test_out_through_a_pipe_and_in_again(full, tmp_path):
     other = tmp_path / "other" / "record.toml"
     itb = " ".join(ITB)
-    for form in ("csv", "json"):
+    for form in ("json", "csv"):
         script = f'{itb} export {form} 2>/dev/null | {itb} --file "$0" import - --yes'
         subprocess.run(["sh", "-c", script, str(other)], env=surroundings(full), check=True, capture_output=True)
     assert bytes_of(other, "export", "json") == bytes_of(full, "export", "json")

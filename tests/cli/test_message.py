@@ -101,6 +101,15 @@ def test_dates_that_cannot_be_relied_on_are_called_so(run, full):
     )
 
 
+def test_once_the_book_by_date_has_passed_a_refill_is_asked_for_though_the_date_is_in_doubt(run, full, record):
+    rise = "[[doses]]\non = 2026-10-01\ndose_mcg_per_day = 400\n"
+    record.write_text(FULL.replace("dose_mcg_per_day = 250\n", "").partition("[[appointments]]")[0] + rise, encoding="utf-8")
+    shown = run("remind", "--message").out
+    assert shown == text(f"""
+        Pump refill, 22 November 2026: UNKNOWN. The dates cannot be relied on. Ask the pump clinic for a refill by Monday 30 November 2026 at the latest. The dose rose: ask for the new alarm date. Clinic: 555 0100. After hours: 555 0199. {SYMPTOMS}
+        """)
+
+
 def test_more_to_do_is_said(run, full):
     run("setup", "--tablets-use-before", "2026-11-01")
     assert " There is more to do. " in run("remind", "--message").out

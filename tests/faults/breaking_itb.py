@@ -145,7 +145,7 @@ def saving_without_end(case: dict[str, Any], told: int) -> int:
     day = date.fromisoformat(case["from"])
     while True:
         with contextlib.redirect_stdout(io.StringIO()):
-            saved = main(["log", day.isoformat()]) == 0
+            saved = main(["log", day.isoformat(), "--yes"]) == 0  # a refill a day is asked about
         if not saved:
             return 1
         os.write(told, f"{day}\n".encode())

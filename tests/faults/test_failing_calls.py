@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX")
 
 ERRORS = ("EIO", "ENOSPC", "EACCES", "EROFS")
 BEFORE = ["2026-06-01", "2026-09-01"]
-NEW = "2026-09-15"
+NEW = "2026-09-16"
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ def days_or_none(record: Path) -> list[str] | None:
 
 
 CHANGES = {
-    "log": (("log", "2026-09-15"), ["2026-03-01", "2026-06-01", "2026-09-01", "2026-09-15"]),
+    "log": (("log", "2026-09-16"), ["2026-03-01", "2026-06-01", "2026-09-01", "2026-09-16"]),
     "undo": (("undo",), ["2026-03-01", "2026-06-01"]),
     "restore": (("restore", "1"), ["2026-03-01"]),
 }
@@ -77,19 +77,19 @@ def test_a_killed_change_is_whole_or_not_at_all_and_the_next_one_works(
 
 
 def test_a_killed_first_save_leaves_a_whole_record_or_none(tmp_path: Path):
-    seen = [days_or_none(record) for record, _ in killed_at_each_call(tmp_path, None, "log", "2026-09-15")]
-    assert [days for days in seen if days] == [["2026-09-15"]] * sum(days is not None for days in seen)
-    assert (seen[0], seen[-1]) == (None, ["2026-09-15"])
+    seen = [days_or_none(record) for record, _ in killed_at_each_call(tmp_path, None, "log", "2026-09-16")]
+    assert [days for days in seen if days] == [["2026-09-16"]] * sum(days is not None for days in seen)
+    assert (seen[0], seen[-1]) == (None, ["2026-09-16"])
 
 
 def test_after_a_killed_first_save_one_can_go_on(tmp_path: Path):
-    tried = killed_at_each_call(tmp_path, None, "log", "2026-09-15")
+    tried = killed_at_each_call(tmp_path, None, "log", "2026-09-16")
     following = endings([break_at(record, None, "kill", "log", NEXT) for record, _ in tried])
     assert {ending.code for ending in following} == {0}
 
 
 def test_undo_after_a_killed_save_takes_back_the_last_saved_change(tmp_path: Path, ready: Path):
-    tried = killed_at_each_call(tmp_path, ready, "log", "2026-09-15")
+    tried = killed_at_each_call(tmp_path, ready, "log", "2026-09-16")
     saved = [refill_days(record) for record, _ in tried]
     following = endings([break_at(record, None, "kill", "undo") for record, _ in tried])
     assert {ending.code for ending in following} == {0}
@@ -152,7 +152,7 @@ def test_killed_while_old_states_are_thinned_out_nothing_newer_or_fuller_goes(tm
         if "2026" in state.name:
             state.unlink()
     before = {state.name: state.read_bytes() for state in states(start)}
-    tried = killed_at_each_call(tmp_path / "tries", start.parent, "log", "2026-09-15")
+    tried = killed_at_each_call(tmp_path / "tries", start.parent, "log", "2026-09-16")
     assert any(step.startswith("unlink record.toml.generations/0000") for step in tried[-1][1].steps), "some must go"
     for record, _ in tried:
         left = {state.name: state.read_bytes() for state in states(record)}
@@ -166,7 +166,7 @@ def test_killed_while_old_states_are_thinned_out_nothing_newer_or_fuller_goes(tm
 @pytest.mark.slow
 def test_an_undo_of_the_first_save_that_was_killed_can_be_done_again(tmp_path: Path):
     record = tmp_path / "one" / "record.toml"
-    assert itb(record, "log", "2026-09-15").returncode == 0
+    assert itb(record, "log", "2026-09-16").returncode == 0
     tried = killed_at_each_call(tmp_path / "tries", record.parent, "undo")
     stood = [refill_days(killed) for killed, _ in tried]
     again = endings([break_at(killed, None, "kill", "undo") for killed, _ in tried])

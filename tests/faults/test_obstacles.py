@@ -14,7 +14,7 @@ from real_itb import contents, environment, itb, refill_days, states
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="files, links and owners of POSIX systems")
 
-NEW = "2026-09-15"
+NEW = "2026-09-16"
 SOMEBODY = 65534
 LONGEST_WAIT_SECONDS = 30
 WRITING = (("log", NEW), ("undo",), ("restore", "1"), ("setup", "--name", "Ada"), ("edit", "2026-09-01", "--note", "x"))

@@ -15,14 +15,14 @@ NEXT = "2026-10-01"
 KILLED = -9
 BEFORE = (("log", "2026-03-01"), ("setup", "--name", "Ada"), ("log", "2026-06-01", "--dose", "300"), ("log", "2026-09-01"))
 CHANGES: Mapping[str, tuple[str, ...]] = {
-    "log": ("log", "2026-09-15"),
+    "log": ("log", "2026-09-16"),
     "dose": ("dose", "310", "--on", "2026-09-20"),
     "edit": ("edit", "2026-09-01", "--alarm-date", "2026-12-10"),
     "remove": ("remove", "2026-09-01", "--yes"),
     "setup": ("setup", "--pump-model", "SynchroMed II", "--clinic-phone", "555 0100"),
     "undo": ("undo",),
     "restore": ("restore", "1"),
-    "first log": ("log", "2026-09-15"),
+    "first log": ("log", "2026-09-16"),
 }
 FOLLOWING: Mapping[str, tuple[str, ...]] = {"log": ("log", NEXT), "undo": ("undo",)}
 

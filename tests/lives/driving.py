@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from lives import laws
+from lives import laws, properties
 from lives.laws import Breach
 from lives.life import Life, live
 from lives.world import World, ask
@@ -88,13 +88,13 @@ def breaches_on(life: Life, world: World, day: date, cured: set[str], random: Ra
     if any(breach.law == "an error instead of an answer" for breach in found) or status["error"]:
         return
     yield from laws.no_false_reassurance(life, day, told, open_now)
-    yield from laws.dates_are_in_order(told)
-    yield from laws.days_only_make_it_graver(world, day)
+    yield from properties.dates_are_in_order(told)
+    yield from properties.days_only_make_it_graver(world, day)
     if random.random() < 0.3:
-        yield from laws.undo_gives_back(world, day, random)
+        yield from properties.undo_gives_back(world, day, random)
     if random.random() < 0.3:
-        yield from laws.order_of_typing_does_not_matter(world, day, random)
+        yield from properties.order_of_typing_does_not_matter(world, day, random)
     if random.random() < 0.3:
-        yield from laws.one_worse_fact_is_never_milder(world, day)
+        yield from properties.one_worse_fact_is_never_milder(world, day)
     if random.random() < 0.3:
-        yield from laws.two_records_are_never_milder_than_either(world, day, random)
+        yield from properties.two_records_are_never_milder_than_either(world, day, random)

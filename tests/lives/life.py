@@ -9,7 +9,19 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
-PROFILES = ("complete", "complete", "dates", "dates_and_dose", "dates_and_dose", "figures", "refill_by", "bare", "bare", "mixed")
+PROFILES = (
+    "complete",
+    "complete",
+    "dates",
+    "dates_and_dose",
+    "dates_and_dose",
+    "dates_and_dose",
+    "figures",
+    "refill_by",
+    "bare",
+    "bare",
+    "mixed",
+)
 ENOUGH = ("complete", "dates_and_dose", "figures")
 """What these profiles type tells the day of the alarm, whatever happens to the dose."""
 FASTEST, SLOWEST = Fraction(1145, 1000), Fraction(855, 1000)
@@ -107,6 +119,10 @@ class _Living:
         self.buffer = random.choice([None, None, 3, 5, 7, 10, 14])
         self.names = 0
         self.checks: list[tuple[date, str]] = []
+        self.is_silent = random.random() < 0.5
+        """Some pumps run low with no alarm that anybody hears (S120, S136)."""
+        self.was_told = True
+        """Whether the clinic printed a new date at the last change; if not, the old one is believed, and the visit stands."""
 
     def whole(self) -> Life:
         self.settings()
@@ -153,7 +169,7 @@ class _Living:
     def cycle(self) -> None:
         self.refill()
         visit = self.plan_visit()
-        changes = self.random.choice([0, 0, 1, 1, 2]) + (self.titrating and self.chance(0.5))
+        changes = self.random.choice([0, 1, 1, 2]) + (self.titrating and self.chance(0.5))
         whole = max(2, (visit - self.day).days)
         plan = sorted((self.random.randrange(1, whole + 1), "dose") for _ in range(changes))
         if self.chance(0.25):
@@ -168,7 +184,7 @@ class _Living:
             self.pass_a_day()
             if self.day in happens:
                 getattr(self, happens.pop(self.day).replace(" ", "_"))()
-                if not late:
+                if not late and (self.was_told or self.chance(0.2)):
                     visit = min(visit, max(self.day + timedelta(days=1), self.plan_visit(dose_changed=True)))
             for item in [item for item in self.checks if item[0] <= self.day]:
                 self.checks.remove(item)
@@ -176,7 +192,7 @@ class _Living:
             if self.pump.nominal <= self.pump.alarm_volume and not alarm_sounded:
                 alarm_sounded = True
                 self.alarm()
-                if self.chance(0.7):
+                if not self.is_silent and self.chance(0.7):
                     visit = min(visit, self.day + timedelta(days=self.random.randrange(1, 6)))
         if booked and self.chance(0.5):
             self.type("book", str(booked), "--done", "--yes")
@@ -234,7 +250,7 @@ class _Living:
         self.written_down("refill", words, correctable=[name for name in ("--alarm-date", "--dose") if name in kept], facts=facts)
 
     def another_dose(self) -> Fraction:
-        factor = Fraction(self.random.choice([70, 80, 85, 90, 105, 110, 120, 130, 160]), 100)
+        factor = Fraction(self.random.choice([70, 85, 90, 105, 120, 130, 140, 160, 200]), 100)
         return max(Fraction(30), Fraction(int(self.pump.dose * factor)))
 
     def dose(self) -> None:
@@ -245,6 +261,7 @@ class _Living:
         words = ["dose", str(new), "--on", str(self.day)]
         facts = {"--dose": str(new), "--alarm-date": str(alarm)}
         printed = alarm > self.day and (self.life.is_complete or self.chance(0.4))
+        self.was_told = printed
         if printed and self.profile not in ("figures", "bare", "refill_by"):
             words += ["--alarm-date", str(alarm)]
         correctable = [name for name in ("--alarm-date", "--dose") if name == "--dose" or name in words]
@@ -298,7 +315,7 @@ class _Living:
         self.type(*words, "--yes", on=self.day + timedelta(days=self.random.randrange(0, 4)))
 
     def alarm(self) -> None:
-        if self.chance(self.careless):
+        if self.is_silent or self.chance(self.careless):
             return
         self.type("event", "alarm", "--on", str(self.day), "--yes")
 

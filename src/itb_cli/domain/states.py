@@ -72,7 +72,8 @@ def _stand_alone(record: Record, supply: Forecast | None, as_of: AsOf) -> Standi
     if clock_runs_behind(record, as_of):  # an entry of a later day must not hide what happened before it
         past = _as_known_then(record, as_of.day)
         then = unchecked_events(past, forecast(past), as_of.day)
-        unchecked = (*(event for event in then if event not in unchecked), *unchecked)
+        known = {(event.id, event.on, event.kind) for event in unchecked}
+        unchecked = (*(event for event in then if (event.id, event.on, event.kind) not in known), *unchecked)
     alarm_heard = any(event.kind is EventKind.ALARM for event in unchecked)
     doubts = _doubts(record, supply, as_of, unchecked)
     state = _state(supply, as_of.day, doubts, alarm_heard=alarm_heard)

@@ -13,10 +13,11 @@ from itb_cli.services.outcome import Outcome
 SYMPTOMS = (
     "Symptoms beat dates: itching, spasms coming back, fever, confusion, heavy sleepiness, slow breathing? Emergency help now."
 )
+NOT_RELIABLE = "The dates cannot be relied on."
 ACTIONS = {
     SupplyState.CRITICAL: "Ring the pump clinic now, at any hour.",
     SupplyState.OVERDUE: "Ring the pump clinic today.",
-    SupplyState.UNKNOWN: "The dates cannot be relied on. Ask the pump clinic.",
+    SupplyState.UNKNOWN: f"{NOT_RELIABLE} Ask the pump clinic.",
     SupplyState.SOON: "Ring the pump clinic for a refill.",
     SupplyState.OK: "",
 }
@@ -29,7 +30,7 @@ def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
     name = f" of {harmless(view.name)}" if view.name else ""
     said = (
         f"Pump refill{name}, {spoken_short(as_of.day)}: {word}.",
-        "" if word == BOOKED else ACTIONS[state],
+        "" if word == BOOKED else _action(view, state, as_of),
         "The dates are in doubt too." if view.doubts and state in (SupplyState.CRITICAL, SupplyState.OVERDUE) else "",
         _refill_by(view, as_of, is_near=state is not SupplyState.OK),
         _visit(view),
@@ -45,6 +46,19 @@ def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
     return " ".join(part for part in said if part)
 
 
+def _action(view: MessageView, state: SupplyState, as_of: AsOf) -> str:
+    """What to do; where a refill is to be asked for, the day of it is said with it."""
+    is_asked_for = (
+        state is SupplyState.UNKNOWN and view.doubts and _is_near(view, as_of) and _refill_by(view, as_of, is_near=True)
+    )
+    return NOT_RELIABLE if is_asked_for else ACTIONS[state]
+
+
+def _is_near(view: MessageView, as_of: AsOf) -> bool:
+    """Whether the day to book by has come."""
+    return view.book_by is not None and as_of.day >= view.book_by
+
+
 def _refill_by(view: MessageView, as_of: AsOf, *, is_near: bool) -> str:
     """The last day, unless it cannot be trusted at all; late is said as late (F15)."""
     if view.refill_by is None or Doubt.CLOCK in view.doubts:
@@ -53,11 +67,10 @@ def _refill_by(view: MessageView, as_of: AsOf, *, is_near: bool) -> str:
     if view.refill_by < as_of.day:
         return f"It was due by {spoken(view.refill_by)}{estimate}."
     to_book = f"Book it by {spoken(view.book_by)}. " if view.book_by and not (is_near or view.appointment) else ""
-    is_urgent = view.book_by is not None and as_of.day >= view.book_by
-    if Doubt.EARLIER_PUMP in view.doubts and not is_urgent:  # a date of another pump bounds nothing
+    if Doubt.EARLIER_PUMP in view.doubts and not _is_near(view, as_of):  # a date of another pump bounds nothing
         return ""
-    if view.doubts and is_urgent:
-        return f"Ask for a refill by {spoken(view.refill_by)} at the latest{estimate}."
+    if view.doubts and _is_near(view, as_of):
+        return f"Ask the pump clinic for a refill by {spoken(view.refill_by)} at the latest{estimate}."
     latest = " at the latest" if view.doubts else ""
     return f"{to_book}Due by {spoken(view.refill_by)}{latest}{estimate}."
 

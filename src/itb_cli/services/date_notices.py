@@ -25,12 +25,12 @@ def date_notices(record: Record, supply: Forecast | None, standing: Standing) ->
     yield from _unknown_keys(record)
     if supply is None:
         return
+    yield from _figures(supply)
     yield from _estimate(standing)
     yield from _after_a_rise(supply)
     yield from _bounds(supply)
     if supply.alarm_disproves:
         yield from _alarm_before_date(record, supply)
-    yield from _figures(supply)
     if Doubt.EARLIER_PUMP in standing.doubts:
         yield Notice(
             "earlier_pump",

@@ -154,9 +154,13 @@ def _intervals(record: Record) -> list[Interval]:
 
 
 def _doses(recorded: tuple[HistoryEntry, ...]) -> list[KnownDose]:
-    """Every dose that is known; of one day the refill's before the change's, which is what holds (design section 3)."""
-    givers = [entry for entry in recorded if entry.kind in (EntryKind.REFILL, EntryKind.DOSE)]
-    return [KnownDose(entry.on, entry.dose_mcg_per_day, entry.id) for entry in givers if entry.dose_mcg_per_day is not None]
+    """Every dose that is known; of one day the one that holds is last: a change after a refill's own, the highest of them."""
+    known = [
+        (entry.on, entry.kind is EntryKind.DOSE, entry.dose_mcg_per_day, entry.id)
+        for entry in recorded
+        if entry.kind in (EntryKind.REFILL, EntryKind.DOSE) and entry.dose_mcg_per_day is not None
+    ]
+    return [KnownDose(on, dose, id_) for on, _, dose, id_ in sorted(known, key=lambda item: item[:3])]
 
 
 def _holding_since(since: date | None, doses: list[KnownDose]) -> tuple[KnownDose, ...]:

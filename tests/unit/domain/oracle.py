@@ -78,24 +78,26 @@ def expected(record: Record) -> Expected | None:
         return None
     on = max(refill.on for refill in record.refills)
     that_day = [refill for refill in record.refills if refill.on == on]
-    later = highest_by_day(change for change in record.doses if change.on >= on)
+    later = after_the_refill(on, that_day, highest_by_day(change for change in record.doses if change.on >= on))
     recorded_buffer = record.plan.buffer_days
     buffer = timedelta(days=10 if recorded_buffer is None else recorded_buffer)
 
     found, alarms, disagree, lone = clinics_dates(record, on, that_day, later, buffer)
-    newest_gives = alarms[0] if alarms else None
+    newest = next(iter(all_printouts(record, on, that_day, later)), None)
+    compared = (newest.carried() or newest.date) if newest else None
     clinic_given = bool(found)
-    worked_out, shown, empty = worked_out_dates(record, on, that_day, later, buffer)
+    worked_out, shown, empty = worked_out_dates(record, on, that_day, later, buffer, compared)
     found += worked_out
     if shown:
         alarms.append(shown)
-        disagree = disagree or (newest_gives is not None and abs(newest_gives - shown) > WEEK)
+        disagree = disagree or (compared is not None and abs(compared - shown) > WEEK)
     bound = bound_by_the_dose_before(record, on, that_day, later)
     if bound and is_much_earlier(record, that_day, later, buffer):
         found.append(Told("computed_alarm_date", bound, bound - buffer, in_force=False))
     is_estimate = not clinic_given and not any(item.in_force for item in worked_out)
     if is_estimate:
-        rose = Printed(on, on, lowest_dose(that_day), later).rose()
+        doses = [Fraction(refill.dose_mcg_per_day) for refill in that_day if refill.dose_mcg_per_day is not None]
+        rose = Printed(on, on, max(doses, default=None), later).rose()
         months = 1 if record.therapy.phase is Phase.TITRATING or rose else 2
         interval = months_after(on, months)
         found.append(Told("article_interval", interval, interval, in_force=False))
@@ -167,9 +169,12 @@ def clinics_dates(
     given = min((refill.refill_by for refill in that_day if refill.refill_by), default=None)
     if given is None:
         return found, alarms, disagree, None
-    refill_by = Printed(on, given, lowest_dose(that_day), after_the_refill(on, that_day, later))
+    refill_by = Printed(on, given, lowest_dose(that_day), later)
     if not printouts or printouts[0].on == on:
         return [*found, *in_its_own_name(refill_by, "clinic_refill_by", timedelta(0))], alarms, disagree, refill_by.gives()
+    own = min((refill.alarm_date for refill in that_day if refill.alarm_date), default=None)
+    if own and (own - buffer) - given > WEEK:  # never a measure of the drug: the clinic's plan, which stands
+        return [*found, Told("clinic_refill_by", given, given, in_force=True)], alarms, disagree, given
     carried, then = refill_by.carried(), refill_by.carried(printouts[0].on)
     if carried and then and (printouts[0].date - buffer) - then > WEEK:
         return [*found, Told("carried_date", carried, carried, in_force=False)], alarms, True, carried
@@ -192,20 +197,18 @@ def all_printouts(record: Record, on: date, that_day: list[Refill], later: Mappi
     found = []
     at_refill = min((refill.alarm_date for refill in that_day if refill.alarm_date), default=None)
     if at_refill:
-        found.append(Printed(on, at_refill, lowest_dose(that_day), after_the_refill(on, that_day, later)))
+        found.append(Printed(on, at_refill, lowest_dose(that_day), later))
     changes = [change for change in record.doses if change.on >= on and change.alarm_date]
     for change in changes:
         dose = Fraction(change.dose_mcg_per_day)
         found.append(Printed(change.on, change.alarm_date, dose, {day: new for day, new in later.items() if day > change.on or (day == change.on and new > dose)}))  # fmt: skip
     same = {(change.on, change.alarm_date) for change in changes}
-    for event in record.events:
-        if (
-            event.checked_on
-            and event.checked_on >= max(on, event.on)
-            and event.alarm_date
-            and (event.checked_on, event.alarm_date) not in same
-        ):
-            found.append(at_a_check(event.checked_on, event.alarm_date, on, that_day, later))
+    checks = [event for event in record.events if event.checked_on and event.alarm_date]
+    found += [
+        at_a_check(event.checked_on, event.alarm_date, on, that_day, later)
+        for event in checks
+        if event.checked_on >= max(on, event.on) and (event.checked_on, event.alarm_date) not in same
+    ]
     return sorted(found, key=lambda item: (-item.on.toordinal(), item.date, item.dose is None, item.dose))
 
 
@@ -221,9 +224,9 @@ def at_a_check(day: date, alarm_date: date, on: date, that_day: list[Refill], la
 
 
 def after_the_refill(on: date, that_day: list[Refill], later: Mapping[date, Fraction]) -> Mapping[date, Fraction]:
-    """The doses after the refill's printout; of two refills of one day with two doses the lower was printed with it."""
+    """The doses after the refill; two refills of one day with two doses: the lower was printed with it, the highest came after."""
     doses = {Fraction(refill.dose_mcg_per_day) for refill in that_day if refill.dose_mcg_per_day is not None}
-    return later if len(doses) < 2 else {on: max(doses), **later}
+    return later if len(doses) < 2 else {**later, on: max(*doses, later.get(on, Fraction(0)))}
 
 
 def lowest_dose(that_day: list[Refill]) -> Fraction | None:
@@ -242,7 +245,7 @@ def highest_by_day(changes: Iterable[DoseChange]) -> Mapping[date, Fraction]:
 
 
 def worked_out_dates(
-    record: Record, on: date, that_day: list[Refill], later: Mapping[date, Fraction], buffer: timedelta
+    record: Record, on: date, that_day: list[Refill], later: Mapping[date, Fraction], buffer: timedelta, printed: date | None
 ) -> tuple[list[Told], date | None, date | None]:
     """The candidates of volume, strength and dose; the alarm date to be shown; the empty date."""
     doses = [Fraction(refill.dose_mcg_per_day) for refill in that_day if refill.dose_mcg_per_day is not None]
@@ -251,7 +254,8 @@ def worked_out_dates(
         return [], None, None
     alarm = on + timedelta(days=lasting(record, on, that_day, start, later, 1, above_alarm=True) or 0)
     empty = on + timedelta(days=lasting(record, on, that_day, start, later, FASTEST_FLOW, above_alarm=False) or 0)
-    in_force = can_be_meant(record, that_day, start, later) and (alarm - on).days <= 400
+    believed = (alarm - on).days <= 400 or (printed is not None and abs(printed - alarm) <= WEEK)
+    in_force = can_be_meant(record, that_day, start, later) and believed
     day_before = empty - timedelta(days=1)
     found = [Told("computed_alarm_date", alarm, alarm - buffer, in_force), Told("flow_tolerance", empty, day_before, in_force)]
     if in_force:

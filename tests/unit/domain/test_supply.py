@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from itb_cli.domain.candidates import Candidate, Origin
+from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.consumption import DosePiece, dose_pieces, whole_days
-from itb_cli.domain.record import DoseChange, Phase, Plan, Pump, Record, Refill, Therapy
+from itb_cli.domain.record import DoseChange, Event, EventKind, Phase, Plan, Pump, Record, Refill, Therapy
 from itb_cli.domain.supply import Forecast, forecast
 
 REFILL_DAY = date(2026, 9, 1)
@@ -100,10 +100,17 @@ def test_without_a_refill_there_is_no_forecast():
 # --- evidence section 8.3 ---------------------------------------------------------------------------------------------
 
 
+def dry_at_the_fastest(filled_ml: int, strength: int, dose: int) -> int:
+    """Whole days at 1.145 times the dose (evidence, second part, A1), in whole numbers."""
+    return filled_ml * strength * 1000 // (dose * 1145)
+
+
 @pytest.mark.parametrize(("dose", "days"), [(250, 40), (500, 20)], ids=["T1: half a mL a day", "T2: one mL a day"])
 def test_the_vectors_with_no_reserve(dose, days):
     supply = predicted(refill(filled_ml=20, strength_mcg_per_ml=500, dose_mcg_per_day=dose), alarm_ml=0)
-    assert supply.alarm_date == supply.empty_date == REFILL_DAY + timedelta(days=days)
+    assert supply.alarm_date == REFILL_DAY + timedelta(days=days)
+    assert supply.computation.days_to_empty == days
+    assert supply.empty_date == REFILL_DAY + timedelta(days=dry_at_the_fastest(20, 500, dose))
 
 
 @pytest.mark.parametrize(
@@ -138,7 +145,8 @@ def test_the_vectors_by_the_hour_are_the_dose_of_24_hours(mcg_per_day, mcg_per_h
 def test_the_derived_days_from_an_alarm_at_2_ml_to_empty(strength, dose, from_alarm_to_empty):
     supply = predicted(refill(filled_ml=2, strength_mcg_per_ml=strength, dose_mcg_per_day=dose), alarm_ml=2)
     assert supply.alarm_date == REFILL_DAY
-    assert supply.empty_date == REFILL_DAY + timedelta(days=from_alarm_to_empty)
+    assert supply.computation.days_to_empty == from_alarm_to_empty
+    assert supply.empty_date == REFILL_DAY + timedelta(days=dry_at_the_fastest(2, strength, dose))
 
 
 @pytest.mark.parametrize(
@@ -162,10 +170,21 @@ def test_the_derived_table_and_its_cap_of_180_days(filled_ml, strength, dose, to
     facts = refill(filled_ml=filled_ml, strength_mcg_per_ml=strength, dose_mcg_per_day=dose)
     supply = predicted(facts, alarm_ml=alarm_ml, plan=Plan(buffer_days=0))
     days = to_2_ml if alarm_ml == 2 else to_4_ml
+    dry = dry_at_the_fastest(filled_ml, strength, dose)
     assert supply.alarm_date == REFILL_DAY + timedelta(days=days)
-    assert supply.empty_date == REFILL_DAY + timedelta(days=to_empty)
-    assert supply.refill_by == REFILL_DAY + timedelta(days=min(days, 180))
-    assert supply.earliest.origin is (Origin.DRUG_LIMIT if days > 180 else Origin.COMPUTED_ALARM_DATE)
+    assert supply.computation.days_to_empty == to_empty
+    assert supply.empty_date == REFILL_DAY + timedelta(days=dry)
+    assert supply.refill_by == REFILL_DAY + timedelta(days=min(days, 180, dry - 1))
+    origins = {days: Origin.COMPUTED_ALARM_DATE, dry - 1: Origin.FLOW_TOLERANCE, 180: Origin.DRUG_LIMIT}
+    assert supply.earliest.origin is origins[min(origins)]
+
+
+def test_a_pump_within_its_label_can_be_dry_before_the_alarm_date_that_was_worked_out():
+    supply = predicted(refill(filled_ml=40, strength_mcg_per_ml=2000, dose_mcg_per_day=400), alarm_ml=2)
+    assert supply.alarm_date == date(2027, 3, 10) == REFILL_DAY + timedelta(days=190)
+    assert supply.empty_date == date(2027, 2, 22) == REFILL_DAY + timedelta(days=174)  # 80,000 mcg at 458 a day: 174.67
+    assert (supply.refill_by, supply.earliest.origin) == (date(2027, 2, 21), Origin.FLOW_TOLERANCE)
+    assert supply.critical_on == date(2027, 2, 22)
 
 
 def test_an_alarm_volume_that_is_not_recorded_counts_as_4_ml():
@@ -234,7 +253,7 @@ def test_pieces_that_end_hold_no_more_days_than_they_have():
 def test_a_pump_filled_below_its_alarm_volume_is_due_on_the_day():
     supply = predicted(refill(filled_ml=2, strength_mcg_per_ml=500, dose_mcg_per_day=100), alarm_ml=4)
     assert supply.alarm_date == REFILL_DAY
-    assert supply.empty_date == REFILL_DAY + timedelta(days=10)
+    assert supply.empty_date == REFILL_DAY + timedelta(days=8)  # 1,000 mcg at 114.5 a day
     assert supply.refill_by == REFILL_DAY - timedelta(days=10)
 
 
@@ -355,6 +374,7 @@ def test_each_known_fact_gives_its_candidate_and_none_hides_another():
         (Origin.CLINIC_REFILL_BY, date(2026, 12, 5), date(2026, 12, 5)),
         (Origin.CLINIC_ALARM_DATE, CLINIC_DATE, date(2026, 11, 30)),
         (Origin.COMPUTED_ALARM_DATE, date(2027, 1, 23), date(2027, 1, 13)),
+        (Origin.FLOW_TOLERANCE, date(2027, 1, 18), date(2027, 1, 17)),  # 40,000 mcg at 286.25 a day: 139.7 days
         (Origin.DRUG_LIMIT, date(2027, 2, 28), date(2027, 2, 28)),
     ]
     assert all(found.in_force for found in supply.candidates)
@@ -405,7 +425,9 @@ def test_the_words_for_origins_are_a_contract_with_machines():
     assert [str(origin) for origin in Origin] == [
         "clinic_refill_by",
         "clinic_alarm_date",
+        "carried_date",
         "computed_alarm_date",
+        "flow_tolerance",
         "drug_limit",
         "article_interval",
     ]
@@ -438,14 +460,23 @@ def test_the_articles_interval_stands_in_only_where_nothing_better_is_known(fact
     supply = predicted(refill(**facts))
     assert candidate(supply, Origin.ARTICLE_INTERVAL) is None
     assert not supply.is_estimate
-    assert supply.is_carried
+    assert supply.carries
 
 
 def test_an_estimate_carries_nothing():
     supply = predicted(refill())
     assert supply.is_estimate
-    assert not supply.is_carried
+    assert not supply.carries
     assert [found.origin for found in supply.candidates] == [Origin.ARTICLE_INTERVAL, Origin.DRUG_LIMIT]
+    assert not supply.candidates[0].in_force
+
+
+@pytest.mark.parametrize(
+    ("dose_at_refill", "expected"), [(300, date(2026, 10, 1)), (None, date(2026, 10, 1)), (500, date(2026, 11, 1))]
+)
+def test_after_a_rise_the_estimate_is_one_month(dose_at_refill, expected):
+    supply = predicted(refill(dose_mcg_per_day=dose_at_refill), doses=(change(date(2026, 9, 9), 400),))
+    assert (supply.refill_by, supply.is_estimate) == (expected, True)
 
 
 # --- figures that cannot be meant (R82) -------------------------------------------------------------------------------
@@ -455,18 +486,18 @@ def test_an_estimate_carries_nothing():
     ("figures", "reservoir_ml", "plausible"),
     [
         ({}, None, True),
-        ({"dose_mcg_per_day": "24"}, None, True),
-        ({"dose_mcg_per_day": "23.9"}, None, False),
+        ({"dose_mcg_per_day": "24", "strength_mcg_per_ml": "500"}, None, True),
+        ({"dose_mcg_per_day": "23.9", "strength_mcg_per_ml": "500"}, None, False),
         ({"dose_mcg_per_day": "0.3"}, None, False),
         ({"strength_mcg_per_ml": "50"}, None, True),
         ({"strength_mcg_per_ml": "49.9"}, None, False),
         ({"strength_mcg_per_ml": "4000"}, None, True),
         ({"strength_mcg_per_ml": "4000.1"}, None, False),
-        ({"filled_ml": "60"}, None, True),
-        ({"filled_ml": "60.1"}, None, False),
+        ({"filled_ml": "60", "dose_mcg_per_day": "400"}, None, True),
+        ({"filled_ml": "60.1", "dose_mcg_per_day": "400"}, None, False),
         ({"filled_ml": "20"}, "20", True),
         ({"filled_ml": "20.1"}, "20", False),
-        ({"filled_ml": "70"}, "80", True),
+        ({"filled_ml": "70", "dose_mcg_per_day": "400"}, "80", True),
     ],
 )
 def test_a_date_worked_out_from_figures_that_cannot_be_meant_carries_nothing(figures, reservoir_ml, plausible):
@@ -474,19 +505,40 @@ def test_a_date_worked_out_from_figures_that_cannot_be_meant_carries_nothing(fig
     supply = forecast(Record(refills=(refill(**facts),), pump=Pump(reservoir_ml=reservoir_ml and Decimal(reservoir_ml))))
     assert supply is not None
     assert supply.implausible is not plausible
-    assert supply.is_carried is plausible
+    assert supply.carries is plausible
+    assert supply.is_estimate is not plausible, "wrong figures never make an answer milder than none at all"
     assert not supply.dose_rose
 
 
+LONG = {"filled_ml": 40, "strength_mcg_per_ml": 2000, "dose_mcg_per_day": 100}  # 760 days to an alarm at 2 mL: 1 October 2028
+
+
+@pytest.mark.parametrize(
+    ("alarm_date", "implausible"),
+    [(None, True), (date(2028, 9, 30), False), (date(2028, 10, 7), False), (date(2028, 10, 8), True), (CLINIC_DATE, True)],
+)
+def test_figures_that_last_too_long_are_believed_if_the_clinic_printed_the_same(alarm_date, implausible):
+    supply = predicted(refill(**LONG, alarm_date=alarm_date), alarm_ml=2)
+    assert supply.implausible is implausible
+    assert supply.refill_by <= date(2027, 2, 28), "the drug's own limit"
+
+
+def test_a_slipped_point_in_the_dose_carries_nothing():
+    slipped = {"filled_ml": Decimal("18.6"), "strength_mcg_per_ml": 2000, "dose_mcg_per_day": Decimal("28.54")}
+    supply = predicted(refill(**slipped), alarm_ml=2)  # 33,200 mcg would last 1,163 days
+    assert (supply.implausible, supply.is_estimate, supply.carries) == (True, True, False)
+
+
 def test_a_later_dose_that_cannot_be_meant_takes_the_computed_date_out_of_force():
-    assert predicted(refill(**FOUR_FACTS), doses=(change(date(2026, 10, 1), 23),)).implausible
-    assert not predicted(refill(**FOUR_FACTS), doses=(change(date(2026, 10, 1), 24),)).implausible
+    weak = refill(**{**FOUR_FACTS, "strength_mcg_per_ml": Decimal(500)})
+    assert predicted(weak, doses=(change(date(2026, 9, 21), 23),)).implausible
+    assert not predicted(weak, doses=(change(date(2026, 9, 21), 24),)).implausible
 
 
 def test_a_clinics_date_carries_beside_figures_that_cannot_be_meant():
     supply = predicted(refill(**{**FOUR_FACTS, "dose_mcg_per_day": Decimal("0.3")}, alarm_date=CLINIC_DATE))
     assert supply.implausible
-    assert supply.is_carried
+    assert supply.carries
     assert supply.refill_by == date(2026, 11, 30)
 
 
@@ -534,37 +586,67 @@ NEW_ALARM_DATE = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
-    ("dose_at_refill", "doses", "in_force"),
+    ("dose_at_refill", "doses", "in_force", "carried"),
     [
-        (300, [], True),
-        (300, [(5, UP)], False),
-        (300, [(5, 301)], False),
-        (300, [(5, 300)], True),
-        (300, [(5, DOWN)], True),
-        (300, [(1, UP)], False),
-        (300, [(5, DOWN), (9, 250)], False),
-        (300, [(5, 250), (9, DOWN)], True),
-        (300, [(9, DOWN), (5, UP)], False),
-        (None, [], True),
-        (None, [(5, DOWN)], False),
-        (None, [(1, 300)], False),
+        (300, [], True, None),
+        (300, [(5, UP)], False, "2026-11-16"),  # 30,000 mcg, 1,200 used in 4 days, 72 days at 400
+        (300, [(5, 301)], False, "2026-12-09"),  # 28,800 left, 95.7 days at 301
+        (300, [(5, 300)], True, None),
+        (300, [(5, DOWN)], True, None),
+        (300, [(1, UP)], False, "2026-11-15"),  # 75 days at 400
+        (300, [(5, DOWN), (9, 250)], True, None),  # never above what it was: the printed date is early, not late
+        (300, [(5, 250), (9, DOWN)], True, None),
+        (300, [(9, DOWN), (5, UP)], True, None),  # 4 days at 300, 5 at 400, then 200: the drug lasts beyond the printed date
+        (None, [], True, None),
+        (None, [(5, DOWN)], False, None),
+        (None, [(1, 300)], False, None),
     ],
 )
-@pytest.mark.parametrize("printed", [{"alarm_date": CLINIC_DATE}, {"refill_by": CLINIC_DATE}])
-def test_a_dose_that_rose_or_is_not_known_takes_the_clinics_date_out_of_force(dose_at_refill, doses, in_force, printed):
-    facts = refill(**printed, dose_mcg_per_day=dose_at_refill)
+@pytest.mark.parametrize("name", ["alarm_date", "refill_by"])
+def test_a_printed_date_is_carried_through_the_doses_if_they_rose(dose_at_refill, doses, in_force, carried, name):
+    facts = refill(**{name: CLINIC_DATE}, dose_mcg_per_day=dose_at_refill)
     supply = predicted(facts, doses=tuple(change(date(2026, 9, day), dose) for day, dose in doses))
-    assert [found.in_force for found in supply.candidates] == [in_force, True]
-    assert supply.is_carried is in_force
+    assert supply.candidates[0].in_force is in_force
     assert supply.dose_rose is not in_force
+    now = candidate(supply, Origin.CARRIED_DATE)
+    assert (now and now.date) == (carried and date.fromisoformat(carried))
+    assert now is None or now.in_force
+    assert supply.carries is (in_force or carried is not None)
+
+
+def test_no_step_of_doses_makes_a_carried_date_later_than_the_printed_one():
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=250)
+    fallen = predicted(facts, doses=(change(date(2026, 9, 9), 200), change(date(2026, 11, 1), 260)))
+    assert fallen.alarm_date == CLINIC_DATE
+    assert fallen.carries
+
+
+def test_the_example_of_the_rise_in_november():
+    facts = refill(date(2026, 9, 14), alarm_date=date(2026, 12, 29), filled_ml=Decimal("18.6"), strength_mcg_per_ml=2000)
+    facts = facts._replace(dose_mcg_per_day=Decimal("285.4"))
+    supply = predicted(facts, alarm_ml=2, doses=(change(date(2026, 11, 27), 350),))
+    # 106 days x 285.4 = 30,252.4 mcg at the printout; 74 days use 21,119.6; 9,132.8 left are 26.09 days at 350.
+    assert (supply.alarm_date, supply.refill_by, supply.book_by) == (date(2026, 12, 23), date(2026, 12, 13), date(2026, 11, 27))
+    assert supply.carries
+    assert supply.disagreement_days == 8, "the sum from the volume gives 31 December: a rise silences no disagreement"
+
+
+def test_a_lone_refill_by_date_turns_critical():
+    facts = {"refill_by": date(2026, 12, 20)}
+    assert predicted(refill(**facts)).critical_on == date(2026, 12, 23)
+    assert predicted(refill(**facts), plan=Plan(buffer_days=7)).critical_on == date(2026, 12, 27)
+    assert predicted(refill(**facts), plan=Plan(buffer_days=30)).critical_on == date(2026, 12, 30)
+    early = refill(refill_by=date(2026, 11, 28))  # without it, critical from 1 December on
+    assert predicted(early, plan=Plan(buffer_days=10)).critical_on == date(2026, 12, 1)
+    assert predicted(refill(**facts, alarm_date=date(2027, 1, 5))).critical_on == date(2027, 1, 5)
 
 
 def test_a_date_out_of_force_stays_as_an_upper_bound():
-    facts = refill(**FOUR_FACTS, alarm_date=date(2026, 10, 20))
+    facts = refill(filled_ml=20, strength_mcg_per_ml=2000, alarm_date=date(2026, 10, 20))
     supply = predicted(facts, alarm_ml=2, doses=(change(date(2026, 9, 5), 300),))
     assert supply.refill_by == date(2026, 10, 10)
     assert supply.alarm_date == date(2026, 10, 20)
-    assert supply.is_carried, "a computed date is in force"
+    assert not supply.carries, "the dose of the printout is not recorded"
 
 
 def test_a_new_alarm_date_replaces_the_older_one_and_is_in_force():
@@ -572,7 +654,7 @@ def test_a_new_alarm_date_replaces_the_older_one_and_is_in_force():
     supply = predicted(facts, doses=(change(date(2026, 10, 1), UP, NEW_ALARM_DATE),))
     assert supply.alarm_date == NEW_ALARM_DATE
     assert supply.refill_by == date(2026, 11, 15)
-    assert supply.is_carried
+    assert supply.carries
     assert not supply.dose_rose
 
 
@@ -583,28 +665,84 @@ def test_a_new_alarm_date_may_be_later_after_a_fall():
     assert supply.refill_by == date(2027, 1, 10)
 
 
-def test_a_new_alarm_date_does_not_bring_the_older_refill_by_date_into_force_but_carries():
-    facts = refill(refill_by=date(2026, 11, 10), dose_mcg_per_day=300)
-    supply = predicted(facts, doses=(change(date(2026, 10, 1), UP, NEW_ALARM_DATE),))
-    assert supply.refill_by == date(2026, 11, 10)
-    assert [candidate.in_force for candidate in supply.candidates[:2]] == [False, True]
-    assert not supply.dose_rose
-    assert supply.is_carried
+def test_an_older_printout_that_left_clearly_less_is_an_upper_bound():
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=250)
+    later = predicted(facts, doses=(change(date(2026, 10, 1), 240, date(2027, 2, 10)),))
+    older = next(found for found in later.candidates if found.bound)
+    # 25,000 mcg, 7,500 used, 250 on the day of the change, then 240 a day: 71.875 days more.
+    assert (older.origin, older.date) == (Origin.CARRIED_DATE, date(2026, 12, 12))
+    assert (older.bound, older.in_force) == (Bound.OLDER_PRINTOUT, False)
+    assert later.refill_by == date(2026, 12, 2)
+    assert not later.carries
+
+
+def test_after_a_true_fall_the_newer_printout_stands_alone():
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=250)
+    supply = predicted(facts, doses=(change(date(2026, 10, 1), 200, date(2026, 12, 27)),))
+    assert (supply.alarm_date, supply.refill_by, supply.book_by) == (date(2026, 12, 27), date(2026, 12, 17), date(2026, 12, 3))
+    assert supply.carries
+    assert not any(found.bound for found in supply.candidates)
+
+
+@pytest.mark.parametrize(("newest", "bounds"), [(date(2026, 12, 17), 0), (date(2026, 12, 18), 1)])
+def test_two_printouts_of_one_dose_disagree_from_8_days_on(newest, bounds):
+    mri = Event("e", date(2026, 10, 1), EventKind.MRI, checked_on=date(2026, 10, 5), alarm_date=newest)
+    supply = forecast(Record(refills=(refill(alarm_date=CLINIC_DATE),), events=(mri,)))
+    assert supply is not None
+    assert sum(found.bound is Bound.OLDER_PRINTOUT for found in supply.candidates) == bounds
+    assert supply.alarm_date == (CLINIC_DATE if bounds else newest)
+
+
+def test_a_later_rise_never_takes_an_older_printout_out_of_the_way():
+    older, newest = refill(alarm_date=date(2026, 11, 1), dose_mcg_per_day=200), date(2026, 11, 9)
+    mri = Event("e", date(2026, 10, 1), EventKind.MRI, checked_on=date(2026, 10, 12), alarm_date=newest)
+    with_rise, without = (
+        forecast(Record(refills=(older,), events=(mri,), doses=doses)) for doses in ((change(date(2026, 10, 13), 230),), ())
+    )
+    assert with_rise
+    assert without
+    assert with_rise.refill_by <= without.refill_by
+    assert not with_rise.carries
+
+
+def test_a_refill_by_date_before_a_newer_printout_is_carried_too_unless_it_was_the_clinics_plan():
+    doses = (change(date(2026, 10, 1), 66, date(2026, 11, 26)),)
+    short = predicted(refill(refill_by=date(2026, 10, 29), dose_mcg_per_day=60), doses=doses)
+    assert any(found.bound is Bound.OLDER_PRINTOUT for found in short.candidates)
+    planned = predicted(refill(refill_by=date(2026, 10, 29), alarm_date=date(2026, 11, 29), dose_mcg_per_day=60), doses=doses)
+    # 58 days at 60 are 3,480 mcg; 1,800 used by October, 1,680 left are 25 days at 66.
+    assert (planned.refill_by, planned.earliest.origin) == (date(2026, 10, 26), Origin.CARRIED_DATE)
+    assert planned.carries
+    assert not any(found.bound for found in planned.candidates)
+
+
+def test_the_last_dose_from_before_the_refill_is_an_upper_bound():
+    before = refill(date(2026, 6, 1), dose_mcg_per_day=400)
+    facts = refill(alarm_date=date(2027, 1, 20), filled_ml=20, strength_mcg_per_ml=2000)
+    supply = predicted(before, facts, alarm_ml=2)
+    assumed = next(found for found in supply.candidates if found.assumed_dose_mcg_per_day)
+    assert (assumed.date, assumed.bound) == (date(2026, 11, 30), Bound.DOSE_UNCONFIRMED)  # 36,000 mcg at 400 a day: 90 days
+    assert supply.refill_by == date(2026, 11, 20)
+    assert (supply.alarm_date, supply.critical_on) == (date(2027, 1, 20), date(2027, 1, 20)), "no alarm date is made of it"
+    assert not supply.carries
+    alone = predicted(before, refill(filled_ml=20, strength_mcg_per_ml=2000), alarm_ml=2)
+    assert alone.is_estimate, "it does not displace the estimate"
 
 
 @pytest.mark.parametrize(("dose", "in_force"), [(UP, True), (399, True), (401, False)])
 def test_only_a_rise_after_the_newest_alarm_date_takes_it_out_of_force(dose, in_force):
     facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=300)
     supply = predicted(facts, doses=(change(date(2026, 10, 1), UP, NEW_ALARM_DATE), change(date(2026, 10, 8), dose)))
-    assert supply.alarm_date == NEW_ALARM_DATE
-    assert supply.is_carried is in_force
+    assert candidate(supply, Origin.CLINIC_ALARM_DATE).in_force is in_force
+    assert (candidate(supply, Origin.CARRIED_DATE) is not None) is not in_force
+    assert supply.carries
 
 
 def test_a_rise_before_the_newest_alarm_date_does_not_take_it_out_of_force():
     facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=300)
     supply = predicted(facts, doses=(change(date(2026, 9, 5), UP), change(date(2026, 10, 1), DOWN, NEW_ALARM_DATE)))
     assert supply.alarm_date == NEW_ALARM_DATE
-    assert supply.is_carried
+    assert supply.carries
 
 
 def test_of_two_new_alarm_dates_the_newer_counts_wherever_it_stands_in_the_file():
@@ -617,7 +755,7 @@ def test_of_two_new_alarm_dates_the_newer_counts_wherever_it_stands_in_the_file(
 def test_a_rise_that_comes_with_its_own_alarm_date_is_no_rise_after_the_one_before():
     facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=300)
     older, newer = change(date(2026, 10, 1), UP, NEW_ALARM_DATE), change(date(2026, 10, 8), 450, date(2026, 11, 20))
-    assert predicted(facts, doses=(older, newer)).is_carried
+    assert predicted(facts, doses=(older, newer)).carries
 
 
 def test_the_working_keeps_its_inputs():

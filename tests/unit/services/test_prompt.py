@@ -53,8 +53,7 @@ def test_the_states_of_a_clinics_alarm_date_in_their_order():
             {"events": (event(EventKind.ALARM, "2026-09-10", "2026-09-12"),)},
             [
                 ("0001-01-01", "critical"),
-                ("2026-09-12", "ok"),
-                ("2026-11-16", "soon"),
+                ("2026-09-12", "unknown"),  # no date was printed since the alarm
                 ("2026-12-01", "overdue"),
                 ("2026-12-10", "critical"),
             ],
@@ -62,7 +61,7 @@ def test_the_states_of_a_clinics_alarm_date_in_their_order():
         ({"refills": ()}, [("0001-01-01", "unknown")]),
         (
             {"refills": (Refill("refill", REFILL_DAY),)},
-            [("0001-01-01", "unknown"), ("2026-10-16", "soon"), ("2026-11-02", "overdue"), ("2026-12-01", "critical")],
+            [("0001-01-01", "unknown"), ("2026-11-02", "overdue"), ("2026-12-01", "critical")],
         ),
     ],
     ids=["an alarm", "an MRI", "an alarm that was checked", "no refill", "only an estimate"],
