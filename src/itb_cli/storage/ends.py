@@ -4,7 +4,7 @@ import re
 
 OWN_REMARK = "# Kept by itb."
 HEADER = f"{OWN_REMARK} Days are written year-month-day. To change it by hand: itb edit (and leave the last line as it is)\n"
-"""Announces the closing line: a record whose first line reads otherwise was written by hand or by an earlier `itb`, and has none."""
+"""It announces the closing line: a record with another first line is by hand or by an earlier `itb`, and has none."""
 CLOSING = "# Here the record ends. If this line is missing, so is a part of the record.\n"
 
 _FIRST = HEADER.rstrip().encode()
@@ -19,6 +19,11 @@ _TEXT_OR_REMARK = (
 def unmarked(data: bytes) -> bytes:
     """`data` without the byte order mark that some editors set before it."""
     return data.removeprefix(_MARK)
+
+
+def begins_as_ours(data: bytes) -> bool:
+    """Whether `itb` wrote the first line."""
+    return unmarked(data).lstrip().startswith(OWN_REMARK.encode())
 
 
 def ends_whole(data: bytes) -> bool:

@@ -12,6 +12,8 @@ from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import (
     BEFORE_ALL,
+    FIRST,
+    FIRST_FOUND,
     Generation,
     generation_name,
     generations,
@@ -115,7 +117,7 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
         decode(data)
         _check_unchanged(target, read)
         if read is not None:
-            _keep_generation(target, read, today, "")
+            _keep_generation(target, read, today, "", FIRST_FOUND)
         if label:
             _keep_generation(target, data, today, label)
         replace(target, data, temporary_beside(target), lambda: _check_unchanged(target, read))
@@ -141,14 +143,14 @@ def _check_unchanged(target: Path, read: bytes | None) -> None:
         )
 
 
-def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None:
-    """Adds `data` to the generations unless it is the newest of them."""
+def _keep_generation(target: Path, data: bytes, today: date, label: str, first: int = FIRST) -> None:
+    """Adds `data` to the generations unless it is the newest of them; where there is none yet, as number `first`."""
     folder = generations_beside(target)
     make_private_folder(folder)
     kept = generations(target)
     if kept and not label and whole(kept[-1].path) == data:
         return
-    name = generation_name(kept[-1].number + 1 if kept else 1, today, label)
+    name = generation_name(kept[-1].number + 1 if kept else first, today, label)
     replace(folder / name, data, temporary_beside(folder / "state"))
     sync_folder(folder)
 
