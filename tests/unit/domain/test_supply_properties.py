@@ -186,7 +186,7 @@ def test_less_time_never_makes_a_state_milder(known, name, data):
 @thoroughly
 def test_one_more_date_never_makes_a_state_milder_where_the_others_hold(known, name, data):
     without = {**known, name: None}
-    assume(predicted(without).is_carried)
+    assume(predicted(without).carries)
     assert_never_milder({**known, name: data.draw(days_after(known["on"], 1, 400))}, without, data)
 
 
@@ -246,7 +246,7 @@ def test_ok_is_said_only_before_every_known_date(known, data):
     standing = stand(record, supply, AsOf(day, day))
     if standing.state is SupplyState.OK:
         assert not standing.doubts
-        assert supply.is_carried
+        assert supply.carries
         assert day < supply.book_by
         assert all(day < found.refill_by for found in supply.candidates)
     if day > supply.refill_by:
