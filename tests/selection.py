@@ -108,4 +108,6 @@ def _judged(controls: set[str], *, is_strict: bool) -> tuple[list[str], list[str
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line about what a run of every day does not hold."""
     if _left_out:
-        terminalreporter.write_line(f"{len(_left_out)} slow tests were left out. With them: pytest --everything")
+        many = len(_left_out) != 1
+        words = f"{len(_left_out)} slow test{'s were' if many else ' was'} left out. With {'them' if many else 'it'}"
+        terminalreporter.write_line(f"{words}: pytest --everything")

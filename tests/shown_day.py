@@ -4,7 +4,7 @@ The one place among the tests that asks for today's date. A test that can show i
 """
 
 import os
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 SHOWN_BY = ("LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC", "PYTHONPATH")
 
@@ -17,3 +17,8 @@ def shown_day():
 def day_in(days):
     """The day so many days from today."""
     return date.today() + timedelta(days=days)  # noqa: DTZ011, TID251  # for processes to which no day can be shown
+
+
+def stamp_in(days):
+    """A file's stamp of that day. Stamps that the system gives know only the real clock."""
+    return datetime.combine(day_in(days), datetime.min.time()).timestamp() + 12 * 60 * 60

@@ -20,8 +20,9 @@ from itb_cli.services.answers import Answers
 from itb_cli.services.changes import changes
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage import drafts, reading, writing
+from itb_cli.storage.codec import cut_off
 from itb_cli.storage.drafts import Draft
-from itb_cli.storage.encoding import OWN_REMARK
+from itb_cli.storage.ends import closed, has_remarks
 
 EDITORS = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
 _NO = ("n", "no")
@@ -117,10 +118,10 @@ def _editor(call: Call) -> list[str]:
 def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[services.RewriteView]:
     """Checks and saves the copy; questions are asked where somebody can answer, the last one below all that differs."""
     said = Answers(yes_to_all=yes)
-    typed = draft.typed()
+    typed = _whole(call, draft.typed())
     while True:
         try:
-            return _rewritten(call, draft, typed, services.RewriteRequest(Record(), _has_comments(typed), force, said))
+            return _rewritten(call, draft, typed, services.RewriteRequest(Record(), has_remarks(typed), force, said))
         except ConfirmationNeededError as needed:
             said = call.asked(needed, said)
 
@@ -146,10 +147,14 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
     return outcomes[-1]
 
 
-def _has_comments(typed: bytes) -> bool:
-    """Whether there are remarks that are not `itb`'s own."""
-    lines = typed.decode(errors="replace").splitlines()
-    return any(line.lstrip().startswith("#") and not line.startswith(OWN_REMARK) for line in lines)
+def _whole(call: Call, typed: bytes) -> bytes:
+    """What was typed; where its end is missing, only if somebody says that all is there. No --yes answers that beforehand."""
+    if not reading.is_not_all(reading.real_file(call.path), typed):
+        return typed
+    told = "The last line, which says that the record is whole, is not there: it may have been cut off."
+    if call.can_ask and _asked(call, f"{told} Is all of it there? [y/N]") in _YES:
+        return closed(typed)
+    raise cut_off()
 
 
 def _opens_again(call: Call, refused: ItbError) -> bool:

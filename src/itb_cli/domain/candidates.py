@@ -117,11 +117,14 @@ def _superseded_refill_by(facts: Facts, given: Printout, newest: Printout) -> It
     """The refill-by date of the refill once a newer alarm date is printed.
 
     One that was clearly earlier than its own visit's alarm date asked for is the clinic's plan, such as a fixed visit, and no sum
-    of drug: it stays as it is, and disagrees with nothing.
+    of drug: it stays in force, a rise of the dose brings it nearer as any date, and it disagrees with nothing.
     """
     own = facts.refill.alarm_date
     if own and (_before(facts, Origin.CLINIC_ALARM_DATE, own) - given.date).days > DISAGREEMENT_DAYS:
-        yield Candidate(Origin.CLINIC_REFILL_BY, given.date, given.date)
+        now = min(given.date, carried(given, facts.changes) or given.date)
+        is_carried = now < given.date
+        origin = Origin.CARRIED_DATE if is_carried else Origin.CLINIC_REFILL_BY
+        yield Candidate(origin, now, now, carried_from=Origin.CLINIC_REFILL_BY if is_carried else None)
     else:
         yield from _older(facts, Origin.CLINIC_REFILL_BY, given, newest)
 

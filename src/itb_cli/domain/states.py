@@ -70,8 +70,10 @@ def _stand_alone(record: Record, supply: Forecast | None, as_of: AsOf) -> Standi
     """The state that one record gives; the order of the questions is the order of danger."""
     unchecked = unchecked_events(record, supply, as_of.day)
     if clock_runs_behind(record, as_of):  # an entry of a later day must not hide what happened before it
-        then = unchecked_events(record, forecast(_as_known_then(record, as_of.day)), as_of.day)
-        unchecked = (*(event for event in then if event.on <= as_of.day and event not in unchecked), *unchecked)
+        past = _as_known_then(record, as_of.day)
+        then = unchecked_events(past, forecast(past), as_of.day)
+        known = {(event.id, event.on, event.kind) for event in unchecked}
+        unchecked = (*(event for event in then if (event.id, event.on, event.kind) not in known), *unchecked)
     alarm_heard = any(event.kind is EventKind.ALARM for event in unchecked)
     doubts = _doubts(record, supply, as_of, unchecked)
     state = _state(supply, as_of.day, doubts, alarm_heard=alarm_heard)

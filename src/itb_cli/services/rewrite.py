@@ -25,7 +25,7 @@ from itb_cli.services.supply_notices import supply_notices
 COMMENTS_DROPPED = Notice(
     "comments_dropped",
     Signal.NOTICE,
-    "The lines that you began with # were not kept. To keep a remark with an entry, write it as its note.",
+    "What stood behind # was not kept. To keep a remark with an entry, write it as its note.",
 )
 CALENDAR_KEPT = Notice(
     "calendar_kept",

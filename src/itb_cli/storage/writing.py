@@ -12,12 +12,14 @@ from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import (
     BEFORE_ALL,
+    FIRST,
+    FIRST_FOUND,
     Generation,
     generation_name,
     generations,
     gone_back_to,
 )
-from itb_cli.storage.going_back import newest_readable, read_or_none, state_before
+from itb_cli.storage.going_back import newest_readable, standing_or_none, state_before
 from itb_cli.storage.limits import check_can_be_read_again
 from itb_cli.storage.locking import locked
 from itb_cli.storage.obstacles import check_place
@@ -70,7 +72,7 @@ def rewrite(
     with _held(path, patience) as target:
         with not_saved(target):
             _check_unchanged(target, base)
-        record = change(Record() if base is None else read_or_none(base), typed)
+        record = change(Record() if base is None else standing_or_none(target, base), typed)
         if record is not None:
             _save(target, record, base, today)
 
@@ -84,7 +86,7 @@ def bring_back(path: Path, today: date, generation: Generation, patience: Patien
         with not_saved(target):
             data = whole(generation.path)
             standing = _bytes_of(target)
-        before_it = read_or_none(standing)
+        before_it = standing_or_none(target, standing)
         record = never_back(before_it or newest_readable(target), decode(data))
         _save(target, record, standing, today)
     return before_it, record
@@ -115,7 +117,7 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
         decode(data)
         _check_unchanged(target, read)
         if read is not None:
-            _keep_generation(target, read, today, "")
+            _keep_generation(target, read, today, "", FIRST_FOUND)
         if label:
             _keep_generation(target, data, today, label)
         replace(target, data, temporary_beside(target), lambda: _check_unchanged(target, read))
@@ -141,14 +143,14 @@ def _check_unchanged(target: Path, read: bytes | None) -> None:
         )
 
 
-def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None:
-    """Adds `data` to the generations unless it is the newest of them."""
+def _keep_generation(target: Path, data: bytes, today: date, label: str, first: int = FIRST) -> None:
+    """Adds `data` to the generations unless it is the newest of them; where there is none yet, as number `first`."""
     folder = generations_beside(target)
     make_private_folder(folder)
     kept = generations(target)
     if kept and not label and whole(kept[-1].path) == data:
         return
-    name = generation_name(kept[-1].number + 1 if kept else 1, today, label)
+    name = generation_name(kept[-1].number + 1 if kept else first, today, label)
     replace(folder / name, data, temporary_beside(folder / "state"))
     sync_folder(folder)
 

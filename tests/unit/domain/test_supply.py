@@ -913,6 +913,22 @@ def test_a_planned_refill_by_date_stays_beside_a_newer_printout():
     assert supply.carries
 
 
+def test_a_planned_refill_by_date_comes_nearer_with_a_rise():
+    facts = refill(refill_by=date(2026, 10, 29), alarm_date=date(2026, 11, 29), dose_mcg_per_day=60)
+    supply = predicted(facts, doses=(change(OCTOBER, 66, date(2026, 11, 26)),))
+    # 58 days at 60 are 3,480 mcg; 30 days use 1,800, and 1,680 are 25.5 days of 66.
+    assert (supply.refill_by, supply.earliest.origin) == (date(2026, 10, 26), Origin.CARRIED_DATE)
+    assert supply.carries
+
+
+@pytest.mark.parametrize(("newest", "disagrees"), [(date(2026, 12, 17), False), (date(2026, 12, 18), True)])
+def test_two_printouts_at_one_dose_disagree_from_8_days_on(newest, disagrees):
+    check = Event("check", OCTOBER, EventKind.MRI, checked_on=date(2026, 10, 5), alarm_date=newest)
+    supply = predicted(refill(alarm_date=CLINIC_DATE), events=(check,))
+    assert supply.alarm_date == (CLINIC_DATE if disagrees else newest)
+    assert supply.carries is not disagrees
+
+
 # --- what the record says once ----------------------------------------------------------------------------------------
 
 

@@ -162,7 +162,9 @@ def test_an_estimate_is_not_enough_to_know_after_its_book_by_date_either():
 
 
 def test_a_date_carried_through_the_doses_is_held_against_the_trip():
-    rose = CLINIC._replace(doses=ROSE.doses)  # 30,000 mcg at the refill, 5,700 used, 60 days left at 400: 19 November, less 10 days
+    rose = CLINIC._replace(
+        doses=ROSE.doses
+    )  # 30,000 mcg at the refill, 5,700 used, 60 days left at 400: 19 November, less 10 days
     assert ask(rose, "2026-10-05", "2026-11-08", "0").view.enough is True
     assert ask(rose, "2026-10-05", "2026-11-09", "0").view.enough is False
 
