@@ -245,6 +245,7 @@ def test_an_answer_past_its_review_says_so(run):
     assert f"\n{warning}\n" in run("check", "alcohol", today=too_late).out
 
 
+@pytest.mark.slow
 def test_without_a_thing_it_lists_every_topic_once_with_what_to_type(run):
     shown = run("check").out
     assert shown.startswith("ASK: Type itb check and a thing, for example: itb check hot tub\n\nSigns:\n")
