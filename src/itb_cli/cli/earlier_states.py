@@ -10,6 +10,7 @@ from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
 from itb_cli.storage.patience import Patience
+from itb_cli.storage.reachable import check_reachable
 from itb_cli.storage.reading import real_file, whole, why
 from itb_cli.storage.refusals import saved_but
 
@@ -40,11 +41,14 @@ def bring_back(path: Path, today: date, number: int, patience: Patience) -> tupl
 
 def _generations(path: Path) -> list[Generation]:
     try:
-        return generations(real_file(path))
+        found = generations(real_file(path))
     except OSError as error:
         raise RecordUnreadableError(
             f"The earlier states of {path} cannot be read: {why(error)}.", "Look at who may read its folder."
         ) from None
+    if not found and not path.exists():
+        check_reachable(path)
+    return found
 
 
 def _kept(generation: Generation) -> Kept:

@@ -25,6 +25,7 @@ from itb_cli.storage.locking import locked
 from itb_cli.storage.obstacles import check_place
 from itb_cli.storage.paths import generations_beside, temporary_beside
 from itb_cli.storage.patience import Patience
+from itb_cli.storage.reachable import check_reachable
 from itb_cli.storage.reading import load, real_file, whole
 from itb_cli.storage.refusals import not_saved, saved_but
 from itb_cli.storage.replacing import make_private_folder, replace, sync_folder
@@ -98,6 +99,8 @@ def _held(path: Path, patience: Patience | None) -> Iterator[Path]:
     with contextlib.ExitStack() as held:
         with not_saved(path):
             target = real_file(path)
+            if not target.exists() and not generations(target):
+                check_reachable(path)
             check_place(target)
             make_private_folder(target.parent)
             held.enter_context(locked(target, patience))
