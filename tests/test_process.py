@@ -505,6 +505,7 @@ def _states(data, person):
 
 def test_two_people_in_a_data_folder_are_kept_apart_and_private_whatever_the_umask(tmp_path):
     data = tmp_path / "data"
+    data.mkdir()
     environment = {"ITB_FILE": None, "XDG_DATA_HOME": str(data)}
     open_to_all = ("sh", "-c", 'umask 000; exec "$@"', "sh")
     place = tmp_path / "itb" / "record.toml"

@@ -1,5 +1,6 @@
 """The earlier states of a record for `itb restore`: read what can be read, bring one back. Carries, decides nothing."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,9 @@ def kept_states_after(path: Path) -> tuple[Kept, ...]:
         return tuple(map(_kept, generations(real_file(path))))
 
 
-def bring_back(path: Path, today: date, number: int, patience: Patience) -> tuple[Record | None, Record]:
+def bring_back(
+    path: Path, today: date, number: int, patience: Patience, losing: Callable[[], None]
+) -> tuple[Record | None, Record]:
     """Makes state `number` the record; what stood there (None: not to be read) and what stands there now.
 
     Raises InputRefusedError where there is no such state, and what writing raises.
@@ -36,7 +39,7 @@ def bring_back(path: Path, today: date, number: int, patience: Patience) -> tupl
     chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
         raise InputRefusedError(f"There is no earlier state {number}.", f"To see which there are: {Command('restore')}")
-    return writing.bring_back(path, today, chosen, patience)
+    return writing.bring_back(path, today, chosen, patience, losing)
 
 
 def _generations(path: Path) -> list[Generation]:

@@ -18,6 +18,7 @@ from itb_cli.render import plain
 from itb_cli.services import rewrite as services
 from itb_cli.services.answers import Answers
 from itb_cli.services.changes import changes
+from itb_cli.services.notices import remarks_only
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage import drafts, reading, writing
 from itb_cli.storage.codec import cut_off
@@ -48,8 +49,15 @@ def edited(call: Call, *, force: bool, yes: bool) -> Outcome[services.RewriteVie
         except ItbError as error:
             raise _kept(error, draft) from None
         else:
-            drafts.give_up(draft)
-            return call.of_person(outcome)
+            return call.of_person(_ended(draft, outcome))
+
+
+def _ended(draft: Draft, outcome: Outcome[services.RewriteView]) -> Outcome[services.RewriteView]:
+    """The answer, with the draft given up, unless it holds remarks that were typed and stand nowhere else."""
+    if outcome.record is None and draft.is_changed and has_remarks(draft.typed()):
+        return outcome._replace(notices=(remarks_only(str(draft.copy)), *outcome.notices))
+    drafts.give_up(draft)
+    return outcome
 
 
 def _draft(call: Call) -> Draft:
