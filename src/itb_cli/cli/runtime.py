@@ -47,7 +47,7 @@ class Runtime(NamedTuple):
         return line.rstrip("\n")
 
     def say(self, text: str) -> bool:
-        """Writes `text` to standard error, in signs that it can show (R79). False if nothing is taken there; nothing fails by it."""
+        """Writes `text` to standard error, in signs that it can show (R79). False if it takes nothing; nothing fails by it."""
         from itb_cli.cli.show import quieten
         from itb_cli.render.lines import fitted
 
