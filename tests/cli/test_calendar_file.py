@@ -257,10 +257,10 @@ def test_an_estimate_never_passes_for_a_clinics_date(run, ics):
     assert "\nBOOK NOW: " in shown or "\nUNKNOWN: " in shown or "\nOVERDUE: " in shown
     unsure = [summary for summary, _ in events(ics) if "(only an estimate)" in summary]
     assert [key for key in events(ics) if key[0] not in unsure] == [("Call today", "2026-11-22")]
-    assert "Do not rely on this day. Ring\\, and ask for the right one." in ics.read_bytes().decode().replace("\r\n ", "")
+    assert "Do not rely on this day. Call\\, and ask for the right one." in ics.read_bytes().decode().replace("\r\n ", "")
 
 
-@pytest.mark.parametrize(("day", "word"), [("2026-12-05", "OVERDUE"), ("2026-12-11", "RING NOW"), ("2028-12-11", "RING NOW")])
+@pytest.mark.parametrize(("day", "word"), [("2026-12-05", "OVERDUE"), ("2026-12-11", "CALL NOW"), ("2028-12-11", "CALL NOW")])
 def test_what_is_late_does_not_vanish_and_asks_for_a_call_on_the_day_of_the_file(run, usual, ics, day, word):
     shown = run("calendar", "--ics", str(ics), today=date.fromisoformat(day)).out
     assert f"\n{word}: " in shown

@@ -130,7 +130,7 @@ def _bug(argv: Sequence[str], world: Runtime, error: Exception) -> int:
         raise error
     told = ItbError(
         f"This is a bug in itb ({type(error).__name__}{_place(error)}). Nothing is said about your pump.",
-        f"For help now: {Command('emergency')}. With any doubt, ring your pump clinic. "
+        f"For help now: {Command('emergency')}. With any doubt, call your pump clinic. "
         f"If you were storing something, look whether it is there: {Command('history')}. For the details: ITB_TRACEBACK=1",
     )
     return _failed(argv, world, told)

@@ -307,8 +307,8 @@ def test_an_answer_for_another_day_says_so_first():
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        (EventKind.ALARM, "Ring your pump clinic now, at any hour."),
-        (EventKind.DIVE, "Ring your pump clinic and ask for a check."),
+        (EventKind.ALARM, "Call your pump clinic now, at any hour."),
+        (EventKind.DIVE, "Call your pump clinic and ask for a check."),
     ],
 )
 def test_an_unchecked_event_says_whom_to_ring(kind, told):
