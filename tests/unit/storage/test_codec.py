@@ -35,7 +35,8 @@ from itb_cli.domain.record import (
 )
 from itb_cli.errors import RecordDamagedError, RecordError, RecordTooNewError
 from itb_cli.storage.codec import decode
-from itb_cli.storage.encoding import HEADER, encode
+from itb_cli.storage.encoding import encode
+from itb_cli.storage.ends import CLOSING, HEADER
 
 RECORDS = Path(__file__).parents[2] / "data" / "records"
 MARKER = "Zebrafish"
@@ -114,7 +115,7 @@ refills = any_of(
 )
 doses = any_of(DoseChange, named | {"dose_mcg_per_day": whole_or_not}, {"alarm_date": days, "note": texts})
 appointments = any_of(Appointment, named | {"status": st.sampled_from(AppointmentStatus)}, {"at": times_of_day, "place": texts})
-events = any_of(Event, named | {"kind": st.sampled_from(EventKind)}, {"checked_on": days, "note": texts})
+events = any_of(Event, named | {"kind": st.sampled_from(EventKind)}, {"checked_on": days, "alarm_date": days, "note": texts})
 diary_entries = any_of(
     DiaryEntry,
     named,
@@ -236,7 +237,7 @@ def test_every_key_of_schema_1_is_written():
 
 
 def test_an_empty_record_is_the_header_and_the_version_and_no_more():
-    assert encode(Record()) == f"{HEADER}schema_version = {SCHEMA_VERSION}\n".encode()
+    assert encode(Record()) == f"{HEADER}schema_version = {SCHEMA_VERSION}\n\n{CLOSING}".encode()
 
 
 def test_keys_of_a_hand_that_itb_does_not_know_are_kept_wherever_they_stand():
