@@ -98,8 +98,8 @@ def environment(home, **more):
 
 @pytest.fixture
 def home(tmp_path):
-    """A home of its own, with a folder for temporary files and one for what commands are told to write."""
-    for name in ("temp", "out"):
+    """A home of its own, with a folder for data, one for temporary files and one for what commands are told to write."""
+    for name in ("data", "temp", "out"):
         (tmp_path / name).mkdir(mode=0o700)
     return tmp_path
 

@@ -192,9 +192,11 @@ def test_an_editor_that_fails_saves_nothing(run, record, known, editor):
 
 def test_remarks_are_not_kept_and_that_is_said(run, record, known, editor):
     done = run("edit", "--yes", environment=editor(("2026-12-10", "2026-12-08 # as on the printout")))
-    assert "The lines that you began with # were not kept." not in done.out
+    assert "What stood behind # was not kept." in done.out
     done = run("edit", "--yes", environment=editor(("2026-12-08", "2026-12-09\n# as on the printout")))
-    assert "The lines that you began with # were not kept." in done.out
+    assert "What stood behind # was not kept." in done.out
+    done = run("edit", "--yes", environment=editor(('id = "id-1"', 'id = "id-1"\nnote = "# no remark"')))
+    assert "#" not in done.out.replace("# no remark", "")
 
 
 def test_the_first_record_can_be_typed_by_hand(run, record, editor):

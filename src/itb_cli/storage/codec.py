@@ -31,6 +31,7 @@ from itb_cli.domain.record import (
 from itb_cli.domain.scales import MOST_SPASMS, MOST_TIGHTNESS
 from itb_cli.errors import RecordDamagedError, RecordTooNewError
 from itb_cli.storage import values
+from itb_cli.storage.ends import is_cut_off, unmarked
 from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
 from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
@@ -53,10 +54,18 @@ def decode(data: bytes) -> Record:
     """The record in `data`. Raises RecordDamagedError (with line and key), RecordTooNewError, RecordUnreadableError."""
     check_size(len(data))
     try:
-        return record_of(_parse(data))
+        record = record_of(_parse(data))
     except WrongEntryError as wrong:
-        line = line_of(data.decode(), *wrong.place)
+        line = line_of(unmarked(data).decode(), *wrong.place)
         raise _unreadable(f"{f'line {line}: ' if line else ''}{wrong.where}: {wrong}") from None
+    if is_cut_off(data):
+        raise cut_off()
+    return record
+
+
+def cut_off() -> RecordDamagedError:
+    """A record of which only the beginning is left."""
+    return _unreadable("it was cut off, and what stood behind is missing")
 
 
 def record_of(document: Table) -> Record:
@@ -81,7 +90,7 @@ def _parse(data: bytes) -> Table:
         raise RecordDamagedError("The record's file is empty.", _DAMAGED_HINT)
     check_keys(data)
     try:
-        return tomllib.loads(data.decode(), parse_float=Decimal)
+        return tomllib.loads(unmarked(data).decode(), parse_float=Decimal)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise _unreadable(f"line {line} is not UTF-8 text") from None

@@ -7,13 +7,11 @@ import tomli_w
 
 from itb_cli.domain.record import SCHEMA_VERSION, Record
 from itb_cli.storage.codec import LISTS, TABLES, Table
-
-OWN_REMARK = "# Kept by itb."
-HEADER = f"{OWN_REMARK} Days are written year-month-day. To change it by hand: itb edit\n"
+from itb_cli.storage.ends import CLOSING, HEADER
 
 
 def encode(record: Record) -> bytes:
-    """The record as TOML in UTF-8, each entry under a heading of its own. Nothing that is None is written."""
+    """The record as TOML in UTF-8, each entry under a heading of its own, and a closing line. Nothing that is None is written."""
     tables = {name: _table(getattr(record, name)) for name in TABLES}
     lists = {name: [_table(entry) for entry in getattr(record, name)] for name in LISTS}
     odd = {name: entries for name, entries in lists.items() if any(map(_holds_tables, entries))}
@@ -21,7 +19,7 @@ def encode(record: Record) -> bytes:
     parts += [f"[{name}]\n{tomli_w.dumps(table)}" for name, table in tables.items() if table and not _holds_tables(table)]
     parts += [tomli_w.dumps({name: table}) for name, table in tables.items() if _holds_tables(table)]
     parts += [f"[[{name}]]\n{tomli_w.dumps(entry)}" for name in LISTS if name not in odd for entry in lists[name]]
-    return "\n".join(parts).encode()
+    return "\n".join([*parts, CLOSING]).encode()
 
 
 def _holds_tables(table: Table) -> bool:

@@ -13,6 +13,7 @@ from itb_cli.errors import RecordError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.copies import sync_copies
 from itb_cli.storage.drafts import begun
+from itb_cli.storage.ends import unmarked
 from itb_cli.storage.generations import Generation, generations
 from itb_cli.storage.limits import LARGEST_FILE, check_keys
 from itb_cli.storage.locking import holder_of
@@ -87,7 +88,7 @@ def _bytes_of(target: Path, status: os.stat_result | None) -> bytes | None:
 def _schema(data: bytes | None) -> int | None:
     try:
         check_keys(data or b"")
-        number = tomllib.loads((data or b"").decode()).get("schema_version")
+        number = tomllib.loads(unmarked(data or b"").decode()).get("schema_version")
     except (ValueError, ArithmeticError, RecursionError, RecordError):
         return None
     return number if isinstance(number, int) and not isinstance(number, bool) else None

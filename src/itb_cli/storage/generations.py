@@ -10,6 +10,18 @@ from itb_cli.storage.paths import generations_beside
 _NAME = re.compile(r"(\d{6,9})_(\d{4}-\d{2}-\d{2})(?:_as-(\d{6,9}))?\.toml")
 BEFORE_ALL = 0
 """The state before the first save: no record at all."""
+FIRST = 1
+"""The first save of all, where no record stood before."""
+FIRST_FOUND = 2
+"""The oldest state of a record that was there already: what stood before it would have number 1, and nobody knows it."""
+
+
+class NotKeptError(LookupError):
+    """The state that comes before is not kept: `earlier` is the newest before it, None where none is."""
+
+    def __init__(self, earlier: "Generation | None") -> None:
+        super().__init__()
+        self.earlier = earlier
 
 
 class Generation(NamedTuple):
@@ -49,6 +61,17 @@ def generations(record: Path) -> list[Generation]:
     return sorted(found, key=lambda generation: generation.number)
 
 
+def newest_generation(record: Path) -> Generation | None:
+    """The newest earlier state, found by the names alone; None where there is none. Raises OSError as `generations` does."""
+    folder = generations_beside(record)
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    by_number = sorted(names, key=lambda name: (name.find("_"), name), reverse=True)
+    return next((found for name in by_number if (found := _generation(folder / name))), None)
+
+
 def _generation(path: Path) -> Generation | None:
     name = _NAME.fullmatch(path.name)
     if not name:
@@ -65,7 +88,7 @@ def before_newest(kept: list[Generation], *, record_is_newest: bool) -> Generati
 
     `record_is_newest` is False where the record was changed by hand since, or where an undo kept the state it goes back to
     and came no further: then the newest generation is the state before.
-    Raises LookupError where nothing is left to take back.
+    Raises LookupError where nothing is left to take back, NotKeptError as `before` does.
     """
     if not kept:
         raise LookupError
@@ -77,6 +100,12 @@ def before_newest(kept: list[Generation], *, record_is_newest: bool) -> Generati
 
 
 def before(kept: list[Generation], state: int) -> Generation | None:
-    """The newest generation before the state of that number; None stands for the state before the first save."""
-    earlier = [generation for generation in kept if generation.number < state]
-    return earlier[-1] if earlier else None
+    """The generation just before the state of that number; None stands for the state before the first save.
+
+    Raises NotKeptError where that one has been taken away, or stood there before `itb` did.
+    """
+    older = [generation for generation in kept if generation.number < state]
+    earlier = older[-1] if older else None
+    if state != BEFORE_ALL and (earlier.number if earlier else BEFORE_ALL) + 1 != state:
+        raise NotKeptError(earlier)
+    return earlier

@@ -7,6 +7,7 @@ from itb_cli.domain.people import is_sync_copy, slug
 from itb_cli.errors import InputRefusedError, RecordUnreadableError
 from itb_cli.storage.generations import generations
 from itb_cli.storage.paths import GENERATIONS, people_beside
+from itb_cli.storage.reachable import leads_nowhere
 from itb_cli.storage.reading import real_file, why
 
 SUFFIX = ".toml"
@@ -51,7 +52,7 @@ def is_recorded(record: Path) -> bool:
         target = real_file(record)
         target.stat()
     except (FileNotFoundError, NotADirectoryError):
-        return _has_generations(target)
+        return _has_generations(target) or leads_nowhere(record)
     except (OSError, ValueError):
         return True
     return True

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, RecordVanishedError
-from itb_cli.storage.codec import decode
-from itb_cli.storage.generations import generations
+from itb_cli.storage.codec import cut_off, decode
+from itb_cli.storage.ends import ends_whole, is_beginning_of, is_cut_off, unmarked
+from itb_cli.storage.generations import generations, newest_generation
 from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
 from itb_cli.storage.paths import is_open_to_others
+from itb_cli.storage.reachable import check_reachable
 
 LONGEST_NAME = 255
 _HINT = f"It was not changed. Help now: {Command('emergency')}."
@@ -44,7 +46,34 @@ def load(path: Path) -> Stored:
         return _never_written(path, target)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
-    return Stored(decode(data), data, status.st_mtime, is_open_to_others(status.st_mode))
+    return Stored(decode_at(target, data), data, status.st_mtime, is_open_to_others(status.st_mode))
+
+
+def decode_at(target: Path, data: bytes) -> Record:
+    """The record in `data`, which stands at `target`. Raises RecordDamagedError also where it lacks the end of what was kept."""
+    record = decode(data)
+    if not ends_whole(data) and _lacks_its_end(target, data):
+        raise cut_off()
+    return record
+
+
+def is_not_all(target: Path, data: bytes) -> bool:
+    """Whether the end is missing in `data`, which stands or is to stand at `target`."""
+    return is_cut_off(data) or (not ends_whole(data) and _lacks_its_end(target, data))
+
+
+def _lacks_its_end(target: Path, data: bytes) -> bool:
+    """Whether `data` is the beginning of the newest earlier state: records by hand and older ones have no closing line.
+
+    Sizes are compared first. What cannot be looked at takes no answer away.
+    """
+    try:
+        newest = newest_generation(target)
+        if newest is None or newest.path.stat().st_size <= len(unmarked(data).rstrip()):
+            return False
+        return is_beginning_of(data, whole(newest.path, LARGEST_FILE))
+    except (OSError, ValueError):
+        return False
 
 
 def load_copy(path: Path) -> Record:
@@ -133,6 +162,7 @@ def _never_written(path: Path, target: Path) -> Stored:
     except OSError as error:
         raise _unreadable(path, error) from None
     _check_never_written(target)
+    check_reachable(path)
     return Stored(Record(), None, None)
 
 

@@ -10,46 +10,65 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordChangedError
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
+from itb_cli.storage.ends import has_remarks
 from itb_cli.storage.generations import (
     BEFORE_ALL,
+    FIRST,
+    FIRST_FOUND,
     Generation,
     generation_name,
     generations,
     gone_back_to,
 )
-from itb_cli.storage.going_back import newest_readable, read_or_none, state_before
+from itb_cli.storage.going_back import newest_readable, standing_or_none, state_before
 from itb_cli.storage.limits import check_can_be_read_again
 from itb_cli.storage.locking import locked
 from itb_cli.storage.obstacles import check_place
 from itb_cli.storage.paths import generations_beside, temporary_beside
 from itb_cli.storage.patience import Patience
+from itb_cli.storage.reachable import check_reachable
 from itb_cli.storage.reading import load, real_file, whole
 from itb_cli.storage.refusals import not_saved, saved_but
 from itb_cli.storage.replacing import make_private_folder, replace, sync_folder
 from itb_cli.storage.thinning import outgrown
 
 
-def update(path: Path, today: date, change: Callable[[Record], Record | None], patience: Patience | None = None) -> None:
+def update(
+    path: Path,
+    today: date,
+    change: Callable[[Record], Record | None],
+    patience: Patience | None = None,
+    losing: Callable[[], None] = lambda: None,
+) -> None:
     """Reads the record, lets `change` make a new one, and saves that; all under the lock (R102).
 
-    `change` gives None where there is nothing to save.
+    `change` gives None where there is nothing to save. `losing` is called before remarks by hand are lost with a save.
     Raises RecordLockedError, RecordChangedError, RecordNotSavedError, RecordUnconfirmedError, or what `load` and `change` raise.
     """
     with _held(path, patience) as target:
         stored = load(target)
         record = change(stored.record)
         if record is not None:
+            _check_remarks(losing, stored.data)
             _save(target, record, stored.data, today)
 
 
-def undo(path: Path, today: date, change: Callable[[Record, Record], Record | None], patience: Patience | None = None) -> None:
-    """Goes back to the state before the last change; `change` sees the record and that state. Raises as `update` does."""
+def undo(
+    path: Path,
+    today: date,
+    change: Callable[[Record, Record], Record | None],
+    patience: Patience | None = None,
+    losing: Callable[[], None] = lambda: None,
+) -> None:
+    """Goes back to the state before the last change; `change` sees the record and that state. Else as `update`."""
     with _held(path, patience) as target:
         stored = load(target)
         with not_saved(target):
             earlier, state = state_before(target, stored)
         record = change(stored.record, state)
         if record is not None:
+            with not_saved(target):
+                _check_remarks(losing, stored.data, whole(earlier.path) if earlier else None)
             _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
 
@@ -70,22 +89,29 @@ def rewrite(
     with _held(path, patience) as target:
         with not_saved(target):
             _check_unchanged(target, base)
-        record = change(Record() if base is None else read_or_none(base), typed)
+        record = change(Record() if base is None else standing_or_none(target, base), typed)
         if record is not None:
             _save(target, record, base, today)
 
 
-def bring_back(path: Path, today: date, generation: Generation, patience: Patience | None = None) -> tuple[Record | None, Record]:
+def bring_back(
+    path: Path,
+    today: date,
+    generation: Generation,
+    patience: Patience | None = None,
+    losing: Callable[[], None] = lambda: None,
+) -> tuple[Record | None, Record]:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
 
-    Gives what stood there, None where it could not be read, and what stands there now.
+    Gives what stood there, None where it could not be read, and what stands there now. `losing`: as of `update`.
     """
     with _held(path, patience) as target:
         with not_saved(target):
             data = whole(generation.path)
             standing = _bytes_of(target)
-        before_it = read_or_none(standing)
+        before_it = standing_or_none(target, standing)
         record = never_back(before_it or newest_readable(target), decode(data))
+        _check_remarks(losing, standing, data)
         _save(target, record, standing, today)
     return before_it, record
 
@@ -96,6 +122,8 @@ def _held(path: Path, patience: Patience | None) -> Iterator[Path]:
     with contextlib.ExitStack() as held:
         with not_saved(path):
             target = real_file(path)
+            if not target.exists() and not generations(target):
+                check_reachable(path)
             check_place(target)
             make_private_folder(target.parent)
             held.enter_context(locked(target, patience))
@@ -115,7 +143,7 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
         decode(data)
         _check_unchanged(target, read)
         if read is not None:
-            _keep_generation(target, read, today, "")
+            _keep_generation(target, read, today, "", FIRST_FOUND)
         if label:
             _keep_generation(target, data, today, label)
         replace(target, data, temporary_beside(target), lambda: _check_unchanged(target, read))
@@ -124,6 +152,12 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
         if not label:
             _keep_generation(target, data, today, "")
     _thin(target)
+
+
+def _check_remarks(losing: Callable[[], None], *held: bytes | None) -> None:
+    """Tells `losing` if what stands there, or what is brought back, holds remarks by hand: a record keeps none."""
+    if any(data is not None and has_remarks(data) for data in held):
+        losing()
 
 
 def _bytes_of(target: Path) -> bytes | None:
@@ -141,14 +175,14 @@ def _check_unchanged(target: Path, read: bytes | None) -> None:
         )
 
 
-def _keep_generation(target: Path, data: bytes, today: date, label: str) -> None:
-    """Adds `data` to the generations unless it is the newest of them."""
+def _keep_generation(target: Path, data: bytes, today: date, label: str, first: int = FIRST) -> None:
+    """Adds `data` to the generations unless it is the newest of them; where there is none yet, as number `first`."""
     folder = generations_beside(target)
     make_private_folder(folder)
     kept = generations(target)
     if kept and not label and whole(kept[-1].path) == data:
         return
-    name = generation_name(kept[-1].number + 1 if kept else 1, today, label)
+    name = generation_name(kept[-1].number + 1 if kept else first, today, label)
     replace(folder / name, data, temporary_beside(folder / "state"))
     sync_folder(folder)
 

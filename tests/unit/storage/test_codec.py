@@ -35,7 +35,8 @@ from itb_cli.domain.record import (
 )
 from itb_cli.errors import RecordDamagedError, RecordError, RecordTooNewError
 from itb_cli.storage.codec import decode
-from itb_cli.storage.encoding import HEADER, encode
+from itb_cli.storage.encoding import encode
+from itb_cli.storage.ends import CLOSING, HEADER
 
 RECORDS = Path(__file__).parents[2] / "data" / "records"
 MARKER = "Zebrafish"
@@ -236,7 +237,7 @@ def test_every_key_of_schema_1_is_written():
 
 
 def test_an_empty_record_is_the_header_and_the_version_and_no_more():
-    assert encode(Record()) == f"{HEADER}schema_version = {SCHEMA_VERSION}\n".encode()
+    assert encode(Record()) == f"{HEADER}schema_version = {SCHEMA_VERSION}\n\n{CLOSING}".encode()
 
 
 def test_keys_of_a_hand_that_itb_does_not_know_are_kept_wherever_they_stand():
