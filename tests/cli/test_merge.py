@@ -94,7 +94,7 @@ def test_joining_shows_what_comes_from_where_asks_and_can_be_taken_back(run, rec
         "Join the two? [y/N] "
     )
     assert done.out.startswith(f'JOINED: Your record now holds what "{NAME}" held besides.\n\nFrom the copy:\nEvent: Friday 20 ')
-    assert "\nRING NOW: " in done.out
+    assert "\nCALL NOW: " in done.out
     assert stored(record)["clinic"] == {"phone": "555 0100"}
     assert [event["kind"] for event in stored(record)["events"]] == ["alarm"]
     assert "second copy" not in run("status").out, "nothing is left to be joined"
