@@ -539,7 +539,7 @@ def test_two_people_in_a_data_folder_are_kept_apart_and_private_whatever_the_uma
     assert alarm_date() == (3, None, None)
     code, out, said = piped(place, "status", "--all", "--exit-code", *DAY, **environment)
     assert (code, said) == (12, "")
-    assert out.startswith("RING NOW: sam. ")
+    assert out.startswith("CALL NOW: sam. ")
     assert "\n\nBOOK NOW: alex-reed. " in out
 
 

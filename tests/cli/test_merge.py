@@ -183,7 +183,7 @@ def checked(run, record):
 
 def test_a_check_that_the_copy_lacks_leaves_the_answer_critical_and_the_copy_named(run, record, checked):
     shown = run("status").out
-    assert "RING NOW" in shown
+    assert "CALL NOW" in shown
     assert DIFFERS in shown
     assert state(run) == "critical"
     checked.unlink()
@@ -216,7 +216,7 @@ def test_what_would_be_milder_than_the_record_alone_is_asked_about_and_no_yes_to
     assert record.read_bytes() == before
     joined = run("restore", "--merge", NAME, typed="y\ny\n", **AT_A_TERMINAL)
     assert joined.err.count("TO BE JOINED") == 1
-    assert "State on 21 November 2026: DATES OK (alone: RING NOW)" in joined.err
+    assert "State on 21 November 2026: DATES OK (alone: CALL NOW)" in joined.err
     checked.unlink()
     assert state(run) == "ok"
 
@@ -224,7 +224,7 @@ def test_what_would_be_milder_than_the_record_alone_is_asked_about_and_no_yes_to
 def test_nothing_to_join_says_that_the_copy_alone_is_stricter(run, record, checked):
     shown = run("restore", "--merge", NAME).out
     assert shown.startswith("NOTHING TO JOIN")
-    assert "State on 21 November 2026: DATES OK (alone: RING NOW)" in shown
+    assert "State on 21 November 2026: DATES OK (alone: CALL NOW)" in shown
     assert "If what your record holds is right, move the copy elsewhere." in shown
 
 

@@ -8,9 +8,7 @@ pytestmark = pytest.mark.skipif(os.name != "nt", reason="names of devices are Wi
 
 
 @pytest.mark.parametrize("name", ["con", "CON.toml", "nul", "nul.toml", "aux", "com1", "conin$"])
-@pytest.mark.parametrize(
-    "words", [("status",), ("next-refill",), ("log", "2026-09-01", "--yes"), ("history",), ("doctor",), ("undo",)]
-)
+@pytest.mark.parametrize("words", [("status",), ("next-refill",), ("log", "2026-09-01", "--yes"), ("history",), ("undo",)])
 def test_a_record_that_would_be_a_device_is_not_reachable(run, name, words):
     assert "Windows keeps this name for a device" in run(*words, "--file", name, code=4).err
     assert "Windows keeps this name for a device" in run(*words, environment={"ITB_FILE": name}, code=4).err

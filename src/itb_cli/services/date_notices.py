@@ -42,7 +42,7 @@ def date_notices(record: Record, supply: Forecast | None, standing: Standing) ->
             "dates_disagree",
             Signal.WARNING,
             f"Your clinic's alarm date and the one worked out here disagree by {spoken_days(supply.disagreement_days)}. "
-            "The earlier one counts. Ring your pump clinic and ask which is right.",
+            "The earlier one counts. Call your pump clinic and ask which is right.",
         )
     yield from _small_plan(record)
     yield from _assumed_alarm_volume(supply)
@@ -82,7 +82,7 @@ def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
             "dose_rose",
             Signal.WARNING,
             "The dose went up after your clinic printed its date, or the dose before is not recorded. "
-            "The true date is earlier than the printed one. Ring your pump clinic and ask for the new alarm date.",
+            "The true date is earlier than the printed one. Call your pump clinic and ask for the new alarm date.",
         )
         return
     now = min(carried, key=lambda item: item.refill_by)
@@ -91,7 +91,7 @@ def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
         "dose_rose",
         Signal.WARNING,
         f"The dose went up after your clinic printed {spoken(printed.date)}. By the doses since, that becomes "
-        f"{spoken(now.date)}. The sum is itb's own. Ring your pump clinic and ask for the new alarm date.",
+        f"{spoken(now.date)}. The sum is itb's own. Call your pump clinic and ask for the new alarm date.",
     )
 
 
@@ -114,7 +114,7 @@ def _older_printout(item: Candidate) -> Notice:
         "printouts_disagree",
         Signal.WARNING,
         f"Two printouts disagree. The older one, by the doses since, gives {spoken(item.date)}. The newest gives a clearly "
-        "later day. The earlier one counts. Ring your pump clinic and ask which is right.",
+        "later day. The earlier one counts. Call your pump clinic and ask which is right.",
     )
 
 
@@ -128,7 +128,7 @@ def _alarm_before_date(record: Record, supply: Forecast) -> Iterator[Notice]:
         "alarm_before_date",
         Signal.WARNING,
         f"An alarm was heard on {spoken_short(last.on)}, before the alarm date, and no date was printed since. So the date "
-        f"did not hold. Ring your pump clinic and ask for the new one, then: "
+        f"did not hold. Call your pump clinic and ask for the new one, then: "
         f"{Command(f'event alarm --checked {checked} --alarm-date DATE')}",
     )
 

@@ -17,7 +17,8 @@ from itb_cli.domain.supply_state import SupplyState
 
 GRAVEST_FIRST = tuple(SupplyState)
 DATES = ("refill_by", "alarm_date", "empty_date", "book_by")
-LOOKED_AT_DAYS = 420
+LOOKED_AT_DAYS = (*range(190), *range(190, 420, 5))
+"""Day by day beyond the drug limit, then now and then."""
 DOSES = st.sampled_from([Decimal(150), Decimal(200), Decimal(250), Decimal(400)])
 DAYS = st.integers(0, 60)
 PRINTED = st.none() | st.integers(60, 160)
@@ -39,7 +40,7 @@ EDITS = st.one_of(
     st.tuples(st.just("pump"), st.just("alarm_volume_ml"), st.sampled_from([None, Decimal(2), Decimal(6)])),
     st.tuples(st.just("therapy"), st.just("phase"), st.sampled_from([None, *Phase])),
 )
-EDITED = st.lists(EDITS, max_size=3)
+EDITED = st.lists(EDITS, min_size=1, max_size=3)
 
 
 def _of_one_day(known: dict) -> dict:
@@ -52,7 +53,10 @@ STARTS = facts().map(_of_one_day).map(record_of) | st.just(
     Record(refills=(Refill("refill", date(2026, 9, 1), alarm_date=date(2026, 12, 10), dose_mcg_per_day=Decimal(250)),))
 )
 FORKS = st.tuples(STARTS, EDITED, EDITED, EDITED).map(
-    lambda drawn: (edited(edited(drawn[0], drawn[1], "x"), drawn[2], "a"), edited(edited(drawn[0], drawn[1], "x"), drawn[3], "b"))
+    lambda drawn: (
+        edited(edited(drawn[0], drawn[1][1:], "x"), drawn[2], "a"),
+        edited(edited(drawn[0], drawn[1][1:], "x"), drawn[3], "b"),
+    )
 )
 """Two records with a past in common and a change or more in each since."""
 
@@ -124,7 +128,7 @@ def where_milder(answer: Record, alone: Record) -> list[str]:
         if getattr(dates, name) > getattr(alone_dates, name)
     ]
     newest = max((day for record in (answer, alone) if (day := newest_entry_day(record))), default=date(2026, 9, 1))
-    for day in (newest + timedelta(days) for days in range(LOOKED_AT_DAYS)):
+    for day in (newest + timedelta(days) for days in LOOKED_AT_DAYS):
         state, alone_state = (
             stand(record, supply, AsOf(day, day)).state for record, supply in ((answer, dates), (alone, alone_dates))
         )

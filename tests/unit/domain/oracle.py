@@ -173,8 +173,10 @@ def clinics_dates(
     if not printouts or printouts[0].on == on:
         return [*found, *in_its_own_name(refill_by, "clinic_refill_by", timedelta(0))], alarms, disagree, refill_by.gives()
     own = min((refill.alarm_date for refill in that_day if refill.alarm_date), default=None)
-    if own and (own - buffer) - given > WEEK:  # never a measure of the drug: the clinic's plan, which stands
-        return [*found, Told("clinic_refill_by", given, given, in_force=True)], alarms, disagree, given
+    if own and (own - buffer) - given > WEEK:  # never a measure of the drug: the clinic's plan, which stands, or nearer by a rise
+        planned = min(given, refill_by.carried() or given)
+        origin = "clinic_refill_by" if planned == given else "carried_date"
+        return [*found, Told(origin, planned, planned, in_force=True)], alarms, disagree, planned
     carried, then = refill_by.carried(), refill_by.carried(printouts[0].on)
     if carried and then and (printouts[0].date - buffer) - then > WEEK:
         return [*found, Told("carried_date", carried, carried, in_force=False)], alarms, True, carried

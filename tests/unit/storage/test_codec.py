@@ -115,7 +115,7 @@ refills = any_of(
 )
 doses = any_of(DoseChange, named | {"dose_mcg_per_day": whole_or_not}, {"alarm_date": days, "note": texts})
 appointments = any_of(Appointment, named | {"status": st.sampled_from(AppointmentStatus)}, {"at": times_of_day, "place": texts})
-events = any_of(Event, named | {"kind": st.sampled_from(EventKind)}, {"checked_on": days, "note": texts})
+events = any_of(Event, named | {"kind": st.sampled_from(EventKind)}, {"checked_on": days, "alarm_date": days, "note": texts})
 diary_entries = any_of(
     DiaryEntry,
     named,
