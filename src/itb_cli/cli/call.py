@@ -97,17 +97,25 @@ class Call(NamedTuple):
 
         return load(self.runtime, self.path if may_start else self.known_path).record
 
-    def read_anyway(self, answer: Callable[[Record, bool], Outcome[View]]) -> Outcome[View]:
-        """The answer even if the record cannot be read: then from an empty one, and the answer knows it (R79)."""
+    def read_anyway(self, answer: Callable[[Record, bool], Outcome[View]], *, with_copies: bool = False) -> Outcome[View]:
+        """The answer even if the record cannot be read: then from an empty one, and the answer knows it (R79).
+
+        `with_copies`: it shows dates, so second copies of the record count.
+        """
         person = None
+        warnings: tuple[Notice, ...] = ()
         try:
             from itb_cli.cli.announcing import load
 
             person = self.person
-            record, readable = load(self.runtime, self.known_path).record, True
+            path = self.known_path
+            record, readable = load(self.runtime, path).record, True
+            if with_copies:
+                record, warnings = counted_in(path, record, self.as_of)
         except Exception:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
             record, readable = Record(), False
-        return answer(record, readable)._replace(person=person)
+        outcome = answer(record, readable)
+        return outcome._replace(person=person, notices=(*warnings, *outcome.notices))
 
     def write(
         self, answer: Callable[[Answers, Record], Outcome[View]], *, yes: bool = False, may_start: bool = False

@@ -60,7 +60,8 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
     import typer
 
     from itb_cli.cli.app import build
-    from itb_cli.cli.show import not_taken, quieten, width_of
+    from itb_cli.cli.quiet import quieten
+    from itb_cli.cli.show import not_taken, width_of
 
     is_completion = bool(world.environment.get("_ITB_COMPLETE"))
     if is_completion:
@@ -94,7 +95,8 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
 
 def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
     """What happened and what to do next, on standard error, for machines in the envelope. The code is the error's."""
-    from itb_cli.cli.show import quieten, width_of, write
+    from itb_cli.cli.quiet import quieten
+    from itb_cli.cli.show import width_of, write
     from itb_cli.render.lines import readable, wrapped
 
     lead = lead_of(argv)
@@ -116,7 +118,8 @@ def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
 
 def _tell(world: Runtime, text: str) -> None:
     """Writes to standard error; where that takes nothing, the exit code still tells."""
-    from itb_cli.cli.show import quieten, write
+    from itb_cli.cli.quiet import quieten
+    from itb_cli.cli.show import write
 
     try:
         write(world.stderr, text)

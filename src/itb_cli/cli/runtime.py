@@ -48,7 +48,7 @@ class Runtime(NamedTuple):
 
     def say(self, text: str) -> bool:
         """Writes `text` to standard error, in signs that it can show (R79). False if it takes nothing; nothing fails by it."""
-        from itb_cli.cli.show import quieten
+        from itb_cli.cli.quiet import quieten
         from itb_cli.render.lines import fitted
 
         try:

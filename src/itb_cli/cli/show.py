@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
+from itb_cli.cli.quiet import quieten
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import USUAL, Command, Lead, led
@@ -96,16 +97,6 @@ def not_taken(stream: TextIO, error: OSError) -> None:
         f"The answer could not be written: {error.strerror or 'the system refuses'}.",
         f"If you were storing something, look whether it is there: {Command('history')}. Help now: {Command('emergency')}",
     ) from None
-
-
-def quieten(stream: TextIO) -> None:
-    """What is still to be written goes nowhere, so that Python does not complain when it flushes at the end."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(nowhere, stream.fileno())
-        finally:
-            os.close(nowhere)
 
 
 def _text(
