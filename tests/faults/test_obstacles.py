@@ -218,5 +218,5 @@ def test_a_record_of_another_user_is_read_but_not_written():
         )
         assert contents(record.parent) == before
         own = record.parent / "own.toml"
-        assert as_somebody("log", NEW, "--file", str(own)).returncode == 0
+        assert as_somebody("log", NEW, "--file", str(own), "--yes").returncode == 0
         assert own.stat().st_uid == SOMEBODY

@@ -1,4 +1,4 @@
-"""A stream that takes nothing any more, made to keep Python quiet about it."""
+"""A stream that nobody reads any more, made quiet. Nothing that is written to it."""
 
 import contextlib
 import os

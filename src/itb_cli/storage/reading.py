@@ -14,7 +14,6 @@ from itb_cli.storage.ends import ends_whole, is_beginning_of, is_cut_off, unmark
 from itb_cli.storage.generations import generations, newest_generation
 from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
 from itb_cli.storage.paths import is_open_to_others
-from itb_cli.storage.reachable import check_reachable
 
 LONGEST_NAME = 255
 _HINT = f"It was not changed. Help now: {Command('emergency')}."
@@ -162,6 +161,8 @@ def _never_written(path: Path, target: Path) -> Stored:
     except OSError as error:
         raise _unreadable(path, error) from None
     _check_never_written(target)
+    from itb_cli.storage.reachable import check_reachable  # noqa: PLC0415  # only where there is nothing to read
+
     check_reachable(path)
     return Stored(Record(), None, None)
 
