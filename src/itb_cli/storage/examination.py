@@ -15,9 +15,10 @@ from itb_cli.storage.copies import sync_copies
 from itb_cli.storage.drafts import begun
 from itb_cli.storage.ends import unmarked
 from itb_cli.storage.generations import Generation, generations
+from itb_cli.storage.left_over import left_by_saves
 from itb_cli.storage.limits import LARGEST_FILE, check_keys
 from itb_cli.storage.locking import holder_of
-from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_by_saves, lock_beside
+from itb_cli.storage.paths import HAS_PERMISSIONS, lock_beside
 from itb_cli.storage.privacy import guarded
 from itb_cli.storage.reading import load, real_file, whole, why
 
@@ -137,9 +138,7 @@ def _is_readable(kept: Generation) -> bool:
 
 def _left_over(target: Path) -> tuple[str, ...]:
     """What saves that were cut short have left: beside the record, and among its earlier states."""
-    beside = [path for path in left_by_saves(target) if os.path.lexists(path)]
-    states = _or_none(lambda: sorted(generations_beside(target).glob(".*.tmp"))) or []
-    return tuple(path.name for path in (*beside, *states))
+    return tuple(path.name for path in left_by_saves(target))
 
 
 def _lock_state(lock: Path) -> LockState:

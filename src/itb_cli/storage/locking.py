@@ -10,10 +10,10 @@ from typing import NamedTuple
 import filelock
 
 from itb_cli.errors import RecordLockedError
+from itb_cli.files.atomic import PRIVATE_FILE, write
 from itb_cli.storage.paths import holder_beside, lock_beside
 from itb_cli.storage.patience import Patience
 from itb_cli.storage.reading import whole
-from itb_cli.storage.replacing import PRIVATE_FILE, write
 
 LOCK_SECONDS = 10
 SILENT_SECONDS = 1.5
