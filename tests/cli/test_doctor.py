@@ -240,7 +240,7 @@ def test_a_save_that_was_cut_short_is_said_unless_it_is_still_going_on(run, reco
     from filelock import FileLock
 
     run("log", "2026-09-01")
-    record.with_name(".record.toml.tmp").write_text("half", encoding="utf-8")
+    record.with_name(".record.toml.2147483647-0123456789ab.itb-tmp").write_text("half", encoding="utf-8")
     assert findings(checks())["left_over"] == "advice"
     with FileLock(record.with_name("record.toml.lock"), mode=0o600):
         found = findings(checks())

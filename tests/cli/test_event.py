@@ -61,7 +61,7 @@ def test_every_kind_takes_the_good_state_away_and_says_why_with_its_source(run, 
     told = [notice for notice in envelope["notices"] if notice["code"] in ("event_unchecked", "alarm_unchecked")]
     assert envelope["state"] == state
     assert [notice["sources"] for notice in told] == [sources]
-    assert "ing your pump clinic" in told[0]["text"]
+    assert "all your pump clinic" in told[0]["text"]
     run("event", kind, "--checked", "2026-11-21")
     assert json.loads(run("status", "--json").out)["state"] == ("unknown" if kind == "alarm" else "ok")
     run("event", kind, "--checked", "2026-11-21", "--alarm-date", "2027-02-10")

@@ -67,7 +67,7 @@ def test_the_most_urgent_come_first_and_a_record_that_cannot_be_read_is_unknown(
 
         """
     ) + SYMPTOMS + (
-        "\nRING NOW: zoë. Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
+        "\nCALL NOW: zoë. Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
         "Type: itb emergency --person zoë. Symptoms beat dates.\n"
     )
 
@@ -156,7 +156,7 @@ def test_the_exit_code_tells_the_gravest_state_where_it_is_asked_for(home, every
 def test_another_day_says_so_with_every_person(home, everybody):
     shown = home("status", "--all", "--as-of", "2026-12-20").out
     assert shown.startswith("CALL NOW: zoë. ")
-    assert "\nRING NOW: alex (Alex Reed). " in shown
+    assert "\nCALL NOW: alex (Alex Reed). " in shown
     assert shown.count("\nThis answer is for Sunday 20 December 2026, not for today.\n") == 4, "all but the unreadable one"
 
 

@@ -292,7 +292,7 @@ def test_a_memory_that_cannot_be_written_hides_no_reminder_and_is_said(run, reco
     assert result.out.startswith("BOOK NOW: ")
     assert result.err.startswith("itb: It could not be written down when reminders ran: ")
     assert "itb doctor" in result.err
-    assert list(record.parent.glob(".*.tmp")) == []
+    assert list(record.parent.glob(".*tmp")) == []
 
 
 def test_a_clock_that_was_set_back_is_said_and_not_trusted(run, record):

@@ -14,6 +14,7 @@ import fcntl
 import io
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -25,6 +26,9 @@ from typing import Any
 import itb_cli.storage.writing  # noqa: F401  # loaded once, for all children
 from itb_cli.cli.main import main
 from itb_cli.cli.runtime import real_runtime
+
+PASSING = re.compile(r"\.\d+-[0-9a-f]{12}\.itb-tmp\b")
+"""What a passing file's name has of its own; it is told as `.tmp`, so that two runs can be compared."""
 
 
 class Steps:
@@ -41,7 +45,7 @@ class Steps:
     def step(self, name: str, path: Any, half_done: Callable[[], object] = lambda: None) -> bool:
         """Whether this is the step to break; raises or kills where that is how."""
         self.count += 1
-        self.write(self.told, f"{name} {os.path.relpath(path, self.folder)}\n".encode())
+        self.write(self.told, f"{name} {PASSING.sub('.tmp', os.path.relpath(path, self.folder))}\n".encode())
         if self.count != self.at:
             return False
         if self.how in ("SHORT", "LIE"):
@@ -69,7 +73,7 @@ class Calls:
         self.real_open, self.real_write, self.real_fsync, self.real_close = os.open, os.write, os.fsync, os.close
         self.real_flock = fcntl.flock
         reading = ("stat", "lstat", "fstat", "listdir", "fchmod", "chmod") if steps.more else ()
-        for name in ("mkdir", "unlink", "replace", *reading):
+        for name in ("mkdir", "unlink", "replace", "link", *reading):
             setattr(os, name, self.told(name, getattr(os, name)))
         os.open, os.write, os.fsync, os.close, fcntl.flock = self.open, self.write, self.fsync, self.close, self.flock
 
@@ -77,7 +81,7 @@ class Calls:
         def call(path: Any, *rest: Any, **named: Any) -> Any:
             place = self.paths.get(path) if isinstance(path, int) else path
             if self.steps.concerns(place):
-                self.steps.step(name, rest[0] if name == "replace" else place)
+                self.steps.step(name, rest[0] if name in ("replace", "link") else place)
             return real(path, *rest, **named)
 
         return call

@@ -98,7 +98,7 @@ def test_record_and_state_are_each_written_in_the_order_that_survives_a_power_cu
     written = [step for step in steps[steps.index("lock record.toml.lock") + 1 : -1] if not step.endswith(".record.toml.holder")]
     states = "record.toml.generations"
     record = wholly_written(".record.toml.tmp", "record.toml", ".")
-    state = wholly_written(f"{states}/.state.tmp", f"{states}/000003_DAY.toml", states)
+    state = wholly_written(f"{states}/.000003_DAY.toml.tmp", f"{states}/000003_DAY.toml", states)
     assert written == [*record, *state]
 
 
@@ -132,18 +132,19 @@ def test_the_system_sees_temp_write_sync_replace_sync_and_then_the_word_saved(st
     assert ended.returncode == 0, ended.stderr
     folder = re.escape(str(saved.parent))
     states = rf"{folder}/record\.toml\.generations"
+    passing = r"\.\d+-[0-9a-f]+\.itb-tmp"
     meanings = {
         "lock": rf"flock\(\d+<{folder}/record\.toml\.lock>, LOCK_EX\|LOCK_NB\) += 0",
         "read the record": rf"read\(\d+<{folder}/record\.toml>, \"# Kept",
-        "make the temp file": rf'openat\(AT_FDCWD[^,]*, "{folder}/\.record\.toml\.tmp", O_WRONLY\|O_CREAT\|O_EXCL\|[A-Z_|]+, 0600\) = \d',
-        "write it": rf"write\(\d+<{folder}/\.record\.toml\.tmp>",
-        "sync it": rf"fsync\(\d+<{folder}/\.record\.toml\.tmp>\) += 0",
-        "replace the record": rf'rename\w*\(.*"{folder}/\.record\.toml\.tmp", .*"{folder}/record\.toml"',
+        "make the temp file": rf'openat\(AT_FDCWD[^,]*, "{folder}/\.record\.toml{passing}", O_WRONLY\|O_CREAT\|O_EXCL\|[A-Z_|]+, 0600\) = \d',
+        "write it": rf"write\(\d+<{folder}/\.record\.toml{passing}>",
+        "sync it": rf"fsync\(\d+<{folder}/\.record\.toml{passing}>\) += 0",
+        "replace the record": rf'rename\w*\(.*"{folder}/\.record\.toml{passing}", .*"{folder}/record\.toml"',
         "sync the folder": rf"fsync\(\d+<{folder}>\) += 0",
-        "make the state": rf'openat\(AT_FDCWD[^,]*, "{states}/\.state\.tmp", O_WRONLY\|O_CREAT\|O_EXCL\|[A-Z_|]+, 0600\) = \d',
-        "write the state": rf"write\(\d+<{states}/\.state\.tmp>",
-        "sync the state": rf"fsync\(\d+<{states}/\.state\.tmp>\) += 0",
-        "keep the state": rf'rename\w*\(.*"{states}/\.state\.tmp", .*"{states}/000003_[0-9-]+\.toml"',
+        "make the state": rf'openat\(AT_FDCWD[^,]*, "{states}/\.000003_[0-9-]+\.toml{passing}", O_WRONLY\|O_CREAT\|O_EXCL\|[A-Z_|]+, 0600\) = \d',
+        "write the state": rf"write\(\d+<{states}/\.000003_[0-9-]+\.toml{passing}>",
+        "sync the state": rf"fsync\(\d+<{states}/\.000003_[0-9-]+\.toml{passing}>\) += 0",
+        "keep the state": rf'rename\w*\(.*"{states}/\.000003_[0-9-]+\.toml{passing}", .*"{states}/000003_[0-9-]+\.toml"',
         "sync the folder of states": rf"fsync\(\d+<{states}>\) += 0",
         "unlock": rf"flock\(\d+<{folder}/record\.toml\.lock>, LOCK_UN\) += 0",
         "say SAVED": r'write\(1<[^>]*>, "SAVED',
@@ -201,7 +202,7 @@ def test_a_failed_sync_is_not_tried_again_on_the_same_file(tmp_path: Path, saved
         synced = [step for step in refusal.ending.steps if step.startswith("fsync")]
         assert len(synced) == len(set(synced))
         if refusal.is_vital and not refusal.is_late:
-            assert not list(refusal.record.parent.glob("**/*.tmp")), "the file whose sync failed is thrown away"
+            assert not list(refusal.record.parent.glob("**/*tmp")), "the file whose sync failed is thrown away"
 
 
 def test_after_any_refused_call_the_next_save_works(tmp_path: Path, saved: Path):
@@ -298,6 +299,24 @@ def test_what_another_program_writes_meanwhile_is_lost_at_no_call_but_the_very_l
     assert noticed > 10
 
 
+def test_saved_is_said_only_if_the_change_stands_in_the_record_at_the_last_look(tmp_path: Path, saved: Path):
+    """Another program writes without the lock, at every call in turn, after the replacing too."""
+    other = 'schema_version = 1\n[person]\nname = "From the other device"\n'
+    (whole,) = endings([break_at(placed(tmp_path / "whole", saved), None, "OTHER", "log", NEW, more=True)])
+    replaced = whole.steps.index("replace record.toml")
+    last_look = max(at for at, step in enumerate(whole.steps) if step == "open record.toml")
+    assert last_look > replaced
+    calls = range(replaced + 2, last_look + 2)
+    records = [placed(tmp_path / str(at), saved) for at in calls]
+    cases = [
+        break_at(record, at, "OTHER", "log", NEW, more=True) | {"other": other} for at, record in zip(calls, records, strict=True)
+    ]
+    for at, record, ending in zip(calls, records, endings(cases), strict=True):
+        assert (ending.code, ending.out) == (4, ""), whole.steps[at - 1]
+        assert ending.err.startswith("itb: NOT known to be saved: something else wrote the record"), whole.steps[at - 1]
+        assert NEW in states(record)[-1].read_text("utf-8"), "the change is kept as an earlier state"
+
+
 # --- real refusals, without tricks
 
 
@@ -339,7 +358,7 @@ def test_a_full_disk_loses_nothing(disk: Path, ready: Path, pages: int):
         assert ended.returncode == 4
         assert "NOT saved: No space left on device." in ended.stderr
         assert record.read_bytes() == before
-        assert not list(record.parent.glob("**/*.tmp"))
+        assert not list(record.parent.glob("**/*tmp"))
         assert itb(record, "history").returncode == 0
         filler.unlink()
         assert itb(record, "log", NEW).returncode == 0

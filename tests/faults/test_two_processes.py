@@ -260,3 +260,28 @@ def test_a_record_changed_by_another_program_while_a_question_is_open_is_not_ove
     assert "2026-06-02" in refill_days(record)
     assert child.exitstatus in (0, 4)
     assert refill_days(record) == (["2026-06-02", "2026-09-01"] if child.exitstatus == 0 else ["2026-06-02"])
+
+
+@pytest.mark.slow
+def test_two_writers_without_a_common_lock_lose_nothing_or_say_so(tmp_path: Path):
+    """The lock is deleted all the time, as if two machines saved in one synced folder: each call is made as it comes."""
+    record = tmp_path / "itb" / "record.toml"
+    assert itb(record, "log", "2020-01-01", "--yes").returncode == 0
+    argv = [["log", f"20{year}-{month:02}-01", "--yes"] for month in range(1, 11) for year in (21, 22)]
+    ended: dict[str, tuple[int, str]] = {}
+    for first, second in zip(argv[::2], argv[1::2], strict=True):
+        both = [
+            subprocess.Popen(command(*words), env=environment(record), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for words in (first, second)
+        ]
+        while any(process.poll() is None for process in both):
+            record.with_name("record.toml.lock").unlink(missing_ok=True)
+        for words, process in zip((first, second), both, strict=True):
+            out, err = process.communicate()
+            ended[words[1]] = (process.returncode, out + err)
+    stands = refill_days(record)
+    said_lost = any("stands among the earlier states" in told for _, told in ended.values())
+    for day, (code, told) in ended.items():
+        assert "bug" not in told
+        assert day in stands or code != 0 or said_lost, (day, told)
+    assert list(record.parent.glob(".*tmp")) == []

@@ -1,14 +1,15 @@
 """The file for a calendar: replaced only if it is an earlier one of ours, whole or not at all. Makes no entries."""
 
-import contextlib
 import os
 import re
 import stat
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 from itb_cli.calendars.ical import PRODID
-from itb_cli.domain.device_names import is_device_name
 from itb_cli.errors import InputRefusedError
+from itb_cli.files.atomic import UnconfirmedError, put
+from itb_cli.files.device_names import is_device
+from itb_cli.files.owners import check_ours
 
 LARGEST_FILE = 32 * 1024 * 1024
 ENDING = ".ics"
@@ -20,7 +21,7 @@ def place(words: str) -> Path:
         named = Path(words).expanduser()
     except RuntimeError:
         raise InputRefusedError("It is not known where that home folder is.", "Name the whole path of the file.") from None
-    if isinstance(named, PureWindowsPath) and any(map(is_device_name, named.parts)):
+    if is_device(named):
         raise InputRefusedError(f"{named} cannot be written: Windows keeps this name for a device.", "Name another file.")
     return named
 
@@ -47,21 +48,15 @@ def found_uids(path: Path) -> frozenset[str] | None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Writes the file beside its place, for its owner only (R104), then moves it there. Raises InputRefusedError."""
+    """Replaces the file, for its owner only (R104), whole and to last. Raises InputRefusedError."""
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
+        check_ours(target)
+        put(target, data)
+    except UnconfirmedError as error:
+        raise InputRefusedError(
+            f"{path} is written, but the system did not confirm it: {_why(error)}.", "Write it once more before you use it."
+        ) from None
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
 
@@ -76,5 +71,8 @@ def _uids(path: Path, data: bytes) -> frozenset[str]:
 
 
 def _refused(path: Path, error: Exception) -> InputRefusedError:
-    reason = (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
-    return InputRefusedError(f"{path} cannot be written: {reason}. Nothing there was changed.", "Name another file.")
+    return InputRefusedError(f"{path} cannot be written: {_why(error)}. Nothing there was changed.", "Name another file.")
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or "the system refuses"

@@ -11,6 +11,7 @@ from itb_cli.cli.surroundings import home_of, surroundings
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.examined import Examined, Repair
 from itb_cli.errors import RecordError
+from itb_cli.files.passing import passing_in
 from itb_cli.services.doctor import DoctorRequest, Subject
 from itb_cli.services.everyone import Place
 from itb_cli.storage.examination import examined
@@ -73,8 +74,16 @@ def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Pat
         found = found._replace(held_seconds=int(call.runtime.moment() - found.held_since))
     if found.record is not None and found.copies:
         found = found._replace(copies_hold_more=bool(counted_in(path, found.record, as_of)[1]))
+    if place is not Place.PEOPLE and found.left_over is not None:
+        found = found._replace(left_over=(*found.left_over, *_left_elsewhere(real_file(path).parent, home)))
     found = found._replace(told=found.told.replace(str(home), "~")) if home else found
     return Subject(place, name, _shown(path, home), found, as_of)
+
+
+def _left_elsewhere(of_record: Path, home: Path | None) -> tuple[str, ...]:
+    """What exports that were killed left where people keep them: the folder in which this runs, and the home folder."""
+    folders = {folder.absolute() for folder in (Path(), home) if folder is not None} - {of_record.absolute()}
+    return tuple(_shown(path, home) for folder in sorted(folders) for path in passing_in(folder))
 
 
 def _not_found(call: Call, place: Place, name: str, error: RecordError) -> Subject:

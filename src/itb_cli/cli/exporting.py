@@ -9,10 +9,10 @@ from itb_cli.cli.copies import counted_in
 from itb_cli.cli.show import write, write_exactly
 from itb_cli.domain.exchange import FileForm
 from itb_cli.errors import InputRefusedError
+from itb_cli.files.new_file import write_new
 from itb_cli.pages import export as pages
 from itb_cli.services import export as services
 from itb_cli.storage.exchange import encode
-from itb_cli.storage.new_file import write_new
 
 STANDARD_OUTPUT = "-"
 

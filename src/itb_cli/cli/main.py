@@ -9,13 +9,14 @@ from pathlib import Path
 from itb_cli import __version__
 from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_version, named_command, value_of
 from itb_cli.cli.runtime import Runtime, real_runtime
-from itb_cli.domain.command import USUAL, Command, Lead, led
+from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
 from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
 
 
 def main(argv: Sequence[str], runtime: Runtime | None = None) -> int:
     """Runs `itb` with `argv` (without the program's name); returns the exit code. Raises only what ITB_TRACEBACK asks for."""
     world = runtime or real_runtime()
+    argv = [*map(without_marks, argv)]
     try:
         return _run(argv, world)
     except ItbError as error:

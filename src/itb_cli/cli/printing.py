@@ -123,7 +123,7 @@ def _open(call: Call, place: str) -> bool:
 
 
 def _write_file(place: str, data: bytes) -> bool:
-    from itb_cli.storage.new_file import write_new
+    from itb_cli.files.new_file import write_new
 
     try:
         return write_new(Path(place).expanduser(), data)

@@ -13,8 +13,8 @@ def written_page(call: Call, page: Page, title: str, place: str | None) -> Page:
     """`page` itself, or, where `place` names a file, the page that says that it was written there."""
     if place is None or call.style.json:
         return page
+    from itb_cli.files.new_file import write_new
     from itb_cli.render import html
-    from itb_cli.storage.new_file import write_new
 
     try:
         write_new(Path(place).expanduser(), html.render(led(page, call.chosen.lead_from_elsewhere), title).encode())

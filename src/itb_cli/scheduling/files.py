@@ -9,12 +9,13 @@ from pathlib import Path
 from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
+from itb_cli.files.atomic import PRIVATE_FILE, UnconfirmedError, put
+from itb_cli.files.folders import make_private_folder
+from itb_cli.files.owners import check_ours
 
 MARK = "Kept by itb remind."
 """Stands in every file that is ours as a whole."""
 HEAD = f"{MARK} To take it away: {Command('remind --uninstall')}"
-PRIVATE_FILE = 0o600
-"""Where a record lies is nobody else's business."""
 WRITABLE = 0o222
 
 
@@ -35,22 +36,15 @@ def read(path: Path) -> bytes | None:
 def replace(path: Path, data: bytes) -> None:
     """Replaces what stands there, through links, with its permissions kept; a file that nobody may write stays as it is."""
     real = Path(os.path.realpath(path))
-    temporary = real.with_name(f".{real.name}.itb-new")
     try:
         mode = _mode(real)
-        real.parent.mkdir(parents=True, exist_ok=True)
-        temporary.unlink(missing_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                temporary.chmod(mode)
-                os.fsync(file.fileno())
-            temporary.replace(real)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        check_ours(real)
+        make_private_folder(real.parent)
+        put(real, data, mode=mode)
+    except UnconfirmedError as error:
+        raise NotInstalledError(
+            f"{path} is changed, but the system did not confirm it: {error.strerror}.", "Do the same again."
+        ) from None
     except OSError as error:
         raise refused(path, error) from None
 

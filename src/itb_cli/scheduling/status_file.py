@@ -4,18 +4,18 @@ It lies in the cache folder, only for its owner, and names nothing but days and 
 trusts it only while the two are the same, so that a record that was changed elsewhere is noticed, an older one put back too.
 """
 
-import contextlib
 import hashlib
 import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from itb_cli.files.atomic import put
+from itb_cli.files.folders import make_private_folder
+from itb_cli.files.owners import check_ours
 from itb_cli.services.prompt import Turn
 
 FORMAT = 1
-PRIVATE_FILE = 0o600
-PRIVATE_FOLDER = 0o700
 NO_RECORD = "none"
 _BEGINNING = "0"
 
@@ -38,20 +38,8 @@ def encoded(turns: Iterable[Turn]) -> str:
 def write_status(place: Path, turns: Iterable[Turn], stamp_ns: int | None) -> None:
     """Replaces the status file as a whole. `stamp_ns` is the record's own, None without a record. Raises OSError.
 
-    It is not synced: what a power cut leaves of it is not whole, and a shell sees that.
+    In a cache folder of somebody else's nothing is made: root (`sudo`) would lock its owner out.
     """
-    for folder in reversed([parent for parent in place.parents if not parent.exists()]):
-        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-    temporary = place.with_name(f".{place.name}.{os.getpid()}")
-    temporary.unlink(missing_ok=True)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii", newline="\n") as file:
-            file.write(encoded(turns))
-        if stamp_ns is not None:
-            os.utime(temporary, ns=(stamp_ns, stamp_ns))
-        temporary.replace(place)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
+    check_ours(place)
+    make_private_folder(place.parent)
+    put(place, encoded(turns).encode("ascii"), stamp_ns=stamp_ns)

@@ -1,6 +1,7 @@
 """What has to be said of the dates themselves: why they may not hold, what disagrees, what was assumed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
@@ -76,7 +77,8 @@ def _estimate(standing: Standing) -> Iterator[Notice]:
 def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
     if not supply.dose_rose:
         return
-    carried = [item for item in supply.candidates if item.origin is Origin.CARRIED_DATE and item.in_force]
+    void: dict[Origin | None, date] = {item.origin: item.date for item in supply.candidates if item.bound is Bound.DOSE_ROSE}
+    carried = [item for item in supply.candidates if item.in_force and item.carried_from in void]
     if not carried:
         yield Notice(
             "dose_rose",
@@ -86,11 +88,10 @@ def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
         )
         return
     now = min(carried, key=lambda item: item.refill_by)
-    printed = next(item for item in supply.candidates if item.origin is now.carried_from)
     yield Notice(
         "dose_rose",
         Signal.WARNING,
-        f"The dose went up after your clinic printed {spoken(printed.date)}. By the doses since, that becomes "
+        f"The dose went up after your clinic printed {spoken(void[now.carried_from])}. By the doses since, that becomes "
         f"{spoken(now.date)}. The sum is itb's own. Call your pump clinic and ask for the new alarm date.",
     )
 

@@ -136,7 +136,8 @@ def left_over(found: Examined) -> Check:
     if found.lock is LockState.HELD:
         return fine("left_over", "A save is going on.")
     text = f"A save was cut short. {counted(len(found.left_over), 'file of it is', 'files of it are')} left."
-    return advice("left_over", text, f"Look whether your last entry is there: {Command('history')}. The next change clears up.")
+    hint = f"Look whether your last entry is there: {Command('history')}. Whatever is written to the same folder next clears up."
+    return advice("left_over", text, hint, *some([f"{name}." for name in found.left_over]))
 
 
 def draft(found: Examined) -> Check:

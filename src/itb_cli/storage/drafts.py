@@ -12,10 +12,12 @@ from typing import NamedTuple
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordNotSavedError
+from itb_cli.files.atomic import make_synced
+from itb_cli.files.folders import PRIVATE_FOLDER, make_private_folder
 from itb_cli.storage.encoding import encode
+from itb_cli.storage.obstacles import check_place
 from itb_cli.storage.paths import drafts_beside
 from itb_cli.storage.reading import real_file, whole, why
-from itb_cli.storage.replacing import PRIVATE_FOLDER, make_private_folder, make_synced
 
 _COPY = "record.toml"
 _BASE = "as-it-was.toml"
@@ -60,10 +62,14 @@ def begun(record: Path) -> Draft | None:
 
 
 def begin(record: Path, data: bytes | None) -> Draft:
-    """A new draft of `data`, or of BEGINNING where there is no record. One that stood there gives way."""
+    """A new draft of `data`, or of BEGINNING where there is no record. One that stood there gives way.
+
+    Whose record it is comes first: a draft of root's would keep the person from ever editing.
+    """
     target = real_file(record)
     folder = drafts_beside(target)
     with _not_begun(folder):
+        check_place(target)
         _remove(folder)
         make_private_folder(target.parent)
         folder.mkdir(mode=PRIVATE_FOLDER)

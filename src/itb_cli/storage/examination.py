@@ -6,7 +6,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from itb_cli.domain.examined import Examined, KeptStates, LockState
 from itb_cli.errors import RecordError
@@ -15,9 +15,10 @@ from itb_cli.storage.copies import sync_copies
 from itb_cli.storage.drafts import begun
 from itb_cli.storage.ends import unmarked
 from itb_cli.storage.generations import Generation, generations
+from itb_cli.storage.left_over import left_by_saves
 from itb_cli.storage.limits import LARGEST_FILE, check_keys
 from itb_cli.storage.locking import holder_of
-from itb_cli.storage.paths import HAS_PERMISSIONS, generations_beside, left_by_saves, lock_beside
+from itb_cli.storage.paths import HAS_PERMISSIONS, lock_beside
 from itb_cli.storage.privacy import guarded
 from itb_cli.storage.reading import load, real_file, whole, why
 
@@ -87,11 +88,20 @@ def _bytes_of(target: Path, status: os.stat_result | None) -> bytes | None:
 
 def _schema(data: bytes | None) -> int | None:
     try:
-        check_keys(data or b"")
-        number = tomllib.loads(unmarked(data or b"").decode()).get("schema_version")
+        number = _first_keys(unmarked(data or b"")).get("schema_version")
     except (ValueError, ArithmeticError, RecursionError, RecordError):
         return None
     return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _first_keys(data: bytes) -> dict[str, Any]:
+    """The keys above all tables of a record that can be read; of any other all that is in it, or what is wrong with it."""
+    try:
+        decode(data)
+        return tomllib.loads(data.partition(b"\n[")[0].decode())
+    except (ValueError, RecordError):
+        check_keys(data)
+        return tomllib.loads(data.decode())
 
 
 def _is_writable(folder: Path) -> bool:
@@ -128,9 +138,7 @@ def _is_readable(kept: Generation) -> bool:
 
 def _left_over(target: Path) -> tuple[str, ...]:
     """What saves that were cut short have left: beside the record, and among its earlier states."""
-    beside = [path for path in left_by_saves(target) if os.path.lexists(path)]
-    states = _or_none(lambda: sorted(generations_beside(target).glob(".*.tmp"))) or []
-    return tuple(path.name for path in (*beside, *states))
+    return tuple(path.name for path in left_by_saves(target))
 
 
 def _lock_state(lock: Path) -> LockState:

@@ -6,10 +6,8 @@ import sys
 from pathlib import Path
 
 from itb_cli.errors import RecordNotSavedError
-from itb_cli.storage.paths import lock_beside, probe_beside
-from itb_cli.storage.replacing import PRIVATE_FILE
-
-ROOT = 0
+from itb_cli.files.owners import is_ours, is_root
+from itb_cli.storage.paths import lock_beside
 
 
 def check_place(target: Path) -> None:
@@ -22,9 +20,8 @@ def check_place(target: Path) -> None:
     if standing is not None and not stat.S_ISREG(standing.st_mode):
         raise RecordNotSavedError(f"NOT saved: {target} is not a regular file.", "Choose another with --file.")
     if sys.platform != "win32":
-        us = os.geteuid()
-        if standing.st_uid != us if standing else us == ROOT and _folder(target).stat().st_uid != ROOT:
-            _check_owner(target, standing, us)
+        if not is_ours(target):
+            raise _somebody_elses(target, is_there=standing is not None)
         _check_lock(lock_beside(target))
 
 
@@ -46,28 +43,10 @@ def _status(place: Path) -> os.stat_result | None:
         return None
 
 
-def _folder(target: Path) -> Path:
-    return next(folder for folder in target.parents if folder.exists())
-
-
-def _check_owner(target: Path, standing: os.stat_result | None, us: int) -> None:
-    """Raises unless what is made here has the same owner all the same: disks without owners give every file the same one."""
-    owner = standing.st_uid if standing else _folder(target).stat().st_uid
-    if _owner_of_a_new_file(_folder(target) / probe_beside(target).name) == owner:
-        return
-    whose = f"the record at {target}" if standing else f"the folder of {target}"
-    way_out = "Type it again as its owner, without sudo" if us == ROOT else "Ask its owner to write it down"
-    raise RecordNotSavedError(
+def _somebody_elses(target: Path, *, is_there: bool) -> RecordNotSavedError:
+    whose = f"the record at {target}" if is_there else f"the folder of {target}"
+    way_out = "Type it again as its owner, without sudo" if is_root() else "Ask its owner to write it down"
+    return RecordNotSavedError(
         f"NOT saved: {whose} belongs to another user. Nothing was changed.",
         f"{way_out}, or use a record of your own with --file.",
     )
-
-
-def _owner_of_a_new_file(probe: Path) -> int:
-    probe.unlink(missing_ok=True)
-    descriptor = os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    try:
-        return os.fstat(descriptor).st_uid
-    finally:
-        os.close(descriptor)
-        probe.unlink()

@@ -1,11 +1,11 @@
 """Where the record's companions lie: beside it; and what a file's mode says. Touches no file."""
 
 import os
-from pathlib import Path, PurePath, PureWindowsPath
+from pathlib import Path, PurePath
 
 from itb_cli.domain.command import Command
-from itb_cli.domain.device_names import is_device_name
 from itb_cli.errors import RecordUnreadableError
+from itb_cli.files.device_names import is_device
 
 GENERATIONS = ".generations"
 HAS_PERMISSIONS = os.name != "nt"
@@ -38,21 +38,6 @@ def holder_beside(record: Path) -> Path:
     return record.with_name(f".{record.name}.holder")
 
 
-def temporary_beside(record: Path) -> Path:
-    """The file that becomes the record. One name for ever, so that what a killed save left is taken away by the next."""
-    return record.with_name(f".{record.name}.tmp")
-
-
-def probe_beside(record: Path) -> Path:
-    """The file that shows to whom a new file here belongs."""
-    return record.with_name(f".{record.name}.probe")
-
-
-def left_by_saves(record: Path) -> tuple[Path, ...]:
-    """What a save or a reminder that was killed may leave beside the record until the next one."""
-    return temporary_beside(record), holder_beside(record), probe_beside(record), temporary_beside(reminders_beside(record))
-
-
 def generations_beside(record: Path) -> Path:
     """The folder of the record's earlier states."""
     return record.with_name(record.name + GENERATIONS)
@@ -76,8 +61,3 @@ def reminders_beside(record: Path) -> Path:
 def is_open_to_others(mode: int) -> bool:
     """Whether a file with this mode may be used by anybody but its owner (R104)."""
     return HAS_PERMISSIONS and bool(mode & 0o077)
-
-
-def is_device(place: PurePath) -> bool:
-    """Whether Windows keeps a name in this path for a device; elsewhere such a name is one as any other."""
-    return isinstance(place, PureWindowsPath) and any(map(is_device_name, place.parts))

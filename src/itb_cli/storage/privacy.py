@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itb_cli.domain.examined import FOLDERS, Guarded, Part, Repair
+from itb_cli.files.atomic import PRIVATE_FILE
+from itb_cli.files.folders import PRIVATE_FOLDER
+from itb_cli.storage.left_over import left_by_saves
 from itb_cli.storage.paths import (
     HAS_PERMISSIONS,
     drafts_beside,
     generations_beside,
-    left_by_saves,
     lock_beside,
     reminders_beside,
 )
-from itb_cli.storage.replacing import PRIVATE_FILE, PRIVATE_FOLDER
 
 
 def guarded(target: Path, folders: tuple[Path, ...]) -> tuple[Guarded, ...]:

@@ -127,14 +127,21 @@ def _read(file: Path, status: os.stat_result, largest: int | None) -> bytes:
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
         _check_file(file, os.fstat(descriptor), largest)
-        return opened.read()
+        data = opened.read(-1 if largest is None else largest + 1)  # some files of the system have no size, and no end
+        if largest is not None and len(data) > largest:
+            raise _too_large(file, largest)
+        return data
 
 
 def _check_file(file: Path, status: os.stat_result, largest: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.ENXIO, "it is not a regular file", str(file))
     if largest is not None and status.st_size > largest:
-        raise OSError(errno.EFBIG, f"it is larger than {largest // MEGABYTE} MB, so it cannot be one that itb wrote", str(file))
+        raise _too_large(file, largest)
+
+
+def _too_large(file: Path, largest: int) -> OSError:
+    return OSError(errno.EFBIG, f"it is larger than {largest // MEGABYTE} MB, so it cannot be one that itb wrote", str(file))
 
 
 def check_can_be_there(target: Path) -> None:

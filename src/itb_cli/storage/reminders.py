@@ -8,10 +8,11 @@ from typing import Any
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.reminders import ReminderMemory, Snooze
-from itb_cli.errors import RecordNotSavedError
-from itb_cli.storage.paths import reminders_beside, temporary_beside
+from itb_cli.errors import RecordNotSavedError, RecordUnconfirmedError
+from itb_cli.files.atomic import UnconfirmedError, put
+from itb_cli.files.owners import check_ours
+from itb_cli.storage.paths import reminders_beside
 from itb_cli.storage.reading import real_file, why
-from itb_cli.storage.replacing import replace
 
 LARGEST_FILE = 64 * 1024
 _HEADER = "# Kept by itb: when reminders last ran, and what was put off. No fact of the record stands here.\n"
@@ -32,10 +33,16 @@ def remembered(record: Path) -> ReminderMemory:
 
 
 def remember(record: Path, memory: ReminderMemory) -> None:
-    """Replaces what is remembered, whole or not at all, for its owner only. Raises RecordNotSavedError."""
+    """Replaces what is remembered, whole or not at all, for its owner only. Raises RecordError."""
     place = reminders_beside(real_file(record))
     try:
-        replace(place, _encoded(memory).encode(), temporary_beside(place))
+        check_ours(place)
+        put(place, _encoded(memory).encode())
+    except UnconfirmedError as error:
+        raise RecordUnconfirmedError(
+            f"It is written down when reminders ran, but the system did not confirm it: {why(error)}. Your record is as it was.",
+            f"To see what is wrong with the folder: {Command('doctor')}",
+        ) from None
     except OSError as error:
         raise RecordNotSavedError(
             f"It could not be written down when reminders ran: {why(error)}. Your record is as it was.",

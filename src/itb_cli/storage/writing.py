@@ -6,8 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from itb_cli.domain.calendar_events import never_back
+from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
-from itb_cli.errors import RecordChangedError
+from itb_cli.errors import RecordChangedError, RecordUnconfirmedError
+from itb_cli.files.atomic import replace
+from itb_cli.files.folders import make_private_folder, sync_folder
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.ends import has_remarks
@@ -24,12 +27,11 @@ from itb_cli.storage.going_back import newest_readable, standing_or_none, state_
 from itb_cli.storage.limits import check_can_be_read_again
 from itb_cli.storage.locking import locked
 from itb_cli.storage.obstacles import check_place
-from itb_cli.storage.paths import generations_beside, temporary_beside
+from itb_cli.storage.paths import generations_beside
 from itb_cli.storage.patience import Patience
 from itb_cli.storage.reachable import check_reachable
 from itb_cli.storage.reading import load, real_file, whole
 from itb_cli.storage.refusals import not_saved, saved_but
-from itb_cli.storage.replacing import make_private_folder, replace, sync_folder
 from itb_cli.storage.thinning import outgrown
 
 
@@ -135,7 +137,7 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
 
     The new state is kept last: a save that fails or is killed before leaves nothing behind that undo could mistake. An undo
     (`label`) keeps it first: then it is the state to which the next undo goes, whether this one came to its end or not.
-    Others are looked for twice: before anything is done, and at the last moment before the new record takes its place.
+    Others are looked for before anything is done, at the last moment before the new record takes its place, and after all.
     """
     with not_saved(target):
         data = encode(record)
@@ -146,11 +148,13 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
             _keep_generation(target, read, today, "", FIRST_FOUND)
         if label:
             _keep_generation(target, data, today, label)
-        replace(target, data, temporary_beside(target), lambda: _check_unchanged(target, read))
+        seen = {state.number for state in generations(target)}
+        replace(target, data, lambda: _check_unchanged(target, read))
     with saved_but(target):
         sync_folder(target.parent)
         if not label:
             _keep_generation(target, data, today, "")
+        _check_alone(target, data, seen)
     _thin(target)
 
 
@@ -175,6 +179,25 @@ def _check_unchanged(target: Path, read: bytes | None) -> None:
         )
 
 
+def _check_alone(target: Path, data: bytes, seen: set[int]) -> None:
+    """Raises RecordUnconfirmedError if somebody without this lock saved at the same moment, over this change or under it.
+
+    Whoever came last finds the state that the other kept, or finds another record than its own: one of the two tells.
+    """
+    came = [state for state in generations(target) if state.number not in seen and whole(state.path) != data]
+    if came:
+        raise RecordUnconfirmedError(
+            "Your change is saved, but another itb that shares no lock with this one saved at the same moment. "
+            "What it saved may be missing in the record: it stands among the earlier states.",
+            f"Compare: {Command('history')}, and {Command('restore')}.",
+        )
+    if _bytes_of(target) != data:
+        raise RecordUnconfirmedError(
+            f"NOT known to be saved: something else wrote the record at {target} at the same moment.",
+            f"Look at it: {Command('history')}. Your change stands among the earlier states: {Command('restore')}.",
+        )
+
+
 def _keep_generation(target: Path, data: bytes, today: date, label: str, first: int = FIRST) -> None:
     """Adds `data` to the generations unless it is the newest of them; where there is none yet, as number `first`."""
     folder = generations_beside(target)
@@ -183,7 +206,7 @@ def _keep_generation(target: Path, data: bytes, today: date, label: str, first: 
     if kept and not label and whole(kept[-1].path) == data:
         return
     name = generation_name(kept[-1].number + 1 if kept else first, today, label)
-    replace(folder / name, data, temporary_beside(folder / "state"))
+    replace(folder / name, data)
     sync_folder(folder)
 
 

@@ -380,3 +380,16 @@ def test_the_working_of_a_carried_date_and_of_the_flow_tolerance_can_be_checked_
 def test_the_working_says_which_dose_from_before_the_refill_was_taken():
     text = working(COMPUTED._replace(refills=(OLDER, NO_DOSE)))
     assert "With 400 mcg per day, the last one from before it, the alarm date would be Monday 30 November 2026." in text
+
+
+def test_a_planned_date_that_a_rise_brings_nearer_stands_beside_a_printout_that_fell():
+    """A refill-by date that was the clinic's plan, and two doses on the newest printout's day."""
+    refill = Refill(
+        *("refill", date(2020, 1, 1)), alarm_date=date(2020, 1, 20), refill_by=date(2020, 1, 2), dose_mcg_per_day=Decimal(10)
+    )
+    doses = (
+        DoseChange("first", date(2020, 1, 1), Decimal("10.1")),
+        DoseChange("second", date(2020, 1, 2), Decimal("10.1")),
+        DoseChange("printed", date(2020, 1, 2), Decimal(10), alarm_date=date(2020, 1, 13)),
+    )
+    assert "dose_rose" in codes(Record(refills=(refill,), doses=doses), date(2020, 1, 2))

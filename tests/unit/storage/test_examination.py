@@ -100,11 +100,12 @@ def test_below_something_that_is_no_folder_nothing_can_be_saved(record: Path):
 def test_half_written_files_are_seen_beside_the_record_and_among_its_earlier_states(record: Path):
     folder = record.with_name("record.toml.generations")
     folder.mkdir()
-    half = folder / ".000001_2026-09-01.toml.tmp"
+    half = folder / ".000001_2026-09-01.toml.2147483647-0123456789ab.itb-tmp"
     half.touch()
     assert examined(record, ()).left_over == (half.name,)
-    record.with_name(".record.toml.tmp").touch()
-    assert examined(record, ()).left_over == (".record.toml.tmp", half.name)
+    beside = record.with_name(".record.toml.2147483647-0123456789ab.itb-tmp")
+    beside.touch()
+    assert examined(record, ()).left_over == (beside.name, half.name)
 
 
 def test_a_record_that_is_gone_is_neither_the_newest_state_nor_another(record: Path):

@@ -8,7 +8,7 @@ import pytest
 
 from itb_cli.cli.runtime import real_runtime
 from itb_cli.errors import RecordUnreadableError
-from itb_cli.storage.new_file import check_name
+from itb_cli.files.device_names import check_name
 from itb_cli.storage.paths import check_is_no_device, generations_beside, lock_beside
 
 xdg_folders = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="XDG folders are for Linux and its kin")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itb_cli.domain.examined import Part
-from itb_cli.storage.new_file import write_new
+from itb_cli.files.new_file import write_new
 from itb_cli.storage.privacy import guarded, repair
 
 if sys.platform == "win32":

@@ -88,7 +88,7 @@ def test_a_refusal_leaves_the_old_and_nothing_else(record, place):
 
 
 def test_what_a_killed_run_left_is_in_nobodys_way(record, place):
-    place.with_name(f".{place.name}.tmp").write_text("half", encoding="utf-8")
+    place.with_name(f".{place.name}.2147483647-0123456789ab.itb-tmp").write_text("half", encoding="utf-8")
     remember(record, MEMORY)
     assert remembered(record) == MEMORY
     assert [path.name for path in record.parent.iterdir()] == [place.name]

@@ -116,11 +116,11 @@ def test_the_last_thirty_states_all_stay_and_of_older_ones_the_newest_of_each_we
 
 def test_what_a_killed_save_left_over_does_not_hinder_the_next(record: Path):
     update(record, TODAY, called("Ada"))
-    (record.parent / ".record.toml.tmp").write_bytes(b"half of a re")
-    (generations_beside(record) / ".state.tmp").write_bytes(b"half of a re")
+    (record.parent / ".record.toml.2147483647-0123456789ab.itb-tmp").write_bytes(b"half of a re")
+    (generations_beside(record) / ".000001_2026-09-01.toml.2147483647-0123456789ab.itb-tmp").write_bytes(b"half of a re")
     update(record, TODAY, called("Ben"))
     assert name_in(record) == "Ben"
-    assert not [name for name in everything(record.parent) if name.endswith(".tmp")]
+    assert not [name for name in everything(record.parent) if name.endswith("tmp")]
 
 
 # --- what somebody else wrote
@@ -225,7 +225,7 @@ def test_nothing_is_begun_behind_a_link_to_a_place_where_nothing_is(record: Path
 def test_a_link_in_the_temporary_files_place_is_not_written_through(record: Path, tmp_path: Path):
     update(record, TODAY, called("Ada"))
     (tmp_path / "precious").write_bytes(b"precious")
-    (record.parent / ".record.toml.tmp").symlink_to(tmp_path / "precious")
+    (record.parent / ".record.toml.2147483647-0123456789ab.itb-tmp").symlink_to(tmp_path / "precious")
     update(record, TODAY, called("Ben"))
     assert (tmp_path / "precious").read_bytes() == b"precious"
     assert not record.is_symlink()
