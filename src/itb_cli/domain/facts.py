@@ -82,7 +82,7 @@ def _is_as_printed(facts: Facts, computed: Computation) -> bool:
 
 
 def as_printed(facts: Facts) -> Facts:
-    """The same facts with the doses up to the day of the newest printout, else of the refill: what was known before any later one."""
+    """The same facts with the doses up to the day of the newest printout, else of the refill: before any later one."""
     newest = newest_printout(facts)
     return facts._replace(changes=until(facts.changes, newest.printed_on if newest else facts.refill.on))
 
