@@ -19,18 +19,21 @@ DISAGREEMENT_DAYS = 7
 
 
 class Facts(NamedTuple):
-    """What candidates are made from: the record, its newest refill, the dose changes since, the buffer in days."""
+    """What candidates are made from: the record, its newest refill, the dose changes and printouts since, the buffer in days."""
 
     record: Record
     refill: Refill
     changes: tuple[DoseChange, ...]
     buffer_days: int
+    printouts: tuple[Printout, ...]
 
 
 def facts_of(record: Record, refill: Refill) -> Facts:
     """The facts since `refill`, with the buffer that is recorded, 0 included, else BUFFER_DAYS (F12)."""
     recorded = record.plan.buffer_days
-    return Facts(record, refill, changes_since(record, refill), BUFFER_DAYS if recorded is None else recorded)
+    changes = changes_since(record, refill)
+    buffer_days = BUFFER_DAYS if recorded is None else recorded
+    return Facts(record, refill, changes, buffer_days, alarm_printouts(record, refill, changes))
 
 
 def computation(facts: Facts, dose: Decimal | None, last: date | None = None) -> Computation | None:
@@ -89,7 +92,7 @@ def as_printed(facts: Facts) -> Facts:
 
 def newest_printout(facts: Facts) -> Printout | None:
     """The alarm date that was printed last since the refill; of one day the earlier."""
-    return next(reversed(alarm_printouts(facts.record, facts.refill, facts.changes)), None)
+    return facts.printouts[-1] if facts.printouts else None
 
 
 def until(changes: Sequence[DoseChange], day: date | None) -> tuple[DoseChange, ...]:

@@ -137,7 +137,7 @@ def forecast_alone(record: Record) -> Forecast | None:
         empty_date=empty_date,
         critical_on=_critical_on(facts, found, alarm_date, empty_date),
         disagreement_days=_disagreement(facts, found),
-        alarm_disproves=alarm_disproves_dates(record, refill, facts.changes),
+        alarm_disproves=alarm_disproves_dates(record, refill, facts.printouts),
         bound_before=_bound_before(facts, found),
     )
 
