@@ -19,6 +19,7 @@ from itb_cli.cli.app import COMMANDS
 from itb_cli.cli.main import main
 from itb_cli.domain.command import BEGIN, END
 from itb_cli.errors import ExitCode
+from selection import rest_slow
 
 SOURCE = Path(itb_cli.__file__).parent
 ABOUT_NO_RECORD = ("learn", "sources", "demo")
@@ -242,8 +243,7 @@ def bare(text: str, leads: tuple[str, ...], *, gaps: str = " ") -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("medium", MEDIA)
-@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize(("medium", "lead"), rest_slow(sorted(itertools.product(MEDIA, LEADS)), every_day=1))
 def test_no_output_of_any_command_tells_to_type_what_is_about_another_record(tmp_path, monkeypatch, lead, medium):
     monkeypatch.chdir(tmp_path)
     flags, how = MEDIA[medium]
