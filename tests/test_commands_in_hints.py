@@ -33,7 +33,7 @@ NO_HINT = {
     "cli/commands/import_.py": "the same",
     "cli/commands/remove.py": "the same",
     "pages/everyone.py": "what ITB_PERSON makes of itb alone, not a thing to type",
-    "storage/encoding.py": "the first line of the record itself, which lies wherever its owner puts it",
+    "storage/ends.py": "the first line of the record itself, which lies wherever its owner puts it",
     "scheduling/files.py": "the mark by which a file of ours is known",
     "domain/command.py": "the home of commands",
     "calendars/ical.py": "the name of the program that made a calendar",
@@ -316,7 +316,8 @@ def surroundings(home: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("named", [("--person", "O'Brien"), ("--file", "it's $HOME/my record.toml")])
 def test_a_hint_that_is_pasted_changes_the_record_that_it_was_about(tmp_path, named):
-    (tmp_path / "it's $HOME").mkdir()
+    for name in ("data", "it's $HOME"):
+        (tmp_path / name).mkdir()
     itb("log", "2026-11-01", "--alarm-date", "2027-02-01", home=tmp_path)
     usual = itb("export", "json", home=tmp_path)
     said = itb("log", "2026-11-02", "--alarm-date", "2027-03-01", *named, "--yes", home=tmp_path)

@@ -98,8 +98,8 @@ def environment(home, **more):
 
 @pytest.fixture
 def home(tmp_path):
-    """A home of its own, with a folder for temporary files and one for what commands are told to write."""
-    for name in ("temp", "out"):
+    """A home of its own, with a folder for data, one for temporary files and one for what commands are told to write."""
+    for name in ("data", "temp", "out"):
         (tmp_path / name).mkdir(mode=0o700)
     return tmp_path
 
@@ -235,7 +235,7 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
 def test_an_edit_of_the_whole_record_starts_one_program_and_its_copy_lies_beside_the_record(home):
     run_all(home, CHANGING)
     seen = home / "seen"
-    editor = f"""sh -c 'ls -ln "$0" > {seen}; echo "# mine" >> "$0"'"""
+    editor = f"""sh -c 'ls -ln "$0" > {seen}; echo >> "$0"'"""
     events = run_all(home, {"edit": [("edit", "--yes")]}, umask=0o000, EDITOR=editor)[0][2]
     assert [event[0] for event in events if event[0].startswith(("subprocess.", "socket."))] == ["subprocess.Popen"]
     assert re.match(r"-rw------- .*/data/itb/record\.toml\.draft/record\.toml$", seen.read_text().strip())

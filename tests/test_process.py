@@ -505,6 +505,7 @@ def _states(data, person):
 
 def test_two_people_in_a_data_folder_are_kept_apart_and_private_whatever_the_umask(tmp_path):
     data = tmp_path / "data"
+    data.mkdir()
     environment = {"ITB_FILE": None, "XDG_DATA_HOME": str(data)}
     open_to_all = ("sh", "-c", 'umask 000; exec "$@"', "sh")
     place = tmp_path / "itb" / "record.toml"
@@ -538,7 +539,7 @@ def test_two_people_in_a_data_folder_are_kept_apart_and_private_whatever_the_uma
     assert alarm_date() == (3, None, None)
     code, out, said = piped(place, "status", "--all", "--exit-code", *DAY, **environment)
     assert (code, said) == (12, "")
-    assert out.startswith("RING NOW: sam. ")
+    assert out.startswith("CALL NOW: sam. ")
     assert "\n\nBOOK NOW: alex-reed. " in out
 
 

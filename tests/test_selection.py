@@ -88,7 +88,7 @@ def test_a_control_that_a_run_of_every_day_leaves_out_or_skips_is_told(suite, wo
 
 
 @workers
-@pytest.mark.parametrize("words", [(), ("--everything",)])
+@pytest.mark.parametrize("words", [(), pytest.param(("--everything",), marks=pytest.mark.slow)])
 def test_a_control_that_fails_or_is_gone_fails_every_run(suite, workers, words):
     for how in ({"holds": False}, {"controls": ("test_suite.py::test_gone",)}):
         code, said = suite("-n", workers, *words, **how)
@@ -107,6 +107,7 @@ def test_with_everything_a_skipped_or_unselected_control_fails_the_run(suite, wo
         assert "HAZARD CONTROL NOT VERIFIED: " in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "how", [{"words": ("--everything",)}, {"words": (), "CI": "true"}, {"words": ("--hypothesis-profile=ci",)}]
 )

@@ -47,8 +47,8 @@ def test_it_says_when_and_how_long_before_the_refill_by_date(run, record, known)
 def test_one_after_the_refill_by_date_is_too_late_and_the_state_stays(run, known):
     shown = run("book", "2026-12-01").out
     assert "TOO LATE: 1 day after the refill-by date.\n" in shown
-    assert "BOOK NOW: Ring your pump clinic." in shown
-    assert "comes after the refill-by date, Monday 30 November 2026. Ring your pump clinic and ask for an earlier one.\n" in shown
+    assert "BOOK NOW: Call your pump clinic." in shown
+    assert "comes after the refill-by date, Monday 30 November 2026. Call your pump clinic and ask for an earlier one.\n" in shown
 
 
 def test_on_the_refill_by_date_itself_it_is_called_the_last_day(run, known):
@@ -82,7 +82,7 @@ def test_a_new_time_on_the_same_day_is_a_move(run, record, known):
 def test_cancelled_it_says_to_ring_at_once(run, record, known):
     run("book", "2026-11-26")
     shown = run("book", "--cancel").out
-    assert "A refill cannot be left out. Ring your pump clinic and ask for another day at once.\n" in shown
+    assert "A refill cannot be left out. Call your pump clinic and ask for another day at once.\n" in shown
     assert "BOOK NOW:" in shown
     assert visits(record)[0]["status"] == "cancelled"
 

@@ -75,7 +75,7 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
     assert (ended.returncode, ended.stdout) == (1, "")
     assert re.fullmatch(
         rf"itb: This is a bug in itb \({error} in <string>, line 8\)\. Nothing is said about your pump\.\n"
-        r"     For help now: itb emergency\. With any doubt, ring your pump clinic\. If you were storing something, "
+        r"     For help now: itb emergency\. With any doubt, call your pump clinic\. If you were storing something, "
         r"look whether it is there: itb history\. For the details: ITB_TRACEBACK=1\n",
         ended.stderr,
     )

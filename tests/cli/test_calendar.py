@@ -409,7 +409,7 @@ def test_what_lies_outside_the_months_is_said_in_words(run, record):
 def test_a_date_that_has_passed_stays_and_says_how_long_ago(run, record):
     written(record, REFILL)
     shown = run("calendar", "--as-of", "2027-03-01").out
-    assert shown.startswith("RING NOW: ")
+    assert shown.startswith("CALL NOW: ")
     assert "Refill by: Monday 30 November 2026 (91 days ago)\n" in shown
     assert "Alarm date: Thursday 10 December 2026 (81 days ago)\n" in shown
 

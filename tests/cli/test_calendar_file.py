@@ -44,6 +44,29 @@ def by_uid(ics):
     return {event.uid.value: event for event in vobject.readOne(ics.read_bytes().decode()).vevent_list}
 
 
+def phone(shown, ics):
+    """A calendar on a phone as it takes a file in: an entry that it has is passed over unless the file's is stamped later."""
+    for uid, event in by_uid(ics).items():
+        if uid not in shown or shown[uid].last_modified.value < event.last_modified.value:
+            shown[uid] = event
+
+
+def test_a_phone_takes_every_moved_entry_of_a_second_file_of_one_day(run, usual, ics):
+    shown = {}
+    for moved_to in ("2026-12-11", "2026-12-05", "2026-12-20", "2026-12-02"):
+        run("edit", "2026-09-01", "--kind", "refill", "--alarm-date", moved_to, "--yes")
+        run("calendar", "--ics", str(ics))
+        phone(shown, ics)
+        written = by_uid(ics)
+        assert {uid: event.dtstart.value for uid, event in shown.items()} == {
+            uid: event.dtstart.value for uid, event in written.items()
+        }
+        assert all(event.dtstamp.value == event.last_modified.value for event in written.values())
+        before = ics.read_bytes()
+        run("calendar", "--ics", str(ics))
+        assert ics.read_bytes() == before, "nothing changed, so no byte does"
+
+
 def test_the_page_says_what_the_calendar_will_show_and_what_it_cannot_do(run, usual, ics):
     shown = run("calendar", "--ics", str(ics)).out
     assert shown == text(
@@ -234,10 +257,10 @@ def test_an_estimate_never_passes_for_a_clinics_date(run, ics):
     assert "\nBOOK NOW: " in shown or "\nUNKNOWN: " in shown or "\nOVERDUE: " in shown
     unsure = [summary for summary, _ in events(ics) if "(only an estimate)" in summary]
     assert [key for key in events(ics) if key[0] not in unsure] == [("Call today", "2026-11-22")]
-    assert "Do not rely on this day. Ring\\, and ask for the right one." in ics.read_bytes().decode().replace("\r\n ", "")
+    assert "Do not rely on this day. Call\\, and ask for the right one." in ics.read_bytes().decode().replace("\r\n ", "")
 
 
-@pytest.mark.parametrize(("day", "word"), [("2026-12-05", "OVERDUE"), ("2026-12-11", "RING NOW"), ("2028-12-11", "RING NOW")])
+@pytest.mark.parametrize(("day", "word"), [("2026-12-05", "OVERDUE"), ("2026-12-11", "CALL NOW"), ("2028-12-11", "CALL NOW")])
 def test_what_is_late_does_not_vanish_and_asks_for_a_call_on_the_day_of_the_file(run, usual, ics, day, word):
     shown = run("calendar", "--ics", str(ics), today=date.fromisoformat(day)).out
     assert f"\n{word}: " in shown

@@ -163,14 +163,14 @@ def test_the_rule_for_mri_is_that_of_the_model_or_the_strictest(run, model, said
 def test_an_estimate_is_not_passed_off_as_a_date(run):
     run("log", "2026-11-20")
     shown = run("card").out
-    assert "Refill by: Wednesday 20 January 2027 (only an estimate: ring the pump clinic)\n" in shown
+    assert "Refill by: Wednesday 20 January 2027 (only an estimate: call the pump clinic)\n" in shown
     assert "Alarm date: Not recorded\n" in shown
 
 
 def test_dates_in_doubt_say_so(run, record, full):
     with record.open("ab") as file:
         file.write(b'[[events]]\non = 2026-10-01\nkind = "mri"\n')
-    doubt = "(in doubt: ring the pump clinic)"
+    doubt = "(in doubt: call the pump clinic)"
     shown = run("card", "--as-of", "2026-10-02").out
     assert f"Refill by: Monday 30 November 2026 {doubt}\n" in shown
     assert f"Alarm date: Thursday 10 December 2026 {doubt}\n" in shown
@@ -195,7 +195,7 @@ def test_a_card_for_another_day_is_printed_today_and_says_so(run):
 
 
 def test_a_date_that_has_passed_says_ring_now(run, full):
-    passed = "this day has passed: ring the pump clinic now"
+    passed = "this day has passed: call the pump clinic now"
     shown = run("card", today=date(2026, 12, 5)).out
     assert f"Refill by: Monday 30 November 2026 ({passed})\n" in shown
     empty = "worked out: empty as early as 9 December 2026"  # 40,000 mcg at 1.145 times 350 mcg a day: 99 days

@@ -137,7 +137,7 @@ def test_the_signs_stand_on_the_back(run, record, tmp_path):
 def test_dates_in_doubt_say_so_on_paper(run, tmp_path):
     run("log", "2026-11-20")
     shown = words_of(made(run, tmp_path, "html").decode())
-    assert squeezed("Refill by: 20 January 2027 (only an estimate: ring the pump clinic).") in shown
+    assert squeezed("Refill by: 20 January 2027 (only an estimate: call the pump clinic).") in shown
 
 
 @pytest.mark.parametrize("form", ["html", "svg"])

@@ -27,7 +27,7 @@ HOT_TUB = text(
     2. Already been in? Get out and cool down. [S01, S08]
     3. Do not stay alone. Do not drive. [S04, S08]
     4. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
-    5. No signs? Ring your pump clinic now, even if you feel well. [S01, S08]
+    5. No signs? Call your pump clinic now, even if you feel well. [S01, S08]
 
     Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
     After hours: Not recorded
@@ -72,7 +72,7 @@ Any sign of trouble: itb emergency
 
 def headlines(shown):
     """The first lines of the answers: level, title, what was asked."""
-    words = "EMERGENCY|RING NOW|DO NOT|ASK FIRST|TELL STAFF|TAKE CARE|INFORMATION|NOT IN THE LIST"
+    words = "EMERGENCY|CALL NOW|DO NOT|ASK FIRST|TELL STAFF|TAKE CARE|INFORMATION|NOT IN THE LIST"
     return re.findall(rf"^(?:{words}): .*$", shown, re.MULTILINE)
 
 
@@ -108,7 +108,7 @@ def test_what_is_not_in_the_list_is_unknown_and_never_fine(run, record):
         (("alcohol",), "DO NOT", "Alcohol"),
         (("a glass of wine",), "DO NOT", "Alcohol"),
         (("mri",), "DO NOT", "MRI scan"),
-        (("infection",), "RING NOW", "Infection of the pump or the wound"),
+        (("infection",), "CALL NOW", "Infection of the pump or the wound"),
         (("clothing",), "TAKE CARE", "Clothes and straps over the pump"),
         (("abrupt-stop",), "EMERGENCY", "Baclofen stops suddenly"),
         (("refill-visits",), "TAKE CARE", "Refill visits"),
@@ -245,6 +245,7 @@ def test_an_answer_past_its_review_says_so(run):
     assert f"\n{warning}\n" in run("check", "alcohol", today=too_late).out
 
 
+@pytest.mark.slow
 def test_without_a_thing_it_lists_every_topic_once_with_what_to_type(run):
     shown = run("check").out
     assert shown.startswith("ASK: Type itb check and a thing, for example: itb check hot tub\n\nSigns:\n")
@@ -324,7 +325,7 @@ def test_every_symptom_and_sound_asks_for_help_whatever_the_record_says(run):
     run("setup", "--clinic-phone", "555 0100", "--pump-model", "SynchroMed II")
     for topic in json.loads(run("check", "--kind", "symptom", "--json").out)["data"]["listed"]:
         shown = run("check", topic["id"]).out
-        assert shown.startswith(("EMERGENCY: ", "RING NOW: ")), topic["id"]
+        assert shown.startswith(("EMERGENCY: ", "CALL NOW: ")), topic["id"]
         assert "Pump clinic: 555 0100\n" in shown
 
 

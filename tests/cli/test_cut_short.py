@@ -95,7 +95,7 @@ def test_edit_of_a_cut_record_mends_it_once_the_closing_line_is_typed(run, recor
 def test_a_cut_old_record_that_is_said_to_be_whole_is_saved_as_it_is(run, record, editor):
     run("log", "2026-06-01", "--yes")
     run("log", "2026-09-01", "--alarm-date", "2027-02-15", "--yes")
-    newest = sorted(record.with_name("record.toml.generations").iterdir())[-1]
+    newest = max(record.with_name("record.toml.generations").iterdir())
     lines = newest.read_text().rstrip().splitlines()
     newest.write_text("\n".join(["# Kept by itb.", *lines[1:-1]]))
     text = newest.read_text()

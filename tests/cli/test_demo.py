@@ -49,7 +49,7 @@ def test_it_reads_and_stores_nothing(run, record):
 @pytest.mark.parametrize("today", [date(2026, 11, 22), date(2024, 2, 29), date(2027, 1, 1), date(2030, 3, 31)])
 def test_on_any_day_the_sample_is_due_for_booking_with_eight_days_left(run, today):
     shown = run("demo", today=today).out
-    assert "\nBOOK NOW: Ring your pump clinic. Ask for a refill by " in shown
+    assert "\nBOOK NOW: Call your pump clinic. Ask for a refill by " in shown
     assert shown.count("\n8 days left to the refill-by date.\n") == 2
     assert "Supply: 82 of 99 days gone from the refill to the empty date.\n" in shown
 

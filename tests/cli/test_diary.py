@@ -48,9 +48,9 @@ def test_zero_is_stored_and_shown_as_zero(run, stored):
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        (("--note", "itching all over"), "RING NOW: Itching"),
+        (("--note", "itching all over"), "CALL NOW: Itching"),
         (("--note", "hardly breathing"), "EMERGENCY: Slow, shallow or hard breathing"),
-        (("--spasms", "4"), "RING NOW: Tight muscles or spasms coming back"),
+        (("--spasms", "4"), "CALL NOW: Tight muscles or spasms coming back"),
         (("--sleep", "16"), "EMERGENCY: "),
     ],
 )
@@ -64,7 +64,7 @@ def test_a_sign_is_answered_first_and_the_day_is_stored(run, stored, words, firs
 def test_spasms_that_got_worse_are_answered(run):
     run("diary", "add", "yesterday", "--spasms", "1")
     out = run("diary", "add", "--spasms", "3").out
-    assert out.startswith("RING NOW: Tight muscles or spasms coming back\n")
+    assert out.startswith("CALL NOW: Tight muscles or spasms coming back\n")
     assert "What you wrote down: spasms 3 of 4, up from 1." in out
     assert "No checked source has a limit." in out
 
@@ -72,8 +72,8 @@ def test_spasms_that_got_worse_are_answered(run):
 def test_the_list_begins_with_the_signs_of_its_newest_days(run):
     run("diary", "add", "2026-11-20", "--note", "itching")
     run("diary", "add", "--sleep", "8")
-    assert run("diary").out.startswith("RING NOW: Itching\n")
-    assert run("diary", "--since", "2026-11-22").out.startswith("RING NOW: Itching\n"), "whatever was asked for"
+    assert run("diary").out.startswith("CALL NOW: Itching\n")
+    assert run("diary", "--since", "2026-11-22").out.startswith("CALL NOW: Itching\n"), "whatever was asked for"
     assert run("diary", "--as-of", "2026-11-19").out.startswith("DIARY: "), "not yet written then"
 
 
@@ -107,7 +107,7 @@ def test_complete_adds_what_is_missing_and_overwrites_nothing(run, stored):
 )
 def test_where_a_sign_is_refused_help_comes_first(run, stored, record, words):
     err = run("diary", "add", *words, code=5).err
-    assert "Ring your pump clinic now, or type: itb emergency. " in err
+    assert "Call your pump clinic now, or type: itb emergency. " in err
     assert not record.exists()
 
 

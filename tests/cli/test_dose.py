@@ -46,7 +46,7 @@ def test_it_says_what_changed_and_how_the_date_moves(run, computed):
             Refill by moves from Wednesday 13 January 2027 to Tuesday 1 December 2026.
             Did your clinic print a new alarm date? Then type the same again with --alarm-date DATE.
 
-            BOOK NOW: Ring your pump clinic. Ask for a refill by Tuesday 1 December 2026.
+            BOOK NOW: Call your pump clinic. Ask for a refill by Tuesday 1 December 2026.
             9 days left to the refill-by date.
 
             """
@@ -61,7 +61,7 @@ def test_a_rise_moves_the_clinics_older_date_up_until_a_new_one_is_given(run, pr
     shown = run("dose", "400", "--on", "2026-10-01").out
     # 25,000 mcg were left on 1 September, 17,500 on 1 October: 43 days at 400 mcg a day, to 13 November
     assert "Refill by moves from Monday 30 November 2026 to Tuesday 3 November 2026.\n" in shown
-    assert "RING NOW: Ring your pump clinic now, at any hour." in shown
+    assert "CALL NOW: Call your pump clinic now, at any hour." in shown
     assert "By the doses since, that becomes Friday 13 November 2026. The sum is itb's own." in shown
     assert "ask for the new alarm date.\n" in shown
     again = run("dose", "400", "--on", "2026-10-01", "--alarm-date", "2026-11-16").out
@@ -71,7 +71,7 @@ def test_a_rise_moves_the_clinics_older_date_up_until_a_new_one_is_given(run, pr
 
 def test_a_lower_dose_leaves_the_clinics_date_as_it_is(run, printed):
     shown = run("dose", "200", "--on", "2026-10-01").out
-    assert "BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.\n" in shown
+    assert "BOOK NOW: Call your pump clinic. Ask for a refill by Monday 30 November 2026.\n" in shown
     assert "Too much baclofen" not in shown
 
 

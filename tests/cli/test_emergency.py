@@ -45,7 +45,7 @@ SOURCES_AND_ACTION = """\
 Sources:
 S02, S03, S04, S05, S10, S15, S30, S35, S36, S40, S42, S43, S44, S45, S47, S48, S64, S114, S115. To read more: itb sources. Not yet checked by a clinician.
 
-Any sign of the first list: call {number} now. Any other sign: ring the pump clinic now.
+Any sign of the first list: call {number} now. Any other sign: call the pump clinic now.
 """
 ANY_NUMBER = "your emergency number (112, 911 or 999)"
 SOURCES = SOURCES_AND_ACTION.format(number=ANY_NUMBER)
@@ -62,7 +62,7 @@ WITHOUT_RECORD = (
         - has any sign below, and an alarm sounds or a refill is late
         - has any sign below, and the pump clinic does not answer at once
 
-        Any sign below, and none of these? Ring the pump clinic now, at any hour.
+        Any sign below, and none of these? Call the pump clinic now, at any hour.
 
         Say: "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. Call the pump clinic."
         Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
@@ -100,7 +100,7 @@ def test_with_a_record_it_adds_this_persons_numbers_and_changes_no_other_word(ru
             - has any sign below, and an alarm sounds or a refill is late
             - has any sign below, and the pump clinic does not answer at once
 
-            Any sign below, and none of these? Ring the pump clinic now, at any hour.
+            Any sign below, and none of these? Call the pump clinic now, at any hour.
 
             Say: "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. Call the pump clinic."
             Pump clinic: Riverside Pump Clinic, 555 0100

@@ -31,9 +31,9 @@ def test_it_says_what_may_be_wrong_and_that_no_date_holds(run, record, known):
 
             Once your clinic has checked the pump, type: itb event --checked
 
-            UNKNOWN: Something happened that may upset the pump. Ring your pump clinic and ask for a check.
+            UNKNOWN: Something happened that may upset the pump. Call your pump clinic and ask for a check.
 
-            You recorded an MRI scan on Friday 20 November 2026. No check of the pump is recorded since. A scan can stop the pump, and it may not start again by itself. It can also give too much or too little. So the pump must be read out after the scan. Ring your pump clinic and ask for a check. [S05, S21]
+            You recorded an MRI scan on Friday 20 November 2026. No check of the pump is recorded since. A scan can stop the pump, and it may not start again by itself. It can also give too much or too little. So the pump must be read out after the scan. Call your pump clinic and ask for a check. [S05, S21]
             """
         )
         + SYMPTOMS
@@ -61,7 +61,7 @@ def test_every_kind_takes_the_good_state_away_and_says_why_with_its_source(run, 
     told = [notice for notice in envelope["notices"] if notice["code"] in ("event_unchecked", "alarm_unchecked")]
     assert envelope["state"] == state
     assert [notice["sources"] for notice in told] == [sources]
-    assert "ing your pump clinic" in told[0]["text"]
+    assert "all your pump clinic" in told[0]["text"]
     run("event", kind, "--checked", "2026-11-21")
     assert json.loads(run("status", "--json").out)["state"] == ("unknown" if kind == "alarm" else "ok")
     run("event", kind, "--checked", "2026-11-21", "--alarm-date", "2027-02-10")
@@ -105,7 +105,7 @@ def test_an_event_from_before_the_newest_refill_does_not_weigh_on_the_state(run,
 
 
 def test_an_alarm_before_any_refill_is_recorded_is_critical(run):
-    assert "RING NOW: Ring your pump clinic now, at any hour." in run("event", "alarm", "--on", "today").out
+    assert "CALL NOW: Call your pump clinic now, at any hour." in run("event", "alarm", "--on", "today").out
 
 
 def test_without_a_day_it_asks(run, record, known):
@@ -190,7 +190,7 @@ def test_a_check_from_before_its_event_can_be_mended(run, record, known):
 def test_a_second_alarm_after_the_check_of_that_day_is_a_new_one(run, record, known):
     run("event", "alarm", "--on", "2026-11-20")
     run("event", "--checked", "2026-11-20")
-    assert "RING NOW:" in run("event", "alarm", "--on", "2026-11-20").out
+    assert "CALL NOW:" in run("event", "alarm", "--on", "2026-11-20").out
     assert [event.get("checked_on") for event in events(record)] == [date(2026, 11, 20), None]
 
 

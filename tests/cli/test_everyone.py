@@ -42,7 +42,7 @@ def everybody(home, people):
 def test_the_most_urgent_come_first_and_a_record_that_cannot_be_read_is_unknown(home, everybody):
     assert home("status", "--all").out == text(
         """
-        RING NOW: zoë. Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. Type: itb emergency --person zoë
+        CALL NOW: zoë. Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. Type: itb emergency --person zoë
         83 days past the refill-by date.
         Refill by: Monday 31 August 2026
         Alarm date: Thursday 10 September 2026
@@ -53,7 +53,7 @@ def test_the_most_urgent_come_first_and_a_record_that_cannot_be_read_is_unknown(
 
         UNKNOWN: sam. This record cannot be read. Go by the clinic's printout. To see why, type: itb status --person sam
 
-        BOOK NOW: alex (Alex Reed). Ring your pump clinic. Ask for a refill by Monday 30 November 2026.
+        BOOK NOW: alex (Alex Reed). Call your pump clinic. Ask for a refill by Monday 30 November 2026.
         8 days left to the refill-by date.
         Refill by: Monday 30 November 2026
         Alarm date: Thursday 10 December 2026
@@ -67,7 +67,7 @@ def test_the_most_urgent_come_first_and_a_record_that_cannot_be_read_is_unknown(
 
         """
     ) + SYMPTOMS + (
-        "\nRING NOW: zoë. Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
+        "\nCALL NOW: zoë. Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
         "Type: itb emergency --person zoë. Symptoms beat dates.\n"
     )
 
@@ -103,7 +103,7 @@ def test_one_person_alone_is_listed_too(home):
 def test_on_a_screen_every_person_has_a_state_and_no_line_is_too_wide(home, everybody, columns):
     shown = home("status", "--all", "--no-color", is_terminal=True, environment={"COLUMNS": columns}).out
     assert [line.partition("   ")[0] for line in shown.split("\n") if "   " in line] == [
-        *("RING NOW", "UNKNOWN", "UNKNOWN", "BOOK NOW", "DATES OK"),
+        *("CALL NOW", "UNKNOWN", "UNKNOWN", "BOOK NOW", "DATES OK"),
     ]
     assert max(map(len, shown.split("\n"))) <= int(columns)
 
@@ -155,8 +155,8 @@ def test_the_exit_code_tells_the_gravest_state_where_it_is_asked_for(home, every
 
 def test_another_day_says_so_with_every_person(home, everybody):
     shown = home("status", "--all", "--as-of", "2026-12-20").out
-    assert shown.startswith("RING NOW: zoë. ")
-    assert "\nRING NOW: alex (Alex Reed). " in shown
+    assert shown.startswith("CALL NOW: zoë. ")
+    assert "\nCALL NOW: alex (Alex Reed). " in shown
     assert shown.count("\nThis answer is for Sunday 20 December 2026, not for today.\n") == 4, "all but the unreadable one"
 
 
@@ -211,7 +211,7 @@ def test_the_record_of_the_environment_is_listed_beside_the_usual_one(home, tmp_
     other = tmp_path / "mine.toml"
     home("log", "2026-09-01", "--alarm-date", "2026-11-28", "--file", str(other), "--yes")
     shown = home("status", "--all", environment={"ITB_FILE": str(other)}).out
-    assert "\nOVERDUE: record of ITB_FILE. Ring your pump clinic today." in shown
+    assert "\nOVERDUE: record of ITB_FILE. Call your pump clinic today." in shown
     assert "\nDATES OK: Robin Roe (main record). " in shown
     assert "\n6 records are listed" in shown
 

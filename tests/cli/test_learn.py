@@ -48,7 +48,7 @@ def test_a_section_is_told_whole_with_sources_and_the_articles_part(run):
 
             The FDA, which controls drugs and medical devices in the US, has approved this treatment. For that reason most US insurers pay for the pump and for the care that follows. [S01]
             Plans differ, and so does how much they pay. Ask your own insurer. [S01]
-            The article gives no price, and it does not speak of other countries. Never put off a refill over a bill: ring your pump clinic now. [S01, S04]
+            The article gives no price, and it does not speak of other countries. Never put off a refill over a bill: call your pump clinic now. [S01, S04]
 
             More, with what to do: itb check refill-visits
             Retold from the article's part "How much does a pump cost? Does insurance cover a intrathecal baclofen pump?".

@@ -48,7 +48,7 @@ def test_it_says_what_it_stored_what_follows_and_how_to_take_it_back(run):
 
             Refill by is now Monday 30 November 2026.
 
-            BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.
+            BOOK NOW: Call your pump clinic. Ask for a refill by Monday 30 November 2026.
             8 days left to the refill-by date.
 
             """
@@ -409,7 +409,7 @@ def test_an_older_refill_says_that_the_dates_still_come_from_the_newer_one(run, 
     said = run("log", "2026-06-05", "--alarm-date", "2026-09-20").out
     assert "A newer refill is recorded. The dates still come from that one.\n" in said
     assert "moves" not in said
-    assert "BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.\n" in said
+    assert "BOOK NOW: Call your pump clinic. Ask for a refill by Monday 30 November 2026.\n" in said
 
 
 def test_a_newer_refill_says_from_where_to_where_the_date_moves(run, record):

@@ -94,7 +94,7 @@ def test_joining_shows_what_comes_from_where_asks_and_can_be_taken_back(run, rec
         "Join the two? [y/N] "
     )
     assert done.out.startswith(f'JOINED: Your record now holds what "{NAME}" held besides.\n\nFrom the copy:\nEvent: Friday 20 ')
-    assert "\nRING NOW: " in done.out
+    assert "\nCALL NOW: " in done.out
     assert stored(record)["clinic"] == {"phone": "555 0100"}
     assert [event["kind"] for event in stored(record)["events"]] == ["alarm"]
     assert "second copy" not in run("status").out, "nothing is left to be joined"
@@ -183,7 +183,7 @@ def checked(run, record):
 
 def test_a_check_that_the_copy_lacks_leaves_the_answer_critical_and_the_copy_named(run, record, checked):
     shown = run("status").out
-    assert "RING NOW" in shown
+    assert "CALL NOW" in shown
     assert DIFFERS in shown
     assert state(run) == "critical"
     checked.unlink()
@@ -216,7 +216,7 @@ def test_what_would_be_milder_than_the_record_alone_is_asked_about_and_no_yes_to
     assert record.read_bytes() == before
     joined = run("restore", "--merge", NAME, typed="y\ny\n", **AT_A_TERMINAL)
     assert joined.err.count("TO BE JOINED") == 1
-    assert "State on 21 November 2026: DATES OK (alone: RING NOW)" in joined.err
+    assert "State on 21 November 2026: DATES OK (alone: CALL NOW)" in joined.err
     checked.unlink()
     assert state(run) == "ok"
 
@@ -224,7 +224,7 @@ def test_what_would_be_milder_than_the_record_alone_is_asked_about_and_no_yes_to
 def test_nothing_to_join_says_that_the_copy_alone_is_stricter(run, record, checked):
     shown = run("restore", "--merge", NAME).out
     assert shown.startswith("NOTHING TO JOIN")
-    assert "State on 21 November 2026: DATES OK (alone: RING NOW)" in shown
+    assert "State on 21 November 2026: DATES OK (alone: CALL NOW)" in shown
     assert "If what your record holds is right, move the copy elsewhere." in shown
 
 
@@ -278,3 +278,14 @@ def test_no_surface_is_milder_beside_a_stricter_copy(run, record, words, on_reco
 
 
 DAYS = ("2026-11-22", "2026-11-30", "2026-12-05", "2026-12-12")
+
+
+def test_the_card_says_no_more_than_the_copies_beside_the_record_allow(run, record, checked):
+    beside = json.loads(run("card", "--json").out)
+    assert beside["data"]["dates_hold"] is False
+    assert beside["notices"][0]["text"].startswith(DIFFERS)
+    run("setup", "--buffer-days", "20", "--file", str(checked))
+    assert json.loads(run("card", "--json").out)["data"]["refill_by"] == "2027-01-31"
+    checked.unlink()
+    alone = json.loads(run("card", "--json").out)["data"]
+    assert (alone["dates_hold"], alone["refill_by"]) == (True, "2027-02-10")

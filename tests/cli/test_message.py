@@ -1,4 +1,4 @@
-"""`itb remind --message`: a short text for somebody who helps: what to do, by when, whom to ring. No dose, no name unasked."""
+"""`itb remind --message`: a short text for somebody who helps: what to do, by when, whom to call. No dose, no name unasked."""
 
 import json
 
@@ -41,7 +41,7 @@ def test_a_message_says_what_to_do_by_when_and_whom_to_ring(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     run("setup", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199")
     assert run("remind", "--message").out == text(f"""
-        Pump refill, 22 November 2026: BOOK NOW. Ring the pump clinic for a refill. Due by Monday 30 November 2026. Clinic: 555 0100. After hours: 555 0199. {SYMPTOMS}
+        Pump refill, 22 November 2026: BOOK NOW. Call the pump clinic for a refill. Due by Monday 30 November 2026. Clinic: 555 0100. After hours: 555 0199. {SYMPTOMS}
         """)
 
 
@@ -58,11 +58,11 @@ def test_a_message_says_what_to_do_by_when_and_whom_to_ring(run):
         ),
         (
             "2026-12-01",
-            "Pump refill, 1 December 2026: OVERDUE. Ring the pump clinic today. It was due by Monday 30 November 2026. ",
+            "Pump refill, 1 December 2026: OVERDUE. Call the pump clinic today. It was due by Monday 30 November 2026. ",
         ),
         (
             "2026-12-10",
-            "Pump refill, 10 December 2026: RING NOW. Ring the pump clinic now, at any hour. It was due by Monday 30 ",
+            "Pump refill, 10 December 2026: CALL NOW. Call the pump clinic now, at any hour. It was due by Monday 30 ",
         ),
     ],
 )

@@ -40,7 +40,7 @@ def test_after_a_refill_with_the_clinics_alarm_date(run):
     assert run("next-refill").out == (
         text(
             """
-            BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.
+            BOOK NOW: Call your pump clinic. Ask for a refill by Monday 30 November 2026.
             8 days left to the refill-by date.
 
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
@@ -164,13 +164,13 @@ def test_symptoms_stand_at_the_end_of_every_state(run):
 def test_overdue_keeps_the_overrun(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     late = run("next-refill", "--as-of", "2026-12-05").out
-    assert late.startswith("OVERDUE: Ring your pump clinic today. The refill was due by Monday 30 November 2026.\n")
+    assert late.startswith("OVERDUE: Call your pump clinic today. The refill was due by Monday 30 November 2026.\n")
     assert "5 days past the refill-by date.\n" in late
 
 
 def test_years_later_it_is_still_critical(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     shown = run("next-refill", "--as-of", "2029-12-05")
-    assert shown.out.startswith("RING NOW: Ring your pump clinic now, at any hour.")
+    assert shown.out.startswith("CALL NOW: Call your pump clinic now, at any hour.")
     assert "1,101 days past the refill-by date." in shown.out
     assert "Check the date of this device." in shown.out

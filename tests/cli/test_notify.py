@@ -122,7 +122,7 @@ def test_where_no_desktop_shows_it_the_line_is_there_and_says_so(run, desktop, b
     run(*DUE)
     break_it(desktop)
     shown = run("remind", "--notify", environment=desktop.environment).out
-    assert shown.startswith("BOOK NOW: Ring your pump clinic.")
+    assert shown.startswith("BOOK NOW: Call your pump clinic.")
     assert f" {said}" in shown
     assert shown.count("\n") == 1
     assert "The reminder of Sunday 22 November 2026 could not be shown on the desktop." in run("status").out

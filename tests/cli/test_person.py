@@ -54,7 +54,7 @@ def test_the_same_person_in_other_letters_is_the_same_record(home, alex_and_sam,
 def test_an_answer_says_whose_it_is_under_its_headline_and_names_the_person_in_every_command(home, alex_and_sam):
     assert home("next-refill", "--person", "alex").out == text(
         """
-        BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.
+        BOOK NOW: Call your pump clinic. Ask for a refill by Monday 30 November 2026.
         Record of: alex
         8 days left to the refill-by date.
 

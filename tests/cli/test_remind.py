@@ -13,7 +13,7 @@ DUE = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
 FAR = ("log", "2026-11-01", "--alarm-date", "2027-03-31", "--yes")
 """Book by Friday 5 March 2027, refill by Sunday 21 March 2027."""
 LINE = (
-    "BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026. 8 days left to the refill-by date. "
+    "BOOK NOW: Call your pump clinic. Ask for a refill by Monday 30 November 2026. 8 days left to the refill-by date. "
     "Symptoms beat dates. More: itb\n"
 )
 
@@ -85,10 +85,10 @@ def test_a_record_that_is_gone_is_never_silence(run, record):
     ("day", "code", "start"),
     [
         ("2026-11-15", 0, ""),
-        ("2026-11-16", 10, "BOOK NOW: Ring your pump clinic."),
-        ("2026-12-01", 11, "OVERDUE: Ring your pump clinic today. The refill was due by Monday 30 November 2026. 1 day past"),
-        ("2026-12-10", 12, "RING NOW: Ring your pump clinic now, at any hour."),
-        ("2031-01-01", 12, "RING NOW: Ring your pump clinic now, at any hour."),
+        ("2026-11-16", 10, "BOOK NOW: Call your pump clinic."),
+        ("2026-12-01", 11, "OVERDUE: Call your pump clinic today. The refill was due by Monday 30 November 2026. 1 day past"),
+        ("2026-12-10", 12, "CALL NOW: Call your pump clinic now, at any hour."),
+        ("2031-01-01", 12, "CALL NOW: Call your pump clinic now, at any hour."),
     ],
 )
 def test_the_exit_code_tells_the_state_where_asked_for(run, day, code, start):
@@ -112,14 +112,14 @@ def test_only_the_gravest_doubt_is_left_to_the_headline(run):
     run("setup", "--replace-by", "2026-11-01")
     run("event", "mri", "--on", "2026-11-10")
     shown = run("remind").out
-    assert shown.startswith("UNKNOWN: Your pump is past the day by which it must be replaced. Ring your pump clinic now.")
-    assert "You recorded what may upset the pump, and no check since. Ring your pump clinic." in shown
+    assert shown.startswith("UNKNOWN: Your pump is past the day by which it must be replaced. Call your pump clinic now.")
+    assert "You recorded what may upset the pump, and no check since. Call your pump clinic." in shown
 
 
 def test_an_alarm_that_was_heard_is_said(run):
     run(*FAR)
     run("event", "alarm", "--on", "2026-11-20", "--yes")
-    assert run("remind").out.startswith("RING NOW: ")
+    assert run("remind").out.startswith("CALL NOW: ")
     assert "You recorded an alarm, and no check of the pump since." in run("remind").out
 
 
@@ -147,7 +147,7 @@ def test_a_visit_that_passed_is_asked_about(run):
     run("book", "2026-11-23")
     assert run("remind").out == ""
     assert run("remind", today=date(2026, 11, 24)).out == text("""
-        TO DO: Your appointment has passed. Was the refill done? Record it. If not, ring your pump clinic today. Reminders last ran 2 days ago. Passed meanwhile: your appointment, Monday 23 November 2026. Symptoms beat dates. More: itb
+        TO DO: Your appointment has passed. Was the refill done? Record it. If not, call your pump clinic today. Reminders last ran 2 days ago. Passed meanwhile: your appointment, Monday 23 November 2026. Symptoms beat dates. More: itb
         """)
 
 
@@ -185,7 +185,7 @@ def test_nothing_that_was_typed_stands_in_the_line(run):
 def test_the_person_stands_in_the_one_line(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10", "--person", "Alex", "--yes", at_home=True)
     shown = run("remind", "--person", "Alex", at_home=True).out
-    assert shown.startswith("BOOK NOW: Record of alex. Ring your pump clinic.")
+    assert shown.startswith("BOOK NOW: Record of alex. Call your pump clinic.")
     assert shown.endswith("More: itb --person alex\n")
     assert shown.count("\n") == 1
 
@@ -193,7 +193,7 @@ def test_the_person_stands_in_the_one_line(run):
 def test_another_day_is_said_first_and_is_no_run(run, record):
     run(*DUE)
     assert run("remind", "--as-of", "2026-12-05").out.startswith(
-        "OVERDUE: This answer is for Saturday 5 December 2026, not for today. Ring your pump clinic today."
+        "OVERDUE: This answer is for Saturday 5 December 2026, not for today. Call your pump clinic today."
     )
     run("remind", "--as-of", "2026-09-05")
     assert not memory_of(record).exists()
@@ -246,7 +246,7 @@ def test_all_that_passed_in_two_months_is_said_and_the_state_is_that_of_today(ru
     run("book", "2026-11-25")
     ran(record, date(2026, 11, 10))
     shown = run("remind", today=date(2027, 1, 10)).out
-    assert shown.startswith("RING NOW: ")
+    assert shown.startswith("CALL NOW: ")
     assert (
         "Reminders last ran 61 days ago. Passed meanwhile: the book-by date, Monday 16 November 2026; the refill-by date, Monday "
         "30 November 2026; the alarm date, Thursday 10 December 2026; your appointment, Wednesday 25 November 2026."
@@ -257,7 +257,7 @@ def test_after_two_years_without_a_run_nothing_is_milder(run, record):
     run(*DUE)
     ran(record, date(2026, 11, 10))
     shown = run("remind", today=date(2028, 11, 22)).out
-    assert shown.startswith("RING NOW: ")
+    assert shown.startswith("CALL NOW: ")
     assert "Reminders last ran 743 days ago." in shown
 
 

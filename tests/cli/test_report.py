@@ -134,7 +134,7 @@ def test_signs_in_the_diary_come_before_all_else(run, full):
 def test_a_state_that_cannot_wait_comes_before_the_report(run):
     run("log", "2026-06-01", "--alarm-date", "2026-09-01")
     out = run("report").out
-    assert out.startswith("RING NOW: Ring your pump clinic now, at any hour.")
+    assert out.startswith("CALL NOW: Call your pump clinic now, at any hour.")
     assert out.endswith("Symptoms beat dates.\n")
 
 

@@ -68,9 +68,9 @@ ENDS_IT = {
     "one more thing to do": (("setup", "--card-printed-on", "2026-03-01"), "TO DO: "),
     "another fact, however small": (("setup", "--name", "Alex"), "TO DO: "),
     "a fall": (("event", "fall", "--on", "2026-11-21"), "UNKNOWN: "),
-    "an alarm": (("event", "alarm", "--on", "2026-11-21"), "RING NOW: "),
+    "an alarm": (("event", "alarm", "--on", "2026-11-21"), "CALL NOW: "),
     "an alarm date that is nearer": (("log", "2026-11-20", "--alarm-date", "2026-12-10", "--yes"), "BOOK NOW: "),
-    "an alarm date that has come": (("log", "2026-11-20", "--alarm-date", "2026-11-22", "--yes"), "RING NOW: "),
+    "an alarm date that has come": (("log", "2026-11-20", "--alarm-date", "2026-11-22", "--yes"), "CALL NOW: "),
     "a visit that is too late": (("book", "2027-03-29", "--yes"), "TO DO: "),
     "a dose that is higher": (("dose", "900", "--on", "2026-11-21", "--yes"), "UNKNOWN: "),
 }

@@ -58,7 +58,7 @@ def test_soon_says_book_now(run, known):
     assert run("status").out == (
         text(
             """
-            BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.
+            BOOK NOW: Call your pump clinic. Ask for a refill by Monday 30 November 2026.
             8 days left to the refill-by date.
 
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
@@ -86,7 +86,7 @@ def test_overdue_says_ring_today_and_counts_the_days_past(run, known):
     assert run("status", today=date(2026, 12, 5)).out == (
         text(
             """
-            OVERDUE: Ring your pump clinic today. The refill was due by Monday 30 November 2026.
+            OVERDUE: Call your pump clinic today. The refill was due by Monday 30 November 2026.
             5 days past the refill-by date.
 
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
@@ -114,7 +114,7 @@ def test_critical_says_ring_now_at_any_hour(run, known):
     assert run("status", today=date(2026, 12, 10)).out == (
         text(
             """
-            RING NOW: Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. Type: itb emergency
+            CALL NOW: Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. Type: itb emergency
             10 days past the refill-by date.
 
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
@@ -203,7 +203,7 @@ def test_a_long_answer_repeats_the_action_as_its_last_line_and_a_short_one_does_
     assert run("status").out.endswith(SYMPTOMS)
     narrow = run("status", "--plain", environment={"COLUMNS": "40"}).out
     assert narrow.endswith(
-        "\n\nBOOK NOW: Ring your pump clinic. Ask for\n  a refill by Monday 30 November 2026.\n  Symptoms beat dates.\n"
+        "\n\nBOOK NOW: Call your pump clinic. Ask for\n  a refill by Monday 30 November 2026.\n  Symptoms beat dates.\n"
     )
 
 
@@ -238,7 +238,7 @@ def test_the_states_change_on_the_days_of_the_dates_and_not_a_day_later(run, kno
 def test_an_answer_for_another_day_says_so_below_the_action(run, known):
     shown = run("status", "--as-of", "2026-12-05").out
     assert shown.startswith(
-        "OVERDUE: Ring your pump clinic today. The refill was due by Monday 30 November 2026.\n"
+        "OVERDUE: Call your pump clinic today. The refill was due by Monday 30 November 2026.\n"
         "This answer is for Saturday 5 December 2026, not for today.\n"
     )
 
@@ -270,10 +270,10 @@ def test_an_appointment_in_time_is_called_booked(run, record):
 def test_an_appointment_too_late_does_not_calm_anybody(run, record):
     written(record, '[[appointments]]\nid = "b"\non = 2026-12-01\n')
     shown = run("status").out
-    assert shown.startswith("BOOK NOW: Ring your pump clinic. Ask for a refill by Monday 30 November 2026.\n")
+    assert shown.startswith("BOOK NOW: Call your pump clinic. Ask for a refill by Monday 30 November 2026.\n")
     assert (
         "Your appointment on Tuesday 1 December 2026 comes after the refill-by date, Monday 30 November 2026. "
-        "Ring your pump clinic and ask for an earlier one.\n"
+        "Call your pump clinic and ask for an earlier one.\n"
     ) in shown
 
 
@@ -281,17 +281,17 @@ def test_an_appointment_that_passed_is_asked_about(run, record):
     written(record, '[[appointments]]\nid = "b"\non = 2026-11-20\n')
     assert (
         "Your appointment on Friday 20 November 2026 has passed and no refill is recorded since. "
-        "Was it done? Then record it: itb log. If not, ring your pump clinic today.\n"
+        "Was it done? Then record it: itb log. If not, call your pump clinic today.\n"
     ) in run("status").out
 
 
 def test_an_alarm_heard_is_critical_until_the_pump_was_checked(run, record):
     written(record, '[[events]]\nid = "b"\non = 2026-10-01\nkind = "alarm"\n')
     shown = run("status", "--as-of", "2026-10-02").out
-    assert shown.startswith("RING NOW: Ring your pump clinic now, at any hour.")
+    assert shown.startswith("CALL NOW: Call your pump clinic now, at any hour.")
     assert (
         "You recorded a pump alarm on Thursday 1 October 2026. No check of the pump is recorded since. "
-        "An alarm can mean that the drug runs low, or that the pump has stopped. Ring your pump clinic now, at any hour. [S86]\n"
+        "An alarm can mean that the drug runs low, or that the pump has stopped. Call your pump clinic now, at any hour. [S86]\n"
     ) in shown
     written(record, '[[events]]\nid = "b"\non = 2026-10-01\nkind = "alarm"\nchecked_on = 2026-10-02\n')
     assert run("status", "--as-of", "2026-10-02").out.startswith("UNKNOWN: An alarm was heard before the alarm date. ")
@@ -303,14 +303,14 @@ def test_an_alarm_heard_is_critical_until_the_pump_was_checked(run, record):
 def test_an_mri_without_a_check_makes_good_dates_unknown(run, record):
     written(record, '[[events]]\nid = "b"\non = 2026-10-01\nkind = "mri"\n')
     shown = run("status", "--as-of", "2026-10-02").out
-    assert shown.startswith("UNKNOWN: Something happened that may upset the pump. Ring your pump clinic and ask for a check.\n")
+    assert shown.startswith("UNKNOWN: Something happened that may upset the pump. Call your pump clinic and ask for a check.\n")
 
 
 def test_a_dose_that_rose_takes_the_clinics_date_away(run, record):
     written(record, '[[doses]]\nid = "b"\non = 2026-10-01\ndose_mcg_per_day = 400\n')
     shown = run("status", "--as-of", "2026-10-02").out
     assert shown.startswith(
-        "UNKNOWN: Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.\n"
+        "UNKNOWN: Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date.\n"
     )
     assert "Dose: 400 mcg per day (recorded from 1 October 2026)\n" in shown
 
@@ -400,7 +400,7 @@ def test_an_alarm_volume_that_was_never_exceeded_says_why_the_state_is_critical(
     run("log", "2026-11-20", "--filled", "5", "--strength", "500", "--dose", "250")
     run("setup", "--alarm-volume", "6", "--yes")
     shown = run("status").out
-    assert shown.startswith("RING NOW: ")
+    assert shown.startswith("CALL NOW: ")
     assert "By what is recorded, 5 mL were filled in, and the alarm sounds at 6 mL. So nothing was to spare" in shown
 
 

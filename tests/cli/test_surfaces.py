@@ -31,7 +31,7 @@ class Case(NamedTuple):
     said: tuple[tuple[tuple[str, ...], str], ...]
 
 
-CHECK = "Something happened that may upset the pump. Ring your pump clinic and ask for a check."
+CHECK = "Something happened that may upset the pump. Call your pump clinic and ask for a check."
 UNRELIABLE = "UNKNOWN. The dates cannot be relied on. Ask the pump clinic."
 IN_DOUBT = (
     (OVER_DATES, "Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date; in doubt: ask your pump clinic)"),
@@ -40,15 +40,15 @@ IN_DOUBT = (
         "Alarm date: Thursday 10 December 2026 (from your clinic; in doubt: ask your pump clinic. Not a date to wait for)",
     ),
     (("report",), "Alarm date: Thursday 10 December 2026 (from your clinic; in doubt: ask your pump clinic)"),
-    (("card",), "Alarm date: Thursday 10 December 2026 (in doubt: ring the pump clinic)"),
+    (("card",), "Alarm date: Thursday 10 December 2026 (in doubt: call the pump clinic)"),
     (("calendar",), "Thursday 10 December 2026: alarm date, in doubt, not a date to wait for\n"),
     (("ics",), "at any hour (in doubt)"),
 )
 UNKNOWN_FAR = (
     *IN_DOUBT,
-    (("card",), "Refill by: Monday 30 November 2026 (in doubt: ring the pump clinic)"),
+    (("card",), "Refill by: Monday 30 November 2026 (in doubt: call the pump clinic)"),
     (("message",), UNRELIABLE),
-    (("ics",), "Ring the pump clinic today"),
+    (("ics",), "Call the pump clinic today"),
     (("trip",), "UNKNOWN: "),
 )
 CASES = {
@@ -62,7 +62,7 @@ CASES = {
                 WITH_NOTICES,
                 (
                     "The dose went up after your clinic printed Thursday 10 December 2026. By the doses since, that becomes Friday "
-                    "13 November 2026. The sum is itb's own. Ring your pump clinic and ask for the new alarm date."
+                    "13 November 2026. The sum is itb's own. Call your pump clinic and ask for the new alarm date."
                 ),
             ),
             ((*OVER_DATES, "report"), "(10 days before your clinic's alarm date, moved up for the doses since)"),
@@ -83,7 +83,7 @@ CASES = {
             (
                 WITH_HEADLINE,
                 (
-                    "UNKNOWN: Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date. "
+                    "UNKNOWN: Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date. "
                     "Ask for a refill by Monday 30 November 2026 at the latest."
                 ),
             ),
@@ -103,7 +103,7 @@ CASES = {
         (
             (
                 WITH_HEADLINE,
-                "UNKNOWN: Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.",
+                "UNKNOWN: Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date.",
             ),
             (("message",), f"{UNRELIABLE} Due by Monday 30 November 2026 at the latest."),
             (("trip",), "On the dates alone the supply lasts. But those dates cannot be relied on now."),
@@ -118,7 +118,7 @@ CASES = {
         (
             (
                 ("status", "next-refill", "report", "calendar", "remind"),
-                "BOOK NOW: Ring your pump clinic. Ask for a refill by Sunday 21 February 2027.",
+                "BOOK NOW: Call your pump clinic. Ask for a refill by Sunday 21 February 2027.",
             ),
             ((*OVER_DATES, "report"), "(1 day before the earliest day on which the pump can be dry, worked out here)"),
             ((*OVER_DATES, "report"), "Empty date: as early as Monday 22 February 2027 (worked out here, at the fastest that"),
@@ -127,7 +127,7 @@ CASES = {
             (("card",), "Refill by: Sunday 21 February 2027 (worked out, not printed)"),
             (("card",), "(worked out, not printed; empty as early as 22 February 2027)"),
             (("calendar",), "Monday 22 February 2027: empty date, the pump can be dry as early as this"),
-            (("ics",), "20270222 If the pump was not refilled\\, ring the pump clinic now\\, at any hour"),
+            (("ics",), "20270222 If the pump was not refilled\\, call the pump clinic now\\, at any hour"),
         ),
     ),
     "the fastest flow of the label, on its day": Case(
@@ -136,12 +136,12 @@ CASES = {
         "dose_mcg_per_day = 400\n",
         "critical",
         (
-            (WITH_HEADLINE, "Ring your pump clinic now, at any hour."),
+            (WITH_HEADLINE, "Call your pump clinic now, at any hour."),
             (
                 ("message",),
-                "RING NOW. Ring the pump clinic now, at any hour. It was due by Sunday 21 February 2027, worked out.",
+                "CALL NOW. Call the pump clinic now, at any hour. It was due by Sunday 21 February 2027, worked out.",
             ),
-            (("card",), "Sunday 21 February 2027 (this day has passed: ring the pump clinic now; worked out, not printed)"),
+            (("card",), "Sunday 21 February 2027 (this day has passed: call the pump clinic now; worked out, not printed)"),
             (("status",), "Supply: The empty date is today."),
         ),
     ),
@@ -196,7 +196,7 @@ CASES = {
                 ("message",),
                 "UNKNOWN. The dates cannot be relied on. Ask the pump clinic for a refill by Sunday 1 November 2026 at the latest, an estimate.",
             ),
-            (("card",), "Refill by: Sunday 1 November 2026 (only an estimate: ring the pump clinic)"),
+            (("card",), "Refill by: Sunday 1 November 2026 (only an estimate: call the pump clinic)"),
             (("calendar",), "Sunday 1 November 2026: refill by, an estimate\n"),
             (("ics",), "The pump must be refilled by today (only an estimate)"),
             (
@@ -221,12 +221,12 @@ CASES = {
         "critical",
         (
             *IN_DOUBT,
-            (WITH_HEADLINE, "Ring your pump clinic now, at any hour."),
+            (WITH_HEADLINE, "Call your pump clinic now, at any hour."),
             (WITH_NOTICES, "You recorded a pump alarm on Friday 25 September 2026. No check of the pump is recorded since."),
-            (("card",), "Refill by: Monday 30 November 2026 (in doubt: ring the pump clinic)"),
+            (("card",), "Refill by: Monday 30 November 2026 (in doubt: call the pump clinic)"),
             (("remind",), "You recorded an alarm, and no check of the pump since."),
-            (("message",), "RING NOW. Ring the pump clinic now, at any hour. The dates are in doubt too."),
-            (("ics",), "Ring the pump clinic today"),
+            (("message",), "CALL NOW. Call the pump clinic now, at any hour. The dates are in doubt too."),
+            (("ics",), "Call the pump clinic today"),
             (("trip",), "NOT ENOUGH: "),
         ),
     ),
@@ -238,7 +238,7 @@ CASES = {
             *UNKNOWN_FAR,
             (
                 WITH_HEADLINE,
-                "UNKNOWN: An alarm was heard before the alarm date. Ring your pump clinic and ask for the new alarm date.",
+                "UNKNOWN: An alarm was heard before the alarm date. Call your pump clinic and ask for the new alarm date.",
             ),
             (WITH_NOTICES, "An alarm was heard on 25 September 2026, before the alarm date, and no date was printed since."),
         ),
@@ -249,16 +249,16 @@ CASES = {
         "overdue",
         (
             *IN_DOUBT,
-            (WITH_HEADLINE, "Ring your pump clinic today. The refill was due by Monday 30 November 2026."),
+            (WITH_HEADLINE, "Call your pump clinic today. The refill was due by Monday 30 November 2026."),
             (WITH_NOTICES, "You recorded an MRI scan on Sunday 20 September 2026. No check of the pump is recorded since."),
             (("remind",), "You recorded what may upset the pump, and no check since."),
             (
                 ("card",),
-                "Refill by: Monday 30 November 2026 (this day has passed, and is in doubt: ring the pump clinic now)",
+                "Refill by: Monday 30 November 2026 (this day has passed, and is in doubt: call the pump clinic now)",
             ),
             (
                 ("message",),
-                "OVERDUE. Ring the pump clinic today. The dates are in doubt too. It was due by Monday 30 November 2026.",
+                "OVERDUE. Call the pump clinic today. The dates are in doubt too. It was due by Monday 30 November 2026.",
             ),
             (("trip",), "NOT ENOUGH: "),
         ),
@@ -433,7 +433,7 @@ def test_of_two_refills_of_one_day_the_card_shows_the_figures_that_the_dates_res
 def test_a_lone_refill_by_date_asks_in_the_calendar_for_a_call_when_it_turns_critical(surfaces):
     case = Case("2026-11-01", "[[refills]]\non = 2026-09-01\nrefill_by = 2026-11-20\n", "ok", ())
     shown = surfaces(case)["ics"]
-    assert "20261123 If the pump was not refilled\\, ring the pump clinic now\\, at any hour" in shown, "3 days after it"
+    assert "20261123 If the pump was not refilled\\, call the pump clinic now\\, at any hour" in shown, "3 days after it"
     assert "20261201 " not in shown
 
 

@@ -28,7 +28,7 @@ ARRANGE = text(
     5. Carry your device card at all times. [S68, S69, S114]
     6. Keep your drugs in your hand luggage. [S68]
     7. Flying, going up high, or crossing time zones? Ask about that too. [S68, S83, S07]
-    8. Pump beeps, or the refill is late? Ring your pump clinic now, at any hour. [S04, S86]
+    8. Pump beeps, or the refill is late? Call your pump clinic now, at any hour. [S04, S86]
     9. Any sign of too much or too little baclofen? Get emergency help now, wherever you are. [S04, S10]
 
     """
@@ -57,7 +57,7 @@ DIVING = text(
 
     What to do:
     1. No dive before your pump clinic has said yes. [S08]
-    2. Been deep under water? Ring your pump clinic now, even if you feel well. [S80, S08]
+    2. Been deep under water? Call your pump clinic now, even if you feel well. [S80, S08]
     3. Do not trust your refill date after a deep dive. Ask for a new one. [S80]
     4. Itching, tingling, or tight muscles or spasms back? Get emergency help now. [S04]
     5. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
@@ -123,7 +123,7 @@ def test_too_little_says_by_how_many_days_and_asks_for_a_refill_before_leaving(r
     assert run(*SHORT).out == (
         text(
             """
-            NOT ENOUGH: Ring your pump clinic. Ask for a refill before you leave.
+            NOT ENOUGH: Call your pump clinic. Ask for a refill before you leave.
             17 days short: the refill-by date comes before your return with delay.
 
             Leave: Wednesday 25 November 2026 (in 3 days)
@@ -141,7 +141,7 @@ def test_too_little_says_by_how_many_days_and_asks_for_a_refill_before_leaving(r
             """
         )
         + (CLINIC + ARRANGE + WHY + CLOCK + MORE + SYMPTOMS)
-        + "\nNOT ENOUGH: Ring your pump clinic. Ask for a refill before you leave. Symptoms beat dates.\n"
+        + "\nNOT ENOUGH: Call your pump clinic. Ask for a refill before you leave. Symptoms beat dates.\n"
     )
 
 
@@ -237,25 +237,25 @@ def test_a_dose_that_rose_says_that_the_dates_cannot_be_relied_on(run, record):
         '[[doses]]\nid = "b"\non = 2026-11-15\ndose_mcg_per_day = 400\n'
     )
     assert headline(run("trip", "2026-12-01", "2026-12-20", code=3).out) == (
-        "UNKNOWN: Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.\n"
+        "UNKNOWN: Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date.\n"
         "On the dates alone the supply lasts. But those dates cannot be relied on now."
     )
     assert headline(run("trip", "2026-12-01", "2027-03-01").out) == (
-        "NOT ENOUGH: Ring your pump clinic. Ask for a refill before you leave.\n"
+        "NOT ENOUGH: Call your pump clinic. Ask for a refill before you leave.\n"
         "At least 8 days short: the refill-by date comes before your return with delay.\n"
-        "Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date."
+        "Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date."
     )
 
 
 def test_late_already_asks_for_what_the_supply_asks_for(run, clinic):
     run("log", "2026-08-01", "--alarm-date", "2026-11-28")
     assert headline(run(*SHORT).out) == (
-        "NOT ENOUGH: Ring your pump clinic today. The refill was due by Wednesday 18 November 2026.\n"
+        "NOT ENOUGH: Call your pump clinic today. The refill was due by Wednesday 18 November 2026.\n"
         "39 days short: the refill-by date comes before your return with delay.\n"
         "Ask for a refill before you leave."
     )
     assert headline(run(*SHORT, "--as-of", "2026-11-28").out) == (
-        "NOT ENOUGH: Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
+        "NOT ENOUGH: Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
         "Type: itb emergency\n"
         "This answer is for Saturday 28 November 2026, not for today.\n"
         "39 days short: the refill-by date comes before your return with delay.\n"
@@ -270,7 +270,7 @@ def test_an_alarm_that_nobody_checked_names_no_days_to_spare(run, record):
         '[[events]]\nid = "b"\non = 2026-11-20\nkind = "alarm"\n'
     )
     assert headline(run("trip", "2026-12-01", "2026-12-20").out) == (
-        "NOT ENOUGH: Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
+        "NOT ENOUGH: Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
         "Type: itb emergency\n"
         "Ask for a refill before you leave."
     )
@@ -280,7 +280,7 @@ def test_on_the_way_nobody_is_told_to_do_anything_before_leaving(run, clinic):
     run("log", "2026-09-01", "--alarm-date", "2026-12-20")
     away = run("trip", "2026-11-20", "2026-12-20", "--flying").out
     assert headline(away) == (
-        "NOT ENOUGH: Ring your pump clinic. Ask where you can get a refill.\n"
+        "NOT ENOUGH: Call your pump clinic. Ask where you can get a refill.\n"
         "17 days short: the refill-by date comes before your return with delay."
     )
     assert "Ask for a refill now. [S40]\n" in away
@@ -299,11 +299,11 @@ def test_a_pump_that_must_be_replaced_before_the_return_is_told_of_first(run, kn
     run("setup", "--replace-by", "2026-12-24")
     shown = run("trip", "2026-12-01", "2026-12-20", "--flying", code=3).out
     assert headline(shown).startswith(
-        "UNKNOWN: Ring your pump clinic before you go. Your pump must be replaced before you may be back.\n"
+        "UNKNOWN: Call your pump clinic before you go. Your pump must be replaced before you may be back.\n"
     )
     assert (
         "\nYour pump must be replaced by Thursday 24 December 2026, before you may be back. "
-        "Ring your pump clinic before you leave. [S104]\n"
+        "Call your pump clinic before you leave. [S104]\n"
     ) in shown
     assert "But your pump must be replaced before then.\n" in run("trip", "2026-12-01", "2026-12-20", code=3).out
 
@@ -336,7 +336,7 @@ def with_appointment(record, day):
             "Ask for a refill before you leave.",
             (
                 "Your appointment on Thursday 26 November 2026 comes before you may be back. "
-                "Ring your pump clinic before you leave and ask for another day."
+                "Call your pump clinic before you leave and ask for another day."
             ),
         ),
     ],
@@ -345,7 +345,7 @@ def test_an_appointment_counts_where_it_falls(run, record, day, action, told):
     run("log", "2026-09-01", "--alarm-date", "2026-12-20")
     with_appointment(record, day)
     shown = run(*SHORT).out
-    assert shown.startswith(f"NOT ENOUGH: Ring your pump clinic. {action}\n")
+    assert shown.startswith(f"NOT ENOUGH: Call your pump clinic. {action}\n")
     assert f"\n{told}\n" in shown
 
 
@@ -353,7 +353,7 @@ def test_an_appointment_after_the_refill_by_date_is_no_reason_to_rest(run, recor
     run("log", "2026-09-01", "--alarm-date", "2026-12-03")
     with_appointment(record, "2026-11-24")
     shown = run(*SHORT).out
-    assert shown.startswith("NOT ENOUGH: Ring your pump clinic. Ask for a refill before you leave.\n")
+    assert shown.startswith("NOT ENOUGH: Call your pump clinic. Ask for a refill before you leave.\n")
     assert "comes after the refill-by date" in shown
 
 
@@ -361,7 +361,7 @@ def test_on_the_way_a_visit_that_will_be_missed_is_not_told_to_be_kept(run, reco
     run("log", "2026-09-01", "--alarm-date", "2026-12-11")
     with_appointment(record, "2026-11-23")
     assert run("trip", "2026-11-20", "2026-11-23").out.startswith(
-        "ENOUGH BY DATES: Ring your pump clinic. Your visit on Monday 23 November 2026 comes before you may be back.\n"
+        "ENOUGH BY DATES: Call your pump clinic. Your visit on Monday 23 November 2026 comes before you may be back.\n"
     )
 
 

@@ -24,7 +24,7 @@ def test_it_names_the_refill_that_is_gone_and_says_how_the_supply_stands_without
             No longer recorded:
             Refill: Tuesday 1 September 2026 (alarm date 10 December 2026; 350 mcg per day)
 
-            RING NOW: Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. Type: itb emergency
+            CALL NOW: Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. Type: itb emergency
             73 days past the refill-by date.
 
             """

@@ -25,4 +25,4 @@ def test_nothing_is_said_to_be_written_into_a_device(run, name):
     assert "Windows keeps this name for a device" in run("export", "json", "-o", name, code=5).err
     assert "Windows keeps this name for a device" in run("calendar", "--ics", "con.ics", code=5).err
     run("import", name, code=5)
-    run("merge", name, "--yes", code=5)
+    run("restore", "--merge", name, "--yes", code=5)

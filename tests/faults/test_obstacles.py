@@ -101,6 +101,7 @@ def test_a_lock_that_is_no_file_is_refused_and_stays(saved: Path, make: Callable
     assert itb(saved, "history", timeout=LONGEST_WAIT_SECONDS).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [a_pipe, a_link_to_a_device])
 def test_a_state_that_is_no_file_holds_nobody_up(saved: Path, make: Callable[[Path], None]):
     make(states(saved)[0].with_name("000003_2026-11-01.toml"))
@@ -143,6 +144,7 @@ def as_root() -> None:
         pytest.skip("only root can give files away")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_root")
 @pytest.mark.parametrize("argv", WRITING, ids=" ".join)
 def test_root_leaves_a_persons_record_to_the_person(saved: Path, argv: tuple[str, ...]):
@@ -208,5 +210,5 @@ def test_a_record_of_another_user_is_read_but_not_written():
         )
         assert contents(record.parent) == before
         own = record.parent / "own.toml"
-        assert as_somebody("log", NEW, "--file", str(own)).returncode == 0
+        assert as_somebody("log", NEW, "--file", str(own), "--yes").returncode == 0
         assert own.stat().st_uid == SOMEBODY

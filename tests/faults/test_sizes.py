@@ -141,7 +141,7 @@ def test_an_earlier_state_of_any_size_hides_no_other(tmp_path: Path):
     listed = itb(record, "restore", "--json", timeout=NO_HANG)
     assert listed.returncode == 0
     assert '"refills": 1' in listed.stdout or '"refill' in listed.stdout
-    assert itb(record, "restore", "1", timeout=NO_HANG).returncode == 4
+    assert itb(record, "restore", "2", timeout=NO_HANG).returncode == 4
     assert itb(record, "history").returncode == 0
 
 

@@ -13,7 +13,6 @@ from itb_cli.scheduling.status_file import status_file_of
 
 WORDS = {
     "CALL NOW": "critical",
-    "RING NOW": "critical",
     "OVERDUE": "overdue",
     "UNKNOWN": "unknown",
     "BOOK NOW": "soon",

@@ -16,7 +16,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
-from itb_cli.services.notices import Notice, open_to_others, record_started
+from itb_cli.services.notices import REMARKS_DROPPED, REMARKS_QUESTION, Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
 
 View = TypeVar("View")
@@ -97,17 +97,25 @@ class Call(NamedTuple):
 
         return load(self.runtime, self.path if may_start else self.known_path).record
 
-    def read_anyway(self, answer: Callable[[Record, bool], Outcome[View]]) -> Outcome[View]:
-        """The answer even if the record cannot be read: then from an empty one, and the answer knows it (R79)."""
+    def read_anyway(self, answer: Callable[[Record, bool], Outcome[View]], *, with_copies: bool = False) -> Outcome[View]:
+        """The answer even if the record cannot be read: then from an empty one, and the answer knows it (R79).
+
+        `with_copies`: it shows dates, so second copies of the record count.
+        """
         person = None
+        warnings: tuple[Notice, ...] = ()
         try:
             from itb_cli.cli.announcing import load
 
             person = self.person
-            record, readable = load(self.runtime, self.known_path).record, True
+            path = self.known_path
+            record, readable = load(self.runtime, path).record, True
+            if with_copies:
+                record, warnings = counted_in(path, record, self.as_of)
         except Exception:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
             record, readable = Record(), False
-        return answer(record, readable)._replace(person=person)
+        outcome = answer(record, readable)
+        return outcome._replace(person=person, notices=(*warnings, *outcome.notices))
 
     def write(
         self, answer: Callable[[Answers, Record], Outcome[View]], *, yes: bool = False, may_start: bool = False
@@ -120,7 +128,7 @@ class Call(NamedTuple):
         while True:
             try:
                 is_new = self._starts(said, may_start=may_start)
-                outcome = self.of_person(self._save(partial(answer, said)))
+                outcome = self.of_person(self._save(partial(answer, said), said))
                 return self._of_new_record(outcome) if is_new and outcome.record is not None else outcome
             except ConfirmationNeededError as needed:
                 said = self.asked(needed, said)
@@ -170,6 +178,7 @@ class Call(NamedTuple):
         from itb_cli.storage.writing import undo
 
         answers: list[Outcome[View]] = []
+        lost: list[Notice] = []
 
         def change(record: Record, earlier: Record) -> Record | None:
             answers.append(answer(record, earlier))
@@ -177,8 +186,8 @@ class Call(NamedTuple):
 
         path = self.known_path
         with storing(self.runtime, path) as patience:
-            undo(announced(self.runtime, path), self.runtime.today, change, patience)
-        return self.of_person(answers[-1])
+            undo(announced(self.runtime, path), self.runtime.today, change, patience, lambda: lost.append(REMARKS_DROPPED))
+        return self.of_person(answers[-1]._replace(notices=(*lost, *answers[-1].notices)))
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
         """The answer with the person whose record it comes from, where one was chosen."""
@@ -220,21 +229,27 @@ class Call(NamedTuple):
         started = record_started(f"of {outcome.person}" if outcome.person else f"at {self.file}")
         return outcome._replace(notices=(started, *outcome.notices))
 
-    def _save(self, answer: Callable[[Record], Outcome[View]]) -> Outcome[View]:
+    def _save(self, answer: Callable[[Record], Outcome[View]], said: Answers) -> Outcome[View]:
         from itb_cli.cli.announcing import announced
         from itb_cli.cli.storing import storing
         from itb_cli.storage.writing import update
 
         answers: list[Outcome[View]] = []
+        lost: list[Notice] = []
 
         def change(record: Record) -> Record | None:
             answers.append(answer(record))
             return answers[-1].record
 
+        def losing() -> None:
+            if self.can_ask:
+                said.require(*REMARKS_QUESTION)
+            lost.append(REMARKS_DROPPED)
+
         path = self.path
         with storing(self.runtime, path) as patience:
-            update(announced(self.runtime, path), self.runtime.today, change, patience)
-        return self._warned(path, answers[-1])
+            update(announced(self.runtime, path), self.runtime.today, change, patience, losing)
+        return self._warned(path, answers[-1]._replace(notices=(*lost, *answers[-1].notices)))
 
     def _warned(self, path: Path, outcome: Outcome[View]) -> Outcome[View]:
         """The answer to a change, with what has to be said of second copies of the record."""

@@ -1,5 +1,6 @@
 """The earlier states of a record for `itb restore`: read what can be read, bring one back. Carries, decides nothing."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
 from itb_cli.storage.patience import Patience
+from itb_cli.storage.reachable import check_reachable
 from itb_cli.storage.reading import real_file, whole, why
 from itb_cli.storage.refusals import saved_but
 
@@ -25,7 +27,9 @@ def kept_states_after(path: Path) -> tuple[Kept, ...]:
         return tuple(map(_kept, generations(real_file(path))))
 
 
-def bring_back(path: Path, today: date, number: int, patience: Patience) -> tuple[Record | None, Record]:
+def bring_back(
+    path: Path, today: date, number: int, patience: Patience, losing: Callable[[], None]
+) -> tuple[Record | None, Record]:
     """Makes state `number` the record; what stood there (None: not to be read) and what stands there now.
 
     Raises InputRefusedError where there is no such state, and what writing raises.
@@ -35,16 +39,19 @@ def bring_back(path: Path, today: date, number: int, patience: Patience) -> tupl
     chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
         raise InputRefusedError(f"There is no earlier state {number}.", f"To see which there are: {Command('restore')}")
-    return writing.bring_back(path, today, chosen, patience)
+    return writing.bring_back(path, today, chosen, patience, losing)
 
 
 def _generations(path: Path) -> list[Generation]:
     try:
-        return generations(real_file(path))
+        found = generations(real_file(path))
     except OSError as error:
         raise RecordUnreadableError(
             f"The earlier states of {path} cannot be read: {why(error)}.", "Look at who may read its folder."
         ) from None
+    if not found and not path.exists():
+        check_reachable(path)
+    return found
 
 
 def _kept(generation: Generation) -> Kept:

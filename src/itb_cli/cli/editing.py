@@ -7,6 +7,7 @@ from pathlib import Path
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.editor_words import editor_words
+from itb_cli.cli.lent_terminal import lent
 from itb_cli.cli.show import width_of, write
 from itb_cli.cli.storing import storing
 from itb_cli.domain.command import Command, led
@@ -18,6 +19,7 @@ from itb_cli.render import plain
 from itb_cli.services import rewrite as services
 from itb_cli.services.answers import Answers
 from itb_cli.services.changes import changes
+from itb_cli.services.notices import remarks_only
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage import drafts, reading, writing
 from itb_cli.storage.codec import cut_off
@@ -43,13 +45,20 @@ def edited(call: Call, *, force: bool, yes: bool) -> Outcome[services.RewriteVie
         try:
             outcome = _saved(call, draft, force=force, yes=yes)
         except (RecordDamagedError, InputRefusedError) as refused:
-            if not _opens_again(call, refused):
+            if not _opens_again(call, refused, draft):
                 raise _kept(refused, draft) from None
         except ItbError as error:
             raise _kept(error, draft) from None
         else:
-            drafts.give_up(draft)
-            return call.of_person(outcome)
+            return call.of_person(_ended(draft, outcome))
+
+
+def _ended(draft: Draft, outcome: Outcome[services.RewriteView]) -> Outcome[services.RewriteView]:
+    """The answer, with the draft given up, unless it holds remarks that were typed and stand nowhere else."""
+    if outcome.record is None and draft.is_changed and has_remarks(draft.typed()):
+        return outcome._replace(notices=(remarks_only(str(draft.copy)), *outcome.notices))
+    drafts.give_up(draft)
+    return outcome
 
 
 def _draft(call: Call) -> Draft:
@@ -85,13 +94,14 @@ def _open(call: Call, draft: Draft) -> None:
     """The editor on the copy, until it is closed."""
     command = _editor(call)
     try:
-        ended = subprocess.run([*command, str(draft.copy)], check=False, **({} if os.name == "nt" else {"umask": 0o077}))  # type: ignore[call-overload]  # Windows knows no umask
+        with lent():
+            ended = subprocess.run([*command, str(draft.copy)], check=False, **({} if os.name == "nt" else {"umask": 0o077}))  # type: ignore[call-overload]  # Windows knows no umask
     except OSError:
         ended = None
     if ended is None or ended.returncode != 0:
         told = "could not be started" if ended is None else "ended with an error"
         refused = InputRefusedError(f"The editor {command[0]} {told}.", f"Name another: VISUAL=nano {Command('edit')}")
-        raise _kept(refused, draft) if draft.is_changed else refused
+        raise _kept(refused, draft)
 
 
 def _editor(call: Call) -> list[str]:
@@ -157,12 +167,14 @@ def _whole(call: Call, typed: bytes) -> bytes:
     raise cut_off()
 
 
-def _opens_again(call: Call, refused: ItbError) -> bool:
+def _opens_again(call: Call, refused: ItbError, draft: Draft) -> bool:
     """Says what is wrong, and whether the person wants to mend it now."""
     if not call.can_ask:
         return False
     hint = "Look at that place again." if isinstance(refused, RecordDamagedError) else refused.hint
-    write(call.runtime.stderr, f"itb: {harmless(call.printed(_of_the_copy(refused)))}\n     {harmless(call.printed(hint))}\n")
+    write(
+        call.runtime.stderr, f"itb: {harmless(call.printed(_of_the_copy(refused, draft)))}\n     {harmless(call.printed(hint))}\n"
+    )
     return _asked(call, "Nothing was saved. Open it again? [Y/n]") not in _NO
 
 
@@ -174,11 +186,19 @@ def _asked(call: Call, question: str) -> str:
 
 
 def _kept(error: ItbError, draft: Draft) -> ItbError:
-    """The error, saying that what was typed is not lost."""
-    error.message = _of_the_copy(error)
-    error.hint = f"Nothing was saved. What you typed is kept at {draft.copy}. To go on with it: {Command('edit')}"
+    """The error, saying that nothing was saved, and where something was typed that it is not lost."""
+    error.message = _of_the_copy(error, draft)
+    if draft.holds_typing:
+        error.hint = f"Nothing was saved. What you typed is kept at {draft.copy}. To go on with it: {Command('edit')}"
+    else:
+        error.hint = f"Nothing was saved. {error.hint}"
     return error
 
 
-def _of_the_copy(error: ItbError) -> str:
-    return error.message.replace("The record cannot be read", "What you typed cannot be read")
+def _of_the_copy(error: ItbError, draft: Draft) -> str:
+    """The message about what was typed; where nothing was, the record itself is meant."""
+    if not draft.holds_typing:
+        return error.message
+    message = error.message.replace("The record cannot be read", "What you typed cannot be read")
+    message = message.replace("The record's file is empty", "The copy is empty. The record is as it was")
+    return message.replace("A newer itb wrote this record", "What you typed is for a newer itb")

@@ -8,6 +8,7 @@ from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, write
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.record import Record
+from itb_cli.errors import NotShownError
 from itb_cli.pages import emergency as pages
 from itb_cli.services import emergency as services
 
@@ -31,7 +32,7 @@ def answer(call: Call) -> int:
             lambda record, readable: services.answer(record, services.EmergencyRequest(readable), EMERGENCY_TEXT)
         )
         return call.show(outcome, lambda: pages.build(outcome))
-    except BrokenPipeError:
+    except NotShownError:
         raise
     except Exception:  # noqa: BLE001  # nothing may stand between a person and these words
         from itb_cli.render import plain

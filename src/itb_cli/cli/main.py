@@ -1,26 +1,31 @@
 """The entry point and the one error boundary: answered, refused, interrupted and bug are different things."""
 
+import contextlib
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from itb_cli import __version__
-from itb_cli.cli.arranging import arranged, asks_for_version, named_command, value_of
+from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_version, named_command, value_of
 from itb_cli.cli.runtime import Runtime, real_runtime
-from itb_cli.domain.command import USUAL, Command, Lead, led
+from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
 from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
 
 
 def main(argv: Sequence[str], runtime: Runtime | None = None) -> int:
     """Runs `itb` with `argv` (without the program's name); returns the exit code. Raises only what ITB_TRACEBACK asks for."""
     world = runtime or real_runtime()
+    argv = [*map(without_marks, argv)]
     try:
-        return _guarded(argv, world)
-    except BrokenPipeError:
-        _close_quietly(world)
-        return 0
+        return _run(argv, world)
+    except ItbError as error:
+        return _failed(argv, world, error)
+    except (KeyboardInterrupt, EOFError):
+        _tell(world, "\n")
+        return int(ExitCode.INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  # the last boundary: a bug must not show health data
+        return _bug(argv, world, error)
 
 
 def entry_point() -> int:
@@ -29,28 +34,9 @@ def entry_point() -> int:
     return main(sys.argv[1:])
 
 
-def _guarded(argv: Sequence[str], world: Runtime) -> int:
-    try:
-        return _run(argv, world)
-    except ItbError as error:
-        code = _failed(argv, world, error)
-        if isinstance(error, NotShownError):
-            _close_quietly(world)
-        return code
-    except (KeyboardInterrupt, EOFError):
-        world.stderr.write("\n")
-        return int(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        raise
-    except Exception as error:  # noqa: BLE001  # the last boundary: a bug must not show health data
-        return _bug(argv, world, error)
-
-
 def _run(argv: Sequence[str], world: Runtime) -> int:
     if asks_for_version(argv):
-        world.stdout.write(f"itb {__version__}\n")
-        world.stdout.flush()
-        return 0
+        return _show_version(world)
     if "emergency" in " ".join(argv).casefold():
         from itb_cli.cli.emergency_path import answer, emergency_call
 
@@ -60,11 +46,23 @@ def _run(argv: Sequence[str], world: Runtime) -> int:
     return _run_command(argv, world)
 
 
+def _show_version(world: Runtime) -> int:
+    try:
+        world.stdout.write(f"itb {__version__}\n")
+        world.stdout.flush()
+    except OSError as error:
+        from itb_cli.cli.show import not_taken
+
+        not_taken(world.stdout, error)
+    return 0
+
+
 def _run_command(argv: Sequence[str], world: Runtime) -> int:
     import typer
 
     from itb_cli.cli.app import build
-    from itb_cli.cli.show import width_of
+    from itb_cli.cli.quiet import quieten
+    from itb_cli.cli.show import not_taken, width_of
 
     is_completion = bool(world.environment.get("_ITB_COMPLETE"))
     if is_completion:
@@ -72,7 +70,10 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
 
         completion_init()
     words = list(argv) if is_completion else arranged(argv)
+    asks_for_help = not is_completion and not set(words).isdisjoint(FOR_HELP)
     try:
+        if asks_for_help:
+            world.stdout.write("")  # where it is closed, Typer would say nothing and end as if it had
         result = build(width_of(world)).main(words, prog_name="itb", standalone_mode=False, obj=world)
     except typer.TyperException as error:
         raise UsageError(
@@ -80,29 +81,51 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
         ) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
-    except SystemExit as ended:
-        if is_completion:
+    except OSError as error:
+        if not asks_for_help:
             raise
-        raise BrokenPipeError from ended  # Typer's own answer to a reader that is gone
+        not_taken(world.stdout, error)
+        return 0
+    except SystemExit:
+        if not asks_for_help:
+            raise
+        quieten(world.stdout)  # Typer's own answer to a reader that is gone
+        return 0
     return int(result or 0)
 
 
 def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
-    """What happened and what to do next, on standard error; in the envelope for machines."""
+    """What happened and what to do next, on standard error, for machines in the envelope. The code is the error's."""
+    from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import width_of, write
     from itb_cli.render.lines import readable, wrapped
 
     lead = lead_of(argv)
     error.message, error.hint = led(error.message, lead), led(error.hint, lead)
-    if "--json" in argv:
+    if isinstance(error, NotShownError):
+        quieten(world.stdout)
+    elif "--json" in argv:
         from itb_cli.render import json
 
         state = "unknown" if isinstance(error, RecordError) else None
-        write(world.stdout, json.render_error(named_command(argv), world.today, error, state))
-    else:
-        lines = (f"itb: {readable(error.message)}", f"     {readable(error.hint)}")
-        write(world.stderr, "".join(f"{wrapped(line, width_of(world), '     ')}\n" for line in lines))
+        with contextlib.suppress(NotShownError):
+            write(world.stdout, json.render_error(named_command(argv), world.today, error, state))
+            return int(error.exit_code)
+        quieten(world.stdout)
+    lines = (f"itb: {readable(error.message)}", f"     {readable(error.hint)}")
+    _tell(world, "".join(f"{wrapped(line, width_of(world), '     ')}\n" for line in lines))
     return int(error.exit_code)
+
+
+def _tell(world: Runtime, text: str) -> None:
+    """Writes to standard error; where that takes nothing, the exit code still tells."""
+    from itb_cli.cli.quiet import quieten
+    from itb_cli.cli.show import write
+
+    try:
+        write(world.stderr, text)
+    except NotShownError:
+        quieten(world.stderr)
 
 
 def _bug(argv: Sequence[str], world: Runtime, error: Exception) -> int:
@@ -111,7 +134,7 @@ def _bug(argv: Sequence[str], world: Runtime, error: Exception) -> int:
         raise error
     told = ItbError(
         f"This is a bug in itb ({type(error).__name__}{_place(error)}). Nothing is said about your pump.",
-        f"For help now: {Command('emergency')}. With any doubt, ring your pump clinic. "
+        f"For help now: {Command('emergency')}. With any doubt, call your pump clinic. "
         f"If you were storing something, look whether it is there: {Command('history')}. For the details: ITB_TRACEBACK=1",
     )
     return _failed(argv, world, told)
@@ -132,11 +155,3 @@ def _place(error: Exception) -> str:
     while trace and trace.tb_next:
         trace = trace.tb_next
     return f" in {Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else ""
-
-
-def _close_quietly(world: Runtime) -> None:
-    """Nobody reads any more, or nothing is taken: keeps Python from complaining when it flushes at the end."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), world.stdout.fileno())
-    except (OSError, ValueError):
-        return

@@ -38,19 +38,26 @@ class Runtime(NamedTuple):
         return self.stdin.isatty()
 
     def ask(self, question: str) -> str:
-        """The answer that was typed; the question goes to standard error. EOFError where there is none."""
-        self.say(f"{question} ")
+        """The answer that was typed; the question goes to standard error. EOFError where there is none, or nobody is asked."""
+        if not self.say(f"{question} "):
+            raise EOFError
         line = self.stdin.readline()
         if not line:
             raise EOFError
         return line.rstrip("\n")
 
-    def say(self, text: str) -> None:
-        """Writes `text` to standard error, in signs that it can show (R79)."""
+    def say(self, text: str) -> bool:
+        """Writes `text` to standard error, in signs that it can show (R79). False if it takes nothing; nothing fails by it."""
+        from itb_cli.cli.quiet import quieten
         from itb_cli.render.lines import fitted
 
-        self.stderr.write(fitted(text, getattr(self.stderr, "encoding", None) or "ascii"))
-        self.stderr.flush()
+        try:
+            self.stderr.write(fitted(text, getattr(self.stderr, "encoding", None) or "ascii"))
+            self.stderr.flush()
+        except OSError:
+            quieten(self.stderr)
+            return False
+        return True
 
     def mention(self, text: str) -> None:
         """Tells somebody at a terminal what is going on meanwhile; nobody else, and nothing fails by it."""

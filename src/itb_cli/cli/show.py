@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
+from itb_cli.cli.quiet import quieten
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import USUAL, Command, Lead, led
@@ -16,6 +17,9 @@ from itb_cli.services.outcome import Outcome
 
 NARROWEST = 20
 USUAL_WIDTH = 80
+WIDEST = 10_000
+_MOST_FIGURES = 6
+"""Of a number of columns; Python refuses to read one of thousands of figures."""
 
 
 class Style(NamedTuple):
@@ -36,13 +40,17 @@ def show(
     lead: Lead = USUAL,
 ) -> int:
     """Writes the answer in the medium asked for, its commands about the record of `lead`; returns its exit code."""
-    write(runtime.stdout, _text(runtime, style, command, as_of, outcome, build, lead))
+    try:
+        write(runtime.stdout, _text(runtime, style, command, as_of, outcome, build, lead))
+    except NotShownError as error:
+        error.exit_code = outcome.exit_code or error.exit_code
+        raise
     return int(outcome.exit_code)
 
 
 def write(stream: TextIO, text: str) -> None:
     """Writes `text` in signs that the stream can show (R79)."""
-    with _not_shown():
+    with _shown_on(stream):
         stream.write(fitted(text, getattr(stream, "encoding", None) or "ascii"))
         stream.flush()
 
@@ -55,7 +63,7 @@ def write_exactly(stream: TextIO, text: str) -> None:
 
         write(stream, "\n".join(map(harmless, text.replace("\r\n", "\n").split("\n"))))
         return
-    with _not_shown():
+    with _shown_on(stream):
         if buffer is None:
             stream.write(text)
             return
@@ -66,24 +74,29 @@ def write_exactly(stream: TextIO, text: str) -> None:
 
 def write_bytes(stream: TextIO, data: bytes) -> None:
     """Writes what is no text, such as a picture."""
-    with _not_shown():
+    with _shown_on(stream):
         buffer: BinaryIO = stream.buffer
         buffer.write(data)
         buffer.flush()
 
 
 @contextlib.contextmanager
-def _not_shown() -> Iterator[None]:
-    """Turns what the stream refuses into a word about it; a reader that went away is no error."""
+def _shown_on(stream: TextIO) -> Iterator[None]:
     try:
         yield
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        raise NotShownError(
-            f"The answer could not be written: {error.strerror or 'the system refuses'}.",
-            f"If you were storing something, look whether it is there: {Command('history')}. Help now: {Command('emergency')}",
-        ) from None
+        not_taken(stream, error)
+
+
+def not_taken(stream: TextIO, error: OSError) -> None:
+    """A reader that went away is no error: the work goes on, and its exit code tells. NotShownError where the stream refuses."""
+    if isinstance(error, BrokenPipeError):
+        quieten(stream)
+        return
+    raise NotShownError(
+        f"The answer could not be written: {error.strerror or 'the system refuses'}.",
+        f"If you were storing something, look whether it is there: {Command('history')}. Help now: {Command('emergency')}",
+    ) from None
 
 
 def _text(
@@ -127,11 +140,11 @@ def _is_forced(environment: Mapping[str, str]) -> bool:
 
 def width_of(runtime: Runtime) -> int | None:
     """COLUMNS, else the terminal's own width; None where there is neither (R48)."""
-    columns = runtime.environment.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
-        return max(NARROWEST, int(columns))
+    columns = runtime.environment.get("COLUMNS", "").lstrip("0")
+    if columns.isascii() and columns.isdigit():
+        return min(max(NARROWEST, int(columns[:_MOST_FIGURES])), WIDEST)
     try:
         width = os.get_terminal_size(runtime.stdout.fileno()).columns
     except (OSError, ValueError):
         return None
-    return max(NARROWEST, width) if width else None
+    return min(max(NARROWEST, width), WIDEST) if width else None

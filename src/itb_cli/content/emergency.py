@@ -33,7 +33,7 @@ EMERGENCY_TEXT = EmergencyText(
         Statement("confusion", ("S04",)),
         Statement("then: fits, or passing out", ("S04",)),
     ),
-    ring_if=Statement("Any sign below, and none of these? Ring the pump clinic now, at any hour.", ("S02", "S10")),
+    ring_if=Statement("Any sign below, and none of these? Call the pump clinic now, at any hour.", ("S02", "S10")),
     meanwhile=(
         Statement("You need not know which of the two it is. What to do is the same.", ("S48",)),
         Statement("Signs can come on fast or creep in slowly. Act at once.", ("S10", "S30")),

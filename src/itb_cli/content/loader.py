@@ -148,7 +148,7 @@ class _SourceShelf(Mapping[str, Source]):
 def _damaged(name: str) -> NoReturn:
     raise ContentDamagedError(
         f"The packaged knowledge file {name} is damaged or missing. No answer is given from it.",
-        f"Install itb again. Help now: {Command('emergency')}. With any doubt, ring your pump clinic.",
+        f"Install itb again. Help now: {Command('emergency')}. With any doubt, call your pump clinic.",
     ) from None
 
 

@@ -52,6 +52,11 @@ def led(item: Item, lead: Lead) -> Item:
     return item if lead.person is None and lead.file is None else cast("Item", _led(item, str(lead)))
 
 
+def without_marks(text: str) -> str:
+    """`text` from elsewhere, in which nothing can pass for a command: the marks stand in it in visible form."""
+    return text.replace(BEGIN, r"\ufdd0").replace(END, r"\ufdd1") if BEGIN in text or END in text else text
+
+
 def printed(text: str) -> str:
     """`text` with its commands as they are typed."""
     return MARKED.sub(r"\1", text) if BEGIN in text else text

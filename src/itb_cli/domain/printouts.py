@@ -55,7 +55,7 @@ def refill_by_printout(record: Record, refill: Refill) -> Printout | None:
 def alarm_printouts(record: Record, refill: Refill, changes: Sequence[DoseChange]) -> tuple[Printout, ...]:
     """Every alarm date printed since the refill, the newest last: at it, at a dose change, at the check after an event.
 
-    Of one day the earliest date is last, since it counts; of the same date the one at the lowest recorded dose: it leaves the least (R76).
+    Of one day the earliest date is last, since it counts; of the same date the one at the lowest dose that is recorded (R76).
     """
     found = [] if refill.alarm_date is None else [Printout(refill.on, refill.alarm_date, _dose_at_refill(record, refill))]
     found += [Printout(change.on, change.alarm_date, change.dose_mcg_per_day) for change in changes if change.alarm_date]

@@ -52,7 +52,7 @@ class Person(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """Somebody to ring."""
+    """Somebody to call."""
 
     name: str | None = None
     relation: str | None = None

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from itb_cli.errors import InputRefusedError
 
@@ -12,6 +13,10 @@ MOST_NAMED = 10
 _HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
 """Persian and Indic scripts and flags need them between two of their signs; they neither hide nor reorder text."""
+MOST_MARKS = 8
+"""So many marks may stand on one sign, more than any language needs; hundreds would cover the lines around them."""
+_BLANK_LETTERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters that show nothing: a text of them would look like none."""
 _JOINED = re.compile(rf"(?<=[^\x00-\x7f\s{_JOINERS}])[{_JOINERS}](?=[^\x00-\x7f\s{_JOINERS}])")
 
 
@@ -23,7 +28,7 @@ def harmless(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     joining = {found.start() for found in _JOINED.finditer(text)}
-    return "".join(sign if place in joining else _visible(sign) for place, sign in enumerate(text))
+    return "".join(sign if place in joining else _visible(sign) for place, sign in _with_few_marks(text))
 
 
 def for_record(text: str) -> str:
@@ -36,9 +41,23 @@ def for_record(text: str) -> str:
     return harmless(text)
 
 
+def _with_few_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Each sign with its place; of marks on one sign those beyond MOST_MARKS come in visible form."""
+    marks = 0
+    for place, sign in enumerate(text):
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        yield place, sign if marks <= MOST_MARKS else _escaped(sign)
+
+
 def _visible(sign: str) -> str:
+    if len(sign) > 1:
+        return sign
     if sign.isspace():
         return " "
-    if unicodedata.category(sign) not in _HARMFUL:
+    if unicodedata.category(sign) not in _HARMFUL and sign not in _BLANK_LETTERS:
         return sign
+    return _escaped(sign)
+
+
+def _escaped(sign: str) -> str:
     return sign.encode("unicode_escape").decode("ascii")

@@ -47,7 +47,7 @@ def _facts(view: BookView) -> tuple[Fact, ...]:
 def _said(view: BookView) -> tuple[str, ...]:
     match view.action:
         case Action.CANCELLED:
-            return ("A refill cannot be left out. Ring your pump clinic and ask for another day at once.",)
+            return ("A refill cannot be left out. Call your pump clinic and ask for another day at once.",)
         case Action.DONE if not view.refill_recorded:
             day = view.appointment.on.isoformat()
             write_down = Command(f"log {day} --alarm-date DATE")

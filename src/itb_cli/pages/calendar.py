@@ -1,4 +1,4 @@
-"""The page of `itb calendar`: state and action first, then the months, what lies outside them, whom to ring."""
+"""The page of `itb calendar`: state and action first, then the months, what lies outside them, whom to call."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -21,7 +21,7 @@ CAVEATS = {
 EARLY_ALARM_DAYS = 14
 """The refill-by entry rings so many days before too, in calendars that keep the alarms within an entry."""
 LATE = "later than the day by which it must be kept: ask for an earlier one"
-ASK = "Do not rely on this day. Ring, and ask for the right one."
+ASK = "Do not rely on this day. Call, and ask for the right one."
 
 
 class EntryWords(NamedTuple):
@@ -83,17 +83,17 @@ def _detailed(about: Due) -> str:
         case Speaks.BOOK_BY:
             return f"Book the pump refill {_by(about)}, if it is not booked yet"
         case Speaks.REFILL_BY if about.days < 0:
-            return "The pump refill was due yesterday: if it was not done, ring the pump clinic today"
+            return "The pump refill was due yesterday: if it was not done, call the pump clinic today"
         case Speaks.REFILL_BY:
             return f"The pump must be refilled {_by(about)}"
         case Speaks.ALARM_DATE:
-            return "Pump alarm date: if the pump was not refilled, ring the pump clinic now, at any hour"
+            return "Pump alarm date: if the pump was not refilled, call the pump clinic now, at any hour"
         case Speaks.CALL_NOW:
-            return "If the pump was not refilled, ring the pump clinic now, at any hour"
+            return "If the pump was not refilled, call the pump clinic now, at any hour"
         case Speaks.APPOINTMENT:
             return "Pump clinic tomorrow" if about.days else "Pump clinic"
         case Speaks.RING:
-            return "Ring the pump clinic today"
+            return "Call the pump clinic today"
 
 
 def _by(about: Due) -> str:
@@ -108,7 +108,7 @@ def _by(about: Due) -> str:
 
 
 def _details(about: Due, view: CalendarFileView) -> list[str]:
-    """Where the day comes from, whom to ring, and that no date is to be waited for."""
+    """Where the day comes from, whom to call, and that no date is to be waited for."""
     clinic = view.clinic
     phones = (clinic.name, clinic.phone, clinic.out_of_hours_phone and f"after hours {clinic.out_of_hours_phone}")
     said = [_origin(about, view), ASK if about.caveats else "", ", ".join(part for part in phones if part)]

@@ -86,7 +86,7 @@ def date_remark(day: date | None, view: CardView, *, is_refill_by: bool = False)
     has_passed = day <= view.as_of and not is_last
     doubt = "" if view.dates_hold else "only an estimate" if view.origin is Origin.ARTICLE_INTERVAL else "in doubt"
     what = ", and is ".join(filter(None, ("this day has passed" if has_passed else "", doubt)))
-    call = f"{what}: ring the pump clinic{' now' if has_passed else ''}" if what else ""
+    call = f"{what}: call the pump clinic{' now' if has_passed else ''}" if what else ""
     return "; ".join(filter(None, (call, *(_sum(view, is_refill_by=is_refill_by) if not doubt else ()))))
 
 

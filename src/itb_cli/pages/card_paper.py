@@ -83,7 +83,7 @@ def _born(view: CardView) -> Iterator[Passage]:
 
 
 def _whom(view: CardView) -> tuple[Group, ...]:
-    """Everybody to ring. A contact begins a line, so that none is parted where a panel ends."""
+    """Everybody to call. A contact begins a line, so that none is parted where a panel ends."""
     *others, last = _contacts(view)
     return (*(Group((contact,)) for contact in others), Group((last, *_clinic(view))))
 

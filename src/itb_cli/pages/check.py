@@ -14,7 +14,7 @@ from itb_cli.services.outcome import Outcome
 
 LEVEL_WORDS = {
     Level.EMERGENCY: "EMERGENCY",
-    Level.CALL_NOW: "RING NOW",
+    Level.CALL_NOW: "CALL NOW",
     Level.DO_NOT: "DO NOT",
     Level.ASK_FIRST: "ASK FIRST",
     Level.TELL_STAFF: "TELL STAFF",
@@ -24,7 +24,7 @@ LEVEL_WORDS = {
 }
 LEVEL_MEANINGS = {
     Level.EMERGENCY: f"Get emergency help now. Type: {Command('emergency')}",
-    Level.CALL_NOW: "Ring your pump clinic now, at any hour. No answer, or any symptom: get emergency help.",
+    Level.CALL_NOW: "Call your pump clinic now, at any hour. No answer, or any symptom: get emergency help.",
     Level.DO_NOT: "Avoid this.",
     Level.ASK_FIRST: "Not until your pump clinic has said yes for your pump.",
     Level.TELL_STAFF: "Usually done. Tell staff first, and show your card.",

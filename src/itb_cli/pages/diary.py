@@ -36,7 +36,7 @@ SYMPTOMS_FIRST = Statement(
 )
 OWN_STEPS = Statement(
     f"What counts as worse, very tight or long is itb's own step, measured against the {COMPARED} entries before. "
-    "No checked source has a limit. Feel worse than the figures say? Ring your pump clinic all the same."
+    "No checked source has a limit. Feel worse than the figures say? Call your pump clinic all the same."
 )
 PENN = Statement(
     f"Spasms are on the {SPASM_SCALE}: {', '.join(f'{step} {words}' for step, words in enumerate(SPASM_WORDS))}.",
@@ -55,7 +55,7 @@ def build(outcome: Outcome[DiaryView], as_of: AsOf) -> Page:
 
 
 def sign_blocks(signs: Signs, clinic: Clinic | None, where: str, *, whole: bool = False) -> Iterator[Block]:
-    """What to do about the signs, the strictest first; `where` says where they stand, `clinic` whom to ring.
+    """What to do about the signs, the strictest first; `where` says where they stand, `clinic` whom to call.
 
     `whole`: every topic with its steps; else those after the first by name only.
     """

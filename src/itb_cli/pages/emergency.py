@@ -24,12 +24,12 @@ def build(outcome: Outcome[EmergencyView]) -> Page:
         bare(Points("For emergency staff", view.for_staff)),
         notes(outcome.notices),
         sources_line(view.call_if, (view.ring_if, view.say), view.too_little, view.too_much, view.meanwhile, view.for_staff),
-        last_line=f"Any sign of the first list: call {call} now. Any other sign: ring the pump clinic now.",
+        last_line=f"Any sign of the first list: call {call} now. Any other sign: call the pump clinic now.",
     )
 
 
 def contact_facts(contacts: tuple[Contact, ...]) -> tuple[Fact, ...]:
-    """The people to ring, each with name, relation and phone as far as recorded."""
+    """The people to call, each with name, relation and phone as far as recorded."""
     return tuple(
         Fact("Contact", ", ".join(part for part in (contact.name, contact.relation, contact.phone) if part))
         for contact in contacts

@@ -1,4 +1,4 @@
-"""A short text to send to somebody who helps: state, day, whom to ring, and that symptoms beat dates. No dose, ever."""
+"""A short text to send to somebody who helps: state, day, whom to call, and that symptoms beat dates. No dose, ever."""
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import WORKED_OUT, Origin
@@ -15,10 +15,10 @@ SYMPTOMS = (
 )
 NOT_RELIABLE = "The dates cannot be relied on."
 ACTIONS = {
-    SupplyState.CRITICAL: "Ring the pump clinic now, at any hour.",
-    SupplyState.OVERDUE: "Ring the pump clinic today.",
+    SupplyState.CRITICAL: "Call the pump clinic now, at any hour.",
+    SupplyState.OVERDUE: "Call the pump clinic today.",
     SupplyState.UNKNOWN: f"{NOT_RELIABLE} Ask the pump clinic.",
-    SupplyState.SOON: "Ring the pump clinic for a refill.",
+    SupplyState.SOON: "Call the pump clinic for a refill.",
     SupplyState.OK: "",
 }
 
@@ -83,6 +83,6 @@ def _visit(view: MessageView) -> str:
 
 
 def _phones(view: MessageView) -> str:
-    """Whom to ring. A number is never cut."""
+    """Whom to call. A number is never cut."""
     phone = f"Clinic: {view.clinic_phone}." if view.clinic_phone else "The clinic's phone is not recorded."
     return harmless(f"{phone} After hours: {view.out_of_hours_phone}." if view.out_of_hours_phone else phone)

@@ -24,7 +24,7 @@ STATE_TONES = {
     SupplyState.OK: Tone.CALM,
 }
 STATE_WORDS = {
-    SupplyState.CRITICAL: "RING NOW",
+    SupplyState.CRITICAL: "CALL NOW",
     SupplyState.OVERDUE: "OVERDUE",
     SupplyState.UNKNOWN: "UNKNOWN",
     SupplyState.SOON: "BOOK NOW",
@@ -35,15 +35,15 @@ BOOKED = "BOOKED"
 DOUBT_ACTIONS = {
     Doubt.NO_REFILL: f"No refill is recorded. Look at your clinic's printout, then type: {Command('log DATE --alarm-date DATE')}",
     Doubt.UNKNOWN_KEYS: f"Your record holds what itb does not understand. Put it right: {Command('edit')}",
-    Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Ring your pump clinic now.",
+    Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Call your pump clinic now.",
     Doubt.EARLIER_PUMP: f"Your last refill is from before this pump. Record the first fill of this one: {Command('log --help')}",
-    Doubt.IMPLAUSIBLE: "The recorded dose, strength or volume cannot be right. Ring your pump clinic. Ask for your alarm date.",
+    Doubt.IMPLAUSIBLE: "The recorded dose, strength or volume cannot be right. Call your pump clinic. Ask for your alarm date.",
     Doubt.CLOCK: "The date of this device cannot be right. Mend it, then ask again. Until then go by your clinic's printout.",
-    Doubt.DOSE_ROSE: "Your clinic's date no longer holds. Ring your pump clinic and ask for the new alarm date.",
-    Doubt.ALARM_BEFORE_DATE: "An alarm was heard before the alarm date. Ring your pump clinic and ask for the new alarm date.",
-    Doubt.PRINTOUTS_DISAGREE: "Two printouts disagree. Ring your pump clinic and ask which alarm date is right.",
-    Doubt.DOSE_UNCONFIRMED: "No dose is recorded with your last refill. Ring your pump clinic and ask for it.",
-    Doubt.EVENT_UNCHECKED: "Something happened that may upset the pump. Ring your pump clinic and ask for a check.",
+    Doubt.DOSE_ROSE: "Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date.",
+    Doubt.ALARM_BEFORE_DATE: "An alarm was heard before the alarm date. Call your pump clinic and ask for the new alarm date.",
+    Doubt.PRINTOUTS_DISAGREE: "Two printouts disagree. Call your pump clinic and ask which alarm date is right.",
+    Doubt.DOSE_UNCONFIRMED: "No dose is recorded with your last refill. Call your pump clinic and ask for it.",
+    Doubt.EVENT_UNCHECKED: "Something happened that may upset the pump. Call your pump clinic and ask for a check.",
     Doubt.ESTIMATE_ONLY: "Your alarm date is not recorded. Ask your pump clinic for it.",
 }
 _GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
@@ -62,7 +62,7 @@ class SupplyFacts(Protocol):
 
     @property
     def book_by(self) -> date | None:
-        """The last day to ring for an appointment."""
+        """The last day to call for an appointment."""
 
     @property
     def origin(self) -> Origin | None:
@@ -141,22 +141,22 @@ def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
     match state:
         case SupplyState.CRITICAL:
             return (
-                "Ring your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
+                "Call your pump clinic now, at any hour. No answer, or any sign of trouble? Get emergency help. "
                 f"Type: {Command('emergency')}"
             )
         case SupplyState.OVERDUE if Doubt.IMPLAUSIBLE in view.doubts and (view.days_left or 0) >= 0:
-            return "Ring your pump clinic today. The recorded figures cannot be right. By the usual interval it is late."
+            return "Call your pump clinic today. The recorded figures cannot be right. By the usual interval it is late."
         case SupplyState.OVERDUE if Doubt.CLOCK in view.doubts:
-            return "Ring your pump clinic today. By what was recorded up to then, the refill is late."
+            return "Call your pump clinic today. By what was recorded up to then, the refill is late."
         case SupplyState.OVERDUE:
-            return f"Ring your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
+            return f"Call your pump clinic today. The refill was due by {day_or_unknown(view.refill_by)}."
         case SupplyState.UNKNOWN:
             action, hurry = doubt_action(view.doubts, is_today=as_of.is_today), _hurry(view, as_of)
             return f"{action.rstrip('.')}. {hurry}" if hurry else action
         case SupplyState.SOON | SupplyState.OK if view.appointment and is_booked_in_time(view):
             return f"{booked(view.appointment)}{'' if state is SupplyState.OK else ' Keep this visit.'}"
         case SupplyState.SOON:
-            return f"Ring your pump clinic. Ask for a refill by {day_or_unknown(view.refill_by)}."
+            return f"Call your pump clinic. Ask for a refill by {day_or_unknown(view.refill_by)}."
         case SupplyState.OK:
             return f"Book your refill by {day_or_unknown(view.book_by)}."
 

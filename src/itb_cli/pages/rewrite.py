@@ -24,7 +24,8 @@ def build(outcome: Outcome[RewriteView], as_of: AsOf) -> Page:
     view = outcome.view
     kept = CALENDAR_KEPT in outcome.notices
     if outcome.record is None:
-        why = notes((CALENDAR_KEPT,)) if kept else WAITS
+        told = tuple(notice for notice in outcome.notices if notice.code in ("remarks_only", CALENDAR_KEPT.code))
+        why = notes(told) if told else WAITS
         return page(Headline("NO CHANGE", "The record stands as it was.", Tone.NEUTRAL), why)
     but = ", but for the entries for a calendar" if kept else ""
     return page(

@@ -1,4 +1,4 @@
-"""The page of `itb status`: state and action first, then dates, gauge, whom to ring, what is missing."""
+"""The page of `itb status`: state and action first, then dates, gauge, whom to call, what is missing."""
 
 from datetime import date
 

@@ -64,7 +64,7 @@ def _enough(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
     if not _is_away(view, as_of):
         return ("Ask your pump clinic before you go.",)
     if view.appointment and view.appointment.on <= view.return_with_delay:
-        return (f"Ring your pump clinic. Your visit on {spoken(view.appointment.on)} comes before you may be back.",)
+        return (f"Call your pump clinic. Your visit on {spoken(view.appointment.on)} comes before you may be back.",)
     return (_supply_action(outcome, as_of),)
 
 
@@ -74,7 +74,7 @@ def _not_enough(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
     if {Obstacle.CRITICAL, Obstacle.OVERDUE} & set(view.reasons):
         return _supply_action(outcome, as_of), _ask_for_a_refill(view, as_of)
     doubt = (doubt_action(view.doubts, is_today=as_of.is_today),) if view.doubts else ()
-    return f"Ring your pump clinic. {_ask_for_a_refill(view, as_of)}", *doubt
+    return f"Call your pump clinic. {_ask_for_a_refill(view, as_of)}", *doubt
 
 
 def _ask_for_a_refill(view: TripView, as_of: AsOf) -> str:
@@ -93,7 +93,7 @@ def _unknown(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
     if view.doubts:  # with the hurry that `itb next-refill` says
         return (_supply_action(outcome, as_of),)
     if Obstacle.PUMP_DUE in view.reasons:
-        return (f"Ring your pump clinic {when}. Your pump must be replaced before you may be back.",)
+        return (f"Call your pump clinic {when}. Your pump must be replaced before you may be back.",)
     return (f"Ask your pump clinic {when}. {_exposures(view)} can change how long the supply lasts.",)
 
 

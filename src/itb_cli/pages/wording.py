@@ -99,7 +99,7 @@ def quantity_or_not_recorded(value: Decimal | None, spoken_quantity: Spoken) -> 
 
 
 def clinic_facts(clinic: Clinic) -> tuple[Fact, ...]:
-    """Whom to ring, by day and after hours."""
+    """Whom to call, by day and after hours."""
     name = f"{clinic.name}, " if clinic.name else ""
     phone = name + clinic.phone if clinic.phone else clinic.name or NOT_RECORDED
     remark = "" if clinic.phone else f"phone not recorded: {Command('setup --clinic-phone')}"

@@ -30,7 +30,8 @@ from itb_cli.render.lines import JOINT, joined, readable
 from itb_cli.render.months import WEEKDAY_NAMES, numbered, weeks
 from itb_cli.render.plain import chart_title, sourced
 
-_JOINED = re.compile(rf"[^\s{JOINT}]+(?:{JOINT}[^\s{JOINT}]+)+")
+_JOINED = re.compile(rf"(?<![^\s{JOINT}])[^\s{JOINT}]+(?:{JOINT}[^\s{JOINT}]+)+")
+"""Words with joints between them. Looked for at the beginnings of words only: else a long word is gone through from each sign."""
 STYLE = """
 body { font: 12pt/1.45 sans-serif; color: #000; background: #fff; max-width: 46em; margin: 2em auto; padding: 0 1em; }
 h2 { font-size: 1.15em; margin: 2em 0 0.2em; border-top: 1px solid #000; padding-top: 0.6em; break-after: avoid; }

@@ -1,5 +1,6 @@
 """A line in the user's crontab: what it says, put in and taken out through `crontab`, every other line kept."""
 
+import re
 import shlex
 
 from itb_cli.domain.command import Command
@@ -61,8 +62,13 @@ def is_active(_job: Job, _machine: Machine) -> bool | None:
 
 
 def lines(job: Job) -> str:
-    """What it says goes to nobody's mail. A percent sign would end the command, wherever it stands."""
-    command = shlex.join(job.for_desktop).replace("%", "\\%")
+    """What it says goes to nobody's mail. A percent sign would end the command, wherever it stands.
+
+    Some crons take one of two adjacent backslashes away, and all take the one before a percent sign as theirs: in quotes,
+    where alone a backslash can stand here, two quotes part them.
+    """
+    parted = re.sub(r"\\(?=[\\%])", r"\\''", shlex.join(job.for_desktop))
+    command = parted.replace("%", "\\%")
     return f"0 {HOURS} * * * {command} >/dev/null 2>&1\n"
 
 

@@ -1,6 +1,7 @@
 """What has to be said of the dates themselves: why they may not hold, what disagrees, what was assumed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
@@ -42,7 +43,7 @@ def date_notices(record: Record, supply: Forecast | None, standing: Standing) ->
             "dates_disagree",
             Signal.WARNING,
             f"Your clinic's alarm date and the one worked out here disagree by {spoken_days(supply.disagreement_days)}. "
-            "The earlier one counts. Ring your pump clinic and ask which is right.",
+            "The earlier one counts. Call your pump clinic and ask which is right.",
         )
     yield from _small_plan(record)
     yield from _assumed_alarm_volume(supply)
@@ -76,22 +77,22 @@ def _estimate(standing: Standing) -> Iterator[Notice]:
 def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
     if not supply.dose_rose:
         return
-    carried = [item for item in supply.candidates if item.origin is Origin.CARRIED_DATE and item.in_force]
+    void: dict[Origin | None, date] = {item.origin: item.date for item in supply.candidates if item.bound is Bound.DOSE_ROSE}
+    carried = [item for item in supply.candidates if item.in_force and item.carried_from in void]
     if not carried:
         yield Notice(
             "dose_rose",
             Signal.WARNING,
             "The dose went up after your clinic printed its date, or the dose before is not recorded. "
-            "The true date is earlier than the printed one. Ring your pump clinic and ask for the new alarm date.",
+            "The true date is earlier than the printed one. Call your pump clinic and ask for the new alarm date.",
         )
         return
     now = min(carried, key=lambda item: item.refill_by)
-    printed = next(item for item in supply.candidates if item.origin is now.carried_from)
     yield Notice(
         "dose_rose",
         Signal.WARNING,
-        f"The dose went up after your clinic printed {spoken(printed.date)}. By the doses since, that becomes "
-        f"{spoken(now.date)}. The sum is itb's own. Ring your pump clinic and ask for the new alarm date.",
+        f"The dose went up after your clinic printed {spoken(void[now.carried_from])}. By the doses since, that becomes "
+        f"{spoken(now.date)}. The sum is itb's own. Call your pump clinic and ask for the new alarm date.",
     )
 
 
@@ -114,7 +115,7 @@ def _older_printout(item: Candidate) -> Notice:
         "printouts_disagree",
         Signal.WARNING,
         f"Two printouts disagree. The older one, by the doses since, gives {spoken(item.date)}. The newest gives a clearly "
-        "later day. The earlier one counts. Ring your pump clinic and ask which is right.",
+        "later day. The earlier one counts. Call your pump clinic and ask which is right.",
     )
 
 
@@ -128,7 +129,7 @@ def _alarm_before_date(record: Record, supply: Forecast) -> Iterator[Notice]:
         "alarm_before_date",
         Signal.WARNING,
         f"An alarm was heard on {spoken_short(last.on)}, before the alarm date, and no date was printed since. So the date "
-        f"did not hold. Ring your pump clinic and ask for the new one, then: "
+        f"did not hold. Call your pump clinic and ask for the new one, then: "
         f"{Command(f'event alarm --checked {checked} --alarm-date DATE')}",
     )
 

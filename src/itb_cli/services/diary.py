@@ -24,7 +24,7 @@ from itb_cli.services.outcome import Outcome
 
 FACTS = ("spasms", "tightness", "sleep_hours", "note")
 HELP_FIRST = (
-    f"What you typed can be a sign of trouble: do not wait for this. Ring your pump clinic now, or type: {Command('emergency')}"
+    f"What you typed can be a sign of trouble: do not wait for this. Call your pump clinic now, or type: {Command('emergency')}"
 )
 SIGNS_NOT_KNOWN = Notice(
     "signs_not_known",

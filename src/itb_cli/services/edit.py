@@ -98,7 +98,7 @@ def without(record: Record, entry: HistoryEntry) -> tuple[Record, Any]:
     """The record without an entry, and the entry as it is stored."""
     name = LISTS[entry.kind]
     stored = getattr(record, name)
-    old = next(item for item in stored if item.id == entry.id)
+    old = next(item for item in stored if (item.id, item.on) == (entry.id, entry.on))
     return _with(record, name, tuple(item for item in stored if item is not old)), old
 
 

@@ -92,15 +92,25 @@ def _sorted_out(here: Sequence[Any], brought: list[Placed]) -> tuple[list[Placed
         found_again |= {id(entry) for entry in same}
         if not same:
             unknown.append(placed)
-    new, clashes = [], []
+    new, clashes, taken = list[Placed](), list[Clash](), dict.fromkeys(by_id, 1)
     for placed in unknown:
         of_the_day = [entry for entry in by_day[_day(placed.entry)] if id(entry) not in found_again]
         other = by_id.get(placed.entry.id) or next(_in_the_way(placed.entry, of_the_day), None)
         if other is None:
-            new.append(placed)
+            new.append(placed._replace(entry=_with_its_own_id(placed.entry, taken)))
         else:
             clashes.append(Clash(placed, other))
     return new, len(brought) - len(unknown), clashes
+
+
+def _with_its_own_id(entry: Any, taken: dict[str, int]) -> Any:
+    """The entry under an id that nothing else has: a file may give one id to two, and neither may be lost for it."""
+    name = entry.id
+    while name in taken:
+        taken[entry.id] += 1
+        name = f"{entry.id}-{taken[entry.id]}"
+    taken[name] = 1
+    return entry._replace(id=name)
 
 
 def _day(entry: Any) -> Any:

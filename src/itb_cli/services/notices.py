@@ -26,6 +26,28 @@ class Notice(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+REMARKS_QUESTION = (
+    "remarks",
+    "The record holds remarks that begin with #, and this save does not keep them in it. Go on without them?",
+)
+"""Topic and question. The earlier state keeps them, but nobody reads that day by day."""
+REMARKS_DROPPED = Notice(
+    "comments_dropped",
+    Signal.NOTICE,
+    f"Remarks that begin with # were not kept in the record. They stand in the earlier state that was kept: {Command('restore')}",
+)
+
+
+def remarks_only(copy: str) -> Notice:
+    """For an edit by hand in which nothing differs but remarks."""
+    return Notice(
+        "remarks_only",
+        Signal.NOTICE,
+        f"Only remarks (#) differ, and a record keeps none. What you typed is kept at {copy}. "
+        "To keep a remark with an entry, write it as its note.",
+    )
+
+
 def record_unreadable() -> Notice:
     """For answers that are given although the record cannot be read."""
     return Notice(

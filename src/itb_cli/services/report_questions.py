@@ -140,7 +140,7 @@ def _help(record: Record) -> Iterator[Question]:
     if not (record.clinic.phone and record.clinic.out_of_hours_phone):
         yield Question(
             "phones",
-            "Whom do I ring, by day and after hours?",
+            "Whom do I call, by day and after hours?",
             "Experts say that a contact for emergencies should be given in writing.",
             ("S07",),
         )

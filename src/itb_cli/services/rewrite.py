@@ -73,12 +73,14 @@ def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outco
     if before is None or not made.is_none:
         met(setting_doubts(after, as_of.day, {f"{item.group}.{item.name}" for item in made.settings}), request.answers)
         _check_entries(before or Record(), after, made, request, as_of)
+        if request.comments:
+            request.answers.require("comments", "Remarks that begin with # will not be kept. Go on without them?")
         request.answers.require(SAVE, "Save this?")
     supply = forecast(after)
     standing = stand(after, supply, as_of)
     notices = (
         *((NOT_READ_BEFORE,) if before is None else ()),
-        *((COMMENTS_DROPPED,) if request.comments else ()),
+        *((COMMENTS_DROPPED,) if request.comments and after != before else ()),
         *((CALENDAR_KEPT,) if after != request.typed else ()),
         *supply_notices(after, supply, standing, as_of),
     )

@@ -105,7 +105,7 @@ SETTINGS = (
         "Buffer: days before the alarm date by which your clinic wants the refill",
         _days,
     ),
-    Setting(Group.PLAN, "lead_days", "--lead-days", "Lead time: days before that to ring for an appointment", _days),
+    Setting(Group.PLAN, "lead_days", "--lead-days", "Lead time: days before that to call for an appointment", _days),
     Setting(Group.THERAPY, "phase", "--phase", "Dose stable or titrating (still being set)", _phase),
     Setting(Group.STANDBY_TABLETS, "use_before", "--tablets-use-before", "Use-before date of the standby tablets", _printed_day),
     Setting(Group.CARD, "printed_on", "--card-printed-on", "Day on which the card was last printed", _past_day),

@@ -61,7 +61,7 @@ def supply_notices(record: Record, supply: Forecast | None, standing: Standing, 
 
 def _event(event: Event) -> Notice:
     heard = event.kind is EventKind.ALARM
-    told = "Ring your pump clinic now, at any hour." if heard else "Ring your pump clinic and ask for a check."
+    told = "Call your pump clinic now, at any hour." if heard else "Call your pump clinic and ask for a check."
     return Notice(
         "alarm_unchecked" if heard else "event_unchecked",
         Signal.WARNING,
@@ -104,14 +104,14 @@ def _coming_due(record: Record, as_of: AsOf) -> Iterator[Notice]:
             "pump_overdue",
             Signal.WARNING,
             f"Your pump was to be replaced by {dates.spoken(replace_by)}. A pump past its day can stop. "
-            "Ring your pump clinic now.",
+            "Call your pump clinic now.",
             ("S104",),
         )
     elif replace_by and as_of.day >= dates.add_months(replace_by, -REPLACEMENT_MONTHS):
         yield Notice(
             "pump_due",
             Signal.CAUTION,
-            f"Your pump must be replaced by {dates.spoken(replace_by)}. Ring your pump clinic and plan it now.",
+            f"Your pump must be replaced by {dates.spoken(replace_by)}. Call your pump clinic and plan it now.",
             ("S104", "S105"),
         )
     if use_before and as_of.day >= use_before:
@@ -155,7 +155,7 @@ def _appointments(record: Record, supply: Forecast | None, as_of: AsOf) -> Itera
             "appointment_passed",
             Signal.WARNING,
             f"Your appointment on {dates.spoken(passed.on)} has passed and no refill is recorded since. "
-            f"Was it done? Then record it: {Command('log')}. If not, ring your pump clinic today.",
+            f"Was it done? Then record it: {Command('log')}. If not, call your pump clinic today.",
         )
     visit = next_appointment(record, as_of.day)
     if visit and supply and visit.on > supply.refill_by:
@@ -163,5 +163,5 @@ def _appointments(record: Record, supply: Forecast | None, as_of: AsOf) -> Itera
             "appointment_late",
             Signal.WARNING,
             f"Your appointment on {dates.spoken(visit.on)} comes after the refill-by date, "
-            f"{dates.spoken(supply.refill_by)}. Ring your pump clinic and ask for an earlier one.",
+            f"{dates.spoken(supply.refill_by)}. Call your pump clinic and ask for an earlier one.",
         )

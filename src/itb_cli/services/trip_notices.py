@@ -42,7 +42,7 @@ def trip_notices(
             "pump_due_during_trip",
             Signal.WARNING,
             f"Your pump must be replaced by {spoken(record.pump.replace_by)}, before you may be back. "
-            f"Ring your pump clinic {when}.",
+            f"Call your pump clinic {when}.",
             ("S104",),
         )
     for exposure in trip.exposures:
@@ -87,5 +87,5 @@ def _appointments(record: Record, trip: Trip, as_of: AsOf, when: str) -> Iterato
                 "appointment_during_trip",
                 Signal.WARNING,
                 f"Your appointment on {spoken(visit.on)} comes before you may be back. "
-                f"Ring your pump clinic {when} and ask for another day.",
+                f"Call your pump clinic {when} and ask for another day.",
             )

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from itb_cli.domain.command import Command
@@ -50,6 +51,7 @@ class WrongEntryError(Exception):
         self.where = ", ".join(part for part in (table, entry and f"entry {entry}", key) if part)
 
 
+@lru_cache(maxsize=4)
 def decode(data: bytes) -> Record:
     """The record in `data`. Raises RecordDamagedError (with line and key), RecordTooNewError, RecordUnreadableError."""
     check_size(len(data))

@@ -15,8 +15,8 @@ from itb_cli.errors import InputRefusedError
 from itb_cli.storage.exchange_json import day_of, plain_number, time_of
 from itb_cli.storage.values import NotRightError
 
-_ALIKE = re.compile(r"'*(?:[=+\-@\t\r\0]|\Z)")
-"""What gets one more apostrophe: the beginnings of R111, behind apostrophes too, and no text at all, so that all come back."""
+_ALIKE = re.compile(r"'*(?:[=+\-@＝＋－＠\s\0]|\Z)")  # full-width signs are meant
+"""What gets one more apostrophe: the beginnings of R111, full-width too, behind blanks or apostrophes, and no text at all."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _DAY_IN_FIGURES = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}", re.ASCII)

@@ -17,7 +17,7 @@ from itb_cli.files.folders import PRIVATE_FOLDER, make_private_folder
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.obstacles import check_place
 from itb_cli.storage.paths import drafts_beside
-from itb_cli.storage.reading import real_file, why
+from itb_cli.storage.reading import real_file, whole, why
 
 _COPY = "record.toml"
 _BASE = "as-it-was.toml"
@@ -34,12 +34,20 @@ class Draft(NamedTuple):
     def typed(self) -> bytes:
         """The copy as it stands. RecordNotSavedError where it cannot be read."""
         with _not_begun(self.copy):
-            return self.copy.read_bytes()
+            return whole(self.copy)
 
     @property
     def is_changed(self) -> bool:
-        """Whether the copy is no longer as it was made."""
+        """Whether the copy is no longer as it was made; RecordNotSavedError where it cannot be read."""
         return self.typed() != (BEGINNING if self.base is None else self.base)
+
+    @property
+    def holds_typing(self) -> bool:
+        """Whether something was typed that is there to be gone on with."""
+        try:
+            return self.is_changed
+        except RecordNotSavedError:
+            return False
 
 
 def begun(record: Path) -> Draft | None:
@@ -47,7 +55,7 @@ def begun(record: Path) -> Draft | None:
     folder = drafts_beside(real_file(record))
     base = folder / _BASE
     try:
-        draft = Draft(folder / _COPY, base.read_bytes() if base.exists() else None)
+        draft = Draft(folder / _COPY, whole(base) if base.exists() else None)
         return draft if draft.copy.is_file() and draft.is_changed else None
     except (OSError, RecordNotSavedError):
         return None

@@ -6,7 +6,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from itb_cli.domain.examined import Examined, KeptStates, LockState
 from itb_cli.errors import RecordError
@@ -88,11 +88,20 @@ def _bytes_of(target: Path, status: os.stat_result | None) -> bytes | None:
 
 def _schema(data: bytes | None) -> int | None:
     try:
-        check_keys(data or b"")
-        number = tomllib.loads(unmarked(data or b"").decode()).get("schema_version")
+        number = _first_keys(unmarked(data or b"")).get("schema_version")
     except (ValueError, ArithmeticError, RecursionError, RecordError):
         return None
     return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _first_keys(data: bytes) -> dict[str, Any]:
+    """The keys above all tables of a record that can be read; of any other all that is in it, or what is wrong with it."""
+    try:
+        decode(data)
+        return tomllib.loads(data.partition(b"\n[")[0].decode())
+    except (ValueError, RecordError):
+        check_keys(data)
+        return tomllib.loads(data.decode())
 
 
 def _is_writable(folder: Path) -> bool:

@@ -106,11 +106,17 @@ def _leave_note(note: Path, moment: float) -> None:
             os.close(descriptor)
 
 
+_NO_CLOCK = 10**11
+"""No clock that rises since a machine began shows so many seconds, and no process has such a number: the note is not ours."""
+
+
 def _holder(note: Path) -> Holder | None:
     try:
         process, since, machine = whole(note, _LONGEST_NOTE).decode().split()
         holder = Holder(int(process), float(since), machine)
     except (OSError, ValueError):
+        return None
+    if not (0 <= holder.since < _NO_CLOCK and 0 < holder.process < _NO_CLOCK):
         return None
     return holder if holder.machine == _machine() else None
 

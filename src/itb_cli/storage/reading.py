@@ -13,7 +13,7 @@ from itb_cli.storage.codec import cut_off, decode
 from itb_cli.storage.ends import ends_whole, is_beginning_of, is_cut_off, unmarked
 from itb_cli.storage.generations import generations, newest_generation
 from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
-from itb_cli.storage.paths import is_open_to_others
+from itb_cli.storage.paths import COMPANIONS, is_open_to_others
 
 LONGEST_NAME = 255
 _HINT = f"It was not changed. Help now: {Command('emergency')}."
@@ -89,13 +89,13 @@ def load_copy(path: Path) -> Record:
 
 
 def lookalikes(record: Path) -> list[Path]:
-    """The files beside the record whose names begin and end as its own; which of them are copies of it, `copies` tells."""
+    """The files beside the record whose names begin as its own; which of them are copies of it, `copies` tells."""
     target = real_file(record)
     try:
         beside = [path for path in target.parent.iterdir() if path.name.startswith(target.stem)]
     except OSError:
         return []
-    return sorted(path for path in beside if path.name.endswith(target.suffix) and path.name != target.name)
+    return sorted(path for path in beside if path.name != target.name and not path.name.endswith(COMPANIONS))
 
 
 def real_file(path: Path) -> Path:
@@ -127,14 +127,21 @@ def _read(file: Path, status: os.stat_result, largest: int | None) -> bytes:
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as opened:
         _check_file(file, os.fstat(descriptor), largest)
-        return opened.read()
+        data = opened.read(-1 if largest is None else largest + 1)  # some files of the system have no size, and no end
+        if largest is not None and len(data) > largest:
+            raise _too_large(file, largest)
+        return data
 
 
 def _check_file(file: Path, status: os.stat_result, largest: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.ENXIO, "it is not a regular file", str(file))
     if largest is not None and status.st_size > largest:
-        raise OSError(errno.EFBIG, f"it is larger than {largest // MEGABYTE} MB, so it cannot be one that itb wrote", str(file))
+        raise _too_large(file, largest)
+
+
+def _too_large(file: Path, largest: int) -> OSError:
+    return OSError(errno.EFBIG, f"it is larger than {largest // MEGABYTE} MB, so it cannot be one that itb wrote", str(file))
 
 
 def check_can_be_there(target: Path) -> None:
@@ -161,6 +168,9 @@ def _never_written(path: Path, target: Path) -> Stored:
     except OSError as error:
         raise _unreadable(path, error) from None
     _check_never_written(target)
+    from itb_cli.storage.reachable import check_reachable  # noqa: PLC0415  # only where there is nothing to read
+
+    check_reachable(path)
     return Stored(Record(), None, None)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from itb_cli.domain.command import without_marks
 from itb_cli.domain.dates import EARLIEST_YEAR, LATEST_YEAR
 from itb_cli.domain.scales import MOST_SLEEP_HOURS
 
@@ -25,10 +26,10 @@ class NotRightError(Exception):
 
 
 def text(value: Any) -> str:
-    """Any text."""
+    """Any text; nothing in it can pass for a command of `itb`'s own."""
     if not isinstance(value, str):
         raise NotRightError("it must be text in quotes")
-    return value
+    return without_marks(value)
 
 
 def texts(value: Any) -> tuple[str, ...]:

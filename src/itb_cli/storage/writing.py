@@ -13,6 +13,7 @@ from itb_cli.files.atomic import replace
 from itb_cli.files.folders import make_private_folder, sync_folder
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
+from itb_cli.storage.ends import has_remarks
 from itb_cli.storage.generations import (
     BEFORE_ALL,
     FIRST,
@@ -28,32 +29,48 @@ from itb_cli.storage.locking import locked
 from itb_cli.storage.obstacles import check_place
 from itb_cli.storage.paths import generations_beside
 from itb_cli.storage.patience import Patience
+from itb_cli.storage.reachable import check_reachable
 from itb_cli.storage.reading import load, real_file, whole
 from itb_cli.storage.refusals import not_saved, saved_but
 from itb_cli.storage.thinning import outgrown
 
 
-def update(path: Path, today: date, change: Callable[[Record], Record | None], patience: Patience | None = None) -> None:
+def update(
+    path: Path,
+    today: date,
+    change: Callable[[Record], Record | None],
+    patience: Patience | None = None,
+    losing: Callable[[], None] = lambda: None,
+) -> None:
     """Reads the record, lets `change` make a new one, and saves that; all under the lock (R102).
 
-    `change` gives None where there is nothing to save.
+    `change` gives None where there is nothing to save. `losing` is called before remarks by hand are lost with a save.
     Raises RecordLockedError, RecordChangedError, RecordNotSavedError, RecordUnconfirmedError, or what `load` and `change` raise.
     """
     with _held(path, patience) as target:
         stored = load(target)
         record = change(stored.record)
         if record is not None:
+            _check_remarks(losing, stored.data)
             _save(target, record, stored.data, today)
 
 
-def undo(path: Path, today: date, change: Callable[[Record, Record], Record | None], patience: Patience | None = None) -> None:
-    """Goes back to the state before the last change; `change` sees the record and that state. Raises as `update` does."""
+def undo(
+    path: Path,
+    today: date,
+    change: Callable[[Record, Record], Record | None],
+    patience: Patience | None = None,
+    losing: Callable[[], None] = lambda: None,
+) -> None:
+    """Goes back to the state before the last change; `change` sees the record and that state. Else as `update`."""
     with _held(path, patience) as target:
         stored = load(target)
         with not_saved(target):
             earlier, state = state_before(target, stored)
         record = change(stored.record, state)
         if record is not None:
+            with not_saved(target):
+                _check_remarks(losing, stored.data, whole(earlier.path) if earlier else None)
             _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
 
 
@@ -79,10 +96,16 @@ def rewrite(
             _save(target, record, base, today)
 
 
-def bring_back(path: Path, today: date, generation: Generation, patience: Patience | None = None) -> tuple[Record | None, Record]:
+def bring_back(
+    path: Path,
+    today: date,
+    generation: Generation,
+    patience: Patience | None = None,
+    losing: Callable[[], None] = lambda: None,
+) -> tuple[Record | None, Record]:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
 
-    Gives what stood there, None where it could not be read, and what stands there now.
+    Gives what stood there, None where it could not be read, and what stands there now. `losing`: as of `update`.
     """
     with _held(path, patience) as target:
         with not_saved(target):
@@ -90,6 +113,7 @@ def bring_back(path: Path, today: date, generation: Generation, patience: Patien
             standing = _bytes_of(target)
         before_it = standing_or_none(target, standing)
         record = never_back(before_it or newest_readable(target), decode(data))
+        _check_remarks(losing, standing, data)
         _save(target, record, standing, today)
     return before_it, record
 
@@ -100,6 +124,8 @@ def _held(path: Path, patience: Patience | None) -> Iterator[Path]:
     with contextlib.ExitStack() as held:
         with not_saved(path):
             target = real_file(path)
+            if not target.exists() and not generations(target):
+                check_reachable(path)
             check_place(target)
             make_private_folder(target.parent)
             held.enter_context(locked(target, patience))
@@ -130,6 +156,12 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
             _keep_generation(target, data, today, "")
         _check_alone(target, data, seen)
     _thin(target)
+
+
+def _check_remarks(losing: Callable[[], None], *held: bytes | None) -> None:
+    """Tells `losing` if what stands there, or what is brought back, holds remarks by hand: a record keeps none."""
+    if any(data is not None and has_remarks(data) for data in held):
+        losing()
 
 
 def _bytes_of(target: Path) -> bytes | None:

@@ -28,12 +28,12 @@ def test_a_whole_day_to_the_last_line():
         "SUMMARY:Call",
         "DTSTART;VALUE=DATE:20261130",
         "DTEND;VALUE=DATE:20261201",
-        "DTSTAMP:20261122T000000Z",
+        "DTSTAMP:20261122T000002Z",
         "UID:00000000-0000-4000-8000-000000000001",
         "SEQUENCE:2",
         "CLASS:PRIVATE",
         "DESCRIPTION:Look",
-        "LAST-MODIFIED:20261122T000000Z",
+        "LAST-MODIFIED:20261122T000002Z",
         "STATUS:CONFIRMED",
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
@@ -45,6 +45,20 @@ def test_a_whole_day_to_the_last_line():
         "END:VCALENDAR",
         "",
     ]
+
+
+def stamps(entry):
+    """DTSTAMP and LAST-MODIFIED as another library reads them."""
+    event = vobject.readOne(encode((entry,)).decode()).vevent
+    return event.dtstamp.value, event.last_modified.value
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(0, 2**31 - 6), st.integers(0, 400), st.integers(1, 5))
+def test_every_change_is_stamped_later_than_the_one_before(day, sequence, days, changes):
+    """As a phone compares: what is not stamped later than the entry that it has is passed over."""
+    entry = WHOLE_DAY._replace(changed_on=day, sequence=sequence)
+    later = entry._replace(changed_on=day + timedelta(days=days), sequence=sequence + changes)
+    assert all(after > before for before, after in zip(stamps(entry), stamps(later), strict=True))
 
 
 def test_a_visit_begins_at_its_hour_wherever_the_person_is():

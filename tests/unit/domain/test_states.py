@@ -47,6 +47,14 @@ def clinic_record(**parts: object) -> Record:
     return Record(refills=(Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE, dose_mcg_per_day=Decimal(300)),), **parts)
 
 
+def pump_record(
+    filled: str, strength: str, dose: str, *, on: date = REFILL_DAY, alarm_date: date | None = None, **parts: object
+) -> Record:
+    """A pump whose alarm sounds at 2 mL, with all figures of its last refill."""
+    refill = Refill("refill", on, alarm_date, None, Decimal(filled), Decimal(strength), Decimal(dose))
+    return Record(refills=(refill,), pump=Pump(alarm_volume_ml=Decimal(2)), **parts)
+
+
 def standing(record: Record, on: date, *, today: date | None = None, written_on: date | None = None) -> Standing:
     return stand(record, forecast(record), AsOf(on, today or on, written_on))
 
@@ -79,19 +87,24 @@ LIVES = {
             ("2026-11-15", "ok"),
             ("2026-11-16", "soon"),
             ("2026-11-30", "soon"),
-            ("2026-12-01", "critical"),  # three months after the refill, as without any date
+            ("2026-12-01", "critical"),  # with no date at all it would be: 3 months after the refill
             ("2060-01-01", "critical"),
         ],
     ),
-    "a later refill-by date and no alarm date": (
-        Record(refills=(Refill("refill", REFILL_DAY, refill_by=day("2026-12-20")),)),
+    "clinic refill-by date more than 3 months ahead": (
+        Record(refills=(Refill("refill", REFILL_DAY, refill_by=day("2026-12-15")),)),
         [
-            ("2026-12-20", "soon"),
-            ("2026-12-21", "overdue"),
-            ("2026-12-22", "overdue"),
-            ("2026-12-23", "critical"),
-            ("2060-01-01", "critical"),
+            ("2026-11-30", "ok"),
+            ("2026-12-01", "soon"),
+            ("2026-12-15", "soon"),
+            ("2026-12-16", "overdue"),
+            ("2026-12-17", "overdue"),
+            ("2026-12-18", "critical"),
         ],
+    ),
+    "clinic refill-by date and the clinic's buffer": (
+        Record(refills=(Refill("refill", REFILL_DAY, refill_by=day("2026-12-15")),), plan=Plan(buffer_days=7)),
+        [("2026-12-21", "overdue"), ("2026-12-22", "critical")],
     ),
     "computed: 144 days": (
         Record(
@@ -112,8 +125,7 @@ LIVES = {
             ("2027-01-13", "soon"),
             ("2027-01-14", "overdue"),
             ("2027-01-17", "overdue"),
-            ("2027-01-18", "critical"),  # the pump can be dry: 40,000 mcg at 286.25 a day last 139 days
-            ("2027-01-23", "critical"),
+            ("2027-01-18", "critical"),  # at the fastest flow of its label dry after 139 days
         ],
     ),
     "drug limit before the alarm date": (
@@ -151,30 +163,64 @@ LIVES = {
             ("2026-12-01", "critical"),
         ],
     ),
-    "no buffer: the alarm date is already critical": (
+    "no buffer and no lead: nothing is ok in the last 3 days before the alarm date": (
         clinic_record(plan=Plan(buffer_days=0, lead_days=0)),
         [("2026-12-06", "ok"), ("2026-12-07", "soon"), ("2026-12-09", "soon"), ("2026-12-10", "critical")],
     ),
-    "no lead: dry before the alarm date": (
-        Record(
-            refills=(
-                Refill(
-                    "refill",
-                    REFILL_DAY,
-                    filled_ml=Decimal(40),
-                    strength_mcg_per_ml=Decimal(2000),
-                    dose_mcg_per_day=Decimal(400),
-                ),
-            ),
-            pump=Pump(alarm_volume_ml=Decimal(2)),
-            plan=Plan(lead_days=0),
-        ),
+    "flow tolerance: 174 days": (
+        pump_record("40", "2000", "400"),
         [
-            ("2027-02-18", "ok"),  # the 21st, refill by, is a Sunday: book by the Friday before
-            ("2027-02-19", "soon"),
+            ("2027-02-04", "ok"),
+            ("2027-02-05", "soon"),
             ("2027-02-21", "soon"),
             ("2027-02-22", "critical"),
+            ("2027-03-10", "critical"),
         ],
+    ),
+    "no lead: nothing is ok in the last 3 days before the pump can be dry": (
+        pump_record("40", "2000", "400", plan=Plan(buffer_days=0, lead_days=0)),
+        [("2027-02-18", "ok"), ("2027-02-19", "soon"), ("2027-02-21", "soon"), ("2027-02-22", "critical")],
+    ),
+    "carried: refill by 3 November, alarm on 13 November": (
+        Record(
+            refills=(Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE, dose_mcg_per_day=Decimal(250)),),
+            doses=(DoseChange("dose", day("2026-10-01"), Decimal(400)),),
+        ),
+        [
+            ("2026-10-19", "ok"),
+            ("2026-10-20", "soon"),
+            ("2026-11-03", "soon"),
+            ("2026-11-04", "overdue"),
+            ("2026-11-12", "overdue"),
+            ("2026-11-13", "critical"),
+            ("2026-11-20", "critical"),
+        ],
+    ),
+    "carried: refill by 13 December, alarm on 23 December": (
+        pump_record(
+            *("18.6", "2000", "285.4"),
+            on=day("2026-09-14"),
+            alarm_date=day("2026-12-29"),
+            doses=(DoseChange("dose", day("2026-11-27"), Decimal(350)),),
+        ),
+        [
+            ("2026-11-27", "soon"),
+            ("2026-11-28", "soon"),
+            ("2026-12-13", "soon"),
+            ("2026-12-14", "overdue"),
+            ("2026-12-23", "critical"),
+        ],
+    ),
+    "a dose slipped by a point: 28.54 instead of 285.4": (
+        pump_record("18.6", "2000", "28.54"),
+        [("2026-10-20", "unknown"), ("2026-11-02", "overdue"), ("2026-12-01", "critical")],
+    ),
+    "two months more after a small fall": (
+        Record(
+            refills=(Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE, dose_mcg_per_day=Decimal(250)),),
+            doses=(DoseChange("dose", day("2026-10-01"), Decimal(240), alarm_date=day("2027-02-10")),),
+        ),
+        [("2026-11-01", "unknown"), ("2026-12-02", "unknown"), ("2026-12-03", "overdue"), ("2026-12-12", "critical")],
     ),
     "no refill": (Record(), [("2026-09-01", "unknown"), ("2060-01-01", "unknown")]),
 }
@@ -188,10 +234,10 @@ def test_each_state_begins_and_ends_on_its_day(record, on, expected):
     assert state(record, day(on)) is SupplyState(expected)
 
 
-def test_late_stays_late_for_ever():
-    record = Record(refills=(Refill("refill", REFILL_DAY, refill_by=day("2026-12-20")),))
-    for days in range(3, 3000):
-        assert state(record, day("2026-12-20") + timedelta(days=days)) is SupplyState.CRITICAL
+def test_overdue_stays_overdue_for_ever():
+    record = Record(refills=(Refill("refill", REFILL_DAY, alarm_date=day("2060-01-01")),))
+    for days in range(1, 3000):
+        assert state(record, day("2027-02-28") + timedelta(days=days)) is SupplyState.OVERDUE
 
 
 def test_a_new_refill_ends_the_danger():
@@ -204,53 +250,67 @@ def test_a_new_refill_ends_the_danger():
 # --- why not ok -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("record", "expected"),
-    [
-        (clinic_record(), ()),
-        (Record(), (Doubt.NO_REFILL,)),
-        (Record(refills=(Refill("refill", REFILL_DAY),)), (Doubt.ESTIMATE_ONLY,)),
-        (clinic_record(doses=(DoseChange("dose", day("2026-09-05"), Decimal(400)),)), ()),  # carried through the doses
-        (
-            Record(
-                refills=(Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE),),
-                doses=(DoseChange("dose", day("2026-09-05"), Decimal(400)),),
-            ),
-            (Doubt.DOSE_ROSE,),
-        ),
-        (clinic_record(extra={"dose": []}), (Doubt.UNKNOWN_KEYS,)),
-        (clinic_record(extra={"x-other": {}}), ()),
-        (clinic_record(plan=Plan(extra={"bufer_days": 35})), (Doubt.UNKNOWN_KEYS,)),
-        (
-            clinic_record(events=(Event("event", day("2026-09-05"), EventKind.ALARM, checked_on=day("2026-09-06")),)),
-            (Doubt.ALARM_BEFORE_DATE,),
-        ),
-        (
-            clinic_record(
-                events=(Event("event", day("2026-09-05"), EventKind.ALARM, day("2026-09-06"), alarm_date=day("2026-12-09")),)
-            ),
-            (),
-        ),
-        (
-            clinic_record(
-                events=(Event("event", day("2026-09-05"), EventKind.MRI, day("2026-09-06"), alarm_date=day("2027-02-10")),)
-            ),
-            (Doubt.PRINTOUTS_DISAGREE,),
-        ),
-        (clinic_record(events=(Event("event", day("2026-09-05"), EventKind.MRI),)), (Doubt.EVENT_UNCHECKED,)),
-        (
-            clinic_record(events=(Event("event", day("2027-09-05"), EventKind.MRI, checked_on=day("2027-09-06")),)),
-            (Doubt.EVENT_UNCHECKED, Doubt.CLOCK),
-        ),
-    ],
-)
-def test_every_doubt_is_named(record, expected):
-    assert standing(record, OK_DAY).doubts == expected
+CHANGE = DoseChange("dose", day("2026-09-05"), Decimal(400))
+ALARM_CHECKED = Event("event", day("2026-09-05"), EventKind.ALARM, checked_on=day("2026-09-06"))
+NO_DOSE = Refill("refill", REFILL_DAY, ALARM_DATE, None, Decimal(20), Decimal(2000), None)
+OLDER = Refill("older", day("2026-05-01"), dose_mcg_per_day=Decimal(400))
+DOUBTS = {
+    "none": (clinic_record(), ()),
+    "no refill": (Record(), (Doubt.NO_REFILL,)),
+    "estimate": (Record(refills=(Refill("refill", REFILL_DAY),)), (Doubt.ESTIMATE_ONLY,)),
+    "estimate, risen": (Record(refills=(Refill("refill", REFILL_DAY),), doses=(CHANGE,)), (Doubt.ESTIMATE_ONLY,)),
+    "carried through every dose": (clinic_record(doses=(CHANGE,)), ()),
+    "risen from an unrecorded dose": (
+        Record(refills=(Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE),), doses=(CHANGE,)),
+        (Doubt.DOSE_ROSE,),
+    ),
+    "dose from before the refill": (
+        Record(refills=(OLDER, NO_DOSE), pump=Pump(alarm_volume_ml=Decimal(2))),
+        (Doubt.DOSE_UNCONFIRMED,),
+    ),
+    "two printouts": (
+        clinic_record(doses=(CHANGE._replace(dose_mcg_per_day=Decimal(290), alarm_date=day("2027-02-10")),)),
+        (Doubt.PRINTOUTS_DISAGREE,),
+    ),
+    "alarm before its date": (clinic_record(events=(ALARM_CHECKED,)), (Doubt.ALARM_BEFORE_DATE,)),
+    "alarm with a new date": (clinic_record(events=(ALARM_CHECKED._replace(alarm_date=day("2026-12-01")),)), ()),
+    "unchecked": (clinic_record(events=(Event("event", day("2026-09-05"), EventKind.MRI),)), (Doubt.EVENT_UNCHECKED,)),
+    "checked in the future": (
+        clinic_record(events=(Event("event", day("2027-09-05"), EventKind.MRI, checked_on=day("2027-09-06")),)),
+        (Doubt.EVENT_UNCHECKED, Doubt.CLOCK),
+    ),
+    "unknown table": (clinic_record(extra={"dose": []}), (Doubt.UNKNOWN_KEYS,)),
+    "unknown key": (clinic_record(plan=Plan(extra={"bufer_days": 35})), (Doubt.UNKNOWN_KEYS,)),
+    "another program's table": (clinic_record(extra={"x-other": {"alarm_dat": 1}}), ()),
+    "an earlier pump": (clinic_record(pump=Pump(implanted_on=day("2026-09-02"))), (Doubt.EARLIER_PUMP,)),
+    "pump past its day": (clinic_record(pump=Pump(replace_by=day("2026-10-31"))), (Doubt.PUMP_OVERDUE,)),
+    "impossible figures": (pump_record("20", "2000", "0.35"), (Doubt.ESTIMATE_ONLY, Doubt.IMPLAUSIBLE)),
+}
 
 
-def test_an_estimate_is_doubted_however_the_dose_went():
-    record = Record(refills=(Refill("refill", REFILL_DAY),), doses=(DoseChange("dose", day("2026-09-05"), Decimal(400)),))
-    assert standing(record, day("2026-10-01")).doubts == (Doubt.ESTIMATE_ONLY,)
+@pytest.mark.parametrize(("record", "expected"), DOUBTS.values(), ids=DOUBTS)
+def test_every_doubt_is_named_and_nothing_with_one_is_ok_or_soon(record, expected):
+    for on in (OK_DAY, SOON_DAY):
+        found = standing(record, on)
+        assert found.doubts == expected
+        assert found.dates_hold is (expected == ())
+        assert (found.state in (SupplyState.OK, SupplyState.SOON)) <= (expected == ())
+
+
+@pytest.mark.parametrize("name", sorted({*DOUBTS} - {"none", "no refill", "checked in the future"}))
+def test_a_doubt_is_named_in_a_grave_state_too(name):
+    record, expected = DOUBTS[name]
+    found = standing(record, day("2027-10-01"))
+    assert found.state is SupplyState.CRITICAL
+    assert set(found.doubts) >= set(expected)
+
+
+def test_an_alarm_on_top_of_an_mri_leaves_the_doubt():
+    mri = Event("mri", day("2026-09-05"), EventKind.MRI)
+    record = clinic_record(events=(mri, Event("alarm", day("2026-09-06"), EventKind.ALARM)))
+    found = standing(record, OK_DAY)
+    assert found.state is SupplyState.CRITICAL
+    assert not found.dates_hold
 
 
 # --- dose changes -----------------------------------------------------------------------------------------------------
@@ -260,7 +320,7 @@ def test_an_estimate_is_doubted_however_the_dose_went():
     ("on", "expected"),
     [(OK_DAY, "unknown"), (SOON_DAY, "unknown"), (OVERDUE_DAY, "overdue"), (CRITICAL_DAY, "critical")],
 )
-def test_a_dose_rise_from_a_dose_that_is_not_recorded_is_unknown_until_it_is_worse(on, expected):
+def test_a_dose_that_may_have_risen_is_unknown_until_it_is_worse(on, expected):
     refill = Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE)
     record = Record(refills=(refill,), doses=(DoseChange("dose", day("2026-10-01"), Decimal(400)),))
     assert state(record, on) is SupplyState(expected)
@@ -268,18 +328,17 @@ def test_a_dose_rise_from_a_dose_that_is_not_recorded_is_unknown_until_it_is_wor
 
 @pytest.mark.parametrize(
     ("on", "expected"),
-    [
-        ("2026-10-19", "ok"),
-        ("2026-10-20", "soon"),
-        ("2026-11-03", "soon"),
-        ("2026-11-04", "overdue"),
-        ("2026-11-12", "overdue"),
-        ("2026-11-13", "critical"),
+    [  # 30,000 mcg were left; 30 days use 9,000, and 21,000 are 52.5 days of 400: 22 November
+        ("2026-10-28", "ok"),
+        ("2026-10-29", "soon"),
+        ("2026-11-12", "soon"),
+        ("2026-11-13", "overdue"),
+        ("2026-11-21", "overdue"),
+        ("2026-11-22", "critical"),
     ],
 )
-def test_a_dose_rise_carries_the_clinics_date(on, expected):
-    refill = Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE, dose_mcg_per_day=Decimal(250))
-    record = Record(refills=(refill,), doses=(DoseChange("dose", day("2026-10-01"), Decimal(400)),))
+def test_a_dose_rise_with_no_new_alarm_date_goes_by_the_carried_one(on, expected):
+    record = clinic_record(doses=(DoseChange("dose", day("2026-10-01"), Decimal(400)),))
     assert state(record, day(on)) is SupplyState(expected)
 
 
@@ -341,12 +400,12 @@ def test_an_unchecked_event_is_unknown_until_it_is_worse(kind, on, expected):
 
 @pytest.mark.parametrize("kind", EventKind)
 def test_an_event_is_over_from_the_day_of_its_check(kind):
-    record = clinic_record(events=(Event("event", day("2026-10-01"), kind, checked_on=day("2026-10-08")),))
+    event = Event("event", day("2026-10-01"), kind, checked_on=day("2026-10-08"), alarm_date=ALARM_DATE)
+    record = clinic_record(events=(event,))
     assert standing(record, day("2026-10-07")).unchecked == record.events
     assert state(record, day("2026-10-07")) is not SupplyState.OK
     assert standing(record, day("2026-10-08")).unchecked == ()
-    no_longer = SupplyState.UNKNOWN if kind is EventKind.ALARM else SupplyState.OK
-    assert state(record, day("2026-10-08")) is no_longer, "an alarm before the alarm date disproves it, checked or not"
+    assert state(record, day("2026-10-08")) is SupplyState.OK
 
 
 @pytest.mark.parametrize("kind", EventKind)
@@ -484,6 +543,11 @@ def test_what_was_recorded_on_the_day_itself_was_known_then():
     refilled = refilled._replace(refills=(*refilled.refills, Refill("new", day("2026-12-20"), alarm_date=day("2027-04-01"))))
     assert state(refilled, day("2026-12-19")) is SupplyState.CRITICAL
     assert state(refilled, day("2026-12-20")) is SupplyState.UNKNOWN
+    # 5 days at 300 were left on 5 December: the day of the change, then 12 days of 100.
+    printed = DoseChange("printed", day("2026-12-05"), Decimal(100), alarm_date=day("2026-12-18"))
+    reprinted = clinic_record(doses=(printed, late))
+    assert state(reprinted, day("2026-12-04")) is SupplyState.OVERDUE
+    assert state(reprinted, day("2026-12-05")) is SupplyState.UNKNOWN
 
 
 def test_a_day_before_every_refill_is_unknown():
@@ -574,7 +638,7 @@ def test_a_pump_past_its_day_is_never_ok():
     [
         ("20", "2000", "250", None, SupplyState.OK),
         ("20", "500", "24", None, SupplyState.OK),
-        ("20", "2000", "24", None, SupplyState.UNKNOWN),  # 1,333 days: a slipped point is likelier
+        ("20", "2000", "24", None, SupplyState.UNKNOWN),  # 16 mL of 2,000 would last more than 3 years
         ("20", "2000", "0.35", None, SupplyState.UNKNOWN),
         ("20", "4001", "250", None, SupplyState.UNKNOWN),
         ("20", "49", "250", None, SupplyState.CRITICAL),  # 16 mL of 49 mcg per mL last 3 days: a passed date counts all the same

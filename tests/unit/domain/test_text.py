@@ -65,3 +65,17 @@ def test_what_is_harmless_stays_as_it_is(text):
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S", "Mn"])))
 def test_letters_figures_and_marks_are_kept(text):
     assert harmless(text) == text
+
+
+def test_marks_by_the_hundred_do_not_pile_up_on_one_sign():
+    shown = harmless("a" + "\u0301" * 300 + "b" + "\u0301")
+    assert shown.startswith("a" + "\u0301" * 8 + r"\u0301")
+    assert shown.endswith("b\u0301")
+    assert "\u0301" * 9 not in shown
+    assert harmless(shown) == shown
+    assert harmless("Việt e\u0323\u0302") == "Việt e\u0323\u0302"
+
+
+@pytest.mark.parametrize("blank", "\u3164\uffa0\u115f\u1160\u2800")
+def test_a_letter_that_shows_nothing_is_shown(blank):
+    assert harmless(f"{blank}") == f"\\u{ord(blank):04x}"

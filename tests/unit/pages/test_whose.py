@@ -6,10 +6,10 @@ from itb_cli.pages.whose import labelled
 
 
 def test_the_person_stands_under_the_headline_and_in_the_last_line():
-    page = Page((Headline("OVERDUE", "Ring.", Tone.URGENT, ("5 days past.",)), Facts((Fact("a", "b"),))), "OVERDUE: Ring.")
+    page = Page((Headline("OVERDUE", "Call.", Tone.URGENT, ("5 days past.",)), Facts((Fact("a", "b"),))), "OVERDUE: Call.")
     assert labelled(page, "alex") == Page(
-        (Headline("OVERDUE", "Ring.", Tone.URGENT, ("Record of: alex", "5 days past.")), Facts((Fact("a", "b"),))),
-        "OVERDUE: Ring. Record of: alex.",
+        (Headline("OVERDUE", "Call.", Tone.URGENT, ("Record of: alex", "5 days past.")), Facts((Fact("a", "b"),))),
+        "OVERDUE: Call. Record of: alex.",
     )
 
 

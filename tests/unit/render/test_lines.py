@@ -101,7 +101,7 @@ def test_a_joint_that_somebody_typed_is_made_visible_before():
     [
         ("• 102 °F", "- 102  degrees F"),
         ("Melissa Conrad Stöppler", "Melissa Conrad Stoppler"),
-        ("“Ring now”, it’s late…", '"Ring now", it\'s late...'),
+        ("“Call now”, it’s late…", '"Call now", it\'s late...'),
         ("1 – 2 — 3", "1 - 2 - 3"),
         ("██░░", "##.."),
         ("Łukasz Øystein Đorđe Œuvre Straße Þór", "Lukasz Oystein Dorde OEuvre Strasse Thor"),

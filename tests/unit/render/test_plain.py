@@ -92,7 +92,7 @@ def test_a_row_with_a_cell_too_few_is_an_error_and_not_a_lost_fact():
 @pytest.mark.parametrize("width", [20, 40, 80])
 def test_a_width_breaks_lines_and_loses_nothing(width):
     block = Steps(
-        "What to do", (Statement("Ring your pump clinic now, at any hour: 555 0100. Ask for 20 mL by 30 November 2026."),)
+        "What to do", (Statement("Call your pump clinic now, at any hour: 555 0100. Ask for 20 mL by 30 November 2026."),)
     )
     shown = render(Page((block,)), width)
     assert max(map(len, shown.splitlines())) <= width

@@ -90,8 +90,8 @@ def test_in_forty_columns_one_thing_stands_under_the_other(block, drawn):
 
 
 def test_long_items_hang_behind_their_mark():
-    item = Statement("Ring your pump clinic now, even if you feel well.")
-    assert shown(Steps("Do", (item,)), width=40) == "Do\n  1.  Ring your pump clinic now, even if\n      you feel well.\n"
+    item = Statement("Call your pump clinic now, even if you feel well.")
+    assert shown(Steps("Do", (item,)), width=40) == "Do\n  1.  Call your pump clinic now, even if\n      you feel well.\n"
 
 
 @pytest.mark.parametrize(("done", "filled"), [(0, 0), (1, 0), (4, 1), (99, 29), (100, 30), (101, 30), (242, 30)])
@@ -194,7 +194,7 @@ def test_a_label_that_is_longer_than_any_id_takes_no_room_from_what_it_labels(la
 
 
 def test_quantities_dates_and_phones_stay_whole_in_narrow_columns():
-    fact = Fact("Alarm date", "Thursday 10 December 2026", "from your clinic, in 18 days, at 2,000 mcg per mL, ring 555 0100")
+    fact = Fact("Alarm date", "Thursday 10 December 2026", "from your clinic, in 18 days, at 2,000 mcg per mL, call 555 0100")
     for width in range(40, 111):
         drawn = shown(Facts((fact,)), width=width)
         for whole in ("10 December 2026", "18 days", "2,000 mcg", "555 0100"):
@@ -234,7 +234,7 @@ def test_hostile_text_is_inert_in_every_kind_of_block(block, width):
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
 def test_the_width_holds_whatever_terminal_the_process_runs_in(monkeypatch, term):
     monkeypatch.setenv("TERM", term)
-    long = Notes((Statement("Ring your pump clinic now, at any hour, and ask for a refill by the end of the week."),))
+    long = Notes((Statement("Call your pump clinic now, at any hour, and ask for a refill by the end of the week."),))
     assert max(map(len, shown(long, width=40).splitlines())) <= 40
 
 

@@ -21,7 +21,7 @@ from itb_cli.scheduling.machine import Machine
 
 pytestmark = pytest.mark.slow
 SHELLS = ("bash", "zsh", "fish")
-LINE = "BOOK NOW: ring."
+LINE = "BOOK NOW: call."
 CANNOT = "itb: The reminder cannot answer. To see why: itb remind. Help now: itb emergency"
 STRANGE = 'it\'s 50% "of" $HOME `id` \\n \\\\'
 LONGEST_WAIT_SECONDS = 60

@@ -14,6 +14,7 @@ from itb_cli.domain.record import (
     DoseChange,
     Event,
     EventKind,
+    Plan,
     PrintedCard,
     Pump,
     Record,
@@ -186,6 +187,88 @@ def test_everything_that_speaks_against_the_dates_is_said(record, on, expected):
     assert codes(record, on) == [*expected, "symptoms_beat_dates"]
 
 
+UNRECORDED = Record(refills=(Refill("refill", REFILL_DAY, alarm_date=ALARM_DATE),))
+RISE = (DoseChange("d", date(2026, 10, 1), Decimal(400)),)
+ALARM_CHECKED = Event("e", date(2026, 9, 9), EventKind.ALARM, date(2026, 9, 10))
+OLDER = Refill("older", date(2026, 5, 1), dose_mcg_per_day=Decimal(400))
+NO_DOSE = COMPUTED.refills[0]._replace(dose_mcg_per_day=None, alarm_date=ALARM_DATE)
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (UNRECORDED._replace(doses=RISE), ["dose_rose"]),
+        (
+            CLINIC._replace(doses=(DoseChange("d", date(2026, 10, 1), Decimal(290), date(2027, 2, 10)),)),
+            ["printouts_disagree"],
+        ),
+        (COMPUTED._replace(refills=(OLDER, NO_DOSE)), ["dose_unconfirmed"]),
+        (CLINIC._replace(events=(ALARM_CHECKED,)), ["alarm_before_date"]),
+        (CLINIC._replace(events=(ALARM_CHECKED._replace(alarm_date=date(2026, 12, 1)),)), []),
+        (CLINIC._replace(extra={"dose": []}), ["unknown_keys"]),
+        (CLINIC._replace(pump=Pump(extra={"x-side": "left"})), []),
+        (CLINIC._replace(plan=Plan(buffer_days=2)), ["small_buffer"]),
+        (CLINIC._replace(plan=Plan(lead_days=2)), ["small_lead"]),
+        (CLINIC._replace(plan=Plan(buffer_days=0, lead_days=0)), ["small_buffer", "small_lead"]),
+        (CLINIC._replace(plan=Plan(buffer_days=3, lead_days=3)), []),
+    ],
+)
+def test_what_makes_the_dates_doubtful_or_late_is_said_beside_them_whatever_the_state(record, expected):
+    for on in (OK_DAY, SOON_DAY, OVERDUE_DAY, ALARM_DATE):
+        assert codes(record, on) == [*expected, "symptoms_beat_dates"]
+
+
+def test_a_rise_silences_no_disagreement():
+    facts = {"filled_ml": Decimal("18.6"), "strength_mcg_per_ml": Decimal(2000), "dose_mcg_per_day": Decimal("285.4")}
+    refill = Refill("refill", date(2026, 9, 14), alarm_date=date(2026, 12, 29), **facts)
+    rise = DoseChange("d", date(2026, 11, 27), Decimal(350))
+    record = Record(refills=(refill,), doses=(rise,), pump=Pump(alarm_volume_ml=Decimal(2)))
+    outcome = ask(record, date(2026, 11, 28))
+    assert outcome.state is SupplyState.SOON
+    assert (outcome.view.refill_by, outcome.view.alarm_date) == (date(2026, 12, 13), date(2026, 12, 23))
+    told = {notice.code: notice.text for notice in outcome.notices}
+    assert "29 December 2026" in told["dose_rose"]
+    assert "23 December 2026" in told["dose_rose"]
+    assert "ask for the new alarm date" in told["dose_rose"]
+    assert "disagree by 8 days" in told["dates_disagree"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        ESTIMATE,
+        UNRECORDED._replace(doses=RISE),
+        CLINIC._replace(events=(Event("e", date(2026, 9, 9), EventKind.MRI),)),
+        CLINIC._replace(events=(ALARM_CHECKED,)),
+        CLINIC._replace(extra={"dose": []}),
+    ],
+)
+def test_no_days_are_counted_to_a_date_that_may_not_hold_and_the_date_is_still_told(record):
+    outcome = ask(record, OK_DAY)
+    assert outcome.state is SupplyState.UNKNOWN
+    assert outcome.view.days_left is None
+    assert not outcome.view.dates_hold
+    assert outcome.view.refill_by is not None
+    assert outcome.view.book_by is not None
+
+
+def test_a_doubt_is_told_under_a_graver_state_too():
+    events = (Event("m", date(2026, 9, 9), EventKind.MRI), Event("a", date(2026, 9, 10), EventKind.ALARM))
+    for record, on in ((CLINIC._replace(events=events), OK_DAY), (CLINIC._replace(events=events[:1]), OVERDUE_DAY)):
+        outcome = ask(record, on)
+        assert outcome.state in (SupplyState.CRITICAL, SupplyState.OVERDUE)
+        assert not outcome.view.dates_hold
+        assert Doubt.EVENT_UNCHECKED in outcome.view.doubts
+
+
+def test_of_two_doses_of_one_day_the_view_tells_the_one_that_the_dates_use():
+    changes = tuple(DoseChange(str(dose), date(2026, 10, 1), Decimal(dose)) for dose in (400, 240))
+    for doses in (changes, changes[::-1]):
+        view = ask(CLINIC._replace(doses=doses), date(2026, 10, 5)).view
+        assert view.dose_mcg_per_day == 400
+        assert view.alarm_date == date(2026, 11, 22)  # 21,000 mcg from 1 October are 52.5 days of 400
+
+
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
@@ -224,8 +307,8 @@ def test_an_answer_for_another_day_says_so_first():
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        (EventKind.ALARM, "Ring your pump clinic now, at any hour."),
-        (EventKind.DIVE, "Ring your pump clinic and ask for a check."),
+        (EventKind.ALARM, "Call your pump clinic now, at any hour."),
+        (EventKind.DIVE, "Call your pump clinic and ask for a check."),
     ],
 )
 def test_an_unchecked_event_says_whom_to_ring(kind, told):
@@ -284,3 +367,29 @@ def test_the_working_of_an_estimate_says_that_it_is_one():
 def test_the_working_says_which_alarm_volume_was_taken():
     assert "alarm volume 4 mL (not recorded: the larger of the published ones)" in working(COMPUTED._replace(pump=Pump()))
     assert "alarm volume 0 mL: 20 mL can be used" in working(COMPUTED._replace(pump=Pump(alarm_volume_ml=Decimal(0))))
+
+
+def test_the_working_of_a_carried_date_and_of_the_flow_tolerance_can_be_checked_by_hand():
+    text = working(CLINIC._replace(doses=RISE))
+    assert "By the doses since, that lasts until Sunday 22 November 2026. Ask your clinic for the new one." in text
+    assert "10 days before it is Thursday 12 November 2026" in text
+    # 40,000 mcg at 286.25 a day: 139.7 days
+    assert "20 mL last 139 days: empty as early as Monday 18 January 2027. The sum is itb's own." in working(COMPUTED)
+
+
+def test_the_working_says_which_dose_from_before_the_refill_was_taken():
+    text = working(COMPUTED._replace(refills=(OLDER, NO_DOSE)))
+    assert "With 400 mcg per day, the last one from before it, the alarm date would be Monday 30 November 2026." in text
+
+
+def test_a_planned_date_that_a_rise_brings_nearer_stands_beside_a_printout_that_fell():
+    """A refill-by date that was the clinic's plan, and two doses on the newest printout's day."""
+    refill = Refill(
+        *("refill", date(2020, 1, 1)), alarm_date=date(2020, 1, 20), refill_by=date(2020, 1, 2), dose_mcg_per_day=Decimal(10)
+    )
+    doses = (
+        DoseChange("first", date(2020, 1, 1), Decimal("10.1")),
+        DoseChange("second", date(2020, 1, 2), Decimal("10.1")),
+        DoseChange("printed", date(2020, 1, 2), Decimal(10), alarm_date=date(2020, 1, 13)),
+    )
+    assert "dose_rose" in codes(Record(refills=(refill,), doses=doses), date(2020, 1, 2))

@@ -50,9 +50,9 @@ def test_a_state_is_found_under_the_name_it_was_given(number: int, kept_on: date
 
 
 def test_states_stand_in_the_order_they_came_whatever_the_clock_said(run: Run, record: Path):
-    run("log", "2026-01-05", today=date(2026, 11, 22))
-    run("log", "2026-01-06", today=date(2026, 3, 1))
-    run("log", "2026-01-07", today=date(2026, 11, 23))
+    run("log", "2026-01-05", "--yes", today=date(2026, 11, 22))
+    run("log", "2026-01-06", "--yes", today=date(2026, 3, 1))
+    run("log", "2026-01-07", "--yes", today=date(2026, 11, 23))
     assert [(state.number, state.kept_on) for state in generations(record)] == [
         (1, date(2026, 11, 22)),
         (2, date(2026, 3, 1)),

@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from itb_cli.domain.record import Person, Pump, Record, Refill
-from itb_cli.errors import RecordChangedError, RecordDamagedError, RecordError, RecordNotSavedError, RecordVanishedError
+from itb_cli.errors import (
+    RecordChangedError,
+    RecordDamagedError,
+    RecordError,
+    RecordNotSavedError,
+    RecordUnreadableError,
+    RecordVanishedError,
+)
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import generations
@@ -204,12 +211,14 @@ def test_a_link_stays_a_link_and_the_real_file_is_replaced(record: Path, tmp_pat
 
 
 @posix
-def test_a_link_to_a_place_where_nothing_is_yet_makes_the_file_there(record: Path, tmp_path: Path):
+@pytest.mark.parametrize("folder", ["new", "."])
+def test_nothing_is_begun_behind_a_link_to_a_place_where_nothing_is(record: Path, tmp_path: Path, folder: str):
     record.parent.mkdir()
-    record.symlink_to(tmp_path / "new" / "mine.toml")
-    update(record, TODAY, called("Ada"))
+    record.symlink_to(tmp_path / folder / "mine.toml")
+    with pytest.raises(RecordUnreadableError):
+        update(record, TODAY, called("Ada"))
     assert record.is_symlink()
-    assert name_in(tmp_path / "new" / "mine.toml") == "Ada"
+    assert sorted(tmp_path.rglob("*")) == [record.parent, record]
 
 
 @posix

@@ -27,7 +27,9 @@ def run(call: Call, form: FORM = None, size: SIZE = None, output: OUTPUT = None,
     Examples: itb card --plain; itb card --format html --size wallet -o card.html --open
     """
     request = services.CardRequest
-    outcome = call.read_anyway(lambda found, ok: services.answer(found, request(ok), call.as_of, EMERGENCY_TEXT, CARD_MRI))
+    outcome = call.read_anyway(
+        lambda found, ok: services.answer(found, request(ok), call.as_of, EMERGENCY_TEXT, CARD_MRI), with_copies=True
+    )
     if (form, size, output, open_it, qr) == (None, None, None, False, False):
         return call.show(outcome, lambda: pages.build(outcome))
     from itb_cli.cli.printing import Wish, print_card

@@ -19,7 +19,8 @@ YES = Annotated[bool, typer.Option("--yes", help="Store it without being asked."
 def run(call: Call, source: FILE, dry_run: DRY_RUN = False, force: FORCE = False, yes: YES = False) -> int:
     """Read an export into the record. It shows first what would change, and then asks.
 
-    What is recorded already stays as it is: other facts of the same day, or another setting, are left out, and named.
+    What is recorded already stays as it is: other facts of the same day, or another setting, are left out, and named. An entry
+    that is stricter is one more of its day.
 
     Example: itb import backup.json
     """
