@@ -108,4 +108,4 @@ def test_two_people_whose_names_begin_alike_are_two_even_with_refills_on_one_day
     made(usual, "alex.toml", "alex-maria.toml", "alex jr.toml")
     for number, file in enumerate((usual.parent / "people").glob("*.toml")):
         file.write_text(HELD.format(f"{number}aaaaaaa"), encoding="utf-8")
-    assert list(people_recorded(usual)) == ["alex", "alex jr", "alex-maria"]
+    assert set(people_recorded(usual)) == {"alex", "alex jr", "alex-maria"}
