@@ -3,6 +3,7 @@
 from functools import cache
 
 from itb_cli.content.loader import Knowledge
+from itb_cli.domain.command import printed
 from itb_cli.domain.matching import APART, Index, fold, read, suggestions
 from itb_cli.errors import RecordError
 from itb_cli.storage.codec import decode
@@ -25,6 +26,7 @@ def codec(data: bytes) -> None:
 
 def check_told(sentence: str, data: bytes) -> None:
     """`sentence` is one short line of plain letters; no marker that the fuzzers put into texts and keys stands in it."""
+    sentence = printed(sentence)
     assert sentence.isascii()
     assert sentence.isprintable()
     assert len(sentence) <= 200

@@ -116,7 +116,7 @@ def _holder(note: Path) -> Holder | None:
         holder = Holder(int(process), float(since), machine)
     except (OSError, ValueError):
         return None
-    if not (0 <= holder.since < _NO_CLOCK and 0 < holder.process < _NO_CLOCK):
+    if not (abs(holder.since) < _NO_CLOCK and 0 < holder.process < _NO_CLOCK):
         return None
     return holder if holder.machine == _machine() else None
 
