@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import stat
 import sys
 import tomllib
@@ -166,7 +167,7 @@ def test_a_record_that_changes_while_the_editor_is_open_is_not_overwritten(run, 
     meanwhile = (tmp_path / "meanwhile.py", b"schema_version = 1\n# from another device\n")
     words = editor(("2026-12-10", "2026-12-08"))["VISUAL"]
     meanwhile[0].write_text(
-        f"import os, sys, pathlib\nos.system({words!r} + ' \"' + sys.argv[-1] + '\"')\n"
+        f"import pathlib, subprocess, sys\nsubprocess.run([*{shlex.split(words)!r}, sys.argv[-1]], check=True)\n"
         f"pathlib.Path({str(record)!r}).write_bytes({meanwhile[1]!r})\n",
         encoding="utf-8",
     )
