@@ -62,7 +62,7 @@ def fake_runtime(
         new_id=lambda: f"id-{next(numbers)}",
         new_uid=lambda: f"00000000-0000-4000-8000-{next(numbers):012x}",
         day_of=lambda _stamp: today,
-        moment=lambda: 0.0,
+        moment=lambda: 1000.0,
         default_record=default_record,
         cache_folder=lambda _environment: cache_folder,
         takes_styles=lambda: takes_styles,

@@ -256,7 +256,7 @@ def test_who_holds_the_lock_and_for_how_long_is_said_on_the_screen_where_it_is_k
     from itb_cli.storage.patience import Patience
 
     run("log", "2026-09-01")
-    with locked(record, Patience(lambda: -12.5, lambda _seconds: None)):
+    with locked(record, Patience(lambda: 987.5, lambda _seconds: None)):
         out = run("doctor").out
         machines = run("doctor", "--json").out
     assert f"It is process {os.getpid()}, for 12 seconds." in out

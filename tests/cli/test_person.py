@@ -351,24 +351,24 @@ def test_help_is_there_whatever_is_empty(home, alex_and_sam):
     "words", [*READING, ("report",), ("remind",), ("trip", "today", "tomorrow"), ("export", "json"), ("edit", "--yes")]
 )
 def test_a_file_that_is_not_there_is_said_to_be_missing_and_never_to_hold_nothing(run, tmp_path, words):
-    missing = str(tmp_path / "recrod.toml")
+    missing = str(tmp_path / "nowhere.toml")
     result = run(*words, "--file", missing, code=4)
     assert result.out == ""
     assert result.err == (
         f"itb: There is no file {missing}.\n"
         f"     Look at its name. To start a record there: itb setup --file {missing}. Help now: itb emergency --file {missing}\n"
     )
-    assert not (tmp_path / "recrod.toml").exists()
+    assert not (tmp_path / "nowhere.toml").exists()
 
 
 def test_help_is_there_without_the_file(run, tmp_path):
-    missing = ("--file", str(tmp_path / "recrod.toml"))
+    missing = ("--file", str(tmp_path / "nowhere.toml"))
     for words in (("emergency",), ("card",), ("check", "hot", "tub")):
         assert "Your record could not be read" in run(*words, *missing).out.replace("\n", " ")
 
 
 def test_a_first_entry_in_a_file_that_is_not_there_is_asked_about_and_said(run, tmp_path):
-    missing = tmp_path / "recrod.toml"
+    missing = tmp_path / "nowhere.toml"
     asked = run(*REFILL, "--file", str(missing), code=5).err
     assert asked.startswith(f"itb: There is no file {missing} yet. Start a new record there?\n")
     assert not missing.exists()

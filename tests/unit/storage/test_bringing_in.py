@@ -84,8 +84,10 @@ any_record = records.map(encode_toml).map(decode_toml)
 
 
 def is_told_once(record):
-    """Whether every id stands once in what calendars were told."""
-    return len({event.uid for event in record.calendar_events}) == len(record.calendar_events)
+    """Whether every id stands once: a second entry of a file with one id gets an id of its own."""
+    told = [event.uid for event in record.calendar_events]
+    lists = [told, *([entry.id for entry in getattr(record, name)] for name in LISTS)]
+    return all(len(set(ids)) == len(ids) for ids in lists)
 
 
 def file_of(record):

@@ -33,7 +33,7 @@ def test_no_cell_begins_as_a_formula_and_every_text_comes_back(begins):
     assert unguarded(guarded(text)) == text
 
 
-@pytest.mark.parametrize("since", ["-1e300", "1e300", "nan", "inf", "-1"])
+@pytest.mark.parametrize("since", ["-1e300", "1e300", "nan", "inf"])
 def test_a_note_of_the_lock_with_a_time_of_no_clock_is_no_note(tmp_path, since):
     record = tmp_path / "record.toml"
     (tmp_path / ".record.toml.holder").write_text(f"123 {since} {os.uname().nodename}\n")
