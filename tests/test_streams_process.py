@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shown_day import SHOWN_BY
 from test_process import surroundings
 
 if sys.platform == "win32":
@@ -23,8 +24,11 @@ def shell(record, text, line):
     """What a line of a shell says and ends with; `itb` in it is the real program."""
     record.write_text(text, encoding="utf-8")
     script = f'itb() {{ sleep 0.1; {ITB} "$@"; }}\nset -o pipefail\n{line}'
+    on_the_real_day = {
+        name: value for name, value in surroundings(record).items() if name not in SHOWN_BY
+    }  # it opens a file of its own
     return subprocess.run(
-        ["bash", "-c", script], env=surroundings(record), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        ["bash", "-c", script], env=on_the_real_day, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
 
 

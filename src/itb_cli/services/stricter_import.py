@@ -25,8 +25,8 @@ _MOST_TRIED = 24
 
 def made_strict(record: Record, incoming: Incoming, result: Merged) -> Merged:
     """The import with stricter entries as one more of their day, and without settings that make it milder than it was."""
-    with_stricter = reduce(_with_if_stricter, _newest(result.clashes), result)
     others = [outlook(item) for item in comparable(record, alone(record, incoming))]
+    with_stricter = reduce(lambda best, clash: _with_if_stricter(best, clash, others), _newest(result.clashes), result)
     return reduce(lambda best, brought: _without_if_milder(best, brought, others), result.filled, with_stricter)
 
 
@@ -53,11 +53,15 @@ def _day(clash: Clash) -> date:
     return day
 
 
-def _with_if_stricter(result: Merged, clash: Clash) -> Merged:
-    """With the entry that was left out, if the answer is then stricter somewhere and milder nowhere."""
+def _with_if_stricter(result: Merged, clash: Clash, others: list[Outlook]) -> Merged:
+    """With the entry that was left out, if the answer is then stricter and milder nowhere, or less milder than those alone.
+
+    An entry can make the answer stricter now and milder years from now: figures that are no longer believed give no date.
+    """
     added = _with(result, clash)
     now, then = outlook(result.record), outlook(added.record)
-    return added if milder_than(now, [then]) and not milder_than(then, [now]) else result
+    is_stricter = milder_than(now, [then]) and not milder_than(then, [now])
+    return added if is_stricter or loss(then, others) < loss(now, others) else result
 
 
 def _without_if_milder(result: Merged, brought: SettingBrought, others: list[Outlook]) -> Merged:
