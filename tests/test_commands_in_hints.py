@@ -314,8 +314,9 @@ def surroundings(home: Path) -> dict[str, str]:
     return {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 
 
-@pytest.mark.parametrize("named", [("--person", "O'Brien"), ("--file", "it's $HOME/my record.toml")])
-def test_a_hint_that_is_pasted_changes_the_record_that_it_was_about(tmp_path, named):
+@pytest.mark.parametrize(("flag", "place"), rest_slow([("--person", "O'Brien"), ("--file", "it's $HOME/my record.toml")]))
+def test_a_hint_that_is_pasted_changes_the_record_that_it_was_about(tmp_path, flag, place):
+    named = (flag, place)
     for name in ("data", "it's $HOME"):
         (tmp_path / name).mkdir()
     itb("log", "2026-11-01", "--alarm-date", "2027-02-01", home=tmp_path)

@@ -512,6 +512,7 @@ def test_a_file_that_is_imported(run, record, fault, tmp_path):
         run("import", str(file), is_terminal=True, typed="y\ny\n", environment={"ITB_PLAIN": "1"})
 
 
+@pytest.mark.slow
 @each(FAULTS)
 def test_a_record_that_is_examined(run, record, fault):
     record.write_text(with_fault(run, record, fault), encoding="utf-8")
