@@ -566,6 +566,7 @@ def test_a_note_of_a_megabyte_comes_through(run, record, brought):
     assert len(stored(record)["refills"][0]["note"]) == 1_000_000
 
 
+@pytest.mark.slow
 def test_a_large_file_is_announced(run, record, brought):
     rows = "".join(f"event,e{number},2026-09-01,other,{'x' * 500}\n" for number in range(5000))
     result = run("import", brought(f"kind,id,on,event,note\n{rows}"), "--yes")
