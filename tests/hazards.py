@@ -1,5 +1,7 @@
 """The hazard table as read, and the tests that it names. What must hold of them stands in `test_hazards.py`."""
 
+import ast
+import functools
 import tomllib
 from pathlib import Path
 
@@ -10,3 +12,17 @@ HAZARDS = tomllib.loads((TESTS / "hazards.toml").read_text(encoding="utf-8"))["h
 def named_tests():
     """Every test that a control names, as `tests/path.py::test_name`."""
     return {test for row in HAZARDS for control in row["controls"] for test in control["tests"]}
+
+
+def lacking(node: str) -> str | None:
+    """What is wrong with a test that a table names as `tests/path.py::test_name`; None: it is there."""
+    file, _, name = node.partition("::")
+    path = TESTS.parent / file
+    if not path.is_file():
+        return "no such file"
+    return None if name in _tests_in(path) else "no such test in the file"
+
+
+@functools.cache
+def _tests_in(path: Path) -> set[str]:
+    return {item.name for item in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(item, ast.FunctionDef)}

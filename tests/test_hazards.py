@@ -1,14 +1,13 @@
 """The hazard table: whole, scored as it says, every control held by a test that exists, every warning behind a hazard (R70)."""
 
 import ast
-import functools
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import itb_cli
-from hazards import HAZARDS, TESTS, named_tests
+from hazards import HAZARDS, lacking, named_tests
 
 DEADLY = 4
 """From this severity on a warning text alone is never the only control (R71)."""
@@ -43,26 +42,13 @@ def test_a_control_has_its_kind_its_requirement_and_its_tests(row):
 
 
 def test_every_test_that_is_named_exists():
-    gone = {node: why for node in sorted(named_tests()) if (why := _lacking(*node.split("::"))) is not None}
+    gone = {node: why for node in sorted(named_tests()) if (why := lacking(node)) is not None}
     assert gone == {}, "tests/hazards.toml still names them"
 
 
 def test_the_search_for_named_tests_misses_what_is_gone():
-    assert _lacking("tests/test_hazards.py", "test_of_nothing") == "no such test in the file"
-    assert _lacking("tests/test_of_nothing.py", "test_of_nothing") == "no such file"
-
-
-def _lacking(file, name):
-    """What is wrong with a test that the table names; None: it is there."""
-    path = TESTS.parent / file
-    if not path.is_file():
-        return "no such file"
-    return None if name in _tests_in(path) else "no such test in the file"
-
-
-@functools.cache
-def _tests_in(path):
-    return {item.name for item in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(item, ast.FunctionDef)}
+    assert lacking("tests/test_hazards.py::test_of_nothing") == "no such test in the file"
+    assert lacking("tests/test_of_nothing.py::test_of_nothing") == "no such file"
 
 
 def test_every_warning_that_the_program_can_give_stands_behind_a_hazard():

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Every exit code of `itb` (design section 6). Stable: scripts and prompts rely on them."""
+    """Every exit code of `itb`, told in the README. Stable: scripts and prompts rely on them."""
 
     ANSWERED = 0
     BUG = 1

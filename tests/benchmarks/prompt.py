@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 BUDGET = 2.0
-"""Within twice of `cat` (design section 8)."""
+"""Within twice of `cat`: a prompt has about a millisecond."""
 ROUNDS = 7
 SHELLS = {
     "bash": (["bash", "--norc", "--noprofile"], "for ((i = 0; i < {looks}; i++)); do {what}; done"),

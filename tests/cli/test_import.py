@@ -645,7 +645,7 @@ def test_hostile_text_in_a_file_is_inert_on_the_page(run, record, brought, word,
         assert "\nSAVED: all" not in shown
 
 
-# --- never milder than the record or the file alone (design section 3)
+# --- never milder than the record or the file alone
 
 
 def state_on(run, day):

@@ -160,7 +160,7 @@ def test_a_damaged_copy_is_refused_and_nobody_calls_the_record_damaged(run, reco
     assert "The record" not in refused
 
 
-# --- never milder than either (design section 3)
+# --- never milder than either
 
 DIFFERS = WARNING.replace("It holds what this record lacks.", "It says something else than this record.")
 AT_A_TERMINAL = {"is_terminal": True, "environment": {"ITB_PLAIN": "1"}}

@@ -1,4 +1,4 @@
-"""Reading grades, worked out offline: Flesch-Kincaid and SMOG (R4 to R6). A gate, not proof that a text is understood (R7)."""
+"""Reading grades, worked out offline: Flesch-Kincaid and SMOG (R4 to R6). A gate, not proof that a text is understood."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Every row of the evidence, sections 2 to 9 (`evidence_rows.txt`), is a topic or part of one.
+"""Every row of the evidence (`evidence_rows.txt`) is a topic or part of one.
 
 Left out, since they are no answers to a question but what `itb next-refill` reckons with and is tested by: in 8.1 the
 reservoir sizes, concentrations and doses, the formula of 8.2, and the test vectors of 8.3. Of 2.3 the rows of tier D or

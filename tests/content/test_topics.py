@@ -30,13 +30,13 @@ ARTICLE_TOPICS = {
     "infection": Level.CALL_NOW,
     "clothing": Level.CARE,
 }
-"""The topics on which the article speaks, each with the level that evidence.md sections 2 to 9 give."""
+"""The topics on which the article speaks, each with the level that the strictest of its sources asks for."""
 BANNED = re.compile(
     r"µ|μ|…|[<>@&]|\d[-–]\d|\bshall\b|\bprior to\b|\bin the event of\b|\be\.g\.|\betc\b|\bcc\b|\bIU\b|\bQD\b|MRI[ -](?:safe|compatible)|"
     r"\bug\b|mcg/|mL/|\d(?:mcg|mL|mg)\b|\.\d*0\b(?! ?°)|(?<!\d)\.\d",
     re.IGNORECASE,
 )
-"""R11, R13, R16 to R18, R21, R22, R26, R43."""
+"""What was misread before, or reads badly: signs, abbreviations and ways to write figures (R11, R13, R16 to R18, R21, R22, R26, R43)."""
 
 
 @pytest.mark.parametrize(("topic_id", "level"), ARTICLE_TOPICS.items())

@@ -1,7 +1,7 @@
 """Each known fact gives a candidate: a date by which the refill must be done, in force or only an upper bound. No forecast.
 
-Design section 3 is the contract. A candidate in force may carry `ok` and `soon`; of an upper bound it is only known that the
-truth is not later, so it can make things stricter and nothing else.
+The contract is "When is the next refill?" in the package's README. A candidate in force may carry `ok`
+and `soon`; of an upper bound it is only known that the truth is not later, so it can make things stricter and nothing else.
 """
 
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ class Origin(StrEnum):
 CLINICS = (Origin.CLINIC_REFILL_BY, Origin.CLINIC_ALARM_DATE)
 WORKED_OUT = (Origin.COMPUTED_ALARM_DATE, Origin.FLOW_TOLERANCE)
 CARRYING = (*CLINICS, Origin.CARRIED_DATE, *WORKED_OUT)
-"""The origins that may carry `ok` and `soon` (design section 3)."""
+"""The origins that may carry `ok` and `soon`: a clinic's date, one carried from it, one worked out from figures."""
 
 
 class Bound(StrEnum):

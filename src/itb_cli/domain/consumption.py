@@ -11,13 +11,13 @@ from itb_cli.domain.record import DoseChange
 LONGEST_DAYS = 3650
 """A computed supply is cut here: far beyond the drug limit, and no sum leaves the calendar."""
 LONGEST_PLAUSIBLE_DAYS = 400
-"""Figures that last longer than this to the alarm prove nothing: more than twice what the drug lasts (design section 3)."""
+"""Figures that last longer than this to the alarm prove nothing: more than twice what the drug lasts in a pump."""
 LOWEST_DOSE_MCG_PER_DAY = Decimal(24)
-"""The lowest daily dose that the evidence prints (section 8.1); below it, milligrams may have been typed."""
+"""The lowest daily dose that is published; below it, milligrams may have been typed."""
 PLAUSIBLE_STRENGTHS = (Decimal(50), Decimal(4000))
 """From the screening strength to twice the strongest on a label (R82), in mcg per mL."""
 LARGEST_FILL_ML = Decimal(60)
-"""Half as much again as the largest reservoir in the evidence (section 8.1)."""
+"""Half as much again as the largest reservoir that is published (S39)."""
 FASTEST_FLOW = Decimal("1.145")
 """The most that a pump within its label gives, as a multiple of the dose that is set (S120, S132)."""
 
@@ -98,7 +98,7 @@ def most_days(supply_mcg: Decimal, pieces: Sequence[DosePiece]) -> int:
 
 
 def dose_pieces(since: date, start_dose: Decimal, changes: Sequence[DoseChange]) -> tuple[DosePiece, ...]:
-    """The doses in force day by day from `since`; on the day of a change the highest of that day (design section 3).
+    """The doses in force day by day from `since`; on the day of a change the highest of that day.
 
     Of several changes on one day the highest counts from then on (R76). No change lies before `since`.
     """
@@ -122,7 +122,7 @@ def daily_doses(changes: Sequence[DoseChange]) -> tuple[tuple[date, Decimal], ..
 
 
 def rises(before: Decimal | None, changes: Sequence[DoseChange]) -> bool:
-    """Whether the dose goes up at any change, or starts from one that is not recorded (design section 3)."""
+    """Whether the dose goes up at any change, or starts from one that is not recorded, which may have been lower."""
     for _, dose in daily_doses(changes):
         if before is None or dose > before:
             return True

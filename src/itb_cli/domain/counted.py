@@ -1,4 +1,4 @@
-"""A record with what other copies of it say, answered from together (design section 3). Which copies: `services/merge`.
+"""A record with what other copies of it say, answered from together. Which copies: `services/merge`.
 
 Two copies that were changed on two devices cannot always be made one record that is as strict as either: one knows that the dose
 rose, the other an earlier date. So nothing is chosen: the dates are the earliest, the state the gravest of what each gives alone.
@@ -10,7 +10,7 @@ from itb_cli.domain.record import Record
 
 
 class CountedRecord(Record):
-    """A record with what other copies of it say: no answer from it is milder than the answer from any of them (design section 3).
+    """A record with what other copies of it say: no answer from it is milder than the answer from any of them.
 
     Read and answered from, never written: a file holds one record.
     """

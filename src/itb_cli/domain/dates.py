@@ -86,7 +86,7 @@ def add_days(day: date, days: int) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month `months` later, or that month's last day if it is shorter (design section 3)."""
+    """The same day of the month `months` later, or that month's last day if it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     next_month = date(year, (month + 1) % 12 + 1, 1)  # the year does not matter: December has 31 days in every one

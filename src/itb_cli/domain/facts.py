@@ -15,7 +15,7 @@ BUFFER_DAYS = 10
 ALARM_VOLUME_ML = Decimal(4)
 """Stands in for an alarm volume that is not recorded: the larger of the published ones (S40)."""
 DISAGREEMENT_DAYS = 7
-"""Two alarm dates further apart than this are said to disagree (design section 3)."""
+"""Two alarm dates further apart than this are said to disagree."""
 
 
 class Facts(NamedTuple):
@@ -37,7 +37,7 @@ def facts_of(record: Record, refill: Refill) -> Facts:
 
 
 def computation(facts: Facts, dose: Decimal | None, last: date | None = None) -> Computation | None:
-    """The arithmetic of evidence section 8.2 from `dose` on, piece by piece; None if a figure is not recorded.
+    """The arithmetic of the computed date from `dose` on, piece by piece; None if a figure is not recorded.
 
     `last`: dose changes after this day are left out. No clinical figure has a default but the alarm volume (F20).
     """

@@ -1,7 +1,7 @@
 """The dates that a clinic printed since the last refill, and each of them carried through the doses. No candidates, no state.
 
 A printed date says how much drug was left on the day it was printed: the days to it times the dose of then, in micrograms. Later
-doses use that up. The whole days that it lasts give the date that the clinic would print today (design section 3).
+doses use that up. The whole days that it lasts give the date that the clinic would print today.
 """
 
 from collections.abc import Sequence
@@ -117,7 +117,7 @@ def _later(printout: Printout, changes: Sequence[DoseChange]) -> tuple[DoseChang
 def alarm_disproves_dates(record: Record, refill: Refill, printouts: Sequence[Printout]) -> bool:
     """Whether an alarm was heard and checked since the refill and no date was printed after it, at the check or by a refill.
 
-    The pump was then nearer to empty than the dates said, whatever they are (design section 3).
+    The pump was then nearer to empty than the dates said, whatever they are.
     """
     printed = [refill.on, *(printout.printed_on for printout in printouts)]
     return any(

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class PumpFamily(StrEnum):
-    """Pumps that the topics tell apart (evidence section 3)."""
+    """Pumps that the topics tell apart, since their rules differ, for MRI above all."""
 
     SYNCHROMED_II = "synchromed-ii"
     SYNCHROMED_III = "synchromed-iii"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 SCHEMA_VERSION = 1
 
 Extra = Mapping[str, Any]
-"""Keys that this version does not know, kept and written back (design section 4)."""
+"""Keys that this version does not know, kept and written back: another program, or a newer `itb`, may need them."""
 
 NOTHING_MORE: Extra = MappingProxyType({})
 
@@ -31,7 +31,7 @@ class AppointmentStatus(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What may upset the pump (design section 3)."""
+    """What may upset the pump, so that its dates hold only once the clinic has checked it."""
 
     MRI = "mri"
     DIVE = "dive"

@@ -48,17 +48,17 @@ def parse_sleep(text: str) -> Decimal:
 
 
 def spoken_spasms(value: int) -> str:
-    """`2 of 4` (R22)."""
+    """`2 of 4`: no figure of a scale without its end."""
     return f"{value} of {MOST_SPASMS}"
 
 
 def spoken_tightness(value: int) -> str:
-    """`5 of 10` (R22)."""
+    """`5 of 10`: no figure of a scale without its end."""
     return f"{value} of {MOST_TIGHTNESS}"
 
 
 def spoken_sleep(hours: Decimal) -> str:
-    """`1 hour`, `7.5 hours` (R21)."""
+    """`1 hour`, `7.5 hours`."""
     return "1 hour" if hours == 1 else f"{plain_number(hours)} hours"
 
 

@@ -1,4 +1,4 @@
-"""How the supply stands on a day: the five states, in the order in which they are decided (design section 3)."""
+"""How the supply stands on a day: the five states, in the order in which they are decided."""
 
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.unknown_keys import unknown_keys
 
 LAST_DAYS_BEFORE_ALARM = 3
-"""From so many days before an alarm or the empty date on nothing is `ok`, however small the buffer (design section 3)."""
+"""From so many days before an alarm or the empty date on nothing is `ok`, however small the buffer (S31b)."""
 _GRAVEST_FIRST = tuple(SupplyState)
 IMPLAUSIBLE_YEARS = 2
 """A day this far after the newest entry makes the device's date doubtful (R80)."""

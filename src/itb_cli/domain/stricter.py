@@ -1,7 +1,7 @@
 """Which of two values of one fact is the stricter by itself: the first to be tried. Whether the answer is: `strictness`.
 
-Each line stands for a reason of design section 3. Where a reason has exceptions (a higher dose at a refill makes a fall of what
-would be a rise), whoever joins tries the other value too and compares the answers.
+Each line stands for one way in which a date comes nearer. If there are exceptions (a higher dose at a refill makes a fall of
+what would be a rise), whoever joins tries the other value too and compares the answers.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,7 @@
 """When the next refill is due: the earliest candidate, the alarm and the empty date, what disagrees. No clock, no state.
 
-Design section 3 is the contract. Everything rounds towards less time (R76); a computed date never hides a clinic's (R75).
+The contract is "When is the next refill?" in the package's README. Everything rounds towards less time
+(R76); a computed date never hides a clinic's (R75).
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +26,7 @@ from itb_cli.domain.printouts import alarm_disproves_dates, carried, start_dose
 from itb_cli.domain.record import Record, Refill
 
 LEAD_DAYS = 14
-"""Days before the refill-by date to call for an appointment, unless recorded (design section 3)."""
+"""Days before the refill-by date to call for an appointment, unless recorded."""
 CRITICAL_MONTHS = 3
 """On the article's interval alone, supply counts as critical after its longer end (S01)."""
 LONE_REFILL_BY_DAYS = 3

@@ -10,7 +10,7 @@ from itb_cli.domain.statement import Statement
 
 
 class Level(StrEnum):
-    """What a topic tells you to do, the strictest first (design section 5)."""
+    """What a topic tells you to do, the strictest first."""
 
     EMERGENCY = "emergency"
     CALL_NOW = "call_now"

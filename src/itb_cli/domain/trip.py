@@ -12,7 +12,7 @@ from itb_cli.domain.supply_state import SupplyState
 
 
 class Exposure(StrEnum):
-    """What changes the flow of a pump (evidence sections 6.1 and 6.2), so that the dates no longer hold until it is checked."""
+    """What changes the flow of a pump, so that the dates no longer hold until it is checked."""
 
     FLYING = "flying"
     ALTITUDE = "altitude"
@@ -29,7 +29,7 @@ class Obstacle(StrEnum):
 
 
 LEAST_DAYS_TO_SPARE = 1
-"""A return on the refill-by date itself leaves no day to go to the clinic (design section 3)."""
+"""A return on the refill-by date itself leaves no day to go to the clinic."""
 
 Reason = Obstacle | Exposure | Doubt
 

@@ -6,7 +6,7 @@ from typing import Any
 from itb_cli.domain.record import Record
 
 OTHER_PROGRAM = "x-"
-"""A key or table of another program begins so: it is kept and in nobody's way (design section 3)."""
+"""A key or table of another program begins so: it is kept and in nobody's way."""
 
 
 def unknown_keys(record: Record) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class Shape(NamedTuple):
 
 
 SHAPES = {
-    # ISO/IEC 7810 ID-1 (R36); two panels are folded to one card.
+    # The size of a bank card, ISO/IEC 7810 ID-1; two panels are folded to one card.
     PaperSize.WALLET: Shape(85.60, 53.98, 2.2, 1.8, 1.6, 7, 9, 1.12, 2, 2, is_dense=True),
     PaperSize.A4: Shape(210, 297, 18, 16, 16, 12, 18, 1.3, 1, 1, is_dense=False),
     PaperSize.LETTER: Shape(215.9, 279.4, 18, 16, 16, 12, 18, 1.3, 1, 1, is_dense=False),

@@ -165,7 +165,7 @@ def _in_note(note: str, record: Record, content: Knowledge) -> dict[str, str]:
 
 
 def _in_danger(record: Record, as_of: AsOf) -> bool:
-    """Whether an alarm stands or a refill is late: then early signs too are an emergency (evidence 2.2)."""
+    """Whether an alarm stands or a refill is late: then early signs too are an emergency."""
     return stand(record, forecast(record), as_of).state in (SupplyState.CRITICAL, SupplyState.OVERDUE)
 
 

@@ -1,4 +1,4 @@
-"""What each kind of event is called and what it can do to a pump, each sentence with its sources (evidence sections 3 to 7)."""
+"""What each kind of event is called and what it can do to a pump, each sentence with its sources."""
 
 from itb_cli.domain.record import EventKind
 from itb_cli.domain.statement import Statement

@@ -15,7 +15,7 @@ FAR_OFF = 5
 """So many times the last figure or more, or as many times less, is asked about. A slip of the point is ten times (R20), one with
 another figure less: 30 instead of 288. Our own choice."""
 LARGEST_RESERVOIR_ML = Decimal(40)
-"""The largest reservoir in the evidence (section 8.1); more is asked about."""
+"""The largest reservoir that is published (S39); more is asked about."""
 USUAL_DOSE_MCG_PER_DAY = Decimal(2000)
 """Hospital monograph: up to this in adults (S98); more is asked about."""
 LONGEST_DAYS = 180

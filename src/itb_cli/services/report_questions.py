@@ -14,7 +14,7 @@ from itb_cli.domain.supply import Forecast
 from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
 
 REPLACEMENT_MONTHS = 12
-"""So long before its day the replacement is asked about; the sources plan it 3 to 6 months before (evidence 8.1)."""
+"""So long before its day the replacement is asked about; the sources plan it 3 to 6 months before (S104, S105)."""
 
 
 class Question(NamedTuple):

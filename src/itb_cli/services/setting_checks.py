@@ -17,11 +17,11 @@ from itb_cli.services.doubts import LOOK_AGAIN, Doubt, impossible
 from itb_cli.services.settings import MOST_DAYS
 
 FEWEST_DAYS = 3
-"""The smallest buffer that clinics publish (S31b); a lead time below it leaves no time for an appointment (design section 3)."""
+"""The smallest buffer that clinics publish (S31b); a lead time below it leaves no time for an appointment."""
 USUAL_DAYS = 60
 """A buffer or a lead beyond this is asked about: two months are often the whole time between refills [S01]. Our own choice."""
 RESERVOIRS_ML = (Decimal(10), Decimal(40))
-"""The smallest and the largest reservoir of the evidence (section 8.1)."""
+"""The smallest and the largest reservoir that are published (S117, S39)."""
 ALARM_VOLUMES_ML = (Decimal(1), Decimal(4))
 """Published are 2 and 4 mL (S40); less than half of the smaller is our own choice."""
 LONGEST_YEARS = 10

@@ -1,4 +1,4 @@
-"""An import that makes no answer milder: what of a file is taken, or left, against the usual (design section 3).
+"""An import that makes no answer milder: what of a file is taken, or left, against the usual.
 
 Usually an entry of the file stays out if other facts of that day stand in the record, and a setting fills what is not recorded.
 Not if the answer would then be milder than the record or the file gives alone, and no newer refill explains it.

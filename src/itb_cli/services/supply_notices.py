@@ -21,7 +21,7 @@ from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
 from itb_cli.services.notices import Notice, Signal, not_today
 
 REPLACEMENT_MONTHS = 6
-"""A pump's replacement is planned about this long ahead: the earlier of the sources (S105, evidence section 11)."""
+"""A pump's replacement is planned about this long ahead: the earlier of the sources (S105)."""
 
 TABLETS_DAYS = 30
 """New standby tablets are asked for this long ahead: our own choice, no source gives one."""
@@ -97,7 +97,7 @@ def _clock(record: Record, standing: Standing, as_of: AsOf) -> Iterator[Notice]:
 
 
 def _coming_due(record: Record, as_of: AsOf) -> Iterator[Notice]:
-    """Pump and standby tablets near or past their day (evidence sections 8.1 and 9.3)."""
+    """Pump and standby tablets near or past their day."""
     replace_by, use_before = record.pump.replace_by, record.standby_tablets.use_before
     if replace_by and as_of.day > replace_by:
         yield Notice(

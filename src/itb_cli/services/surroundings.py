@@ -10,7 +10,7 @@ from itb_cli.services.findings import Check, advice, fine, skipped, wrong
 from itb_cli.services.knowledge import Knowledge
 
 NARROW = 40
-"""The narrowest terminal that pages are made for (design section 6)."""
+"""The narrowest terminal that pages are made for (R48)."""
 
 
 class Surroundings(NamedTuple):

@@ -112,7 +112,7 @@ def _buffer(record: Record, supply: Forecast, candidate: Candidate) -> Statement
 
 
 def _computation(supply: Forecast, found: Computation | None) -> Iterator[Statement]:
-    """The arithmetic of evidence section 8.2, piece by piece."""
+    """The arithmetic of the computed date, piece by piece: what was filled, less the alarm volume, over the flow."""
     if found is None:
         return
     usable_ml = max(found.filled_ml - found.alarm_volume_ml, Decimal(0))

@@ -222,7 +222,7 @@ def test_two_days_in_the_diary_that_differ_both_stay():
     assert [item.spasms for item in merged(here, there).record.diary_entries] == [1, 2, 4]
 
 
-# --- never milder than either (design section 3)
+# --- never milder than either
 
 PRINTED = Refill("r", DAY, alarm_date=LATER, dose_mcg_per_day=Decimal(250))
 FIGURES = Refill(

@@ -1,4 +1,4 @@
-"""The oracle itself, held against the worked examples of the design (section 3), which were reckoned by hand."""
+"""The oracle itself, held against the worked examples that stand in `test_supply.py` too, which were reckoned by hand."""
 
 from datetime import date
 from decimal import Decimal

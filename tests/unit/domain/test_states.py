@@ -1,4 +1,4 @@
-"""The five states, each at the days on which it begins and ends (design section 3)."""
+"""The five states, each at the days on which it begins and ends."""
 
 from datetime import date, timedelta
 from decimal import Decimal

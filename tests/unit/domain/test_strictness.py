@@ -1,4 +1,4 @@
-"""No answer from two records is milder than either gives alone, unless a newer refill explains it (design section 3).
+"""No answer from two records is milder than either gives alone, unless a newer refill explains it.
 
 The look at the answers is the tests' own, day by day (`forks`); what the program compares, and how, it does not know.
 """

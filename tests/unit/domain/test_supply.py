@@ -1,4 +1,4 @@
-"""When the next refill is due: each expected date is worked out by hand from design section 3 and evidence section 8."""
+"""When the next refill is due: each expected date is worked out by hand from the rules in the package's README."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -40,7 +40,7 @@ def candidate(supply: Forecast, origin: Origin) -> Candidate | None:
     return next((found for found in supply.candidates if found.origin is origin), None)
 
 
-# --- the worked examples of design section 3 --------------------------------------------------------------------------
+# --- the worked examples ----------------------------------------------------------------------------------------------
 
 FORTY = {"filled_ml": 40, "strength_mcg_per_ml": 2000}
 AT_250 = {"alarm_date": CLINIC_DATE, "dose_mcg_per_day": 250}
@@ -134,7 +134,7 @@ def test_without_a_refill_there_is_no_forecast():
     assert forecast(Record(doses=(change(REFILL_DAY, 300),))) is None
 
 
-# --- evidence section 8.3 ---------------------------------------------------------------------------------------------
+# --- the published examples -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("dose", "days"), [(250, 40), (500, 20)], ids=["T1: half a mL a day", "T2: one mL a day"])

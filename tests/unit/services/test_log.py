@@ -1,4 +1,4 @@
-"""Writing down a refill: what is refused, what is asked, what is stored (design section 2, R20, R82)."""
+"""Writing down a refill: what is refused, what is asked, what is stored (R20, R82)."""
 
 from datetime import date
 from decimal import Decimal

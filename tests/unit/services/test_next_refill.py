@@ -1,4 +1,4 @@
-"""The next refill as a view: dates, days left, exit code, working and notices (design sections 3 and 6)."""
+"""The next refill as a view: dates, days left, exit code, working and notices."""
 
 from datetime import date, timedelta
 from decimal import Decimal
