@@ -13,7 +13,7 @@ from itb_cli.services.history import HistoryEntry, all_entries_of
 FIRST = date(2026, 9, 1)
 days = st.integers(0, 3).map(lambda days: FIRST + timedelta(days))
 ids = st.sampled_from(["a", "b", "c"])
-refills = st.builds(Refill, ids, days)
+refills = st.tuples(ids, days).map(lambda given: Refill(*given))
 doses = st.builds(lambda id_, on, dose: DoseChange(id_, on, Decimal(dose)), ids, days, st.integers(1, 2))
 records = st.builds(
     lambda refills, doses: Record(refills=tuple(refills), doses=tuple(doses)),
