@@ -1,6 +1,5 @@
 """Reads the packaged knowledge, and says by name which file is damaged. The emergency text is not a file: see `emergency`."""
 
-import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -8,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from itb_cli.content.index import INDEX_FILE, TopicIndex, index_of, is_in_clone, keep_index, kept_index, stamps_of
 from itb_cli.domain.command import Command
 from itb_cli.domain.matching import Index, build_index
 from itb_cli.domain.pumps import PumpFamily
@@ -20,7 +20,6 @@ SOURCES_FILE = "sources.toml"
 LEARN_FILE = "learn.toml"
 SOURCE_HEADING = "[[sources]]"
 STRANGERS_FILE = "strangers.toml"
-INDEX_FILE = "index.json"
 OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE}
 
 Item = TypeVar("Item")
@@ -39,13 +38,12 @@ class Knowledge:
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
         """Every topic by its id; a topic's file is read when the topic is asked for."""
-        return _Shelf(self._index["files"], self._topics_in)
+        return _Shelf(self._index.files, self._topics_in)
 
     @cached_property
     def topic_index(self) -> Index:
-        """From the words of ids and aliases to topics. Made ahead by `tests/content/make_index.py`: to fold them takes time."""
-        index: Index = self._index["names"]
-        return index
+        """From the words of ids and aliases to topics. Made ahead: to read and fold all of them takes time."""
+        return self._index.names
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -70,13 +68,27 @@ class Knowledge:
         """The names of all topic files, in order."""
         return sorted(path.name for path in self.folder.glob("*.toml") if path.name not in OTHER_FILES)
 
+    def made_index(self) -> TopicIndex:
+        """The index as the topics are now; from whichever file is damaged, an error."""
+        topics = {name: self._topics_in(name) for name in self.topic_files()}
+        return index_of(topics, self.strangers())
+
     @cached_property
-    def _index(self) -> Mapping[str, Any]:
+    def _index(self) -> TopicIndex:
         try:
-            index: Mapping[str, Any] = json.loads(self._text_of(INDEX_FILE))
-            return {"names": index["names"], "files": index["files"]}
-        except (OSError, ValueError, TypeError, KeyError):
-            _damaged(INDEX_FILE)
+            kept = kept_index(self.folder)
+            if kept is not None:
+                return kept
+        except (OSError, ValueError, KeyError):
+            if not is_in_clone(self.folder):
+                _damaged(INDEX_FILE)
+        return self._newly_kept_index()
+
+    def _newly_kept_index(self) -> TopicIndex:
+        stamps = stamps_of(self.folder) if is_in_clone(self.folder) else ""
+        made = self.made_index()
+        keep_index(self.folder, made, stamps)
+        return made
 
     def _topics_in(self, name: str) -> dict[str, Topic]:
         return {topic.id: topic for topic in self._read(name, "topics", _topic)}

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from itb_cli.content.index import INDEX_FILE
 from itb_cli.content.loader import DATA_FOLDER, Knowledge
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.examined import Examined, Guarded, KeptStates, LockState, Part, PromptFile
@@ -62,11 +63,12 @@ def whole():
     return Knowledge()
 
 
-@pytest.fixture(params=["heat.toml", "sources.toml", "learn.toml", "index.json"])
+@pytest.fixture(params=["heat.toml", "sources.toml", "learn.toml", INDEX_FILE])
 def damaged(request, tmp_path):
     """The packaged knowledge with one file damaged; and that file's name."""
-    for file in DATA_FOLDER.iterdir():
-        tmp_path.joinpath(file.name).write_bytes(file.read_bytes() if file.name != request.param else b"x")
+    for file in DATA_FOLDER.glob("*.toml"):
+        tmp_path.joinpath(file.name).write_bytes(file.read_bytes())
+    tmp_path.joinpath(request.param).write_bytes(b"x")
     return Knowledge(tmp_path), request.param
 
 
@@ -82,7 +84,7 @@ def test_a_damaged_record_counts_before_damaged_knowledge(damaged):
 
 
 def test_a_source_that_is_named_and_missing_is_seen(tmp_path):
-    for file in DATA_FOLDER.iterdir():
+    for file in DATA_FOLDER.glob("*.toml"):
         tmp_path.joinpath(file.name).write_bytes(file.read_bytes().replace(b'id = "S08"', b'id = "S8888"'))
     assert findings(ended(IN_ORDER, Knowledge(tmp_path))) == {"knowledge": Finding.WRONG}
 

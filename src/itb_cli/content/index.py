@@ -1,0 +1,87 @@
+"""The index: from the words of every name to topics, and the file that each topic is in. Made from the topics, kept beside them.
+
+A package is built with its index (`src/hatch_build.py`). In a clone it is made at the first question, and again as
+soon as a topic's file, or the code that reads names, is another one. Without an index all topics are read, which takes longer.
+"""
+
+import os
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from itb_cli.domain import matching
+from itb_cli.domain.matching import Index, build_index
+from itb_cli.domain.topics import Topic
+
+INDEX_FILE = "index.txt"
+BUILD_HOOK = "hatch_build.py"
+"""Lies in `src/` of a clone, and is installed nowhere."""
+PACKAGED = "packaged"
+"""In place of stamps: made when the package was built; what was installed does not change."""
+_CODE = (Path(matching.__file__), Path(__file__))
+
+
+class TopicIndex(NamedTuple):
+    """`files`: from a topic's id to its file. `names`: from the folded words of ids and aliases to ids."""
+
+    files: Mapping[str, str]
+    names: Index
+
+
+def index_of(topics_by_file: Mapping[str, Mapping[str, Topic]], strangers: tuple[str, ...]) -> TopicIndex:
+    """The index of all topics. The strangers name no topic."""
+    topics = [topic for by_id in topics_by_file.values() for topic in by_id.values()]
+    names = build_index({topic.id: topic.aliases for topic in topics}, strangers, {topic.id: topic.together for topic in topics})
+    files = {topic_id: name for name, by_id in topics_by_file.items() for topic_id in by_id}
+    return TopicIndex(files, {name: tuple(names[name]) for name in sorted(names)})
+
+
+def index_text(index: TopicIndex, stamps: str = PACKAGED) -> str:
+    """A line each: checksum, stamps, topics with their files, names, each name's topics. Fastest to read of all tried."""
+    files = "\t".join(f"{topic_id} {name}" for topic_id, name in index.files.items())
+    told = "\t".join(" ".join(topic_ids) for topic_ids in index.names.values())
+    rest = "\n".join([stamps, files, "\t".join(index.names), told, ""])
+    return f"{zlib.crc32(rest.encode()):08x}\n{rest}"
+
+
+def kept_index(folder: Path) -> TopicIndex | None:
+    """The index in `folder`, if there is one that fits what lies there. ValueError or KeyError if it is damaged."""
+    try:
+        data = (folder / INDEX_FILE).read_bytes()
+    except OSError:
+        return None
+    mark, rest = data[:8], data[9:]
+    if int(mark, 16) != zlib.crc32(rest):
+        raise ValueError
+    stamps, files, names, told, _ = rest.decode().split("\n")
+    if stamps != (stamps_of(folder) if is_in_clone(folder) else PACKAGED):
+        return None
+    topics = told.split("\t")
+    ids = {some: tuple(some.split()) for some in set(topics)}
+    by_name = dict(zip(names.split("\t"), map(ids.__getitem__, topics), strict=True))
+    return TopicIndex(dict(item.split(" ") for item in files.split("\t")), by_name)
+
+
+def keep_index(folder: Path, index: TopicIndex, stamps: str) -> None:
+    """Keeps it for the next question, if this is a clone that can be written. Whatever else holds the package stays as it is."""
+    if not is_in_clone(folder):
+        return
+    ours = folder / f".{INDEX_FILE}.{os.getpid()}"
+    with suppress(OSError):
+        ours.write_text(index_text(index, stamps), encoding="utf-8", newline="")
+        ours.replace(folder / INDEX_FILE)
+
+
+def is_in_clone(folder: Path) -> bool:
+    """Whether `folder` is the one of a clone, in which topics may change."""
+    return (folder.parent.parent.parent / BUILD_HOOK).is_file()
+
+
+def stamps_of(folder: Path) -> str:
+    """Another text as soon as a file of `folder`, or the code that makes the index, is another or was written again."""
+    with os.scandir(folder) as entries:
+        files = sorted((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".toml"))
+    files += [(path.name, path.stat()) for path in _CODE]
+    return " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}" for name, stat in files)
