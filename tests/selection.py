@@ -5,6 +5,7 @@
 """
 
 import os
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +22,15 @@ for _name, _examples in PROFILES.items():
 _left_out: set[str] = set()
 _passed: set[str] = set()
 _not_passed: dict[str, str] = {}
+
+
+def rest_slow(cases: Iterable[object], *, every_day: int = 1) -> list[object]:
+    """The cases of a `parametrize`: the first so many run every day, the rest with `--everything`."""
+    return [case if at < every_day else pytest.param(*_values(case), marks=pytest.mark.slow) for at, case in enumerate(cases)]
+
+
+def _values(case: object) -> tuple[object, ...]:
+    return case if isinstance(case, tuple) else (case,)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,6 +19,7 @@ from itb_cli.cli.app import COMMANDS
 from itb_cli.cli.main import main
 from itb_cli.domain.command import BEGIN, END
 from itb_cli.errors import ExitCode
+from selection import rest_slow
 
 SOURCE = Path(itb_cli.__file__).parent
 ABOUT_NO_RECORD = ("learn", "sources", "demo")
@@ -242,8 +243,7 @@ def bare(text: str, leads: tuple[str, ...], *, gaps: str = " ") -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("medium", MEDIA)
-@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize(("medium", "lead"), rest_slow(sorted(itertools.product(MEDIA, LEADS)), every_day=1))
 def test_no_output_of_any_command_tells_to_type_what_is_about_another_record(tmp_path, monkeypatch, lead, medium):
     monkeypatch.chdir(tmp_path)
     flags, how = MEDIA[medium]
@@ -314,8 +314,9 @@ def surroundings(home: Path) -> dict[str, str]:
     return {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 
 
-@pytest.mark.parametrize("named", [("--person", "O'Brien"), ("--file", "it's $HOME/my record.toml")])
-def test_a_hint_that_is_pasted_changes_the_record_that_it_was_about(tmp_path, named):
+@pytest.mark.parametrize(("flag", "place"), rest_slow([("--person", "O'Brien"), ("--file", "it's $HOME/my record.toml")]))
+def test_a_hint_that_is_pasted_changes_the_record_that_it_was_about(tmp_path, flag, place):
+    named = (flag, place)
     for name in ("data", "it's $HOME"):
         (tmp_path / name).mkdir()
     itb("log", "2026-11-01", "--alarm-date", "2027-02-01", home=tmp_path)

@@ -6,6 +6,8 @@ import tomllib
 
 import pytest
 
+from selection import rest_slow
+
 if sys.platform == "win32":
     pytest.skip("terminals and pipes are others there", allow_module_level=True)
 
@@ -82,13 +84,16 @@ def test_a_killed_editor_leaves_a_terminal_that_shows_what_is_typed(record, visu
 
 @pytest.mark.parametrize(
     ("does", "says", "kept"),
-    [
-        ("file.write_text('')", "The copy is empty.", True),
-        ("file.unlink()", "cannot be used: No such file or directory", False),
-        ("file.unlink(); os.mkfifo(file)", "cannot be used: it is not a regular file", False),
-        ("file.unlink(); file.mkdir()", "cannot be used: it is not a regular file", False),
-        ("file.write_text('schema_version = 999')", "newer", True),
-    ],
+    rest_slow(
+        [
+            ("file.write_text('')", "The copy is empty.", True),
+            ("file.unlink()", "cannot be used: No such file or directory", False),
+            ("file.unlink(); os.mkfifo(file)", "cannot be used: it is not a regular file", False),
+            ("file.unlink(); file.mkdir()", "cannot be used: it is not a regular file", False),
+            ("file.write_text('schema_version = 999')", "newer", True),
+        ],
+        every_day=2,
+    ),
 )
 def test_what_is_said_of_the_copy_is_so(record, visual, does, says, kept):
     before = record.read_bytes()

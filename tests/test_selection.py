@@ -87,6 +87,7 @@ def test_a_control_that_a_run_of_every_day_leaves_out_or_skips_is_told(suite, wo
     assert CONTROL not in said
 
 
+@pytest.mark.slow
 @workers
 @pytest.mark.parametrize("words", [(), pytest.param(("--everything",), marks=pytest.mark.slow)])
 def test_a_control_that_fails_or_is_gone_fails_every_run(suite, workers, words):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from selection import rest_slow
 from shown_day import SHOWN_BY
 from test_process import surroundings
 
@@ -39,26 +40,29 @@ def record(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "line", "code"),
-    [
-        (CRITICAL, "itb status --exit-code | true", 12),
-        (CRITICAL, "itb status --exit-code --json | true", 12),
-        (CRITICAL, "itb next-refill --exit-code | true", 12),
-        (CRITICAL, "itb remind --exit-code | true", 12),
-        (CRITICAL, "itb status --exit-code >&-", 12),
-        (CRITICAL, "itb status --exit-code >/dev/full", 12),
-        (CRITICAL, "itb status --json --exit-code >/dev/full", 12),
-        (CRITICAL, "itb check zeppelin | true", 3),
-        (DAMAGED, "itb status 2>&1 >/dev/null | true", 4),
-        (DAMAGED, "itb status 2>&-", 4),
-        (DAMAGED, "itb status 2>/dev/full", 4),
-        (DAMAGED, "itb status --json | true", 4),
-        (DAMAGED, "itb status --json >/dev/full", 4),
-        (CRITICAL, "itb log 2026-13-01 2>&1 >/dev/null | true", 5),
-        (CRITICAL, "itb log 2026-13-01 2>/dev/full", 5),
-        (CRITICAL, "itb stauts 2>&1 >/dev/null | true", 2),
-        (CRITICAL, "itb --help | true", 0),
-        (CRITICAL, "itb --version | true", 0),
-    ],
+    rest_slow(
+        [
+            (CRITICAL, "itb status --exit-code | true", 12),
+            (CRITICAL, "itb status --exit-code --json | true", 12),
+            (CRITICAL, "itb next-refill --exit-code | true", 12),
+            (CRITICAL, "itb remind --exit-code | true", 12),
+            (CRITICAL, "itb status --exit-code >&-", 12),
+            (CRITICAL, "itb status --exit-code >/dev/full", 12),
+            (CRITICAL, "itb status --json --exit-code >/dev/full", 12),
+            (CRITICAL, "itb check zeppelin | true", 3),
+            (DAMAGED, "itb status 2>&1 >/dev/null | true", 4),
+            (DAMAGED, "itb status 2>&-", 4),
+            (DAMAGED, "itb status 2>/dev/full", 4),
+            (DAMAGED, "itb status --json | true", 4),
+            (DAMAGED, "itb status --json >/dev/full", 4),
+            (CRITICAL, "itb log 2026-13-01 2>&1 >/dev/null | true", 5),
+            (CRITICAL, "itb log 2026-13-01 2>/dev/full", 5),
+            (CRITICAL, "itb stauts 2>&1 >/dev/null | true", 2),
+            (CRITICAL, "itb --help | true", 0),
+            (CRITICAL, "itb --version | true", 0),
+        ],
+        every_day=3,
+    ),
 )
 def test_the_exit_code_is_the_answers_whoever_reads(record, text, line, code):
     ended = shell(record, text, line.replace("| true", GONE))
@@ -67,7 +71,9 @@ def test_the_exit_code_is_the_answers_whoever_reads(record, text, line, code):
     assert "bug" not in ended.stderr
 
 
-@pytest.mark.parametrize("words", ["--version", "--help", "log --help", "status", "status --json", "emergency", "export json"])
+@pytest.mark.parametrize(
+    "words", rest_slow(["status", "--version", "--help", "log --help", "status --json", "emergency", "export json"])
+)
 @pytest.mark.parametrize("to", [">&-", ">/dev/full"])
 def test_what_could_not_be_written_is_said_with_its_reason(record, words, to):
     ended = shell(record, CRITICAL, f"itb {words} {to}")

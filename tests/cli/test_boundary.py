@@ -12,6 +12,7 @@ import pytest
 from conftest import TODAY
 from fakes import Stream, fake_runtime
 from itb_cli.cli.main import main
+from selection import rest_slow
 from shown_day import shown_day
 
 RECORD = """\
@@ -83,23 +84,26 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
 
 @pytest.mark.parametrize(
     ("module", "name", "function", "words"),
-    [
-        ("services", "next_refill", "forecast", ("status",)),
-        ("services", "card", "forecast", ("card",)),
-        ("services", "check", "pump_family", ("check", "mri")),
-        ("services", "history", "HistoryEntry", ("history",)),
-        ("services", "trip", "forecast", ("trip", "today", "tomorrow")),
-        ("services", "log", "forecast", ("log", "2026-11-01")),
-        ("services", "setup", "setting_doubts", ("setup", "--name", "Alex Reed Junior")),
-        ("pages", "card", "build", ("card",)),
-        ("pages", "status", "build", ("status",)),
-        ("render", "plain", "render", ("history",)),
-        ("render", "json", "render", ("card", "--json")),
-        ("storage", "reading", "decode", ("status",)),
-        ("services", "export", "_settings", ("export", "csv")),
-        ("storage", "exchange_json", "_plain", ("export", "json")),
-        ("storage", "writing", "encode", ("log", "2026-11-01")),
-    ],
+    rest_slow(
+        [
+            ("services", "next_refill", "forecast", ("status",)),
+            ("services", "card", "forecast", ("card",)),
+            ("services", "check", "pump_family", ("check", "mri")),
+            ("services", "history", "HistoryEntry", ("history",)),
+            ("services", "trip", "forecast", ("trip", "today", "tomorrow")),
+            ("services", "log", "forecast", ("log", "2026-11-01")),
+            ("services", "setup", "setting_doubts", ("setup", "--name", "Alex Reed Junior")),
+            ("pages", "card", "build", ("card",)),
+            ("pages", "status", "build", ("status",)),
+            ("render", "plain", "render", ("history",)),
+            ("render", "json", "render", ("card", "--json")),
+            ("storage", "reading", "decode", ("status",)),
+            ("services", "export", "_settings", ("export", "csv")),
+            ("storage", "exchange_json", "_plain", ("export", "json")),
+            ("storage", "writing", "encode", ("log", "2026-11-01")),
+        ],
+        every_day=4,
+    ),
 )
 def test_a_bug_anywhere_shows_no_health_data(stored, module, name, function, words):
     before = stored.read_bytes()

@@ -487,6 +487,7 @@ def test_hostile_names_and_places_are_inert_in_the_file(run, record, ics, word):
     assert len(places) == 1
 
 
+@pytest.mark.slow
 def test_five_hundred_visits_are_as_many_entries(run, record, ics):
     visits = "".join(f'[[appointments]]\nid = "a{number}"\non = {2027 + number // 300}-01-01\n' for number in range(500))
     record.parent.mkdir()

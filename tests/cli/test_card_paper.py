@@ -17,6 +17,7 @@ from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.paper import MOST_CODE_BYTES
 from itb_cli.domain.text import harmless
+from selection import rest_slow
 from shown_day import shown_day
 
 FORMS = ("text", "markdown", "html", "svg", "pdf", "png")
@@ -32,6 +33,8 @@ BEGINS = {
 UNREADABLE = (b"", b'schema_version = 1\n[person]\nname = "Alex', b"schema_version = 2\n", b"\xff")
 ALL = [(form, size) for form in ("html", "svg", "pdf", "png") for size in SIZES] + [("text", None), ("markdown", None)]
 
+SOME = [("html", "wallet"), ("text", None), ("pdf", "wallet")]
+EVERY_RECORD = [(name, form, size) for name in ("hostile", *RECORDS) for form in ("html", "svg") for size in SIZES]
 CODES = [*((name, "wallet") for name in RECORDS), ("sample", "phone"), ("sample", "a4"), ("sample", "letter")]
 
 
@@ -49,7 +52,7 @@ def needs_extra(form):
         pytest.importorskip("typst", reason="the print extra is not installed")
 
 
-@pytest.mark.parametrize(("form", "size"), ALL)
+@pytest.mark.parametrize(("form", "size"), rest_slow(dict.fromkeys([*SOME, *ALL]), every_day=len(SOME)))
 def test_every_form_answers_without_a_record_and_says_what_is_not_recorded(run, record, tmp_path, form, size):
     needs_extra(form)
     data = made(run, tmp_path, form, size)
@@ -73,7 +76,7 @@ def test_every_form_answers_without_a_record_and_says_what_is_not_recorded(run, 
 
 
 @pytest.mark.parametrize("content", UNREADABLE)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", rest_slow(FORMS, every_day=3))
 def test_every_form_is_a_generic_card_where_the_record_cannot_be_read(run, record, tmp_path, form, content):
     needs_extra(form)
     record.parent.mkdir(parents=True)
@@ -94,9 +97,7 @@ def test_who_wrote_a_generic_card_is_told_so(run, record, tmp_path):
     assert shown.out.startswith("<svg ")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("form", ["html", "svg"])
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize(("name", "form", "size"), rest_slow(dict.fromkeys(EVERY_RECORD), every_day=3))
 def test_nothing_that_is_recorded_is_lost_or_cut(run, record, tmp_path, name, form, size):
     store(name, record)
     person, clinic = RECORDS[name].person, RECORDS[name].clinic
@@ -175,7 +176,7 @@ class Reader(HTMLParser):
         assert not [name for name, _ in attrs if name.startswith("on") or name in ("src", "href")]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", rest_slow(SIZES))
 def test_what_a_person_typed_is_inert_in_html(run, record, tmp_path, size):
     store("hostile", record)
     document = made(run, tmp_path, "html", size, "--qr").decode()
@@ -184,7 +185,7 @@ def test_what_a_person_typed_is_inert_in_html(run, record, tmp_path, size):
     assert not re.search(r"https?:|url\(|@import|<script|<img", document)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", rest_slow(SIZES))
 def test_what_a_person_typed_is_inert_in_svg(run, record, tmp_path, size):
     store("hostile", record)
     document = made(run, tmp_path, "svg", size, "--qr").decode()
@@ -214,8 +215,8 @@ def test_a_wallet_panel_is_an_id_1_card(run, record, tmp_path):
     assert (wide, high) == (pytest.approx(2 * 85.6 + 18), pytest.approx(53.98 + 18))
 
 
-@pytest.mark.parametrize(("size", "body"), [("wallet", 7), ("phone", 7), ("a4", 12), ("letter", 12)])
-@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize(("size", "body"), rest_slow([("wallet", 7), ("phone", 7), ("a4", 12), ("letter", 12)]))
+@pytest.mark.parametrize("name", rest_slow(RECORDS, every_day=2))
 def test_no_type_is_smaller_than_it_may_be(run, record, tmp_path, name, size, body):
     store(name, record)
     tree = ET.fromstring(made(run, tmp_path, "svg", size, "--qr").decode())
@@ -240,13 +241,15 @@ def test_the_phones_picture_has_the_dots_of_a_screen(run, record, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "size", "pages", "paper"),
-    [
-        ("sample", "wallet", 1, (210, 279.4)),
-        ("long", "wallet", 1, (210, 279.4)),
-        ("sample", "a4", 1, (210, 297)),
-        ("long", "a4", 2, (210, 297)),
-        ("sample", "letter", 1, (215.9, 279.4)),
-    ],
+    rest_slow(
+        [
+            ("sample", "wallet", 1, (210, 279.4)),
+            ("long", "wallet", 1, (210, 279.4)),
+            ("sample", "a4", 1, (210, 297)),
+            ("long", "a4", 2, (210, 297)),
+            ("sample", "letter", 1, (215.9, 279.4)),
+        ]
+    ),
 )
 def test_a_pdf_has_the_pages_the_size_and_the_words(run, record, tmp_path, name, size, pages, paper):
     pytest.importorskip("typst", reason="the print extra is not installed")
@@ -277,7 +280,7 @@ def code_of(document):
     return [found.text for found in read]
 
 
-@pytest.mark.parametrize(("name", "size"), CODES)
+@pytest.mark.parametrize(("name", "size"), rest_slow(CODES))
 def test_the_square_code_can_be_read_and_says_nothing_that_is_not_printed_in_letters(run, record, tmp_path, name, size):
     pytest.importorskip("typst", reason="the print extra is not installed")
     pytest.importorskip("zxingcpp", reason="no reader of square codes is installed")

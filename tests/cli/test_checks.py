@@ -475,6 +475,7 @@ def test_an_entry_that_is_edited(run, record, fault):
     kept(run, record, fault, *fault.edit)
 
 
+@pytest.mark.slow
 @each(FAULTS)
 def test_a_record_that_is_edited_as_a_whole(run, record, fault, tmp_path):
     typed, editor = tmp_path / "typed.toml", tmp_path / "editor.py"
@@ -511,6 +512,7 @@ def test_a_file_that_is_imported(run, record, fault, tmp_path):
         run("import", str(file), is_terminal=True, typed="y\ny\n", environment={"ITB_PLAIN": "1"})
 
 
+@pytest.mark.slow
 @each(FAULTS)
 def test_a_record_that_is_examined(run, record, fault):
     record.write_text(with_fault(run, record, fault), encoding="utf-8")
@@ -518,6 +520,7 @@ def test_a_record_that_is_examined(run, record, fault):
     assert fault.says in run("doctor", code=4 if is_wrong else 0).out
 
 
+@pytest.mark.slow
 @each(FAULTS)
 def test_a_record_without_the_fault_is_in_order(run, record, fault):
     stored(run, fault)

@@ -80,6 +80,9 @@ If Tab completes itb already, all is well.
         Draft: No edit by hand is unfinished.
         Lock: Nobody is writing the record.
         Copies: No second copy lies beside the record.
+        Saving: Nothing stands in the way of the next change.
+        Reminders: None ever ran. To have them run by themselves: itb remind --install
+        Prompt: No prompt shows this record.
         """
     )
     assert around.endswith(
@@ -339,9 +342,9 @@ def test_a_link_is_followed_for_the_record_and_never_for_permissions(run, record
     record.symlink_to(real)
     real.with_name("record.toml.lock").symlink_to(other)
     assert findings(checks(code=4))["permissions"] == "wrong"
-    run("doctor", "--fix")
+    run("doctor", "--fix", code=4)
     assert (real.stat().st_mode & 0o777, other.stat().st_mode & 0o777) == (0o600, 0o644)
-    assert "It is a link. The file behind it is the record." in run("doctor").out
+    assert "It is a link. The file behind it is the record." in run("doctor", code=4).out
 
 
 def test_one_persons_record_can_be_examined_and_one_that_is_not_there_is_wrong(run, checks):

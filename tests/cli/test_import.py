@@ -162,7 +162,7 @@ def test_what_was_shown_is_what_is_stored_or_nothing(run, record, brought):
 def test_stored_it_says_what_follows_and_how_to_take_it_back(run, record, brought):
     shown = run("import", brought(TWO), "--yes").out
     assert shown.startswith("SAVED: 2 entries from the file.\n\nEntries that were added:\n")
-    assert "\nRefill by is now Monday 30 November 2026.\n" in shown
+    assert "\nRefill by is now Monday 30 November 2026 (in doubt: ask your pump clinic).\n" in shown
     assert "\nUNKNOWN: Your clinic's date no longer holds." in shown
     assert shown.endswith("\nTo take this back: itb undo\n")
     envelope = json.loads(run("import", brought(TWO), "--json").out)
@@ -566,6 +566,7 @@ def test_a_note_of_a_megabyte_comes_through(run, record, brought):
     assert len(stored(record)["refills"][0]["note"]) == 1_000_000
 
 
+@pytest.mark.slow
 def test_a_large_file_is_announced(run, record, brought):
     rows = "".join(f"event,e{number},2026-09-01,other,{'x' * 500}\n" for number in range(5000))
     result = run("import", brought(f"kind,id,on,event,note\n{rows}"), "--yes")

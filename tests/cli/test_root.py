@@ -9,6 +9,7 @@ from conftest import TODAY
 from fakes import fake_runtime
 from itb_cli import __version__
 from itb_cli.cli.main import main
+from selection import rest_slow
 
 GROUPS = {
     "Every day": ["status", "next-refill", "check", "emergency", "card"],
@@ -391,7 +392,7 @@ def in_toml(word):
     return "".join(f"\\U{ord(sign):08x}" for sign in word)
 
 
-@pytest.mark.parametrize("columns", ["40", "80", None], ids=["40", "80", "plain"])
+@pytest.mark.parametrize("columns", rest_slow(["40", "80", None]), ids=["40", "80", "plain"])
 @pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_in_the_record_is_inert_in_every_answer(run, record, word, columns):
     written(record, in_toml(word))
@@ -435,7 +436,7 @@ def test_hostile_text_that_is_typed_is_stored_harmless_and_said_back_harmless(ru
 
 
 @pytest.mark.parametrize("is_terminal", [False, True], ids=["plain", "screen"])
-@pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("word", rest_slow(HOSTILE.values(), every_day=3), ids=HOSTILE)
 def test_hostile_text_in_a_question_or_a_refusal_is_inert(run, record, word, is_terminal):
     for words, code in (
         (("check", word), 3),

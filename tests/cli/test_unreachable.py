@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from itb_cli.storage.generations import generations
+from selection import rest_slow
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links and folders of POSIX systems")
 READING = [
@@ -85,11 +86,13 @@ def test_a_record_that_is_gone_behind_its_link_is_brought_back_there(run, record
     assert len(generations(real)) == 1
 
 
+WITHOUT_FOLDER = [*READING, *WRITING, ("status", "--all"), ("--person", "alex", "log", "--yes"), ("--person", "alex")]
+
+
 @posix
-@pytest.mark.parametrize(
-    "command", [*READING, *WRITING, ("status", "--all"), ("--person", "alex", "log", "--yes"), ("--person", "alex")]
-)
-def test_a_data_folder_that_is_not_there_is_not_reachable(tmp_path, command):
+@pytest.mark.parametrize("at", rest_slow(range(len(WITHOUT_FOLDER)), every_day=3))
+def test_a_data_folder_that_is_not_there_is_not_reachable(tmp_path, at):
+    command = WITHOUT_FOLDER[at]
     home, drive = tmp_path / "home", tmp_path / "media" / "stick"
     home.mkdir()
     ended = itb(command, HOME=home, XDG_DATA_HOME=drive)

@@ -1,5 +1,6 @@
 """The real `itb` under a shown clock, in a zone. What comes of it, the tests judge."""
 
+import functools
 import os
 import shutil
 import subprocess
@@ -13,6 +14,16 @@ needs_faketime = pytest.mark.skipif(
 )
 
 
+@functools.cache
+def library():
+    """What faketime has the loader load first. Its own wrapper refuses to start if a killed one had the same process number."""
+    for _ in range(5):
+        ended = subprocess.run([FAKETIME, "-f", "+0", "printenv", "LD_PRELOAD"], capture_output=True, text=True, check=False)
+        if ended.returncode == 0:
+            return ended.stdout.strip()
+    raise AssertionError(ended.stderr)
+
+
 def itb_at(folder, zone, moment, *words):
     """The ended process of `itb words` on the record in `folder`, at a moment of a zone."""
     environment = {
@@ -20,10 +31,12 @@ def itb_at(folder, zone, moment, *words):
         "HOME": str(folder),
         "ITB_FILE": str(folder / "record.toml"),
         "TZ": zone,
+        "LD_PRELOAD": library(),
+        "FAKETIME": f"@{moment}",
         "NO_FAKE_STAT": "1",
     }
     return subprocess.run(
-        [FAKETIME, moment, sys.executable, "-m", "itb_cli", *words],
+        [sys.executable, "-m", "itb_cli", *words],
         env=environment,
         capture_output=True,
         check=False,

@@ -18,6 +18,8 @@ from small_disk import NoSmallDisk, fill, small_disk
 from tally import Tally
 from trying import CHANGES, known, tried
 
+from selection import rest_slow
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX")
 
 ERRORS = ("EIO", "ENOSPC", "EACCES", "EROFS")
@@ -102,8 +104,9 @@ def test_record_and_state_are_each_written_in_the_order_that_survives_a_power_cu
     assert written == [*record, *state]
 
 
-@pytest.mark.parametrize("argv", [*CHANGES.values()], ids=[*CHANGES])
-def test_the_answer_comes_after_the_last_sync(tmp_path: Path, saved: Path, argv: tuple[str, ...]):
+@pytest.mark.parametrize("name", rest_slow(CHANGES))
+def test_the_answer_comes_after_the_last_sync(tmp_path: Path, saved: Path, name: str):
+    argv = CHANGES[name]
     record = tmp_path / "new" / "record.toml" if argv == CHANGES["first log"] else saved
     (ending,) = endings([break_at(record, None, "kill", *argv, more=True)])
     assert ending.code == 0, ending.err
@@ -168,7 +171,7 @@ def test_a_save_opens_no_socket(strace: str, saved: Path, tmp_path: Path):
 # --- each call refused in turn
 
 
-@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("error", rest_slow(ERRORS))
 def test_a_refused_call_leaves_the_record_as_it_was_and_says_so(tmp_path: Path, saved: Path, error: str):
     early = [refusal for refusal in refused_at_each_call(tmp_path, saved, error) if not refusal.is_late]
     assert len([refusal for refusal in early if refusal.is_vital]) >= 3
@@ -184,7 +187,7 @@ def test_a_refused_call_leaves_the_record_as_it_was_and_says_so(tmp_path: Path, 
         assert record.read_bytes() == saved.read_bytes(), steps[-1]
 
 
-@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("error", rest_slow(ERRORS))
 def test_once_the_record_is_in_place_nothing_says_that_it_is_as_before(tmp_path: Path, saved: Path, error: str):
     late = [refusal for refusal in refused_at_each_call(tmp_path, saved, error) if refusal.is_late]
     assert late
@@ -232,7 +235,7 @@ def test_after_a_refused_first_save_there_is_still_no_record_and_one_can_begin(t
     assert [ending.err for ending in following] == [""] * len(begun)
 
 
-@pytest.mark.parametrize("error", ["ENOSYS", "ENOLCK", "EOPNOTSUPP"])
+@pytest.mark.parametrize("error", rest_slow(["ENOSYS", "ENOLCK", "EOPNOTSUPP"]))
 def test_a_disk_without_locks_saves_or_refuses_but_is_no_bug(tmp_path: Path, saved: Path, error: str):
     (saved.parent / "record.toml.lock").unlink()
     record = placed(tmp_path / "again", saved)
@@ -345,7 +348,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
         yield place
 
 
-@pytest.mark.parametrize("pages", range(4))
+@pytest.mark.parametrize("pages", rest_slow(range(4)))
 def test_a_full_disk_loses_nothing(disk: Path, ready: Path, pages: int):
     record = placed(disk / "itb", ready)
     before = record.read_bytes()

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from real_itb import Ending, break_at, endings, itb
 
+from selection import rest_slow
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX")
 
 PUT = {
@@ -58,7 +60,7 @@ def of_the_file(steps: list[str], name: str) -> list[str]:
     return steps[begun:]
 
 
-@pytest.mark.parametrize("name", PUT)
+@pytest.mark.parametrize("name", rest_slow(PUT))
 def test_a_file_that_is_replaced_is_synced_and_so_is_its_folder(tmp_path: Path, ready: Path, name: str):
     ending = done(placed(tmp_path / "a", ready), name)
     file = WRITTEN[name][1]
@@ -66,7 +68,7 @@ def test_a_file_that_is_replaced_is_synced_and_so_is_its_folder(tmp_path: Path, 
     assert of_the_file(ending.steps, file)[:6] == wanted
 
 
-@pytest.mark.parametrize("name", NEW)
+@pytest.mark.parametrize("name", rest_slow(NEW))
 def test_a_new_file_gets_its_name_when_it_is_whole_and_synced(tmp_path: Path, ready: Path, name: str):
     ending = done(placed(tmp_path / "a", ready), name)
     file = WRITTEN[name][1]
@@ -84,7 +86,7 @@ def broken_at_each_call(folder: Path, ready: Path, name: str, how: str) -> list[
     return [(steps[at - 1], *found) for at, *found in zip(calls, records, endings(cases), strict=True)]
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", rest_slow(WRITTEN))
 def test_whoever_is_killed_at_any_call_leaves_the_old_or_the_new_and_the_next_run_clears_up(
     tmp_path: Path, ready: Path, name: str
 ):
@@ -100,7 +102,7 @@ def test_whoever_is_killed_at_any_call_leaves_the_old_or_the_new_and_the_next_ru
         assert [path.name for path in record.parent.iterdir() if path.name.endswith("tmp")] == []
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", rest_slow(WRITTEN))
 def test_what_a_killed_run_left_is_named_by_doctor(tmp_path: Path, ready: Path, name: str):
     record, file = placed(tmp_path / "a", ready), WRITTEN[name][1]
     at = done(placed(tmp_path / "whole", ready), name).steps.index(f"fsync .{file}.tmp") + 1
@@ -109,8 +111,8 @@ def test_what_a_killed_run_left_is_named_by_doctor(tmp_path: Path, ready: Path, 
     assert re.search(rf"\.{re.escape(file)}\.\d+-[0-9a-f]+\.itb-tmp", shown.replace("\n", "")), shown
 
 
-@pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("error", rest_slow(["EIO", "ENOSPC"]))
+@pytest.mark.parametrize("name", rest_slow(WRITTEN))
 def test_a_refused_call_leaves_the_old_or_the_new_whole_and_never_says_written_of_the_old(
     tmp_path: Path, ready: Path, name: str, error: str
 ):

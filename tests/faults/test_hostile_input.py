@@ -38,6 +38,7 @@ from itb_cli.render.lines import cells
 from itb_cli.services import card as services_card
 from itb_cli.services import history as services_history
 from itb_cli.storage.codec import decode
+from selection import rest_slow
 
 TODAY = date(2026, 11, 22)
 RECORDS = {path.stem: path.read_bytes() for path in (Path(__file__).parents[1] / "data" / "records").glob("*.toml")}
@@ -234,7 +235,7 @@ def squeezed(text: str) -> str:
     IN_A_FILE
     | st.sampled_from(["x" * 10_000, "e" + "\u0301" * 5_000, "1 " * 3_000, "word " * 2_000, "\u0648" * 3_000, "\uff17" * 3_000])
 )
-@pytest.mark.parametrize("medium", ["pipe", "narrow plain", "narrow screen", "screen", "json"])
+@pytest.mark.parametrize("medium", rest_slow(["narrow screen", "pipe", "narrow plain", "screen", "json"]))
 def test_nothing_of_a_note_is_lost_and_no_line_is_too_wide(medium: str, text: str):
     with tempfile.TemporaryDirectory() as folder:
         result = shown(written(folder, full_of(text)), MEDIA[medium], "history")

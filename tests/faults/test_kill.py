@@ -12,6 +12,8 @@ from real_itb import Ending, break_at, endings, itb, refill_days, states
 from tally import Tally
 from trying import FOLLOWING, KILLED, Try, judge, known, placed, tried
 
+from selection import rest_slow
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
 NEXT = "2026-10-01"
@@ -55,7 +57,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize(("argv", "after"), CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize(("argv", "after"), rest_slow(CHANGES.values()), ids=CHANGES)
 def test_a_killed_change_is_whole_or_not_at_all_and_the_next_one_works(
     tmp_path: Path, ready: Path, argv: tuple[str, ...], after: list[str]
 ):

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 from shown_clock import itb_at, needs_faketime, take_the_stamp_away
 
+from selection import rest_slow
+
 pytestmark = needs_faketime
 GRAVEST_FIRST = ("critical", "overdue", "unknown", "soon", "ok")
 WITHOUT_A_RUN = [
@@ -61,7 +63,7 @@ def log(itb, zone, day, alarm_date):
     itb(zone, f"{day} 12:00:00", "log", "today", "--alarm-date", alarm_date, "--yes")
 
 
-@pytest.mark.parametrize(("last_run", "day", "state", "said"), WITHOUT_A_RUN)
+@pytest.mark.parametrize(("last_run", "day", "state", "said"), rest_slow(WITHOUT_A_RUN))
 def test_after_days_months_and_years_without_a_run_the_next_says_the_right_thing(itb, last_run, day, state, said):
     log(itb, "Europe/Berlin", "2026-09-01", "2026-12-10")
     itb("Europe/Berlin", f"{last_run} 09:00:00", "remind")
@@ -73,7 +75,7 @@ def test_after_days_months_and_years_without_a_run_the_next_says_the_right_thing
     assert told["data"]["last_run"] == day
 
 
-@pytest.mark.parametrize(("zone", "moment"), SWITCHES)
+@pytest.mark.parametrize(("zone", "moment"), rest_slow(SWITCHES, every_day=2))
 def test_a_switch_of_the_clock_is_no_day_more_or_less(itb, zone, moment):
     today = date.fromisoformat(moment[:10])
     refill = today - timedelta(days=60)

@@ -156,6 +156,7 @@ def test_the_lock_of_a_process_that_was_killed_is_free_at_once(tmp_path: Path, e
     assert not holder_beside(record).exists()
 
 
+@pytest.mark.slow
 def test_somebody_at_a_terminal_is_told_that_itb_waits(tmp_path: Path, ends: contextlib.ExitStack):
     pexpect = pytest.importorskip("pexpect", reason="needs pexpect for a terminal")
     record, holder, process = held(ends, tmp_path / "itb" / "record.toml", 0)
@@ -181,6 +182,7 @@ def test_whoever_only_reads_does_not_wait(tmp_path: Path):
             assert itb(record, *argv, timeout=9).returncode in (0, 3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("begun", [True, False], ids=["a-record-stands", "none-stands-yet"])
 def test_twelve_at_once_lose_nothing(tmp_path: Path, begun: bool):
     record = tmp_path / "new" / "record.toml"

@@ -7,6 +7,7 @@ from pathlib import Path
 from itb_cli.cli.announcing import announced_with_states
 from itb_cli.cli.call import Call
 from itb_cli.cli.copies import counted_in
+from itb_cli.cli.status_files import standing
 from itb_cli.cli.surroundings import home_of, surroundings
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.examined import Examined, Repair
@@ -76,6 +77,7 @@ def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Pat
         found = found._replace(copies_hold_more=bool(counted_in(path, found.record, as_of)[1]))
     if place is not Place.PEOPLE and found.left_over is not None:
         found = found._replace(left_over=(*found.left_over, *_left_elsewhere(real_file(path).parent, home)))
+    found = found._replace(prompt=standing(call.runtime, path))
     found = found._replace(told=found.told.replace(str(home), "~")) if home else found
     return Subject(place, name, _shown(path, home), found, as_of)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from itb_cli.cli.copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.examined import PromptFile
 from itb_cli.errors import RecordError
-from itb_cli.scheduling.status_file import status_file_of, write_status
+from itb_cli.scheduling.status_file import is_of, status_file_of, write_status
 from itb_cli.services.prompt import UNREADABLE, Turn, turns
 from itb_cli.storage.reading import load, real_file
 
@@ -44,6 +45,17 @@ def renew_if_shown(runtime: Runtime, record: Path) -> None:
     with contextlib.suppress(Exception):
         if _is_shown_here(runtime, record):
             renew_if_used(runtime, record)
+
+
+def standing(runtime: Runtime, record: Path) -> PromptFile:
+    """How the status file of `record` stands. Writes nothing."""
+    try:
+        place = place_of(runtime, record)
+        if place is None or not place.exists():
+            return PromptFile.ABSENT
+        return PromptFile.CURRENT if is_of(place, _stamp_ns(record)) else PromptFile.STALE
+    except OSError:
+        return PromptFile.UNKNOWN
 
 
 def _is_shown_here(runtime: Runtime, record: Path) -> bool:

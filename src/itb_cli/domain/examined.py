@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itb_cli.domain.record import Record
+from itb_cli.domain.reminders import ReminderMemory
 
 
 class Part(StrEnum):
@@ -67,6 +68,34 @@ class LockState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Stop(StrEnum):
+    """Why the next save would be refused; `open_folder` refuses none, but lets others replace the record."""
+
+    NO_FILE = "no_file"
+    NO_FOLDER = "no_folder"
+    NOT_WRITABLE = "not_writable"
+    MOUNTED = "mounted"
+    FULL = "full"
+    OF_ANOTHER = "of_another"
+    OPEN_FOLDER = "open_folder"
+
+
+class Stopper(NamedTuple):
+    """What stands in the way, by its name."""
+
+    stop: Stop
+    name: str
+
+
+class PromptFile(StrEnum):
+    """How the status file of a shell's prompt stands to the record."""
+
+    ABSENT = "absent"
+    CURRENT = "current"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+
+
 class KeptStates(NamedTuple):
     """The earlier states. `unreadable` are numbers; `read` says how many of the newest were looked into.
 
@@ -109,3 +138,6 @@ class Examined(NamedTuple):
     held_seconds: int | None = None
     copies: tuple[str, ...] | None = None
     copies_hold_more: bool | None = None
+    stops: tuple[Stopper, ...] | None = None
+    reminders: ReminderMemory | None = None
+    prompt: PromptFile = PromptFile.UNKNOWN

@@ -89,14 +89,14 @@ def milder_than(answer: Outlook, others: Iterable[Outlook], asked_on: date | Non
     """
     found: dict[tuple[str, object], Milder] = {}
     everything = list(others)
-    days = sorted(_days([answer, *everything]) | ({asked_on} if asked_on else set()))
     for other in everything:
         for name in DATES:
             early, late = _date(other, name), _date(answer, name)
             if early and late and late > early:
                 found.setdefault((name, early), Milder(name, None, early, late))
+    turns = _turns([answer, *everything])
     for other in everything:
-        for day in days:
+        for day in sorted(_days(answer, other, turns) | ({asked_on} if asked_on else set())):
             alone, joined = other.state_on(day), answer.state_on(day)
             if _RANK[joined] > _RANK[alone]:
                 found.setdefault((STATE, (alone, joined)), Milder(STATE, day, alone, joined))
@@ -106,10 +106,10 @@ def milder_than(answer: Outlook, others: Iterable[Outlook], asked_on: date | Non
 def loss(answer: Outlook, others: Iterable[Outlook]) -> Loss:
     """The sum of all that is milder, so that of several answers the strictest can be taken."""
     everything = list(others)
-    days = _days([answer, *everything])
+    turns = _turns([answer, *everything])
     later = steps = missing = 0
     for other in everything:
-        for day in days:
+        for day in _days(answer, other, turns):
             steps += max(0, _RANK[answer.state_on(day)] - _RANK[other.state_on(day)])
         for name in DATES:
             early, late = _date(other, name), _date(answer, name)
@@ -118,13 +118,19 @@ def loss(answer: Outlook, others: Iterable[Outlook]) -> Loss:
     return Loss(later, steps, missing)
 
 
-def _days(outlooks: list[Outlook]) -> set[date]:
-    """Every day on which one of the states may turn, once all that is recorded lies behind; between them nothing does."""
-    records = [record for item in outlooks for record in (item.record, *all_beside(item.record))]
-    newest = [day for record in records if (day := newest_entry_day(record)) is not None]
-    start = max(newest, default=date.min)
-    turns = {day for item in outlooks for day in item.turns() if day >= start}
-    return turns | {start}
+def _turns(outlooks: list[Outlook]) -> set[date]:
+    """Every day on which one of the states may turn; between them nothing does."""
+    return {day for item in outlooks for day in item.turns()}
+
+
+def _days(answer: Outlook, other: Outlook, turns: set[date]) -> set[date]:
+    """The days on which two are compared: once all that is recorded in them lies behind.
+
+    Only in the two: a third record that knows a later entry says nothing of the days before it.
+    """
+    records = [record for item in (answer, other) for record in (item.record, *all_beside(item.record))]
+    start = max((day for record in records if (day := newest_entry_day(record)) is not None), default=date.min)
+    return {day for day in turns if day >= start} | {start}
 
 
 def _date(item: Outlook, name: str) -> date | None:

@@ -99,21 +99,18 @@ def _unknown(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
 
 def _margin(view: TripView) -> Iterable[str]:
     """How many days are to spare or lacking, and what that is worth; nothing where the dates prove nothing."""
-    days = view.days_to_spare
-    if days is None or _DATES_PROVE_NOTHING & set(view.next_refill.doubts):
+    if view.lasts_by_dates is None or _DATES_PROVE_NOTHING & set(view.next_refill.doubts):
         return
-    if days == 0:
+    if view.days_short == 0:
         yield "No day to spare: your return with delay falls on the refill-by date itself."
-        return
-    if days < 0:
+    elif view.days_short is not None:
         least = "At least " if Doubt.DOSE_ROSE in view.next_refill.doubts else ""
-        yield f"{least}{spoken_days(-days)} short: the refill-by date comes before your return with delay."
-        return
-    spare = f"{spoken_days(days)} to spare"
-    if view.enough:
-        yield f"{spare} between your return with delay and the refill-by date."
+        yield f"{least}{spoken_days(view.days_short)} short: the refill-by date comes before your return with delay."
+    elif view.enough and view.days_to_spare is not None:
+        yield f"{spoken_days(view.days_to_spare)} to spare between your return with delay and the refill-by date."
     elif view.enough is None:
-        counted = "" if view.next_refill.doubts else f", with {spare}"  # nothing is counted to a date that may not hold
+        spare = None if view.next_refill.doubts else view.days_to_spare  # nothing is counted to a date that may not hold
+        counted = "" if spare is None else f", with {spoken_days(spare)} to spare"
         yield f"On the {_dates(view)} alone the supply lasts{counted}. But {_what_upsets_it(view)}."
 
 

@@ -30,7 +30,7 @@ case $- in *i*) if [ -t 1 ]; then
             130) return 0 ;;
             *) builtin printf '%s\\n' {cannot} ;;
         esac
-        {{ command mkdir -p {folder} && builtin printf '%s\\n' "$day" >|{stamp}; }} 2>/dev/null
+        {{ [ -O "${{HOME-}}" ] && command mkdir -p {folder} && builtin printf '%s\\n' "$day" >|{stamp}; }} 2>/dev/null
         return 0
     }}
     itb_remind_once_a_day
@@ -38,7 +38,8 @@ case $- in *i*) if [ -t 1 ]; then
 fi ;; esac
 """
 """Only where a person reads: no script, no copying over ssh, no editor that asks the shell for its variables sees a letter.
-The day comes from the shell itself where it knows it: a program only for that would slow every terminal.
+The day comes from the shell itself where it knows it: a program only for that would slow every terminal. It is noted in the
+home of whoever types only: root in a person's home (`sudo -s`) would make a folder there that the person cannot write to.
 """
 _FISH = f"""\
 # {files.HEAD}
@@ -56,7 +57,7 @@ if status is-interactive; and isatty stdout
             case '*'
                 builtin printf '%s\\n' {{cannot}}
         end
-        command mkdir -p {{folder}} 2>/dev/null; and builtin echo $day 2>/dev/null >{{stamp}}
+        test -O "$HOME"; and command mkdir -p {{folder}} 2>/dev/null; and builtin echo $day 2>/dev/null >{{stamp}}
         return 0
     end
     itb_remind_once_a_day

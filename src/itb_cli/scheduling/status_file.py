@@ -26,6 +26,12 @@ def status_file_of(record: Path, folder: Path) -> Path:
     return folder / f"prompt-{hashlib.sha256(spelt).hexdigest()[:16]}"
 
 
+def is_of(place: Path, stamp_ns: int | None) -> bool:
+    """Whether the status file is whole, and of the record with that stamp. Raises OSError if there is none."""
+    is_whole = place.read_bytes().endswith(f"end {FORMAT}\n".encode())
+    return is_whole and (stamp_ns is None or place.stat().st_mtime_ns == stamp_ns)
+
+
 def encoded(turns: Iterable[Turn]) -> str:
     """A line a turn, day and word; without a turn there is no record. The last line tells that the file is whole.
 

@@ -7,7 +7,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.examined import Examined, Part, Repair
 from itb_cli.errors import ExitCode
-from itb_cli.services import file_checks, record_checks, surroundings
+from itb_cli.services import file_checks, record_checks, saving_checks, surroundings
 from itb_cli.services.everyone import Place
 from itb_cli.services.findings import Check, Finding, fine, skipped, wrong
 from itb_cli.services.knowledge import Knowledge
@@ -109,6 +109,9 @@ def of_record(subject: Subject) -> tuple[Check, ...]:
             "draft": lambda: file_checks.draft(found),
             "lock": lambda: file_checks.lock(found),
             "copies": lambda: file_checks.copies(found),
+            "saving": lambda: saving_checks.saving(found),
+            "reminders": lambda: saving_checks.reminders(found, subject.as_of),
+            "prompt": lambda: saving_checks.prompt(found),
         }
     )
 

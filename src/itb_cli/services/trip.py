@@ -41,7 +41,8 @@ class TripRequest(NamedTuple):
 class TripView(NamedTuple):
     """`enough` is None where it is not known, for the `reasons`; `lasts_by_dates` is what the dates alone say.
 
-    `days_to_spare` goes from the return with its delay to the refill-by date, and is negative where that comes before.
+    `days_to_spare` goes from the return with its delay to the refill-by date, and is negative where that comes before. Nothing is
+    counted to a date that may not hold, as with `days_left`: then it is None. How far a trip falls short says `days_short`.
     `topics` are the answers on what the trip holds, the strictest first, then those on travel and on time zones.
     `next_refill` is the whole of what `itb next-refill` says; machines get its facts among these.
     """
@@ -60,6 +61,12 @@ class TripView(NamedTuple):
     topics: tuple[TopicView, ...]
     next_refill: NextRefillView
 
+    @property
+    def days_short(self) -> int | None:
+        """Days from the refill-by date to a return that comes after it, however sure it is: a doubt only means less time."""
+        refill_by = self.next_refill.refill_by
+        return (self.return_with_delay - refill_by).days if refill_by and self.lasts_by_dates is False else None
+
 
 def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge) -> Outcome[TripView]:
     """What the record says of a trip on `as_of`; exit code 3 where it is not known whether the supply is enough."""
@@ -75,7 +82,7 @@ def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge
             enough=enough,
             reasons=reasons,
             lasts_by_dates=None if spare is None else spare >= LEAST_DAYS_TO_SPARE,
-            days_to_spare=spare,
+            days_to_spare=spare if standing.may_count(spare) else None,
             leaves_on=trip.leaves_on,
             returns_on=trip.returns_on,
             days_away=trip.days,

@@ -1,28 +1,24 @@
 """Second copies of a record that programs which sync folders leave beside it, and what earlier states held. Writes nothing."""
 
 import contextlib
-import re
 from pathlib import Path
 
-from itb_cli.domain.people import is_sync_copy
+from itb_cli.domain.merging import is_related
 from itb_cli.errors import InputRefusedError
+from itb_cli.storage.copy_signs import ids, is_copy, is_named_as_copy
 from itb_cli.storage.generations import generations
 from itb_cli.storage.reading import load_copy, lookalikes, real_file
 
-_AFTER_THE_NAME = re.compile(r"[ ._~()\[\]-]")
-"""What such programs put between a file's name and what they add; `alexandra.toml` is no copy of `alex.toml`."""
-_NUMBERED = re.compile(r" ?\(\d{1,3}\)| \d{1,3}")
-"""`record (1).toml` of Google Drive and MEGA, `record 2.toml` of iCloud."""
-
 
 def sync_copies(record: Path) -> list[Path]:
-    """The files beside the record that are named as second copies of it, in order of their names; none where nobody may look.
+    """The second copies beside the record, in order of their names; none if nobody may look.
 
-    By name only: Syncthing, Dropbox, Nextcloud, ownCloud, Seafile, pCloud, Resilio, Unison, Google Drive, iCloud. OneDrive adds
-    the device's name and nothing else: a file that is the record's name, a hyphen and more is taken for one too.
+    By name, if programs that sync folders are known to name copies so: Syncthing, Dropbox, Nextcloud, ownCloud, Seafile, pCloud,
+    Resilio, Unison, Google Drive, iCloud, Parsec, rclone. OneDrive adds a hyphen and the device's name, and nothing else. By
+    content, whatever the name adds: one that was named by hand, in another language, by a program that nobody here has met.
     """
     target = real_file(record)
-    return [path for path in lookalikes(record) if _is_copy(path.name, target) and path.is_file()]
+    return [path for path in lookalikes(record) if path.is_file() and is_copy(path, target) and not _is_of_another(path, target)]
 
 
 def refills_once_held(record: Path) -> frozenset[str]:
@@ -35,8 +31,12 @@ def refills_once_held(record: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_copy(name: str, record: Path) -> bool:
-    added = name[len(record.stem) : len(name) - len(record.suffix)]
-    if not _AFTER_THE_NAME.match(added):
+def _is_of_another(path: Path, target: Path) -> bool:
+    """Whether it is somebody else's record: both can be read, both have entries, and none of them is the same."""
+    if is_named_as_copy(path, target):
         return False
-    return is_sync_copy(added) or _NUMBERED.fullmatch(added) is not None or added.startswith("-")
+    try:
+        here, there = load_copy(target), load_copy(path)
+    except InputRefusedError:
+        return False
+    return bool(ids(here) and ids(there)) and not is_related(here, there)

@@ -21,6 +21,8 @@ from itb_cli.storage.locking import holder_of
 from itb_cli.storage.paths import HAS_PERMISSIONS, lock_beside
 from itb_cli.storage.privacy import guarded
 from itb_cli.storage.reading import load, real_file, whole, why
+from itb_cli.storage.reminders import remembered
+from itb_cli.storage.stoppers import stoppers
 
 MOST_STATES_READ = 40
 """So many of the newest earlier states are looked into: the older ones would take too long."""
@@ -50,6 +52,8 @@ def examined(path: Path, folders: tuple[Path, ...]) -> Examined:
             held_since=holder.since if holder else None,
             lock=_or_none(lambda: _lock_state(lock_beside(target))) or LockState.UNKNOWN,
             copies=_or_none(lambda: _copies(target)),
+            stops=_or_none(lambda: stoppers(target)),
+            reminders=_or_none(lambda: remembered(path)),
         ),
         path,
     )

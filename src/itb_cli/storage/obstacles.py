@@ -25,6 +25,19 @@ def check_place(target: Path) -> None:
         _check_lock(lock_beside(target))
 
 
+def check_state(state: Path, target: Path) -> None:
+    """Raises RecordNotSavedError if the earlier state is another user's, left in a folder that others may write to."""
+    if sys.platform == "win32":
+        return
+    record = _status(target)
+    ours = {os.geteuid(), record.st_uid if record else os.geteuid()}
+    if state.lstat().st_uid not in ours:
+        raise RecordNotSavedError(
+            f"NOT saved: the earlier state {state.name} belongs to another user. Nothing was changed.",
+            "Look who put it there, and move it away.",
+        )
+
+
 def _check_lock(lock: Path) -> None:
     """Not on Windows, where a lock that is just being given back can be asked nothing."""
     standing = _status(lock)

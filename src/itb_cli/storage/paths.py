@@ -8,6 +8,11 @@ from itb_cli.errors import RecordUnreadableError
 from itb_cli.files.device_names import is_device
 
 GENERATIONS = ".generations"
+LOCK = ".lock"
+DRAFT = ".draft"
+REMINDERS = ".reminders"
+COMPANIONS = (GENERATIONS, LOCK, DRAFT, REMINDERS)
+"""What the names of a record's companions end with."""
 HAS_PERMISSIONS = os.name != "nt"
 """On Windows a file's mode says nothing about who may read it."""
 
@@ -30,7 +35,7 @@ def check_is_no_device(place: PurePath) -> None:
 
 def lock_beside(record: Path) -> Path:
     """The lock's file: separate from the record, since replacing the record makes a new file (R102)."""
-    return record.with_name(record.name + ".lock")
+    return record.with_name(record.name + LOCK)
 
 
 def holder_beside(record: Path) -> Path:
@@ -45,7 +50,7 @@ def generations_beside(record: Path) -> Path:
 
 def drafts_beside(record: Path) -> Path:
     """The folder of the copy that is being edited by hand."""
-    return record.with_name(record.name + ".draft")
+    return record.with_name(record.name + DRAFT)
 
 
 def people_beside(record: Path) -> Path:
@@ -55,7 +60,7 @@ def people_beside(record: Path) -> Path:
 
 def reminders_beside(record: Path) -> Path:
     """The file in which reminders remember when they last ran, and what was put off."""
-    return record.with_name(record.name + ".reminders")
+    return record.with_name(record.name + REMINDERS)
 
 
 def is_open_to_others(mode: int) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from itb_cli.domain.people import is_sync_copy, slug
 from itb_cli.errors import InputRefusedError, RecordUnreadableError
+from itb_cli.storage.copy_signs import is_copy, shares_entries
 from itb_cli.storage.generations import generations
 from itb_cli.storage.paths import GENERATIONS, people_beside
 from itb_cli.storage.reachable import leads_nowhere
@@ -28,8 +29,8 @@ def people_recorded(usual: Path) -> dict[str, Path]:
         raise RecordUnreadableError(
             f"The records of people in {folder} cannot be read: {why(error)}.", "Look at who may read this folder."
         ) from None
+    files = _without_copies(folder, [name for name in names if _is_a_person(name)])
     gone = [name.removesuffix(GENERATIONS) for name in names if name.endswith(GENERATIONS)]
-    files = [name for name in names if _is_a_person(name)]
     files += [name for name in gone if _is_a_person(name) and name not in files and is_recorded(folder / name)]
     return {name[: -len(SUFFIX)]: folder / name for name in sorted(files)}
 
@@ -63,6 +64,17 @@ def _has_generations(target: Path) -> bool:
         return bool(generations(target))
     except OSError:
         return True
+
+
+def _without_copies(folder: Path, names: list[str]) -> list[str]:
+    """The names without second copies of one of them, whatever they are called: `alex (copy).toml` is nobody's record.
+
+    Only what shares an entry with the record is one: `alex-maria.toml` is another person's.
+    """
+    stems = {name: name[: -len(SUFFIX)] for name in names}
+    pairs = [(name, of) for name in names for of in names if name != of and name.startswith(stems[of])]
+    copies = {name for name, of in pairs if is_copy(folder / name, folder / of) and shares_entries(folder / name, folder / of)}
+    return [name for name in names if name not in copies]
 
 
 def _is_a_person(name: str) -> bool:

@@ -13,7 +13,7 @@ from itb_cli.storage.codec import cut_off, decode
 from itb_cli.storage.ends import ends_whole, is_beginning_of, is_cut_off, unmarked
 from itb_cli.storage.generations import generations, newest_generation
 from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
-from itb_cli.storage.paths import is_open_to_others
+from itb_cli.storage.paths import COMPANIONS, is_open_to_others
 
 LONGEST_NAME = 255
 _HINT = f"It was not changed. Help now: {Command('emergency')}."
@@ -89,13 +89,13 @@ def load_copy(path: Path) -> Record:
 
 
 def lookalikes(record: Path) -> list[Path]:
-    """The files beside the record whose names begin and end as its own; which of them are copies of it, `copies` tells."""
+    """The files beside the record whose names begin as its own; which of them are copies of it, `copies` tells."""
     target = real_file(record)
     try:
         beside = [path for path in target.parent.iterdir() if path.name.startswith(target.stem)]
     except OSError:
         return []
-    return sorted(path for path in beside if path.name.endswith(target.suffix) and path.name != target.name)
+    return sorted(path for path in beside if path.name != target.name and not path.name.endswith(COMPANIONS))
 
 
 def real_file(path: Path) -> Path:

@@ -46,6 +46,8 @@ def _way_out(error: Exception, target: Path) -> str:
     number = error.errno if isinstance(error, OSError) else None
     if number in _FULL:
         return "Free some space or choose another place with --file"
+    if number == errno.EBUSY:
+        return "A record that is mounted as a single file cannot be replaced: mount its folder instead"
     if number in _FORBIDDEN:
         return f"Look at who may write in {target.parent}, or choose another place with --file"
     if isinstance(error, OSError) and _where(error):

@@ -26,7 +26,7 @@ from itb_cli.storage.generations import (
 from itb_cli.storage.going_back import newest_readable, standing_or_none, state_before
 from itb_cli.storage.limits import check_can_be_read_again
 from itb_cli.storage.locking import locked
-from itb_cli.storage.obstacles import check_place
+from itb_cli.storage.obstacles import check_place, check_state
 from itb_cli.storage.paths import generations_beside
 from itb_cli.storage.patience import Patience
 from itb_cli.storage.reachable import check_reachable
@@ -67,6 +67,8 @@ def undo(
         stored = load(target)
         with not_saved(target):
             earlier, state = state_before(target, stored)
+            if earlier:
+                check_state(earlier.path, target)
         record = change(stored.record, state)
         if record is not None:
             with not_saved(target):
@@ -109,6 +111,7 @@ def bring_back(
     """
     with _held(path, patience) as target:
         with not_saved(target):
+            check_state(generation.path, target)
             data = whole(generation.path)
             standing = _bytes_of(target)
         before_it = standing_or_none(target, standing)

@@ -13,7 +13,7 @@ if status is-interactive; and isatty stdout
             case '*'
                 builtin printf '%s\n' 'itb: The reminder cannot answer. To see why: itb remind. Help now: itb emergency'
         end
-        command mkdir -p '/home/alex/.cache/itb' 2>/dev/null; and builtin echo $day 2>/dev/null >'/home/alex/.cache/itb/itb-reminders.day'
+        test -O "$HOME"; and command mkdir -p '/home/alex/.cache/itb' 2>/dev/null; and builtin echo $day 2>/dev/null >'/home/alex/.cache/itb/itb-reminders.day'
         return 0
     end
     itb_remind_once_a_day

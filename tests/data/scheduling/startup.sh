@@ -14,7 +14,7 @@ case $- in *i*) if [ -t 1 ]; then
             130) return 0 ;;
             *) builtin printf '%s\n' 'itb: The reminder cannot answer. To see why: itb remind. Help now: itb emergency' ;;
         esac
-        { command mkdir -p /home/alex/.cache/itb && builtin printf '%s\n' "$day" >|/home/alex/.cache/itb/itb-reminders.day; } 2>/dev/null
+        { [ -O "${HOME-}" ] && command mkdir -p /home/alex/.cache/itb && builtin printf '%s\n' "$day" >|/home/alex/.cache/itb/itb-reminders.day; } 2>/dev/null
         return 0
     }
     itb_remind_once_a_day

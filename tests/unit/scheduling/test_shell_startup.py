@@ -24,6 +24,7 @@ SHELLS = ("bash", "zsh", "fish")
 LINE = "BOOK NOW: call."
 CANNOT = "itb: The reminder cannot answer. To see why: itb remind. Help now: itb emergency"
 STRANGE = 'it\'s 50% "of" $HOME `id` \\n \\\\'
+SOMEBODY = 65534
 LONGEST_WAIT_SECONDS = 60
 
 each_shell = pytest.mark.parametrize("shell", SHELLS)
@@ -156,6 +157,16 @@ def test_where_the_day_cannot_be_noted_it_still_speaks_and_does_not_complain(des
     (desk.home / ".cache").write_text("in the way", encoding="utf-8")
     assert desk.opens_a_terminal() == [LINE, "END"]
     assert desk.opens_a_terminal() == [LINE, "END"]
+
+
+@each_shell
+def test_root_in_the_home_of_a_person_makes_no_folder_there(desk, shell):
+    if os.geteuid():
+        pytest.skip("only root can give a home away")
+    shell_startup.install(desk.job, desk.machine)
+    os.chown(desk.home, SOMEBODY, SOMEBODY)
+    assert desk.opens_a_terminal() == [LINE, "END"]
+    assert not desk.stamp.parent.exists()
 
 
 @each_shell

@@ -7,8 +7,9 @@ import pytest
 from itb_cli.content.index import INDEX_FILE
 from itb_cli.content.loader import DATA_FOLDER, Knowledge
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.examined import Examined, Guarded, KeptStates, LockState, Part
+from itb_cli.domain.examined import Examined, Guarded, KeptStates, LockState, Part, PromptFile
 from itb_cli.domain.record import Record
+from itb_cli.domain.reminders import ReminderMemory
 from itb_cli.errors import ExitCode, RecordDamagedError
 from itb_cli.services.doctor import DoctorRequest, Subject, answer
 from itb_cli.services.everyone import Place
@@ -29,6 +30,9 @@ IN_ORDER = Examined(
     has_draft=False,
     lock=LockState.FREE,
     copies=(),
+    stops=(),
+    reminders=ReminderMemory(),
+    prompt=PromptFile.ABSENT,
 )
 DAMAGED = IN_ORDER._replace(record=None, error=RecordDamagedError.code)
 

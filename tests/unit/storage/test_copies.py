@@ -63,3 +63,45 @@ def test_copies_lie_beside_the_real_file_and_not_beside_a_link_to_it(tmp_path: P
 
 def test_where_there_is_no_folder_there_is_no_copy(tmp_path: Path):
     assert sync_copies(tmp_path / "nowhere" / "record.toml") == []
+
+
+HELD = 'schema_version = 1\n\n[[refills]]\nid = "aaaaaaaa"\non = 2026-09-01\n'
+BY_CONTENT = [
+    "record_PC_Nov-28-0901-2026_Conflict.toml",
+    "record_CaseConflict.toml",
+    "record.toml.conflict1",
+    "record..path1.toml",
+    "record (Alex's conflicting copy 2026-11-28).toml",
+    "record (Parsec - content conflict).toml",
+    "record (Case Conflict).toml",
+    "record (case clash from Ada).toml",
+    "record (Kopie in Konflikt stehend von Ada 2026-11-28).toml",
+    "record (Copie en conflit de Ada).toml",
+    "record（副本）.toml",
+    "record - Copy.toml",
+    "record copy.toml",
+    "record (copy).toml",
+    "record old.toml",
+    "record.toml.bak",
+    "record.toml~",
+    "record_2.toml",
+    "record.toml (1)",
+]
+
+
+@pytest.mark.parametrize("name", BY_CONTENT)
+def test_whatever_begins_as_the_record_and_reads_as_one_is_a_copy(tmp_path: Path, name: str):
+    (tmp_path / "record.toml").write_text(HELD, encoding="utf-8")
+    (tmp_path / name).write_text(HELD.replace("2026-09-01", "2026-10-01"), encoding="utf-8")
+    assert sync_copies(tmp_path / "record.toml") == [tmp_path / name]
+
+
+def test_a_neighbour_that_is_no_record_or_somebody_elses_is_no_copy(tmp_path: Path):
+    (tmp_path / "record.toml").write_text(HELD, encoding="utf-8")
+    (tmp_path / "record notes.txt").write_text("Ask about the alarm.", encoding="utf-8")
+    (tmp_path / "record.x.toml").write_text("[tool]\nname = 1\n", encoding="utf-8")
+    (tmp_path / "record of Ada.toml").write_text(HELD.replace("aaaaaaaa", "b").replace("09-01", "03-01"), encoding="utf-8")
+    (tmp_path / "records.toml").write_text(HELD, encoding="utf-8")
+    for companion in (".lock", ".reminders", ".generations", ".draft"):
+        (tmp_path / f"record.toml{companion}").write_text(HELD, encoding="utf-8")
+    assert sync_copies(tmp_path / "record.toml") == []

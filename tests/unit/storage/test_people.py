@@ -89,3 +89,23 @@ def test_a_link_to_nowhere_may_be_a_record_on_a_drive_that_is_not_there(usual):
         pytest.skip("no links here")
     assert is_recorded(link), "reading it says what is wrong"
     assert list(people_recorded(usual)) == ["alex"]
+
+
+HELD = 'schema_version = 1\n\n[[refills]]\nid = "{}"\non = 2026-09-01\n'
+
+
+@pytest.mark.parametrize(
+    "name", ["alex (copy).toml", "alex - Copy.toml", "alex_PC_Nov-28-0901-2026_Conflict.toml", "alex-LAPTOP.toml"]
+)
+def test_a_second_copy_of_a_persons_record_is_no_person(usual, name):
+    made(usual, "alex.toml", name)
+    for file in ((usual.parent / "people") / "alex.toml", (usual.parent / "people") / name):
+        file.write_text(HELD.format("aaaaaaaa"), encoding="utf-8")
+    assert list(people_recorded(usual)) == ["alex"]
+
+
+def test_two_people_whose_names_begin_alike_are_two_even_with_refills_on_one_day(usual):
+    made(usual, "alex.toml", "alex-maria.toml", "alex jr.toml")
+    for number, file in enumerate((usual.parent / "people").glob("*.toml")):
+        file.write_text(HELD.format(f"{number}aaaaaaa"), encoding="utf-8")
+    assert set(people_recorded(usual)) == {"alex", "alex jr", "alex-maria"}

@@ -31,6 +31,7 @@ def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = Non
     outcome = call.read_anyway(
         lambda record, readable: services.answer(
             record, services.CheckRequest(asked, readable, level, kind), call.as_of, Knowledge()
-        )
+        ),
+        with_copies=True,
     )
     return call.show(outcome, lambda: pages.build(outcome))
