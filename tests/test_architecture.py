@@ -35,6 +35,9 @@ TOP_LEVEL = {
     "src",
     "tests",
 }
+PAPERS = (".github/CONTRIBUTING.md", "src/itb_cli/README.md", "src/itb_cli/content/README.md", "tests/README.md")
+SHORT = {"README.md": 120, ".github/CONTRIBUTING.md": 80}
+"""The most lines of a paper that everybody reads first."""
 LONGEST_MODULE = 260
 DRAWERS = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 WRITERS = {"cli/show.py", "cli/main.py", "cli/runtime.py", "cli/asking.py"}
@@ -182,13 +185,27 @@ def test_the_top_level_holds_what_the_design_names() -> None:
     assert _top_level() == TOP_LEVEL
 
 
-def test_the_guide_for_contributors_names_files_that_exist() -> None:
-    guide = ROOT / ".github" / "CONTRIBUTING.md"
-    if not guide.exists():
-        pytest.skip("the guide is not part of this copy")
-    named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]*\w\.(?:py|toml|yml|yaml|md))`", guide.read_text(encoding="utf-8")))
-    assert len(named) > 30
-    assert not [name for name in named if not any((folder / name).exists() for folder in (ROOT, PACKAGE, ROOT / "completions"))]
+def test_the_papers_name_files_that_exist() -> None:
+    papers = [ROOT / name for name in PAPERS if (ROOT / name).exists()]
+    named = {
+        paper: set(re.findall(r"`((?:[\w.-]+/)*[\w.-]*\w\.(?:py|toml|yml|yaml|md))`", paper.read_text(encoding="utf-8")))
+        for paper in papers
+    }
+    assert sum(map(len, named.values())) > 100
+    places = (ROOT, PACKAGE, ROOT / "completions")
+    gone = {
+        (paper.name, name)
+        for paper in papers
+        for name in named[paper]
+        if not any((at / name).exists() for at in (paper.parent, *places))
+    }
+    assert gone == set()
+
+
+def test_the_papers_for_everybody_stay_short() -> None:
+    lines = {name: (ROOT / name).read_text(encoding="utf-8").count("\n") for name in SHORT if (ROOT / name).exists()}
+    assert lines
+    assert {name: many for name, many in lines.items() if many > SHORT[name]} == {}
 
 
 def _top_level() -> set[str]:
