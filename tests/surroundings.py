@@ -13,7 +13,7 @@ import pytest
 STARTUP_FILES = (".profile", ".bash_profile", ".bashrc", ".zshrc", ".zprofile", ".config/fish/config.fish")
 SCHEDULES = (".config/systemd/user", "Library/LaunchAgents", ".config/autostart")
 NO_LINKS = 1314
-"""Windows' error where an account may not make links, as ordinary ones may not."""
+"""Windows' error if an account may not make links, as ordinary ones may not."""
 _BEFORE = pytest.StashKey[Mapping[str, tuple[int, int]]]()
 
 
@@ -45,7 +45,7 @@ def touched(before: Mapping[str, tuple[int, int]], after: Mapping[str, tuple[int
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Looks at the developer's own folders; then, where variables do not say where those are, says that they are elsewhere."""
+    """Looks at the developer's own folders; then, if variables do not say where those are, says that they are elsewhere."""
     config.stash[_BEFORE] = seen(own_places())
     if sys.platform == "win32" and not hasattr(config, "workerinput"):
         elsewhere = tempfile.mkdtemp(prefix="itb-profile-")
@@ -78,7 +78,7 @@ def pytest_runtest_setup() -> Generator[None, Any, Any]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call() -> Generator[None, Any, Any]:
-    """A test that makes links is skipped where this account may make none."""
+    """A test that makes links is skipped if this account may make none."""
     return (yield from _skipped_without_links())
 
 

@@ -209,7 +209,7 @@ def test_the_papers_for_everybody_stay_short() -> None:
 
 
 def _top_level() -> set[str]:
-    """What git keeps or would keep; skips where the tests do not lie in a clone."""
+    """What git keeps or would keep; skips if the tests do not lie in a clone."""
     if not (ROOT / ".git").exists() or not shutil.which("git"):
         pytest.skip("this is no clone, or git is not installed")
     words = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"]

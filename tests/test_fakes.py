@@ -1,4 +1,4 @@
-"""The fakes behave as the real things do where tests rely on it."""
+"""The fakes behave as the real things do, in all that tests rely on."""
 
 from datetime import date
 

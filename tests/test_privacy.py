@@ -192,7 +192,7 @@ def traced(home, commands, log):
 
 @pytest.fixture
 def strace(tmp_path_factory):
-    """Where the log goes; skips where programs cannot be watched."""
+    """Where the log goes; skips if programs cannot be watched."""
     program = shutil.which("strace")
     if program is None or subprocess.run([program, "-qq", "true"], capture_output=True, check=False).returncode:
         pytest.skip("no strace here, or it may not watch")

@@ -443,7 +443,7 @@ def test_emergency_and_card_answer_from_a_folder_that_is_gone(full, tmp_path):
 
 
 def read_only(folder):
-    """Words before a command that make `folder` read-only for it alone; skips the test where this machine allows no such thing."""
+    """Words before a command that make `folder` read-only for it alone; skips the test if this machine allows no such thing."""
     if os.geteuid() == 0:
         script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
         before = ("unshare", "--mount", "sh", "-c", script, str(folder))

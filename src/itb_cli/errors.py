@@ -23,7 +23,7 @@ class ExitCode(IntEnum):
 class ItbError(Exception):
     """An expected failure: `message` says what happened, `hint` what to do next. Neither holds health data.
 
-    `person` is whose record it is about, where a person was chosen.
+    `person` is whose record it is about, if a person was chosen.
     """
 
     code = "error"

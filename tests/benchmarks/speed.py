@@ -55,7 +55,7 @@ LARGEST_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Row:
-    """One thing to measure. `budget` is a factor over the row named `over`; None where the design sets none."""
+    """One thing to measure. `budget` is a factor over the row named `over`; None if the design sets none."""
 
     name: str
     words: list[str]

@@ -20,7 +20,7 @@ class Fault:
     """An entry or setting with one fault. `good` stores it without, `bad` with it, `edit` brings it in.
 
     `wrong` is how the fault stands in the record's file, in place of `right`. `says` is found in every answer, `reason` in
-    that of an import where it is refused.
+    that of an import if it is refused.
     """
 
     good: tuple[str, ...]

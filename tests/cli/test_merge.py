@@ -1,4 +1,4 @@
-"""Second copies of a record, as programs that sync folders leave them: noticed, counted in where they are worse, joined by entry."""
+"""Second copies of a record, as programs that sync folders leave them: noticed, counted in if they are worse, joined by entry."""
 
 import json
 import tomllib

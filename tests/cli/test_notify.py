@@ -1,4 +1,4 @@
-"""`itb remind --notify`: what stands on a lock screen, and what is said where no desktop shows it."""
+"""`itb remind --notify`: what stands on a lock screen, and what is said if no desktop shows it."""
 
 import importlib.util
 import json

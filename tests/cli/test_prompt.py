@@ -42,7 +42,7 @@ def itb(run, cache):
 
 @pytest.fixture
 def told(record, cache):
-    """What a shell would learn of the record: the status file's text, None where the stamps differ or there is no such file."""
+    """What a shell would learn of the record: the status file's text, None if the stamps differ or there is no such file."""
 
     def read(of=record):
         place = status_file_of(of, cache)

@@ -1,4 +1,4 @@
-"""Remarks by hand (`#`): said to be lost by the command that loses them, asked about first where somebody can answer."""
+"""Remarks by hand (`#`): said to be lost by the command that loses them, asked about first if somebody can answer."""
 
 import json
 import sys

@@ -43,7 +43,7 @@ class Steps:
         return isinstance(path, (str, os.PathLike)) and f"{os.fspath(path)}{os.sep}".startswith(f"{self.folder}{os.sep}")
 
     def step(self, name: str, path: Any, half_done: Callable[[], object] = lambda: None) -> bool:
-        """Whether this is the step to break; raises or kills where that is how."""
+        """Whether this is the step to break; raises or kills if that is how."""
         self.count += 1
         self.write(self.told, f"{name} {PASSING.sub('.tmp', os.path.relpath(path, self.folder))}\n".encode())
         if self.count != self.at:

@@ -60,7 +60,7 @@ def fill_disks(folder: Path, tally: Tally) -> None:
 
 
 def cut(folder: Path, tally: Tally) -> None:
-    """The file cut off at every twentieth byte, or empty: refused with no byte changed, or, where it reads well, changed as asked."""
+    """The file cut off at every twentieth byte, or empty: refused with no byte changed, or, if it reads well, changed as asked."""
     for change in known(folder, [name for name in CHANGES if name != "first log"]).values():
         size = (change.start / "record.toml").stat().st_size
         records = [placed(change.start, folder / "cut" / change.name / str(at)) for at in range(0, size, 20)]

@@ -40,7 +40,7 @@ def knowledge() -> Knowledge:
 
 @cache
 def some_names() -> Index:
-    """A sixteenth of the names, and all groups: to look through all of them takes too long where every step is watched."""
+    """A sixteenth of the names, and all groups: to look through all of them takes too long if every step is watched."""
     names = knowledge().topic_index
     return {name: ids for place, (name, ids) in enumerate(names.items()) if place % 16 == 0 or APART in name or not ids}
 

@@ -102,7 +102,7 @@ def shown(record: Path, medium: Medium, *argv: str) -> Shown:
 
 
 def check_harmless(result: Shown, medium: Medium) -> None:
-    """No sign that acts, hides or reorders; no traceback; JSON where it was asked for."""
+    """No sign that acts, hides or reorders; no traceback; JSON if it was asked for."""
     assert result.code in EXPECTED, result.err
     assert "Traceback" not in result.err
     out = STYLES.sub("", result.out) if medium.is_terminal else result.out

@@ -30,7 +30,7 @@ Meaning = Any
 
 
 def meaning(record: Path) -> Meaning:
-    """What a record says, without the ids, which are made by chance; None where there is none. Raises where it is not whole."""
+    """What a record says, without the ids, which are made by chance; None if there is none. Raises if it is not whole."""
     if not record.exists():
         return None
     document = tomllib.loads(record.read_text("utf-8"))
@@ -94,7 +94,7 @@ def _known(folder: Path, name: str, ready: Path, *, more: bool) -> Change:
 
 
 def placed(start: Path, folder: Path) -> Path:
-    """A copy of `start`; where there is none, only the folder above it."""
+    """A copy of `start`; if there is none, only the folder above it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     if start.exists():
         shutil.copytree(start, folder)

@@ -60,7 +60,7 @@ def show(seed: int) -> None:
 
 
 def _quick_place() -> str | None:
-    memory = Path("/dev/shm")  # only where there is one: nothing of it is worth keeping
+    memory = Path("/dev/shm")  # only if there is one: nothing of it is worth keeping
     return str(memory) if memory.is_dir() else None
 
 

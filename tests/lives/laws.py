@@ -35,7 +35,7 @@ class Breach(NamedTuple):
 
 
 def no_false_reassurance(life: Life, day: date, told: Told, open_now: frozenset[str]) -> Iterator[Breach]:
-    """Never `ok` or `soon` where the truth is at or below the alarm volume, if what happened was told (`open_now`: what was not)."""
+    """Never `ok` or `soon` if the truth is at or below the alarm volume, if what happened was told (`open_now`: what was not)."""
     truth = life.truth.get(day)
     if truth is None or open_now:
         return

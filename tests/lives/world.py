@@ -31,7 +31,7 @@ class Ran(NamedTuple):
     err: str
 
     def data(self) -> dict[str, Any]:
-        """The envelope; an empty one where the answer is none."""
+        """The envelope; an empty one if the answer is none."""
         try:
             return json.loads(self.out)
         except ValueError:

@@ -16,7 +16,7 @@ ENDING = ".ics"
 
 
 def place(words: str) -> Path:
-    """The file that was named. Raises InputRefusedError where it is a device, or lies in a home folder that nobody knows."""
+    """The file that was named. Raises InputRefusedError if it is a device, or lies in a home folder that nobody knows."""
     try:
         named = Path(words).expanduser()
     except RuntimeError:
@@ -27,9 +27,9 @@ def place(words: str) -> Path:
 
 
 def found_uids(path: Path) -> frozenset[str] | None:
-    """The ids in the file that is to be replaced; None where none is there.
+    """The ids in the file that is to be replaced; None if none is there.
 
-    Raises InputRefusedError where the name is none for a calendar, or what is there is not an earlier file of ours.
+    Raises InputRefusedError if the name is none for a calendar, or what is there is not an earlier file of ours.
     """
     if path.suffix.casefold() != ENDING:
         raise InputRefusedError(f"A file for a calendar has a name that ends in {ENDING}.", "Name it like this: itb.ics")

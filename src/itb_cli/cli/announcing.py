@@ -1,4 +1,4 @@
-"""A word before a wait: on a terminal, where so much is to be read or saved that it takes seconds. Judges no record."""
+"""A word before a wait: on a terminal, if so much is to be read or saved that it takes seconds. Judges no record."""
 
 import contextlib
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ LARGE = MEGABYTE
 
 
 def load(runtime: Runtime, record: Path) -> Stored:
-    """The record as `storage.reading` loads it, after the word, where one is due."""
+    """The record as `storage.reading` loads it, after the word, if one is due."""
     return reading.load(announced(runtime, record))
 
 

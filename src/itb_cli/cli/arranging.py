@@ -13,7 +13,7 @@ USUAL_COMMAND = "status"
 
 
 def arranged(words: Sequence[str]) -> list[str]:
-    """`words` with options before the command moved behind it; `status` where no command is named.
+    """`words` with options before the command moved behind it; `status` if no command is named.
 
     So `itb --json` is `itb status --json`, and `itb --file X log` is `itb log --file X`. Help and version win over all.
     """

@@ -36,7 +36,7 @@ def _ask(call: Call, record: Record, setting: Setting, asked: SetupRequest) -> S
 
 
 def _settled(call: Call, record: Record, tried: SetupRequest) -> Answers:
-    """The answers with which the settings can be stored. Raises InputRefusedError where they cannot, or no is said."""
+    """The answers with which the settings can be stored. Raises InputRefusedError if they cannot, or no is said."""
     said = tried.answers
     while True:
         try:

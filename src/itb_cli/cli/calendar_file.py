@@ -35,7 +35,7 @@ def exported(call: Call, place: str, *, detailed: bool) -> int:
 
 
 def _remembered(call: Call, request: services.CalendarFileRequest) -> Outcome[services.CalendarFileView]:
-    """The entries, remembered in the record before any calendar can hear of them. Where there are none nothing is written."""
+    """The entries, remembered in the record before any calendar can hear of them. If there are none nothing is written."""
     path = call.known_path
     stored = load(call.runtime, path)
     written_on = None if stored.modified is None else call.runtime.day_of(stored.modified)

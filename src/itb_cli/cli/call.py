@@ -61,7 +61,7 @@ class Call(NamedTuple):
 
     @property
     def usual_path(self) -> Path:
-        """The record's place where nothing was chosen."""
+        """The record's place if nothing was chosen."""
         return self.chosen.usual_path
 
     @property
@@ -120,7 +120,7 @@ class Call(NamedTuple):
     def write(
         self, answer: Callable[[Answers, Record], Outcome[View]], *, yes: bool = False, may_start: bool = False
     ) -> Outcome[View]:
-        """The answer with its new record saved; questions that come up are asked where somebody can answer.
+        """The answer with its new record saved; questions that come up are asked if somebody can answer.
 
         `yes` answers every question. `may_start`: a person who was chosen and has no record gets one without being asked about.
         """
@@ -155,7 +155,7 @@ class Call(NamedTuple):
         raise needed
 
     def show(self, outcome: Outcome[View], build: Callable[[], Page]) -> int:
-        """Writes the answer, and whose it is where a person was chosen; returns the exit code."""
+        """Writes the answer, and whose it is if a person was chosen; returns the exit code."""
         person = outcome.person
         if person is None:
             return self.show_unlabelled(outcome, build)
@@ -190,18 +190,18 @@ class Call(NamedTuple):
         return self.of_person(answers[-1]._replace(notices=(*lost, *answers[-1].notices)))
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
-        """The answer with the person whose record it comes from, where one was chosen."""
+        """The answer with the person whose record it comes from, if one was chosen."""
         return outcome._replace(person=self.person)
 
     def check(self) -> None:
-        """Raises UsageError where the flags name two records."""
+        """Raises UsageError if the flags name two records."""
         if self.person_words is not None and self.file is not None:
             from itb_cli.cli.whose import check_flags
 
             check_flags(self.file, self.person_words)
 
     def sign(self, error: ItbError) -> None:
-        """Writes into an error whose record it is about, where a person was chosen."""
+        """Writes into an error whose record it is about, if a person was chosen."""
         with contextlib.suppress(ItbError):
             person = self.person
             if person is not None:
@@ -210,7 +210,7 @@ class Call(NamedTuple):
                 signed(error, person)
 
     def _question(self, needed: ConfirmationNeededError) -> str:
-        """What is asked, and about whose record where a person was chosen."""
+        """What is asked, and about whose record if a person was chosen."""
         if self.person is None:
             return needed.message
         from itb_cli.cli.whose import question

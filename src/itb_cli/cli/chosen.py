@@ -28,7 +28,7 @@ class Chosen(NamedTuple):
 
     @property
     def usual_path(self) -> Path:
-        """The record's place where nothing was chosen. RecordUnreadableError where the folder of all data is not there."""
+        """The record's place if nothing was chosen. RecordUnreadableError if the folder of all data is not there."""
         usual = self.find_usual(self.environment)
         if self.environment.get("XDG_DATA_HOME"):
             from itb_cli.storage.reachable import check_data_folder

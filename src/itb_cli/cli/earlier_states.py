@@ -22,7 +22,7 @@ def kept_states(path: Path) -> tuple[Kept, ...]:
 
 
 def kept_states_after(path: Path) -> tuple[Kept, ...]:
-    """The earlier states once one was brought back; where they cannot be listed then, nothing calls that one not brought back."""
+    """The earlier states once one was brought back; if they cannot be listed then, nothing calls that one not brought back."""
     with saved_but(path):
         return tuple(map(_kept, generations(real_file(path))))
 
@@ -32,7 +32,7 @@ def bring_back(
 ) -> tuple[Record | None, Record]:
     """Makes state `number` the record; what stood there (None: not to be read) and what stands there now.
 
-    Raises InputRefusedError where there is no such state, and what writing raises.
+    Raises InputRefusedError if there is no such state, and what writing raises.
     """
     from itb_cli.storage import writing
 

@@ -32,7 +32,7 @@ _YES = ("y", "yes")
 
 
 def edited(call: Call, *, force: bool, yes: bool) -> Outcome[services.RewriteView]:
-    """What was changed by hand and saved. Raises what is wrong with it where nobody wants to mend it now; the copy is kept."""
+    """What was changed by hand and saved. Raises what is wrong with it if nobody wants to mend it now; the copy is kept."""
     if not yes and not call.can_ask:
         raise UsageError(
             f"{Command('edit')} without an entry opens an editor, and there is nobody here to ask.",
@@ -83,7 +83,7 @@ def _draft(call: Call) -> Draft:
 
 
 def _standing(path: Path) -> bytes | None:
-    """The record's bytes; None where there has never been one. One that is damaged can be mended by hand, other errors not."""
+    """The record's bytes; None if there has never been one. One that is damaged can be mended by hand, other errors not."""
     try:
         return reading.load(path).data
     except RecordDamagedError:
@@ -126,7 +126,7 @@ def _editor(call: Call) -> list[str]:
 
 
 def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[services.RewriteView]:
-    """Checks and saves the copy; questions are asked where somebody can answer, the last one below all that differs."""
+    """Checks and saves the copy; questions are asked if somebody can answer, the last one below all that differs."""
     said = Answers(yes_to_all=yes)
     typed = _whole(call, draft.typed())
     while True:
@@ -158,7 +158,7 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
 
 
 def _whole(call: Call, typed: bytes) -> bytes:
-    """What was typed; where its end is missing, only if somebody says that all is there. No --yes answers that beforehand."""
+    """What was typed; if its end is missing, only if somebody says that all is there. No --yes answers that beforehand."""
     if not reading.is_not_all(reading.real_file(call.path), typed):
         return typed
     told = "The last line, which says that the record is whole, is not there: it may have been cut off."
@@ -186,7 +186,7 @@ def _asked(call: Call, question: str) -> str:
 
 
 def _kept(error: ItbError, draft: Draft) -> ItbError:
-    """The error, saying that nothing was saved, and where something was typed that it is not lost."""
+    """The error, saying that nothing was saved, and, if something was typed, that it is not lost."""
     error.message = _of_the_copy(error, draft)
     if draft.holds_typing:
         error.hint = f"Nothing was saved. What you typed is kept at {draft.copy}. To go on with it: {Command('edit')}"
@@ -196,7 +196,7 @@ def _kept(error: ItbError, draft: Draft) -> ItbError:
 
 
 def _of_the_copy(error: ItbError, draft: Draft) -> str:
-    """The message about what was typed; where nothing was, the record itself is meant."""
+    """The message about what was typed; if nothing was, the record itself is meant."""
     if not draft.holds_typing:
         return error.message
     message = error.message.replace("The record cannot be read", "What you typed cannot be read")

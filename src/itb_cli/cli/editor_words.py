@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 
 def editor_words(command: str, *, is_windows: bool, is_program: Callable[[str], bool]) -> list[str]:
-    r"""The program and its options in `command`. Raises ValueError where a quotation mark lacks its other half.
+    r"""The program and its options in `command`. Raises ValueError if a quotation mark lacks its other half.
 
     On Windows a backslash parts folders and never hides a sign, only `"` quotes, and `C:\Program Files\Editor\editor.exe` is one
     word without quotes too, if there is such a program.

@@ -26,7 +26,7 @@ def show_everyone(call: Call, *, exit_code: bool) -> int:
 
 
 def _lead_to_main(call: Call) -> Lead:
-    """What leads to the main record where a variable leads elsewhere."""
+    """What leads to the main record if a variable leads elsewhere."""
     chosen = any(call.runtime.environment.get(name) for name in ("ITB_FILE", "ITB_PERSON"))
     return lead(str(call.usual_path) if chosen else None, None)
 

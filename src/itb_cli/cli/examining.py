@@ -1,4 +1,4 @@
-"""Whose records `itb doctor` is about, looked at and, where asked for, repaired. Carries, decides nothing."""
+"""Whose records `itb doctor` is about, looked at and, if asked for, repaired. Carries, decides nothing."""
 
 import contextlib
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from itb_cli.storage.reading import real_file
 
 
 def examine(call: Call, *, fix: bool) -> DoctorRequest:
-    """The facts, after the repair where one is asked for. People's records are found after it: a closed folder hides them."""
+    """The facts, after the repair if one is asked for. People's records are found after it: a closed folder hides them."""
     subjects, repairs = list[Subject](), list[Repair]()
     for place, name, path in _places(call):
         if isinstance(path, RecordError):
@@ -37,7 +37,7 @@ def examine(call: Call, *, fix: bool) -> DoctorRequest:
 
 
 def _places(call: Call) -> Iterator[tuple[Place, str, Path | RecordError]]:
-    """The record asked for first; then, where that is the usual one, everybody's. An error where one cannot be found."""
+    """The record asked for first; then, if that is the usual one, everybody's. An error if one cannot be found."""
     try:
         path = call.path
     except RecordError as error:

@@ -20,7 +20,7 @@ _HINT = f"Name a file that {Command('export')} made, or - for standard input."
 
 
 def incoming(call: Call, place: str) -> Incoming:
-    """What the file holds. Raises InputRefusedError where it cannot be read or is no export."""
+    """What the file holds. Raises InputRefusedError if it cannot be read or is no export."""
     try:
         data = _from_stdin(call) if place == STANDARD_INPUT else _from_file(Path(place).expanduser())
     except (OSError, RuntimeError, ValueError) as error:
@@ -32,9 +32,9 @@ def incoming(call: Call, place: str) -> Incoming:
 
 
 def run_import(call: Call, request: services.ImportRequest, *, yes: bool, dry_run: bool) -> int:
-    """The plan, and behind it, where it was agreed to, the answer with the record saved. Returns the exit code.
+    """The plan, and behind it, if it was agreed to, the answer with the record saved. Returns the exit code.
 
-    Where nobody can be asked, only `yes` stores; without it the exit code says that nothing was.
+    If nobody can be asked, only `yes` stores; without it the exit code says that nothing was.
     """
     can_ask = call.can_ask and not dry_run
     if not yes or dry_run:
@@ -62,7 +62,7 @@ def _from_stdin(call: Call) -> bytes:
 
 
 def _from_file(path: Path) -> bytes:
-    """The file's bytes, and one more than is allowed where it is too large."""
+    """The file's bytes, and one more than is allowed if it is too large."""
     with path.open("rb") as file:
         if stat.S_ISDIR(path.stat().st_mode):
             raise IsADirectoryError

@@ -30,7 +30,7 @@ def _left_to_the_other(_key: int, _frame: Any) -> None:
 
 
 def _modes() -> list[Any] | None:
-    """How the terminal takes and shows keys; None where there is none."""
+    """How the terminal takes and shows keys; None if there is none."""
     if sys.platform == "win32":
         return None
     import termios  # exists on macOS and Linux only

@@ -73,7 +73,7 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
     asks_for_help = not is_completion and not set(words).isdisjoint(FOR_HELP)
     try:
         if asks_for_help:
-            world.stdout.write("")  # where it is closed, Typer would say nothing and end as if it had
+            world.stdout.write("")  # if it is closed, Typer would say nothing and end as if it had
         result = build(width_of(world)).main(words, prog_name="itb", standalone_mode=False, obj=world)
     except typer.TyperException as error:
         raise UsageError(
@@ -118,7 +118,7 @@ def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
 
 
 def _tell(world: Runtime, text: str) -> None:
-    """Writes to standard error; where that takes nothing, the exit code still tells."""
+    """Writes to standard error; if that takes nothing, the exit code still tells."""
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import write
 

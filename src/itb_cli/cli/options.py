@@ -39,7 +39,7 @@ Command = Callable[..., int]
 
 
 def command(*, as_of: bool = True) -> Callable[[Command], Command]:
-    """Turns `function(call, ...)` into a Typer command with the common options; `as_of` False where a day makes no sense."""
+    """Turns `function(call, ...)` into a Typer command with the common options; `as_of` False if a day makes no sense."""
     common: dict[str, tuple[Any, Any]] = {
         "file": (_FILE, None),
         "person": (_PERSON, None),

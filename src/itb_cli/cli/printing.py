@@ -38,7 +38,7 @@ class Wish(NamedTuple):
 
 
 def checked(call: Call, wish: Wish) -> Wish:
-    """The wish with its form and size filled in; UsageError where its parts do not fit together."""
+    """The wish with its form and size filled in; UsageError if its parts do not fit together."""
     to_file = wish.file not in (None, STANDARD_OUTPUT)
     form = wish.form or (ENDINGS.get(Path(wish.file or "").suffix.lower()) if to_file else None)
     if form is None:

@@ -29,7 +29,7 @@ class Manner(NamedTuple):
 
 
 def check_one(*, is_detailed: bool, **asked: bool) -> None:
-    """Raises UsageError where two things are asked for at once, or details of what has none."""
+    """Raises UsageError if two things are asked for at once, or details of what has none."""
     flags = [f"--{name}" for name, is_asked in asked.items() if is_asked]
     if len(flags) > 1:
         raise UsageError(f"{' and '.join(flags)} are different things.", f"Ask for one of them: {Command('remind --help')}")
@@ -99,7 +99,7 @@ def _subject(call: Call, *, exit_code: bool) -> Outcome[Subject]:
 
 
 def _say(call: Call, outcome: Outcome[RemindView]) -> int:
-    """Not one letter where nothing is due; machines always get their envelope."""
+    """Not one letter if nothing is due; machines always get their envelope."""
     if outcome.view.silence and not call.style.json:
         return int(outcome.exit_code)
     return _show_line(call, outcome, pages.build(outcome, call.as_of))
@@ -111,7 +111,7 @@ def _show_line(call: Call, outcome: Outcome[View], page: Page) -> int:
 
 
 def _notified(call: Call, outcome: Outcome[RemindView], manner: Manner) -> Outcome[RemindView]:
-    """The answer, and what became of its notification; there is none where nothing is to be said."""
+    """The answer, and what became of its notification; there is none if nothing is to be said."""
     if outcome.view.silence:
         return outcome
     text = pages.notification(outcome, call.as_of, is_detailed=manner.is_detailed)

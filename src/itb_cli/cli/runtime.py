@@ -16,7 +16,7 @@ class Runtime(NamedTuple):
     """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
 
     `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `cache_folder` finds where what
-    can be made again is kept; None where there is no such place. `new_uid` makes ids that are the only ones of their kind
+    can be made again is kept; None if there is no such place. `new_uid` makes ids that are the only ones of their kind
     anywhere; `new_id` those of entries in one record. `takes_styles` tells whether the terminal of `stdout` shows styles.
     """
 
@@ -38,7 +38,7 @@ class Runtime(NamedTuple):
         return self.stdin.isatty()
 
     def ask(self, question: str) -> str:
-        """The answer that was typed; the question goes to standard error. EOFError where there is none, or nobody is asked."""
+        """The answer that was typed; the question goes to standard error. EOFError if there is none, or nobody is asked."""
         if not self.say(f"{question} "):
             raise EOFError
         line = self.stdin.readline()
@@ -86,7 +86,7 @@ def real_runtime() -> Runtime:
 
 
 def _given(stream: TextIO | None) -> TextIO | None:
-    """A standard stream as it is: None where the caller closed it."""
+    """A standard stream as it is: None if the caller closed it."""
     return stream
 
 

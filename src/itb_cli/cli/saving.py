@@ -10,7 +10,7 @@ from itb_cli.pages.blocks import Headline, Notes, Page, Tone
 
 
 def written_page(call: Call, page: Page, title: str, place: str | None) -> Page:
-    """`page` itself, or, where `place` names a file, the page that says that it was written there."""
+    """`page` itself, or, if `place` names a file, the page that says that it was written there."""
     if place is None or call.style.json:
         return page
     from itb_cli.files.new_file import write_new

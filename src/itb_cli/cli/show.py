@@ -89,7 +89,7 @@ def _shown_on(stream: TextIO) -> Iterator[None]:
 
 
 def not_taken(stream: TextIO, error: OSError) -> None:
-    """A reader that went away is no error: the work goes on, and its exit code tells. NotShownError where the stream refuses."""
+    """A reader that went away is no error: the work goes on, and its exit code tells. NotShownError if the stream refuses."""
     if isinstance(error, BrokenPipeError):
         quieten(stream)
         return
@@ -116,7 +116,7 @@ def _text(
 
 
 def is_plain(runtime: Runtime, style: Style) -> bool:
-    """Plain text when asked for, for a terminal that shows no styles, and where no terminal is (R46, R49)."""
+    """Plain text when asked for, for a terminal that shows no styles, and if there is no terminal (R46, R49)."""
     environment = runtime.environment
     asked = style.plain or any(environment.get(name) not in (None, "", "0") for name in ("ITB_PLAIN", "ACCESSIBLE"))
     term = environment.get("TERM", "" if sys.platform != "win32" else "windows")
@@ -139,7 +139,7 @@ def _is_forced(environment: Mapping[str, str]) -> bool:
 
 
 def width_of(runtime: Runtime) -> int | None:
-    """COLUMNS, else the terminal's own width; None where there is neither (R48)."""
+    """COLUMNS, else the terminal's own width; None if there is neither (R48)."""
     columns = runtime.environment.get("COLUMNS", "").lstrip("0")
     if columns.isascii() and columns.isdigit():
         return min(max(NARROWEST, int(columns[:_MOST_FIGURES])), WIDEST)

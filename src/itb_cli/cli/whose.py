@@ -1,4 +1,4 @@
-"""Whose record a call is about, where a person was chosen, and what is said where nobody is recorded so. Reads no record."""
+"""Whose record a call is about, if a person was chosen, and what is said if nobody is recorded so. Reads no record."""
 
 import os
 from collections.abc import Mapping
@@ -24,9 +24,9 @@ START = "start_record"
 
 
 def chosen_person(file: str | None, words: str | None, environment: Mapping[str, str]) -> str | None:
-    """The slug of the person of --person, else of ITB_PERSON; None where --file was given.
+    """The slug of the person of --person, else of ITB_PERSON; None if --file was given.
 
-    Raises UsageError where two records are named at once, InputRefusedError where the name is none.
+    Raises UsageError if two records are named at once, InputRefusedError if the name is none.
     """
     check_flags(file, words)
     if words == "":
@@ -57,7 +57,7 @@ def lead(file: str | None, words: str | None, *, is_redacted: bool = False) -> L
 
 
 def check_flags(file: str | None, words: str | None) -> None:
-    """Raises UsageError where both flags were given."""
+    """Raises UsageError if both flags were given."""
     if file is not None and words is not None:
         raise UsageError(
             "--file and --person name two records at once.", f"Leave one of them out. Help now: {Command('emergency')}"
@@ -65,7 +65,7 @@ def check_flags(file: str | None, words: str | None) -> None:
 
 
 def empty(name: str) -> UsageError:
-    """What is said where a record is to be chosen by a word that is empty: that is not the same as choosing none."""
+    """What is said if a record is to be chosen by a word that is empty: that is not the same as choosing none."""
     help_now = f"Help now: {Command('emergency')}"
     if name.startswith("-"):
         return UsageError(f"{name} is empty. It is not clear whose record is meant.", f"Leave it out, or name one. {help_now}")
@@ -73,7 +73,7 @@ def empty(name: str) -> UsageError:
 
 
 def check_there(record: Path, file: str) -> None:
-    """Raises NoSuchFileError where nothing is or was at the place that was named: that is never the same as nothing recorded."""
+    """Raises NoSuchFileError if nothing is or was at the place that was named: that is never the same as nothing recorded."""
     if not is_recorded(record):
         raise NoSuchFileError(
             f"There is no file {file}.",
@@ -82,7 +82,7 @@ def check_there(record: Path, file: str) -> None:
 
 
 def check_recorded(person: str, record: Path, usual: Path) -> None:
-    """Raises NoSuchPersonError where there is no record of the person: that is never the same as nothing recorded."""
+    """Raises NoSuchPersonError if there is no record of the person: that is never the same as nothing recorded."""
     if not is_recorded(record):
         raise NoSuchPersonError(
             f"There is no record of {person}.",

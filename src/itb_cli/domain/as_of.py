@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class AsOf(NamedTuple):
-    """The day an answer is for. `written_on` is the day the record's file was written, where that is known."""
+    """The day an answer is for. `written_on` is the day the record's file was written, if that is known."""
 
     day: date
     today: date

@@ -21,7 +21,7 @@ _DAY_BEFORE = re.compile(r" -\d+(?: \(\d+\))?$")
 
 
 def is_behind(record: Record, supply: Forecast | None) -> bool:
-    """Whether a calendar that was told of dates or visits still shows other days; False where none was told."""
+    """Whether a calendar that was told of dates or visits still shows other days; False if none was told."""
     told = [event for event in record.calendar_events if event.status is CalendarStatus.CONFIRMED]
     if not told:
         return False
@@ -71,7 +71,7 @@ def _taken_back(event: CalendarEvent) -> CalendarEvent:
 
 
 def _joined(ours: CalendarEvent, theirs: CalendarEvent) -> CalendarEvent:
-    """The later of two; where both may have told something else under one number, the next file says it under a new one."""
+    """The later of two; if both may have told something else under one number, the next file says it under a new one."""
     if ours == theirs:
         return ours
     later = theirs if theirs.sequence > ours.sequence else ours

@@ -29,7 +29,7 @@ TITRATING_MONTHS = 1
 """The article's interval: every two to three months once stable, monthly before (S01); the shorter counts."""
 
 Day = date
-"""A day, where a field is itself called `date`."""
+"""A day, for types with a field that is called `date`."""
 
 
 class Origin(StrEnum):

@@ -35,7 +35,7 @@ class Lead(NamedTuple):
 
     @property
     def unnamed(self) -> "Lead":
-        """The same with a placeholder, where a text may tell neither a name nor a place."""
+        """The same with a placeholder, for a text that may tell neither a name nor a place."""
         return Lead(self.person and "NAME", self.file and "FILE", self.windows)
 
     def __str__(self) -> str:

@@ -55,7 +55,7 @@ def spoken(day: date) -> str:
 
 
 def spoken_short(day: date) -> str:
-    """The day for people where the weekday does not matter: `2 January 2026` (R27)."""
+    """The day for people if the weekday does not matter: `2 January 2026` (R27)."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -105,7 +105,7 @@ def parse_date(text: str, today: date, direction: Direction = Direction.PAST) ->
     `tomorrow`, a weekday's name (the nearest in `direction`, today included), `3 weeks ago`, `in 10 days`; of `12/29/2026` the
     one reading that is a day.
 
-    Raises InputRefusedError for anything else; where day and month could be swapped it names both readings (R29).
+    Raises InputRefusedError for anything else; if day and month could be swapped it names both readings (R29).
     """
     if len(text) > LONGEST_INPUT:
         raise InputRefusedError("That is too long for a date.", _HOW_TO_TYPE)

@@ -99,7 +99,7 @@ class PromptFile(StrEnum):
 class KeptStates(NamedTuple):
     """The earlier states. `unreadable` are numbers; `read` says how many of the newest were looked into.
 
-    `newest_is_record` is None where one of the two is missing; `refused` is why their folder cannot be read.
+    `newest_is_record` is None if one of the two is missing; `refused` is why their folder cannot be read.
     """
 
     in_all: int = 0
@@ -111,7 +111,7 @@ class KeptStates(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """All that can be seen at a record's place. None where it could not be found out.
+    """All that can be seen at a record's place. None if it could not be found out.
 
     `error` is the code of what keeps the record from being read, `told` its words for people. `record` is None with an error.
     `schema` is the number in the file, `written` the file's stamp in seconds. `held_by` is the process that says to hold the

@@ -2,7 +2,7 @@
 
 A record in a synced folder may be changed on two devices at once. Which change came later cannot be known, so nothing that stands
 in one is taken for removed (R76, R103). A fact by itself is not strict or mild: so what a rule takes first (`stricter`) is tried
-against both records alone, and the other value too where the answer would be milder than either gives (`strictness`).
+against both records alone, and the other value too if the answer would be milder than either gives (`strictness`).
 """
 
 from collections.abc import Callable, Mapping
@@ -73,9 +73,9 @@ def merged(here: Record, there: Record) -> Merged:
 
 
 def counting_in(record: Record, there: Record, asked_on: date) -> Record:
-    """`record`, its answers counting in what stands `there` while nobody has joined the two; itself where that changes none.
+    """`record`, its answers counting in what stands `there` while nobody has joined the two; itself if that changes none.
 
-    Counted are both alone and both joined. Where `there` is without the newest refill, what it says alone is over. A newer refill
+    Counted are both alone and both joined. If `there` is without the newest refill, what it says alone is over. A newer refill
     there makes no answer milder, since nobody has looked at it; so it is not shown as the last one either.
     """
     joined = merged(record, there).record
@@ -207,7 +207,7 @@ class _Joining:
         return self.chosen.get(key, choice.options[0])
 
     def _foreign(self, here: Mapping[str, Any], there: Mapping[str, Any], where: str, ours: Any) -> Mapping[str, Any]:
-        """Keys that `itb` does not know: all of them, ours where both have one."""
+        """Keys that `itb` does not know: all of them, ours if both have one."""
         differing = [key for key, value in there.items() if here.get(key, value) != value]
         self.differences += [Difference(where, *_which(ours), key, here[key], there[key], here[key]) for key in differing]
         return {**there, **here}

@@ -40,7 +40,7 @@ def slug(name: str) -> str:
     """The one spelling by which a person's file is called: `Alex`, `alex ` and `ALEX` are the same person.
 
     Case, accents typed in two ways, spaces around and the number of spaces between do not matter; a space is a hyphen.
-    `slug(slug(name)) == slug(name)`. Raises InputRefusedError where the name could not be a file's, or not be seen.
+    `slug(slug(name)) == slug(name)`. Raises InputRefusedError if the name could not be a file's, or not be seen.
     """
     words = name.replace("’", "'").split(" ")
     spelt = _folded("-".join(word for word in words if word))
@@ -61,7 +61,7 @@ def _folded(text: str) -> str:
 
 
 def _wrong(spelt: str) -> str:
-    """Why `spelt` is refused; empty where it is not."""
+    """Why `spelt` is refused; empty if it is not."""
     if not spelt:
         return "it is empty"
     if not all(sign in _INSIDE or _is_seen(sign) for sign in spelt):

@@ -14,7 +14,7 @@ from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import DoseChange, EventKind, Record, Refill
 
 Day = date
-"""A day, where a field is itself called `date`."""
+"""A day, for types with a field that is called `date`."""
 
 
 class Printout(NamedTuple):

@@ -49,7 +49,7 @@ _DOUBTFUL = r"\b(?:not|no|or|unknown|unsure|maybe|perhaps|previously|formerly|do
 
 
 def pump_family(model: str | None) -> PumpFamily | None:
-    """The family of a model as a person wrote it; None where it is not recorded or does not say for sure which.
+    """The family of a model as a person wrote it; None if it is not recorded or does not say for sure which.
 
     "SynchroMed" or "Prometra" alone is not enough: their generations differ, so they count as not recorded, and so does
     a text that names two families, or doubts one (R77).

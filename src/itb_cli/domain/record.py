@@ -82,7 +82,7 @@ class Pump(NamedTuple):
 
 
 class Therapy(NamedTuple):
-    """Whether the dose is stable or still being set; None where nobody said."""
+    """Whether the dose is stable or still being set; None if nobody said."""
 
     phase: Phase | None = None
     extra: Extra = NOTHING_MORE
@@ -184,7 +184,7 @@ class CalendarStatus(StrEnum):
 class CalendarEvent(NamedTuple):
     """One entry that calendars were told of, by a random `uid` (R90, R92). `slot` is what it reminds of.
 
-    `sequence` rises with each change. `content` stands for what was told; empty where that is not known, or taken back.
+    `sequence` rises with each change. `content` stands for what was told; empty if that is not known, or taken back.
     """
 
     uid: str
@@ -244,7 +244,7 @@ class Record(NamedTuple):
     def dose_on(self, day: date) -> DatedDose | None:
         """The dose in force after `day` by what is recorded: of the newest day a change before a refill's own, and the highest.
 
-        The one place that says which dose holds: dates count the same one (R76). None where none is recorded.
+        The one place that says which dose holds: dates count the same one (R76). None if none is recorded.
         """
         found: DatedDose | None = None
         for entries in (self.refills, self.doses):

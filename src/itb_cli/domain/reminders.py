@@ -36,7 +36,7 @@ class ReminderMemory(NamedTuple):
     is_damaged: bool = False
 
     def days_since_last_run(self, day: date) -> int | None:
-        """Days from the last run to `day`; negative where the device's clock was set back."""
+        """Days from the last run to `day`; negative if the device's clock was set back."""
         return None if self.last_run is None else (day - self.last_run).days
 
     def runs_ahead(self, day: date) -> bool:

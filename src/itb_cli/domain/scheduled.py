@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
 
 class Installed(NamedTuple):
-    """A way on which something of ours was found. `is_active`: whether the system will start it; None where it does not tell."""
+    """A way on which something of ours was found. `is_active`: whether the system will start it; None if it does not tell."""
 
     way: Way
     parts: tuple[Part, ...]

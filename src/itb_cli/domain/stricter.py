@@ -45,7 +45,7 @@ def _titrating(_here: Phase, _there: Phase) -> Phase:
 RULES: Mapping[str, Rule] = {
     "refills.on": min,  # the same drug, begun earlier
     "doses.on": min,  # a rise uses up more if it is earlier; a fall less: then the later day is tried
-    "doses.dose_mcg_per_day": max,  # uses up more; not where a date was printed on it: the clinic's sum was for the true dose
+    "doses.dose_mcg_per_day": max,  # uses up more; not if a date was printed on it: the clinic's sum was for the true dose
     "refills.dose_mcg_per_day": max,  # uses up more; not before a rise, which it turns into a fall
     "refills.filled_ml": min,  # less drug
     "refills.strength_mcg_per_ml": min,  # less drug
@@ -59,7 +59,7 @@ RULES: Mapping[str, Rule] = {
     "pump.implanted_on": max,  # what lies before it was of another pump
     "pump.reservoir_ml": min,  # more figures cannot be right
     "pump.alarm_volume_ml": max,  # less drug above it
-    "plan.buffer_days": max,  # earlier; not where a refill-by date stands alone, which turns critical after it
+    "plan.buffer_days": max,  # earlier; not if a refill-by date stands alone, which turns critical after it
     "plan.lead_days": max,  # earlier
     "therapy.phase": _titrating,
     "alarm_date": min,  # earlier
@@ -78,16 +78,16 @@ ASSUMED: Mapping[str, Any] = {
     "pump.alarm_volume_ml": ALARM_VOLUME_ML,
     "therapy.phase": Phase.STABLE,
 }
-"""What counts where nothing is recorded: to record the milder makes an answer milder than it was."""
+"""What counts if nothing is recorded: to record the milder makes an answer milder than it was."""
 
 
 def rule_of(where: str, name: str) -> Rule | None:
-    """How the stricter of two recorded values of a fact is found; None where neither is."""
+    """How the stricter of two recorded values of a fact is found; None if neither is."""
     return RULES.get(f"{where}.{name}") or RULES.get(name)
 
 
 def to_be_tried(where: str, name: str, here: Any, there: Any) -> tuple[Any, ...]:
-    """Two recorded values of a fact, the one that the rule names first; one value where nothing is to be chosen."""
+    """Two recorded values of a fact, the one that the rule names first; one value if nothing is to be chosen."""
     rule = rule_of(where, name)
     if rule is None:
         return (here,)

@@ -34,7 +34,7 @@ LONE_REFILL_BY_DAYS = 3
 
 
 class Forecast(NamedTuple):
-    """All dates that follow from a record, whatever the day it is asked on. None where a date does not exist.
+    """All dates that follow from a record, whatever the day it is asked on. None if a date does not exist.
 
     `critical_on`: the first day that is critical by the dates alone. `disagreement_days`: how far the clinic's alarm date and
     the worked-out one are apart, if too far. `alarm_disproves`: an alarm was heard and checked, and no date was printed since.

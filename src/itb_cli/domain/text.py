@@ -32,7 +32,7 @@ def harmless(text: str) -> str:
 
 
 def for_record(text: str) -> str:
-    """What a person typed, as it may stand in the record. Raises InputRefusedError where it is longer than any note."""
+    """What a person typed, as it may stand in the record. Raises InputRefusedError if it is longer than any note."""
     if len(text) > LONGEST_TEXT:
         raise InputRefusedError(
             f"That text has {len(text):,} letters and signs. The record takes {LONGEST_TEXT:,} at most.",

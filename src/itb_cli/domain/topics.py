@@ -38,7 +38,7 @@ class Kind(StrEnum):
 
 
 class PumpNote(NamedTuple):
-    """What holds for some pump families only; `level` where it is stricter for them."""
+    """What holds for some pump families only; `level` if it is stricter for them."""
 
     families: tuple[PumpFamily, ...]
     text: str
@@ -112,12 +112,12 @@ class Section(NamedTuple):
 
 
 def strictest(levels: Iterable[Level]) -> Level:
-    """The strictest of the levels; `unknown` where there is none."""
+    """The strictest of the levels; `unknown` if there is none."""
     return min(levels, key=STRICTNESS.__getitem__, default=Level.UNKNOWN)
 
 
 def rules_for(topic: Topic, family: PumpFamily | None) -> PumpRules:
-    """What holds for a pump. Where it is not known, or the topic does not name it, the strictest for any pump (R77, F24)."""
+    """What holds for a pump. If it is not known, or the topic does not name it, the strictest for any pump (R77, F24)."""
     named = tuple(note for note in topic.pump_notes if family in note.families)
     level = strictest([topic.level, *(note.level for note in named or topic.pump_notes if note.level)])
     is_for_any_pump = not named and bool(topic.pump_notes) and (family is None or level is not topic.level)
@@ -125,7 +125,7 @@ def rules_for(topic: Topic, family: PumpFamily | None) -> PumpRules:
 
 
 def sources_of(topic: Topic, notes: Iterable[PumpNote]) -> tuple[str, ...]:
-    """The ids of all sources behind an answer, the article first where it speaks."""
+    """The ids of all sources behind an answer, the article first if it speaks of the topic."""
     ids = ["S01"] if topic.article else []
     statements = (*topic.steps, *topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ()))
     for group in (*(statement.sources for statement in statements), *(note.sources for note in notes)):

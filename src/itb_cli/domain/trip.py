@@ -57,12 +57,12 @@ class Trip(NamedTuple):
 
 
 def days_to_spare(supply: Forecast | None, trip: Trip) -> int | None:
-    """Days from the return with its delay to the refill-by date, negative where it comes before; None without a refill."""
+    """Days from the return with its delay to the refill-by date, negative if it comes before; None without a refill."""
     return None if supply is None else (supply.refill_by - trip.return_with_delay).days
 
 
 def reasons_against(record: Record, supply: Forecast | None, standing: Standing, trip: Trip) -> tuple[Reason, ...]:
-    """Everything that speaks against "it is enough"; nothing does only where dates that are in force say so without a doubt."""
+    """Everything that speaks against "it is enough"; nothing does only if dates that are in force say so without a doubt."""
     spare = days_to_spare(supply, trip)
     found = {
         Obstacle.CRITICAL: standing.state is SupplyState.CRITICAL,

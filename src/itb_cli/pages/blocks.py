@@ -56,7 +56,7 @@ class Points(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two lists beside each other where there is room, else one after the other."""
+    """Two lists beside each other if there is room, else one after the other."""
 
     left: Points
     right: Points
@@ -106,7 +106,7 @@ class Moment(NamedTuple):
 
 
 class Course(NamedTuple):
-    """A chart of values that each hold until the next one, up to the day `until`: a line where lines can be drawn."""
+    """A chart of values that each hold until the next one, up to the day `until`: a line if lines can be drawn."""
 
     chart: Chart
     moments: tuple[Moment, ...]
@@ -123,7 +123,7 @@ class Day(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A month by its first day, and its marked days in order. `nothing` is said where none is marked."""
+    """A month by its first day, and its marked days in order. `nothing` is said if none is marked."""
 
     title: str
     first: date
@@ -156,13 +156,13 @@ class Sources(NamedTuple):
 
 
 Figure = Gauge | Chart | Course | Months
-"""What is drawn where something can be drawn, and said in words everywhere (R52)."""
+"""What is drawn if something can be drawn, and said in words everywhere (R52)."""
 
 Block = Headline | Facts | Steps | Points | Pair | Table | Figure | Notes | Sources
 
 
 class Page(NamedTuple):
-    """Blocks in reading order. `last_line` repeats what to do where a page is so long that its top scrolls away (R57)."""
+    """Blocks in reading order. `last_line` repeats what to do if a page is so long that its top scrolls away (R57)."""
 
     blocks: tuple[Block, ...]
     last_line: str = ""

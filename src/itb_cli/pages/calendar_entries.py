@@ -25,7 +25,7 @@ ASK = "Do not rely on this day. Call, and ask for the right one."
 
 
 class EntryWords(NamedTuple):
-    """What an entry says; `place` is empty where none is to be said. `alarms`: days before the entry, and what they say."""
+    """What an entry says; `place` is empty if none is to be said. `alarms`: days before the entry, and what they say."""
 
     summary: str
     description: str

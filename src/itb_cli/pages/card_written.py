@@ -54,7 +54,7 @@ def _how_to_print(paper: PaperFile) -> tuple[str, ...]:
 
 
 def _more_panels(paper: PaperFile) -> tuple[str, ...]:
-    """Nothing is cut; where it needs more room than usual, somebody has to know that there is more than one."""
+    """Nothing is cut; if it needs more room than usual, somebody has to know that there is more than one."""
     if paper.panels is None or paper.size is None:
         return ()
     if paper.size is PaperSize.WALLET and paper.panels > 2:

@@ -16,7 +16,7 @@ CALENDAR = "entries for a calendar"
 def change_blocks(
     changes: Changes, new: str = "New", gone: str = "No longer recorded", corrected: str = "Corrected"
 ) -> tuple[Facts, ...]:
-    """Every entry and setting that differs, nothing left out; a block without rows where there is none."""
+    """Every entry and setting that differs, nothing left out; a block without rows if there is none."""
     pairs = [(word, entry) for item in changes.corrected for word, entry in (("before", item.before), ("now", item.after))]
     found = ((changes.foreign, FOREIGN), (changes.calendar, CALENDAR))
     others = (Fact("Other", f"{what} differ") for is_there, what in found if is_there)

@@ -97,7 +97,7 @@ def said_of(entry: DiaryDay) -> str:
 
 
 def charts(entries: Sequence[DiaryDay]) -> tuple[Chart, ...]:
-    """Spasms, tightness and sleep as far as they are recorded; where there are many, the worst of each month."""
+    """Spasms, tightness and sleep as far as they are recorded; if there are many, the worst of each month."""
     spasms = [(entry, Decimal(entry.spasms)) for entry in entries if entry.spasms is not None]
     tight = [(entry, Decimal(entry.tightness)) for entry in entries if entry.tightness is not None]
     sleep = [(entry, entry.sleep_hours) for entry in entries if entry.sleep_hours is not None]

@@ -37,7 +37,7 @@ def contact_facts(contacts: tuple[Contact, ...]) -> tuple[Fact, ...]:
 
 
 def signs(too_little: tuple[Statement, ...], too_much: tuple[Statement, ...]) -> Pair:
-    """The signs of too little and of too much, beside each other where there is room."""
+    """The signs of too little and of too much, beside each other if there is room."""
     return Pair(
         bare(Points("Too little baclofen can start with:", too_little)),
         bare(Points("Too much baclofen can start with:", too_much)),

@@ -53,7 +53,7 @@ def _lead(one: SupplyOfOne, main: Lead) -> Lead:
 
 
 def _called(one: SupplyOfOne) -> str:
-    """What --person takes; beside it the name in the record where that is another, so that a mix-up shows."""
+    """What --person takes; beside it the name in the record if that is another, so that a mix-up shows."""
     usual = one.person or _PLACE_WORDS.get(one.place, one.file)
     if one.name is None or (one.person and one.name.casefold() == one.person):
         return usual

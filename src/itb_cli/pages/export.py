@@ -58,7 +58,7 @@ def schemas(outcome: Outcome[SchemaView]) -> Page:
 
 
 def beside(outcome: Outcome[ExportView]) -> str:
-    """For somebody who takes the export from standard output: what is not in it, a line each; empty where all is."""
+    """For somebody who takes the export from standard output: what is not in it, a line each; empty if all is."""
     view = outcome.view
     said = [notice.text for notice in outcome.notices]
     if view.left_out:

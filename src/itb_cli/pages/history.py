@@ -26,7 +26,7 @@ KIND_WORDS = {
 
 
 def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) -> Page:
-    """The table, what lies between refills, the drawings; or what to do where nothing is recorded."""
+    """The table, what lies between refills, the drawings; or what to do if nothing is recorded."""
     view = outcome.view
     if not view.entries_in_all:
         return page(

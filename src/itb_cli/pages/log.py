@@ -47,7 +47,7 @@ def stored_facts(refill: Refill, as_of: AsOf) -> tuple[Fact, ...]:
 
 
 def moves(before: date | None, supply: NextRefillView) -> tuple[str, ...]:
-    """How a change moves the refill-by date, and what that is worth; said too where it stays, so that nobody has to wonder."""
+    """How a change moves the refill-by date, and what that is worth; said too if it stays, so that nobody has to wonder."""
     now = supply.refill_by
     if now is None:
         return ()

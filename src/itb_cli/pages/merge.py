@@ -38,9 +38,7 @@ STRICTER_ALONE = (
 )
 HOW_CHOSEN = Notes(
     (
-        Statement(
-            "Where the two differ in what dates rest on, the stricter is taken, else your record's own. See your printout."
-        ),
+        Statement("If the two differ in what dates rest on, the stricter is taken, else your record's own. See your printout."),
         Statement(f"To correct an entry: {Command('edit ENTRY')}"),
     )
 )
@@ -73,7 +71,7 @@ def preview(view: MergeView) -> Page:
 
 
 def milder_facts(milder: tuple[Milder, ...], title: str = MILDER) -> Facts:
-    """Where an answer is milder than one of two gives alone; no block where nowhere."""
+    """Where an answer is milder than one of two gives alone; no block if it is nowhere."""
     return Facts(tuple(map(_milder, milder)), title)
 
 

@@ -47,7 +47,7 @@ def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
 
 
 def _action(view: MessageView, state: SupplyState, as_of: AsOf) -> str:
-    """What to do; where a refill is to be asked for, the day of it is said with it."""
+    """What to do; if a refill is to be asked for, the day of it is said with it."""
     is_asked_for = (
         state is SupplyState.UNKNOWN and view.doubts and _is_near(view, as_of) and _refill_by(view, as_of, is_near=True)
     )

@@ -31,7 +31,7 @@ STATE_WORDS = {
     SupplyState.OK: "DATES OK",
 }
 BOOKED = "BOOKED"
-"""Instead of the word of `soon`, where a visit in time is booked."""
+"""Instead of the word of `soon`, if a visit in time is booked."""
 DOUBT_ACTIONS = {
     Doubt.NO_REFILL: f"No refill is recorded. Look at your clinic's printout, then type: {Command('log DATE --alarm-date DATE')}",
     Doubt.UNKNOWN_KEYS: f"Your record holds what itb does not understand. Put it right: {Command('edit')}",
@@ -107,7 +107,7 @@ def _may_be_counted(view: SupplyFacts) -> bool:
 
 
 def repeated(headline: Headline) -> str:
-    """The action once more for the end of a long page; where dates are fine nothing is repeated, so that no page ends on that."""
+    """The action once more for the end of a long page; if dates are fine nothing is repeated, so that no page ends on that."""
     if headline.tone is Tone.CALM:
         return ""
     return f"{headline.word}: {headline.text.rstrip('.')}. Symptoms beat dates."

@@ -5,7 +5,7 @@ from itb_cli.services.prompt import PromptView
 
 
 def beside(outcome: Outcome[PromptView]) -> str:
-    """For standard error: empty where all is as it should be."""
+    """For standard error: empty if all is as it should be."""
     if outcome.view.is_ready:
         return ""
     return "itb: The dates for the prompt could not be written into the cache folder. Until they are, it shows itb? only.\n"

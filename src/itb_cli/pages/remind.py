@@ -69,13 +69,13 @@ DUE_WORDS = {
 
 
 CANNOT_ANSWER = f"itb cannot answer. Open {Command()}."
-"""On the desktop, where the record could not be read: never silence."""
+"""On the desktop, if the record could not be read: never silence."""
 _NEUTRAL = f"A date is due. Open {Command()}."
 _NEUTRAL_LATE = f"A date is past. Open {Command()} now."
 
 
 def build(outcome: Outcome[RemindView], as_of: AsOf) -> Page:
-    """One line, or an empty page where nothing is to be said."""
+    """One line, or an empty page if nothing is to be said."""
     return page() if outcome.view.silence else page(headline(outcome, as_of))
 
 
@@ -103,7 +103,7 @@ def _sentence(text: str) -> str:
 
 
 def _supply(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
-    """Where dates are well nothing is said of them: something else is to be done."""
+    """If dates are well nothing is said of them: something else is to be done."""
     if outcome.state is not SupplyState.OK:
         return supply_headline(outcome, as_of)
     other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)

@@ -143,7 +143,7 @@ def _and(words: str, doubt: str) -> str:
 
 
 def _recorded(view: ReportView, as_of: AsOf) -> Iterator[Block]:
-    """Each list, and a word where one is empty: nobody is to take it for left out."""
+    """Each list, and a word if one is empty: nobody is to take it for left out."""
     yield Table("Refills", ("Day", "Details"), tuple((spoken(item.on), _refill(item)) for item in view.refills))
     yield from _course(view, as_of)
     yield Table(

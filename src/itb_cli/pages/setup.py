@@ -23,7 +23,7 @@ GROUP_WORDS = {
 
 
 def build(outcome: Outcome[SetupView]) -> Page:
-    """What changed; where nothing did, everything as it stands."""
+    """What changed; if nothing did, everything as it stands."""
     view = outcome.view
     changed = tuple(setting for setting in view.settings if setting.changed)
     facts = (Facts(tuple(_fact(item) for item in view.settings if item.group is group), GROUP_WORDS[group]) for group in Group)

@@ -69,7 +69,7 @@ def _enough(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
 
 
 def _not_enough(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
-    """What the supply asks for where it is late already, else a refill first."""
+    """What the supply asks for if it is late already, else a refill first."""
     view = outcome.view
     if {Obstacle.CRITICAL, Obstacle.OVERDUE} & set(view.reasons):
         return _supply_action(outcome, as_of), _ask_for_a_refill(view, as_of)
@@ -98,7 +98,7 @@ def _unknown(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
 
 
 def _margin(view: TripView) -> Iterable[str]:
-    """How many days are to spare or lacking, and what that is worth; nothing where the dates prove nothing."""
+    """How many days are to spare or lacking, and what that is worth; nothing if the dates prove nothing."""
     if view.lasts_by_dates is None or _DATES_PROVE_NOTHING & set(view.next_refill.doubts):
         return
     if view.days_short == 0:

@@ -4,7 +4,7 @@ from itb_cli.pages.blocks import Fact, Facts, Headline, Page
 
 
 def labelled(page: Page, person: str) -> Page:
-    """`page` with the person under its headline, and once more at its end where its top scrolls away.
+    """`page` with the person under its headline, and once more at its end if its top scrolls away.
 
     Without a headline the person stands before the first facts: in an emergency nothing comes before the words.
     """

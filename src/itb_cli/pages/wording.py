@@ -37,7 +37,7 @@ def beside_a_date(doubts: Sequence[Doubt]) -> str:
 
 
 def after_a_date(doubts: Sequence[Doubt]) -> str:
-    """What stands in brackets after a date that is said without its origin; nothing where nothing speaks against it."""
+    """What stands in brackets after a date that is said without its origin; nothing if nothing speaks against it."""
     said = beside_a_date(doubts) or ("only an estimate" if doubts else "")
     return f" ({said})" if said else ""
 

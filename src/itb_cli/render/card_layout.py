@@ -73,7 +73,7 @@ class Code(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """One side of the card, one page or one screen; `code` where a square code stands at its top right."""
+    """One side of the card, one page or one screen; `code` if a square code stands at its top right."""
 
     texts: tuple[Text, ...]
     code: Code | None = None
@@ -150,7 +150,7 @@ class _Filling:
 
     @property
     def _has_code(self) -> bool:
-        """The code stands on the back, where there is one."""
+        """The code stands on the back, if there is one."""
         return self._code is not None and len(self.full) == self._shape.aim - 1
 
     def put(self, passage: Passage) -> None:

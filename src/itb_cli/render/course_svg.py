@@ -65,7 +65,7 @@ def _values(place: _Place) -> Iterator[str]:
 
 
 def _days(place: _Place, last: date) -> Iterator[str]:
-    """The first of some months, so few that their names do not touch; where none lies in between, the first day."""
+    """The first of some months, so few that their names do not touch; if none lies in between, the first day."""
     months = (last.year - place.first.year) * 12 + last.month - place.first.month
     between = next((size for size in MONTHS_BETWEEN if months <= size * MOST_TICKS), MONTHS_BETWEEN[-1])
     start = place.first.replace(day=1)
@@ -91,7 +91,7 @@ def _path(course: Course, place: _Place, last: date) -> str:
 
 
 def _labels(course: Course, place: _Place) -> Iterator[str]:
-    """The value beside each step where there is room; the newest and the highest first, since they matter most."""
+    """The value beside each step if there is room; the newest and the highest first, since they matter most."""
     newest, highest = course.moments[-1], max(course.moments, key=lambda item: item.value)
     rises = {course.moments[0], *(after for before, after in pairwise(course.moments) if after.value >= before.value)}
     taken: list[tuple[int, int, int]] = []

@@ -102,7 +102,7 @@ def _bars(chart: Chart) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """The text escaped; what must not part stays on a line where it fits, with spaces that can be copied (R21)."""
+    """The text escaped; what must not part stays on a line if it fits, with spaces that can be copied (R21)."""
     return _JOINED.sub(lambda whole: f"<span>{whole[0].replace(JOINT, ' ')}</span>", escape(joined(readable(text))))
 
 

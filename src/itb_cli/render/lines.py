@@ -81,7 +81,7 @@ def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
 
 
 def stay_whole(names: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> bool:
-    """Whether no command that names its record is broken where `rows` stand in columns, two signs apart."""
+    """Whether no command that names its record is broken if `rows` stand in columns, two signs apart."""
     columns = [[*map(readable, column)] for column in zip(names, *rows, strict=True)]
     if not any(re.search(_LEADING, cell) for column in columns for cell in column):
         return True

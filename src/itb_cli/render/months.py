@@ -16,7 +16,7 @@ MONTH_WIDTH = DAYS * CELL + DAYS - 1
 
 
 class Cell(NamedTuple):
-    """A part of a line, with so many columns to fill behind it; a tone where it is a title or a marked day."""
+    """A part of a line, with so many columns to fill behind it; a tone if it is a title or a marked day."""
 
     text: str
     pad: int

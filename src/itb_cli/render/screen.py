@@ -45,7 +45,7 @@ WIDEST = 110
 """Longer lines are hard to read, however wide the window."""
 BAR = 30
 SHORTEST_BAR = 10
-"""Where less is left beside the words, a bar stands below them."""
+"""If less is left beside the words, a bar stands below them."""
 BETWEEN_MONTHS = 3
 
 
@@ -175,7 +175,7 @@ def _list(marks: Iterable[str], items: Iterable[Statement]) -> RenderableType:
 
 
 def _entries(facts: Sequence[Fact]) -> RenderableType:
-    """Labels beside their values; above them where one is longer than 12 columns, which would take their room."""
+    """Labels beside their values; above them if one is longer than 12 columns, which would take their room."""
     are_long = any(cells(readable(fact.label)) > 12 for fact in facts)
     return _narrow_facts(facts) if are_long else _list((fact.label for fact in facts), (Statement(fact.value) for fact in facts))
 
@@ -226,7 +226,7 @@ def _gauge(block: Gauge, width: int) -> RenderableType:
 
 
 def _chart(rows: Sequence[Bar], width: int, full: Decimal) -> RenderableType:
-    """Label, bar and words on a line where they fit; else the words, and the bar below them."""
+    """Label, bar and words on a line if they fit; else the words, and the bar below them."""
     largest = max(full, *(row.value for row in rows))
     words = max(cells(readable(row.label)) for row in rows) + max(cells(readable(row.text)) for row in rows)
     room = min(BAR, width - words - 4 * INDENT)

@@ -5,7 +5,7 @@ import re
 from itb_cli.errors import NotInstalledError
 
 MADE = ", in a file made for it"
-"""At the first line where there was no file before: then none is left behind."""
+"""At the first line if there was no file before: then none is left behind."""
 
 
 def with_block(data: bytes | None, title: str, lines: str, place: str) -> bytes:
@@ -21,7 +21,7 @@ def with_block(data: bytes | None, title: str, lines: str, place: str) -> bytes:
 
 
 def without_block(data: bytes, title: str, place: str) -> bytes | None:
-    """`data` without the lines; None where nothing else stands in a file that was made for them."""
+    """`data` without the lines; None if nothing else stands in a file that was made for them."""
     found = find(data, title, place)
     if found is None:
         return data
@@ -36,7 +36,7 @@ def is_current(data: bytes, title: str, lines: str, place: str) -> bool:
 
 
 def find(data: bytes, title: str, place: str) -> bytes | None:
-    """The lines as they stand, with the marks around them. Raises NotInstalledError where a mark is missing or stands twice."""
+    """The lines as they stand, with the marks around them. Raises NotInstalledError if a mark is missing or stands twice."""
     begin, end = (re.escape(f"# {title}: {word}".encode()) for word in ("begin", "end"))
     begins = re.findall(rb"^%s\b" % begin, data, re.MULTILINE)
     ends = re.findall(rb"^%s\b" % end, data, re.MULTILINE)

@@ -16,7 +16,7 @@ class Scheduler(Protocol):
     """What every way can do; each is a module."""
 
     def parts(self, job: Job, machine: Machine) -> tuple[Part, ...]:
-        """What installing writes, and how it stands. Raises NotInstalledError where this way cannot be gone."""
+        """What installing writes, and how it stands. Raises NotInstalledError if this way cannot be gone."""
 
     def install(self, job: Job, machine: Machine) -> None:
         """Writes and starts it, or leaves everything as it was and raises NotInstalledError."""
@@ -28,7 +28,7 @@ class Scheduler(Protocol):
         """Takes away what of ours is there."""
 
     def is_active(self, job: Job, machine: Machine) -> bool | None:
-        """Whether the system will start it; None where it does not tell."""
+        """Whether the system will start it; None if it does not tell."""
 
 
 SCHEDULERS: dict[Way, Scheduler] = {
@@ -41,9 +41,9 @@ SCHEDULERS: dict[Way, Scheduler] = {
 
 
 def fitting_way(machine: Machine) -> Way:
-    """The system's own scheduler; the shell where no desktop is, since what nobody sees is no reminder.
+    """The system's own scheduler; the shell if there is no desktop, since what nobody sees is no reminder.
 
-    Raises NotInstalledError where nothing fits.
+    Raises NotInstalledError if nothing fits.
     """
     if machine.platform in ("win32", "darwin"):
         return Way.WINDOWS if machine.platform == "win32" else Way.LAUNCHD

@@ -17,7 +17,7 @@ _NOTHING_YET = (b"no crontab", b"no such file")
 
 
 def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
-    """The lines. Raises NotInstalledError where there is no cron, or where the crontab cannot be read."""
+    """The lines. Raises NotInstalledError if there is no cron, or if the crontab cannot be read."""
     if not machine.has("crontab"):
         raise NotInstalledError(
             "There is no cron here. Nothing was installed.", f"Another way: {Command('remind --install shell')}"
@@ -45,7 +45,7 @@ def found(job: Job, machine: Machine) -> tuple[Part, ...]:
 
 
 def remove(job: Job, machine: Machine) -> None:
-    """Takes the lines out, and the crontab itself where it was made for them."""
+    """Takes the lines out, and the crontab itself if it was made for them."""
     data = _read(machine)
     if data is None:
         return
@@ -73,7 +73,7 @@ def lines(job: Job) -> str:
 
 
 def _read(machine: Machine) -> bytes | None:
-    """The crontab; None where there is none, which is never the same as one that cannot be read."""
+    """The crontab; None if there is none, which is never the same as one that cannot be read."""
     ended = machine.run("crontab", "-l")
     if ended.code == 0:
         return ended.out

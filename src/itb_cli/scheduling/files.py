@@ -1,4 +1,4 @@
-"""Files outside the record's folder: looked at, replaced whole or not at all, restored where a step after that fails."""
+"""Files outside the record's folder: looked at, replaced whole or not at all, restored if a step after that fails."""
 
 import contextlib
 import os
@@ -20,7 +20,7 @@ WRITABLE = 0o222
 
 
 def read(path: Path) -> bytes | None:
-    """What stands there; None for nothing. Raises NotInstalledError where it cannot be known."""
+    """What stands there; None for nothing. Raises NotInstalledError if it cannot be known."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise NotInstalledError(f"{path} is no file. Nothing was changed.", "Move away what stands there.")
@@ -100,7 +100,7 @@ def refused(path: Path, error: OSError) -> NotInstalledError:
 
 
 def _mode(real: Path) -> int:
-    """The permissions that stand; PermissionError where the owner has said that nobody writes."""
+    """The permissions that stand; PermissionError if the owner has said that nobody writes."""
     try:
         mode = stat.S_IMODE(real.stat().st_mode)
     except FileNotFoundError:

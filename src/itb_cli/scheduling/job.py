@@ -55,7 +55,7 @@ class Job(NamedTuple):
 
 
 def job_of(record: Path, person: str | None, *, is_usual: bool) -> Job:
-    """The job of a record. Raises NotInstalledError where its place cannot be written into a line."""
+    """The job of a record. Raises NotInstalledError if its place cannot be written into a line."""
     place = Path(os.path.abspath(record))  # noqa: PTH100  # links stay: a record that is a link may point elsewhere tomorrow
     job = Job(place, person, "" if is_usual else hashlib.sha256(os.fsencode(place)).hexdigest()[:8])
     for word in (*job.for_desktop, *job.for_terminal):
@@ -68,7 +68,7 @@ def job_of(record: Path, person: str | None, *, is_usual: bool) -> Job:
 
 
 def check_starts(job: Job, machine: Machine) -> None:
-    """Raises NotInstalledError where the program does not start in surroundings as bare as those of a scheduler."""
+    """Raises NotInstalledError if the program does not start in surroundings as bare as those of a scheduler."""
     bare = {name: value for name, value in machine.environment.items() if name in ("HOME", "USERPROFILE", "SYSTEMROOT")}
     ended = run_to_end((*job.program, "--version"), {**bare, "PATH": os.defpath}, longest=LONGEST_WAIT_SECONDS)
     if ended.code != 0 or not ended.out.startswith(b"itb "):

@@ -12,7 +12,7 @@ from itb_cli.scheduling.machine import Machine, user_number
 
 
 def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
-    """The property list. Raises NotInstalledError where there is no launchd."""
+    """The property list. Raises NotInstalledError if there is no launchd."""
     if not machine.has("launchctl"):
         raise NotInstalledError(
             "There is no launchd here. Nothing was installed.", f"The way that fits: {Command('remind --install')}"
@@ -21,7 +21,7 @@ def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
 
 
 def install(job: Job, machine: Machine) -> None:
-    """Writes the list and loads it; leaves nothing where that fails."""
+    """Writes the list and loads it; leaves nothing if that fails."""
     place = _place(job, machine)
     with files.restored_on_failure((place,)):
         files.replace(place, text(job).encode())
@@ -46,7 +46,7 @@ def remove(job: Job, machine: Machine) -> None:
 
 
 def is_active(job: Job, machine: Machine) -> bool | None:
-    """Whether launchd has it; None where launchd does not answer."""
+    """Whether launchd has it; None if launchd does not answer."""
     return machine.run("launchctl", "print", f"{_domain()}/{label(job)}").code == 0 if machine.has("launchctl") else None
 
 

@@ -32,7 +32,7 @@ class Machine(NamedTuple):
 
     @property
     def home(self) -> Path:
-        """Raises NotInstalledError where it is not known."""
+        """Raises NotInstalledError if it is not known."""
         home = self.environment.get("USERPROFILE" if self.platform == "win32" else "HOME", "")
         if not Path(home).is_absolute():
             raise NotInstalledError("It is not known where your home folder is.", "Set HOME, then do the same again.")
@@ -48,7 +48,7 @@ class Machine(NamedTuple):
         return self._found(program) is not None
 
     def run(self, program: str, *words: str, given: bytes = b"") -> Ended:
-        """Runs a program, whose words are in English then; 127 where it is not found, 126 where it does not end."""
+        """Runs a program, whose words are in English then; 127 if it is not found, 126 if it does not end."""
         found = self._found(program)
         if found is None:
             return Ended(127, b"", b"")
@@ -61,7 +61,7 @@ class Machine(NamedTuple):
 def run_to_end(
     words: Sequence[str], environment: Mapping[str, str], given: bytes = b"", longest: float = LONGEST_WAIT_SECONDS
 ) -> Ended:
-    """Runs a program until it ends itself; 126 where it does not start, or not end in `longest` seconds.
+    """Runs a program until it ends itself; 126 if it does not start, or not end in `longest` seconds.
 
     What it says goes to files without a name, not into pipes: whatever it started and left running may keep a pipe open for ever,
     and Windows' `subprocess.run` waits for that without a limit.
@@ -84,7 +84,7 @@ def run_to_end(
 
 
 def _paper() -> IO[bytes]:
-    """A file without a name; where no disk has room for one, what is written is lost, and the program runs all the same."""
+    """A file without a name; if no disk has room for one, what is written is lost, and the program runs all the same."""
     try:
         return tempfile.TemporaryFile()
     except OSError:
@@ -111,5 +111,5 @@ def _all_in(file: IO[bytes]) -> bytes:
 
 
 def user_number() -> int:
-    """The number of whoever runs this; 0 where users have none."""
+    """The number of whoever runs this; 0 if users have none."""
     return os.getuid() if hasattr(os, "getuid") else 0

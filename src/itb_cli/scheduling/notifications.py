@@ -46,7 +46,7 @@ class Attempt(NamedTuple):
 
 
 class _Program(NamedTuple):
-    """A program with its words; the text goes by `stdin` or by the environment where the program can read it there."""
+    """A program with its words; the text goes by `stdin` or by the environment if the program can read it there."""
 
     way: Way
     words: tuple[str, ...]

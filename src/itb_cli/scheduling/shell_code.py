@@ -13,7 +13,7 @@ from itb_cli.services.prompt import PromptKind
 
 
 def shell_code(kind: PromptKind, record: Path, status_file: Path) -> str:
-    """The code for the prompt of one record. Raises InputRefusedError where a path cannot be written into it."""
+    """The code for the prompt of one record. Raises InputRefusedError if a path cannot be written into it."""
     header = HEADER.format(made_by=Command(f"prompt {kind}"), look=Command())
     match kind:
         case PromptKind.BASH:
@@ -27,7 +27,7 @@ def shell_code(kind: PromptKind, record: Path, status_file: Path) -> str:
 
 
 def _module(command: str) -> str:
-    """A module of starship's own configuration; it shows nothing where the command says nothing."""
+    """A module of starship's own configuration; it shows nothing if the command says nothing."""
     module = {
         "description": "How the supply stands",
         "when": True,

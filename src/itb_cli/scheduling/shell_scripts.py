@@ -1,7 +1,7 @@
 """The scripts by which bash, zsh, fish and starship show the prompt's segment, without Python. Whence the days: `status_file`.
 
 For all of them: a record whose stamp is not the status file's, a status file that is missing or not whole, and a day that cannot
-be read show `itb?`. Nothing is shown only where the supply is ok, or where there has never been a record. @RECORD@ and @STATUS@
+be read show `itb?`. Nothing is shown only if the supply is ok, or if there has never been a record. @RECORD@ and @STATUS@
 stand for the two paths.
 """
 

@@ -38,7 +38,7 @@ case $- in *i*) if [ -t 1 ]; then
 fi ;; esac
 """
 """Only where a person reads: no script, no copying over ssh, no editor that asks the shell for its variables sees a letter.
-The day comes from the shell itself where it knows it: a program only for that would slow every terminal. It is noted in the
+The day comes from the shell itself if it knows it: a program only for that would slow every terminal. It is noted in the
 home of whoever types only: root in a person's home (`sudo -s`) would make a folder there that the person cannot write to.
 """
 _FISH = f"""\
@@ -73,7 +73,7 @@ def shell_of(machine: Machine) -> str | None:
 
 
 def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
-    """The lines for the shell that is in use. Raises NotInstalledError where that is none that we know."""
+    """The lines for the shell that is in use. Raises NotInstalledError if that is none that we know."""
     shell = shell_of(machine)
     if shell is None:
         raise NotInstalledError(

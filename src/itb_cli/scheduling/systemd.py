@@ -41,7 +41,7 @@ _BY_SHELL = ("/bin/sh", "-c", 'exec "$0" "$@"')
 
 
 def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
-    """Both units. Raises NotInstalledError where there is no systemd."""
+    """Both units. Raises NotInstalledError if there is no systemd."""
     if not machine.has("systemctl"):
         raise NotInstalledError(
             "There is no systemd here. Nothing was installed.", f"Another way: {Command('remind --install cron')}"
@@ -54,7 +54,7 @@ def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
 
 
 def install(job: Job, machine: Machine) -> None:
-    """Writes the units and starts the timer; leaves nothing where that fails."""
+    """Writes the units and starts the timer; leaves nothing if that fails."""
     was_enabled = _link(job, machine).is_symlink()
     with files.restored_on_failure(_places(job, machine)):
         for part in parts(job, machine):
@@ -87,7 +87,7 @@ def remove(job: Job, machine: Machine) -> None:
 
 
 def is_active(job: Job, machine: Machine) -> bool | None:
-    """Whether the timer is enabled and runs; None where systemd does not answer."""
+    """Whether the timer is enabled and runs; None if systemd does not answer."""
     if not machine.has("systemctl"):
         return None
     enabled = machine.run("systemctl", "--user", "is-enabled", _timer(job))

@@ -54,7 +54,7 @@ _TASK = f"""\
 
 
 def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
-    """The definition. Raises NotInstalledError where there is no Task Scheduler, or a task of this name that is not ours."""
+    """The definition. Raises NotInstalledError if there is no Task Scheduler, or a task of this name that is not ours."""
     if not machine.has("schtasks"):
         raise NotInstalledError(
             "There is no Task Scheduler here. Nothing was installed.", f"The way that fits: {Command('remind --install')}"
@@ -66,7 +66,7 @@ def parts(job: Job, machine: Machine) -> tuple[Part, ...]:
 
 
 def install(job: Job, machine: Machine) -> None:
-    """Writes the definition and makes the task of it; leaves nothing where that fails."""
+    """Writes the definition and makes the task of it; leaves nothing if that fails."""
     place = _place(job, machine)
     with files.restored_on_failure((place,)):
         files.replace(place, text(job).encode(ENCODING))
@@ -89,12 +89,12 @@ def remove(job: Job, machine: Machine) -> None:
 
 
 def is_active(job: Job, machine: Machine) -> bool | None:
-    """Whether the task is there; None where the Task Scheduler does not answer."""
+    """Whether the task is there; None if the Task Scheduler does not answer."""
     return machine.run("schtasks", "/Query", "/TN", job.name).code == 0 if machine.has("schtasks") else None
 
 
 def text(job: Job) -> str:
-    """The task's definition. Raises NotInstalledError where Windows would put something else in place of a part of a path."""
+    """The task's definition. Raises NotInstalledError if Windows would put something else in place of a part of a path."""
     program, *words = job.for_desktop
     if any("%" in word or "$(" in word for word in job.for_desktop):
         raise NotInstalledError(

@@ -10,7 +10,7 @@ NOT_BY_YES = "Nothing was stored. --yes does not answer this. Do the same at a t
 class Answers(NamedTuple):
     """The topics of questions answered with yes and with no; `yes_to_all` answers every one with yes (`--yes`).
 
-    `subject` stands before each topic and question where several entries are asked about at once.
+    `subject` stands before each topic and question if several entries are asked about at once.
     """
 
     yes: frozenset[str] = frozenset()

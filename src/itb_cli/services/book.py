@@ -32,7 +32,7 @@ class Action(StrEnum):
 
 
 class Timing(StrEnum):
-    """How an appointment lies to the refill-by date; unknown where that date is missing or does not hold."""
+    """How an appointment lies to the refill-by date; unknown if that date is missing or does not hold."""
 
     IN_TIME = "in_time"
     LATE = "late"
@@ -40,7 +40,7 @@ class Timing(StrEnum):
 
 
 class BookRequest(NamedTuple):
-    """An appointment in the words that were typed; None where nothing was. `standing`: the day it was booked for (`--from`)."""
+    """An appointment in the words that were typed; None if nothing was. `standing`: the day it was booked for (`--from`)."""
 
     entry_id: str
     action: Action = Action.MADE
@@ -62,7 +62,7 @@ def action_of(*, moved: bool, cancelled: bool, done: bool) -> Action:
 
 
 class BookView(NamedTuple):
-    """The appointment as it stands now and as it was; `days_before_refill_by` is negative where it comes later.
+    """The appointment as it stands now and as it was; `days_before_refill_by` is negative if it comes later.
 
     `refill_recorded`: a refill of its day or later is recorded.
     """
@@ -140,7 +140,7 @@ def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointme
 def _chosen(record: Record, words: str | None, today: date, direction: Direction = Direction.FUTURE) -> Appointment:
     """The appointment that is meant: of the day named, else the only one ahead, else the only one that passed.
 
-    The other way round where the direction is PAST: what is done has passed. One that is named may also be one that a refill
+    The other way round if the direction is PAST: what is done has passed. One that is named may also be one that a refill
     has overtaken.
     """
     booked = (visit for visit in record.appointments if visit.status is AppointmentStatus.BOOKED)

@@ -20,13 +20,13 @@ from itb_cli.services.outcome import Outcome
 
 
 class CardRequest(NamedTuple):
-    """`record_readable` is False where the record was damaged: the card is then generic."""
+    """`record_readable` is False if the record was damaged: the card is then generic."""
 
     record_readable: bool = True
 
 
 class PaperFile(NamedTuple):
-    """A card that was written to a file. `panels` counts wallet panels, pages or screens; `private` where others are kept out."""
+    """A card that was written to a file. `panels` counts wallet panels, pages or screens; `private` if others are kept out."""
 
     file: str
     format: PaperForm
@@ -39,7 +39,7 @@ class PaperFile(NamedTuple):
 class CardView(NamedTuple):
     """The card. `dose_since` is the day from which the dose is recorded; dates are those of the forecast.
 
-    `maker` is None where the model does not tell it; `paper` is the file that the card was written to, if one was asked for.
+    `maker` is None if the model does not tell it; `paper` is the file that the card was written to, if one was asked for.
     """
 
     first: tuple[Statement, ...]

@@ -18,7 +18,7 @@ class Correction(NamedTuple):
 
 
 class SettingChange(NamedTuple):
-    """One setting with two values; None or an empty tuple where it is not recorded."""
+    """One setting with two values; None or an empty tuple if it is not recorded."""
 
     group: Group
     name: str

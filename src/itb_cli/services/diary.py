@@ -35,7 +35,7 @@ SIGNS_NOT_KNOWN = Notice(
 
 
 class DiaryRequest(NamedTuple):
-    """A day in the words that were typed; None where nothing was. `complete` adds facts to the entry of that day.
+    """A day in the words that were typed; None if nothing was. `complete` adds facts to the entry of that day.
 
     `since` chooses from the list.
     """
@@ -70,7 +70,7 @@ class DiaryDay(NamedTuple):
 class DiaryView(NamedTuple):
     """The entries, oldest first, and what in them asks for help: in the newest ones, or in the one that was written down.
 
-    `stored`: these entries were written down now; `changed` is False where all of it stood there already.
+    `stored`: these entries were written down now; `changed` is False if all of it stood there already.
     """
 
     entries: tuple[DiaryDay, ...]
@@ -119,7 +119,7 @@ def added(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledge
 
 
 def since_day(words: str | None, as_of: AsOf, command: str) -> date | None:
-    """The first day asked for. Raises InputRefusedError where it is still to come."""
+    """The first day asked for. Raises InputRefusedError if it is still to come."""
     since = None if words is None else parse_date(words, as_of.day, Direction.PAST)
     if since and since > as_of.day:
         raise InputRefusedError(

@@ -58,7 +58,7 @@ class Why(StrEnum):
 
 
 class Reason(NamedTuple):
-    """One thing in an entry that asks for help; `value` and, where something got worse, the best value `before`."""
+    """One thing in an entry that asks for help; `value` and, if something got worse, the best value `before`."""
 
     why: Why
     value: Decimal | None = None
@@ -68,7 +68,7 @@ class Reason(NamedTuple):
 class Signs(NamedTuple):
     """What the entries give reason for, and the topics that answer, the strictest first.
 
-    `known` is False where the packaged knowledge could not be read, so that nothing could be looked up.
+    `known` is False if the packaged knowledge could not be read, so that nothing could be looked up.
     """
 
     reasons: tuple[Reason, ...] = ()

@@ -30,7 +30,7 @@ DOSE_WENT_UP = Notice(
 
 
 class DoseRequest(NamedTuple):
-    """A dose change in the words that were typed; None where nothing was. `entry_id` names it for ever.
+    """A dose change in the words that were typed; None if nothing was. `entry_id` names it for ever.
 
     `force` allows a second change on one day, and a day before the implant (an earlier pump).
     """

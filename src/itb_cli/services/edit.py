@@ -64,7 +64,7 @@ _NEEDED = ("on", "dose_mcg_per_day")
 
 
 class EditRequest(NamedTuple):
-    """The entry by its day or id, its kind where several are of that day, and the words by flag."""
+    """The entry by its day or id, its kind if several are of that day, and the words by flag."""
 
     entry: str
     words: Mapping[str, str]
@@ -74,7 +74,7 @@ class EditRequest(NamedTuple):
 
 
 class EditView(NamedTuple):
-    """The entry before, and after (None where it was taken away), and the forecast before and after."""
+    """The entry before, and after (None if it was taken away), and the forecast before and after."""
 
     before: HistoryEntry
     after: HistoryEntry | None

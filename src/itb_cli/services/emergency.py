@@ -10,7 +10,7 @@ from itb_cli.services.outcome import Outcome
 
 
 class EmergencyRequest(NamedTuple):
-    """`record_readable` is False where the record was damaged: the answer is given all the same."""
+    """`record_readable` is False if the record was damaged: the answer is given all the same."""
 
     record_readable: bool = True
 

@@ -26,7 +26,7 @@ class Place(StrEnum):
 
 
 class Found(NamedTuple):
-    """A record as storage found it: `file` is the file's name alone; `record` is None where it cannot be read, for `error`."""
+    """A record as storage found it: `file` is the file's name alone; `record` is None if it cannot be read, for `error`."""
 
     place: Place
     file: str
@@ -43,7 +43,7 @@ class EveryoneRequest(NamedTuple):
 
 
 class SupplyOfOne(NamedTuple):
-    """One supply. `person` is what --person takes, `name` what the record says; nothing is known where `error` is set."""
+    """One supply. `person` is what --person takes, `name` what the record says; nothing is known if `error` is set."""
 
     person: str | None
     name: str | None
@@ -72,7 +72,7 @@ _GRAVEST_FIRST = tuple(SupplyState)
 
 
 def answer(found: tuple[Found, ...], request: EveryoneRequest, as_of: AsOf) -> Outcome[EveryoneView]:
-    """Everybody's supply on `as_of`; exit code 3 where nobody is recorded, with `--exit-code` the gravest state's own."""
+    """Everybody's supply on `as_of`; exit code 3 if nobody is recorded, with `--exit-code` the gravest state's own."""
     people = tuple(sorted((_supply(item, as_of) for item in found), key=_urgency))
     state = people[0].state if people else SupplyState.UNKNOWN
     is_answer = bool(people) and not request.state_in_exit_code

@@ -14,7 +14,7 @@ FOREIGN_KEYS = "extra"
 
 
 class ExportRequest(NamedTuple):
-    """The form of the file, and its name where the export goes to one."""
+    """The form of the file, and its name if the export goes to one."""
 
     form: FileForm
     file: str | None = None
@@ -23,7 +23,7 @@ class ExportRequest(NamedTuple):
 class ExportView(NamedTuple):
     """How many entries the export holds, and which parts of the record it leaves out. `export`: itself, for machines.
 
-    `private`: others cannot read the file; None where there is no file.
+    `private`: others cannot read the file; None if there is no file.
     """
 
     form: FileForm

@@ -21,11 +21,11 @@ USUAL_DOSE_MCG_PER_DAY = Decimal(2000)
 LONGEST_DAYS = 180
 """The drug's days in a pump (S102); figures that last longer are asked about."""
 UNRECORDED_ALARM_ML = Decimal(4)
-"""The larger of the published alarm volumes (S40), where none is recorded."""
+"""The larger of the published alarm volumes (S40), if none is recorded."""
 
 
 class Figures(NamedTuple):
-    """Figures of one entry, or the last recorded ones: mcg per day, mcg per mL, mL. None where not known."""
+    """Figures of one entry, or the last recorded ones: mcg per day, mcg per mL, mL. None if not known."""
 
     dose_mcg_per_day: Decimal | None = None
     strength_mcg_per_ml: Decimal | None = None
@@ -52,7 +52,7 @@ def figure_doubts(others: Record, entry: Refill | DoseChange) -> Iterator[Doubt]
 def lasting_doubts(others: Record, entry: Refill | DoseChange) -> Iterator[Doubt]:
     """Figures that would last longer than the drug does: one of them has lost its point or a figure.
 
-    A dose change is asked about only where the doses before it would not have lasted so long.
+    A dose change is asked about only if the doses before it would not have lasted so long.
     """
     refill, dose = entry if isinstance(entry, Refill) else refill_before(others, entry.on), entry.dose_mcg_per_day
     days = _days(others, refill, dose) if refill else 0

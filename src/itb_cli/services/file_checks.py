@@ -164,7 +164,7 @@ def lock(found: Examined) -> Check:
 
 
 def _holder(found: Examined) -> tuple[str, ...]:
-    """Who holds the lock and for how long, where that is known and can be."""
+    """Who holds the lock and for how long, if that is known and can be."""
     if found.held_by is None or found.held_seconds is None or found.held_seconds < 0:
         return ()
     return (f"It is process {found.held_by}, for {counted(found.held_seconds, 'second', 'seconds')}.",)

@@ -18,7 +18,7 @@ class Finding(StrEnum):
 
 
 class Check(NamedTuple):
-    """One thing that was looked at. `ok` is None where it could not be.
+    """One thing that was looked at. `ok` is None if it could not be.
 
     `text` and `hint` go into bug reports: no name, no day, no figure, no path. `only_on_screen` may hold them, and no machine
     gets it.

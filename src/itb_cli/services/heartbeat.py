@@ -1,4 +1,4 @@
-"""When reminders last ran, and what has to be said where that is long ago, unknown or in the future (F21)."""
+"""When reminders last ran, and what has to be said if that is long ago, unknown or in the future (F21)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -32,7 +32,7 @@ def heartbeat(memory: ReminderMemory, as_of: AsOf) -> Outcome[HeartbeatView]:
 
 
 def notices(memory: ReminderMemory, as_of: AsOf) -> tuple[Notice, ...]:
-    """What `itb status` has to say of reminders that were once run. Nothing where none ever was."""
+    """What `itb status` has to say of reminders that were once run. Nothing if none ever was."""
     return (*runs_ahead_notice(memory, as_of), *_stopped(memory, as_of), *_not_shown(memory))
 
 

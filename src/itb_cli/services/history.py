@@ -74,8 +74,8 @@ class HistoryRequest(NamedTuple):
 class HistoryView(NamedTuple):
     """Oldest first. `intervals` end, `doses` hold on or after `since`; both whatever the kinds, from all that is recorded.
 
-    `days_since_last_refill` is None without a refill, and where the newest lies after the day of the answer. The diary stands
-    among the entries where its kind was asked for; `diary_entries` is how many it has in all.
+    `days_since_last_refill` is None without a refill, and if the newest lies after the day of the answer. The diary stands
+    among the entries if its kind was asked for; `diary_entries` is how many it has in all.
     """
 
     entries: tuple[HistoryEntry, ...]

@@ -100,7 +100,7 @@ def answer(record: Record, request: ImportRequest, as_of: AsOf) -> Outcome[Impor
 
 
 def unanswered(plan: Outcome[ImportView]) -> Outcome[ImportView]:
-    """The plan where nobody could say yes: a script must not take it for done."""
+    """The plan if nobody could say yes: a script must not take it for done."""
     return plan._replace(exit_code=ExitCode.REFUSED)
 
 

@@ -56,7 +56,7 @@ class Merged(NamedTuple):
 
 
 def merged(record: Record, incoming: Incoming) -> Merged:
-    """`record` with what the file has and it lacks; where both have something, the record's own stays."""
+    """`record` with what the file has and it lacks; if both have something, the record's own stays."""
     filled: list[SettingBrought] = []
     kept: list[SettingBrought] = []
     changes: dict[str, Any] = {}

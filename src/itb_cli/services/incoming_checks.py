@@ -36,7 +36,7 @@ class _At(NamedTuple):
 
 
 def check(merged: Merged, today: date, *, force: bool) -> tuple[Doubtful, ...]:
-    """Questions about what is new, one of each sort. Raises InputRefusedError where something cannot be true."""
+    """Questions about what is new, one of each sort. Raises InputRefusedError if something cannot be true."""
     doubts = [*_of_entries(merged, today), *_of_settings(merged, today)]
     for _, place, doubt in doubts:
         if is_refused(doubt, force=force):

@@ -42,7 +42,7 @@ class InstallStatusView(NamedTuple):
 
 
 def plan(way: Way, parts: tuple[Part, ...], *, is_active: bool | None, can_show: bool) -> Outcome[InstallView]:
-    """What installing would change. Raises NotInstalledError where something of somebody else's stands in the way."""
+    """What installing would change. Raises NotInstalledError if something of somebody else's stands in the way."""
     for part in parts:
         if part.standing is Standing.FOREIGN:
             raise NotInstalledError(
@@ -60,7 +60,7 @@ def installed(outcome: Outcome[InstallView], *, is_active: bool | None) -> Outco
 
 
 def unanswered(outcome: Outcome[View]) -> Outcome[View]:
-    """The same where nobody could be asked: a script must not take the plan for the deed."""
+    """The same if nobody could be asked: a script must not take the plan for the deed."""
     return outcome._replace(exit_code=ExitCode.REFUSED)
 
 
@@ -70,7 +70,7 @@ def removal(found: tuple[Installed, ...], *, is_done: bool) -> Outcome[Uninstall
 
 
 def status(found: tuple[Installed, ...], memory: ReminderMemory, as_of: AsOf, *, can_show: bool) -> Outcome[InstallStatusView]:
-    """What is installed and when it last ran: exit code 3 where nothing is, or where the system will not start it."""
+    """What is installed and when it last ran: exit code 3 if nothing is, or if the system will not start it."""
     day = as_of.day
     view = InstallStatusView(found, memory.is_alive(day), memory.last_run, memory.days_since_last_run(day))
     warned = tuple(notice for one in found for notice in _nothing_shows(one.way, can_show=can_show))
@@ -80,7 +80,7 @@ def status(found: tuple[Installed, ...], memory: ReminderMemory, as_of: AsOf, *,
 
 
 def _nothing_shows(way: Way, *, can_show: bool) -> tuple[Notice, ...]:
-    """Reminders without a terminal reach nobody where no notification can be shown (F21)."""
+    """Reminders without a terminal reach nobody if no notification can be shown (F21)."""
     if can_show or way is Way.SHELL:
         return ()
     return (

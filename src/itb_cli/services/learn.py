@@ -23,7 +23,7 @@ class ListedSection(NamedTuple):
 
 
 class LearnView(NamedTuple):
-    """The sections asked for, or the list; `suggestions` where nothing matched."""
+    """The sections asked for, or the list; `suggestions` if nothing matched."""
 
     query: str | None
     sections: tuple[Section, ...]
@@ -33,7 +33,7 @@ class LearnView(NamedTuple):
 
 
 def answer(request: LearnRequest, content: Knowledge) -> Outcome[LearnView]:
-    """The sections that the words name; exit code 3 where they name none."""
+    """The sections that the words name; exit code 3 if they name none."""
     listed = tuple(ListedSection(section.id, section.title) for section in content.sections.values())
     if not request.words:
         return Outcome(LearnView(None, (), (), listed, ()))

@@ -23,7 +23,7 @@ _FACTS = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_m
 
 
 class LogRequest(NamedTuple):
-    """A refill in the words that were typed; None where nothing was. `entry_id` names it for ever.
+    """A refill in the words that were typed; None if nothing was. `entry_id` names it for ever.
 
     `complete` adds facts to the refill of that day; `force` allows a day before the implant (an earlier pump).
     """
@@ -44,7 +44,7 @@ class LogRequest(NamedTuple):
 class LogView(NamedTuple):
     """What was stored, and the forecast before and after. `is_newest`: the dates come from this refill.
 
-    `appointment` is the visit booked for that day, `done` where it was closed with the refill.
+    `appointment` is the visit booked for that day, `done` if it was closed with the refill.
     """
 
     refill: Refill

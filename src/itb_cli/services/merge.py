@@ -56,7 +56,7 @@ class MergeView(NamedTuple):
 
 
 class FoundCopy(NamedTuple):
-    """A file named as a copy of the record. `record` is None where it cannot be read; `surely`: no other file is named so."""
+    """A file named as a copy of the record. `record` is None if it cannot be read; `surely`: no other file is named so."""
 
     name: str
     record: Record | None
@@ -64,9 +64,9 @@ class FoundCopy(NamedTuple):
 
 
 def answer(record: Record, request: MergeRequest, as_of: AsOf) -> Outcome[MergeView]:
-    """The two records joined. Raises ConfirmationNeededError where that would change the record.
+    """The two records joined. Raises ConfirmationNeededError if that would change the record.
 
-    Where the answer would be milder than one of the two gives alone, somebody has to say yes to that too.
+    If the answer would be milder than one of the two gives alone, somebody has to say yes to that too.
     """
     joined, view = _joined(record, request, as_of)
     if joined != record:
@@ -99,7 +99,7 @@ def preview(record: Record, request: MergeRequest, as_of: AsOf) -> MergeView:
 def counted_in(record: Record, found: tuple[FoundCopy, ...], as_of: AsOf) -> tuple[Record, tuple[Notice, ...]]:
     """The record that an answer is to come from, and a warning for each copy that holds what the record lacks, or may do so.
 
-    Where the supply stands worse with what a copy holds, the answer counts that in: of two sources the stricter counts.
+    If the supply stands worse with what a copy holds, the answer counts that in: of two sources the stricter counts.
     """
     notices = []
     counted = record
@@ -119,7 +119,7 @@ def counted_in(record: Record, found: tuple[FoundCopy, ...], as_of: AsOf) -> tup
 
 
 def _told(record: Record, copy: Record, *, is_worse: bool) -> str:
-    """What has to be said of a copy; nothing where it says no more, nothing else that matters, and nothing stricter."""
+    """What has to be said of a copy; nothing if it says no more, nothing else that matters, and nothing stricter."""
     joined, differences = merged(record, copy)
     if joined != record:
         told = LACKS

@@ -82,7 +82,7 @@ class NextRefillView(NamedTuple):
 
 
 def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[NextRefillView]:
-    """The next refill on `as_of`; exit code 3 where the state is unknown or no refill is recorded."""
+    """The next refill on `as_of`; exit code 3 if the state is unknown or no refill is recorded."""
     supply = forecast(record)
     standing = stand(record, supply, as_of)
     exit_code = STATE_EXIT_CODES[standing.state] if request.state_in_exit_code else ExitCode.ANSWERED
@@ -97,7 +97,7 @@ def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[N
 
 
 def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> NextRefillView:
-    """What a forecast says on a day; every field None or empty where there is no refill."""
+    """What a forecast says on a day; every field None or empty if there is no refill."""
     dose = record.dose_on(as_of.day)
     days_left = (supply.refill_by - as_of.day).days if supply else None
     return NextRefillView(

@@ -13,7 +13,7 @@ View_co = TypeVar("View_co", covariant=True)
 class Outcome(NamedTuple, Generic[View_co]):
     """A frozen view of facts, and beside it what holds for every medium. `record` is the new record, if one is to be saved.
 
-    `person` is whose record the answer comes from, where one was chosen by name; services leave it to whoever read the record.
+    `person` is whose record the answer comes from, if one was chosen by name; services leave it to whoever read the record.
     """
 
     view: View_co

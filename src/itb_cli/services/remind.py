@@ -82,7 +82,7 @@ class Desktop(NamedTuple):
 
 
 class RemindView(NamedTuple):
-    """`to_do` are the notices that ask for something. `silence` is None where something is to be said."""
+    """`to_do` are the notices that ask for something. `silence` is None if something is to be said."""
 
     silence: Silence | None
     to_do: tuple[str, ...]
@@ -163,7 +163,7 @@ def things_to_do(notices: tuple[Notice, ...]) -> tuple[str, ...]:
 
 
 def _silence(outcome: Outcome[Subject], request: RemindRequest, as_of: AsOf) -> Silence | None:
-    """Never where the supply is critical or overdue; put off only where it is `ok` and nothing pressing is to be done."""
+    """Never if the supply is critical or overdue; put off only if it is `ok` and nothing pressing is to be done."""
     to_do, memory, book_by = things_to_do(outcome.notices), request.memory, outcome.view.supply.book_by
     if outcome.state is SupplyState.OK:
         if not to_do:
@@ -187,7 +187,7 @@ def _mark(value: object) -> str:
 
 
 def _passed(supply: NextRefillView, memory: ReminderMemory, day: date) -> tuple[Passed, ...]:
-    """The days that passed since the last run, where at least one day went by without any."""
+    """The days that passed since the last run, if at least one day went by without any."""
     days = memory.days_since_last_run(day)
     if memory.last_run is None or days is None or days <= 1:
         return ()

@@ -12,7 +12,7 @@ from itb_cli.services.outcome import Outcome
 
 
 class RemoveRequest(NamedTuple):
-    """The entry by its day or id, and its kind where several are of that day."""
+    """The entry by its day or id, and its kind if several are of that day."""
 
     entry: str
     kind: EntryKind | None = None

@@ -92,7 +92,7 @@ class ReportPump(NamedTuple):
 
 
 class Whose(NamedTuple):
-    """Who wears the pump and whom to ring; in a redacted report all of it is left out."""
+    """Who wears the pump and whom to call; in a redacted report all of it is left out."""
 
     name: str | None = None
     born: date | None = None

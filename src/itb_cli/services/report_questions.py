@@ -18,7 +18,7 @@ REPLACEMENT_MONTHS = 12
 
 
 class Question(NamedTuple):
-    """A question, why it is worth asking, and the ids of the sources behind that; none where it is about the record itself."""
+    """A question, why it is worth asking, and the ids of the sources behind that; none if it is about the record itself."""
 
     code: str
     text: str

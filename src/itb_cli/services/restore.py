@@ -14,7 +14,7 @@ from itb_cli.services.supply_notices import supply_notices
 
 
 class Kept(NamedTuple):
-    """An earlier state as storage found it; `record` is None where it cannot be read."""
+    """An earlier state as storage found it; `record` is None if it cannot be read."""
 
     number: int
     kept_on: date
@@ -22,7 +22,7 @@ class Kept(NamedTuple):
 
 
 class EarlierState(NamedTuple):
-    """What one earlier state holds, and what differs from the state before it; None where one of the two cannot be read."""
+    """What one earlier state holds, and what differs from the state before it; None if one of the two cannot be read."""
 
     number: int
     kept_on: date
@@ -36,7 +36,7 @@ class EarlierState(NamedTuple):
 class RestoreView(NamedTuple):
     """Newest first. `restored` is the number that was brought back, if one was; then what differs from what stood there.
 
-    `changes` is None where what stood there could not be read.
+    `changes` is None if what stood there could not be read.
     """
 
     states: tuple[EarlierState, ...]

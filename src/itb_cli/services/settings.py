@@ -134,5 +134,5 @@ def flag_of(name: str) -> str:
 
 
 def current(record: Record, setting: Setting) -> Any:
-    """The setting's value in the record; None or an empty tuple where it is not recorded."""
+    """The setting's value in the record; None or an empty tuple if it is not recorded."""
     return record.contacts if setting.group is Group.CONTACTS else getattr(getattr(record, setting.group), setting.name)

@@ -29,7 +29,7 @@ class SetupRequest(NamedTuple):
 
 
 class SettingView(NamedTuple):
-    """A setting as it stands now. `value` is None where it is not recorded."""
+    """A setting as it stands now. `value` is None if it is not recorded."""
 
     group: Group
     name: str
@@ -66,7 +66,7 @@ def request(words: Mapping[str, str | Sequence[str]]) -> SetupRequest:
 
 
 def spoken_value(value: Any) -> str:
-    """A setting's value for people; empty where it is not recorded."""
+    """A setting's value for people; empty if it is not recorded."""
     match value:
         case None:
             return ""
@@ -107,7 +107,7 @@ def _view(setting: Setting, record: Record, before: Record) -> SettingView:
 
 
 def nothing_given() -> UsageError:
-    """For a call without flags where nobody can be asked."""
+    """For a call without flags if nobody can be asked."""
     return UsageError(
         "Nothing to set.",
         f"Name what to record, for example: {Command('setup --clinic-phone 555-0100')}. All flags: {Command('setup --help')}",

@@ -32,7 +32,7 @@ class SnoozeView(NamedTuple):
 def snoozed(
     outcome: Outcome[Subject], memory: ReminderMemory, days: int, as_of: AsOf
 ) -> tuple[Outcome[SnoozeView], ReminderMemory]:
-    """What is put off, and what is to be remembered of it. Raises InputRefusedError where it cannot be; 0 days end it."""
+    """What is put off, and what is to be remembered of it. Raises InputRefusedError if it cannot be; 0 days end it."""
     if days == 0:
         return _answer(outcome, SnoozeView(None, ())), memory._replace(snooze=None)
     to_do = things_to_do(outcome.notices)

@@ -48,7 +48,7 @@ class SourcesView(NamedTuple):
 def answer(
     request: SourcesRequest, content: Knowledge, emergency: EmergencyText, card: Iterable[Statement]
 ) -> Outcome[SourcesView]:
-    """The sources by id; exit code 3 where an id is not known. `card`: what the card says beside the emergency text."""
+    """The sources by id; exit code 3 if an id is not known. `card`: what the card says beside the emergency text."""
     uses = _uses(content, emergency, card)
     wanted = [text.strip().upper().replace("B", "b").replace("C", "c") for text in request.ids] or list(uses)
     found = tuple(SourceUse(content.sources[name], uses.get(name, ())) for name in wanted if name in content.sources)

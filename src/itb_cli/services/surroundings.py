@@ -14,9 +14,9 @@ NARROW = 40
 
 
 class Surroundings(NamedTuple):
-    """What the program runs in. `shell` is the name of the person's shell, None where that is not known.
+    """What the program runs in. `shell` is the name of the person's shell, None if that is not known.
 
-    `has_completions` is None where it could not be found out. `width` is None where there is no terminal.
+    `has_completions` is None if it could not be found out. `width` is None if there is no terminal.
     """
 
     version: str

@@ -332,7 +332,7 @@ def bound_by_the_dose_before(record: Record, on: date, that_day: list[Refill], l
 def lasting(
     record: Record, on: date, that_day: list[Refill], start: Fraction, later: Mapping[date, Fraction], speed: Fraction | int, *, above_alarm: bool
 ) -> int | None:  # fmt: skip
-    """Whole days that the filled volume lasts. None where the volume or the strength is not recorded."""
+    """Whole days that the filled volume lasts. None if the volume or the strength is not recorded."""
     filled = min((Fraction(refill.filled_ml) for refill in that_day if refill.filled_ml is not None), default=None)
     strength = min(
         (Fraction(item.strength_mcg_per_ml) for item in that_day if item.strength_mcg_per_ml is not None), default=None

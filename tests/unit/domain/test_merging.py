@@ -110,7 +110,7 @@ def test_everything_that_stands_in_either_stands_in_both_joined(here: Record, th
 @thoroughly
 @given(facts(complete=True), facts(complete=True))
 def test_two_versions_of_one_refill_never_join_to_a_later_date_than_either_unsaid(one: dict, other: dict):
-    """Where the same facts are recorded in both; a fact that only one has may be the one that the dates rest on.
+    """If the same facts are recorded in both; a fact that only one has may be the one that the dates rest on.
 
     Of two doses of which one cannot be meant, the other takes the place of an estimate: that is asked about.
     """

@@ -114,5 +114,5 @@ def test_an_answer_that_counts_a_copy_in_turns_on_the_days_of_both():
     assert set(days_of_change(one, forecast(one))) <= set(days_of_change(both, forecast(both)))
     days = (date(2026, 11, 5), date(2026, 11, 6), date(2026, 11, 20), date(2026, 11, 21), date(2026, 12, 9), date(2026, 12, 10))
     states = [stand(both, forecast(both), AsOf(day, day)).state.value for day in days]
-    assert states == ["ok", "soon", "soon", "overdue", "overdue", "critical"], "20 days, and 14 where this record says none"
+    assert states == ["ok", "soon", "soon", "overdue", "overdue", "critical"], "20 days, and 14 if this record says none"
     assert {days[1], days[3], days[5]} <= set(days_of_change(both, forecast(both)))

@@ -158,7 +158,7 @@ def test_one_more_rise_never_gives_more_time(known, data):
     highest = max([known["dose_mcg_per_day"] or LOWEST_MEANT, *(item.dose_mcg_per_day for item in known["doses"])])
     rise = DoseChange("rise", data.draw(days_after(known["on"], 0, 120)), highest + 1)
     assume(known["dose_mcg_per_day"] or rise.on > known["on"])  # on that day it would be the missing dose of the refill itself
-    same_day = rise.on in {known["on"], *(item.on for item in known["doses"])}  # where it stands in for a dose that may be a slip
+    same_day = rise.on in {known["on"], *(item.on for item in known["doses"])}  # if it stands in for a dose that may be a slip
     (assert_less if same_day else assert_less_by_a_later_dose)({**known, "doses": (*known["doses"], rise)}, known)
 
 
@@ -214,7 +214,7 @@ def test_less_volume_never_gives_more_time_by_the_dose_from_before_the_refill(kn
 @given(known=MEANT, data=st.data(), name=st.sampled_from(["alarm_date", "refill_by"]))
 @thoroughly
 def test_one_more_date_of_the_refill_never_gives_more_time(known, data, name):
-    """Where an alarm date stands already: beside a lone refill-by date, the clinic's alarm date says when it turns critical. And
+    """If an alarm date stands already: beside a lone refill-by date, the clinic's alarm date says when it turns critical. And
     no newer printout: of two dates of one visit it may tell that the earlier was a plan, and no sum of drug."""
     without = {**known, name: None, "doses": tuple(item._replace(alarm_date=None) for item in known["doses"])}
     assume(predicted(without).alarm_date)

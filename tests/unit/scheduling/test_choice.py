@@ -1,4 +1,4 @@
-"""Which way fits: where no desktop is, what nobody sees is no reminder."""
+"""Which way fits: if there is no desktop, what nobody sees is no reminder."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The status file: its lines, its place, its stamp, who may read it, and what is left where it cannot be written."""
+"""The status file: its lines, its place, its stamp, who may read it, and what is left if it cannot be written."""
 
 import os
 import stat

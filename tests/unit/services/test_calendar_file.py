@@ -265,7 +265,7 @@ def test_of_two_copies_that_both_began_to_tell_ours_stays_and_theirs_is_taken_ba
     assert {states[event.uid] for event in ours.calendar_events} == {("confirmed", 0)}
     assert {states[event.uid] for event in theirs.calendar_events} == {("cancelled", 1)}
     assert merged(both, theirs).record == both
-    assert merged(USUAL, theirs).record == theirs, "where nothing was told here theirs goes on"
+    assert merged(USUAL, theirs).record == theirs, "if nothing was told here theirs goes on"
 
 
 def test_a_visit_that_is_over_is_no_news_for_a_new_calendar():

@@ -1,4 +1,4 @@
-"""What is judged of a record's values: foreign keys of every part, and the clock where nothing else is recorded."""
+"""What is judged of a record's values: foreign keys of every part, and the clock if nothing else is recorded."""
 
 from datetime import date, timedelta
 

@@ -444,7 +444,7 @@ def test_the_newer_and_the_truncated_fixtures_are_refused():
 
 
 def refusal_of(data: bytes) -> str:
-    """What the refusal says; nothing where `data` is a record."""
+    """What the refusal says; nothing if `data` is a record."""
     try:
         decode(data)
     except RecordError as error:

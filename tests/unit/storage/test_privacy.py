@@ -1,4 +1,4 @@
-"""New files are their owner's only and whole or not there; a repair changes permissions where it may, and says where it may not."""
+"""New files are their owner's only and whole or not there; a repair changes permissions if it may, and says if it may not."""
 
 import os
 import sys

@@ -56,7 +56,7 @@ def test_a_save_can_be_read_again_and_leaves_record_lock_and_states_and_nothing_
     update(record, TODAY, called("Ben"))
     assert name_in(record) == "Ben"
     left = everything(record.parent)
-    left.pop("record.toml.lock", None)  # stays where a lock is on its file, goes where it is its file
+    left.pop("record.toml.lock", None)  # stays if a lock is on its file, goes if the lock is its file
     assert sorted(left) == [
         "record.toml",
         "record.toml.generations/000001_2026-11-22.toml",

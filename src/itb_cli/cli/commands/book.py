@@ -13,9 +13,9 @@ DAY = Annotated[str | None, typer.Argument(metavar="[DATE]", help="The day, such
 AT = Annotated[str | None, typer.Option("--at", metavar="TIME", help="With 24 hours, such as 09:30.")]
 PLACE = Annotated[str | None, typer.Option("--place", metavar="TEXT", help="Where.")]
 MOVE = Annotated[bool, typer.Option("--move", help="DATE is the new day of an appointment that stands.")]
-FROM = Annotated[str | None, typer.Option("--from", metavar="DATE", help="With --move: which one, where several stand.")]
-CANCEL = Annotated[bool, typer.Option("--cancel", help="It was cancelled; DATE names it where several stand.")]
-DONE = Annotated[bool, typer.Option("--done", help="It took place; DATE names it where several stand.")]
+FROM = Annotated[str | None, typer.Option("--from", metavar="DATE", help="With --move: which one, if several stand.")]
+CANCEL = Annotated[bool, typer.Option("--cancel", help="It was cancelled; DATE names it if several stand.")]
+DONE = Annotated[bool, typer.Option("--done", help="It took place; DATE names it if several stand.")]
 
 
 @command(as_of=False)

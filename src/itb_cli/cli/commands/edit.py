@@ -16,7 +16,7 @@ ENTRY = Annotated[
     str | None,
     typer.Argument(metavar="[ENTRY]", help="The day of the entry, or its id (itb history --json); none: the whole record."),
 ]
-KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, where several entries are of that day.")]
+KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, if several entries are of that day.")]
 ON = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The right day.")]
 ALARM = Annotated[str | None, typer.Option("--alarm-date", metavar="DATE", help="The right alarm date.")]
 REFILL_BY = Annotated[str | None, typer.Option("--refill-by", metavar="DATE", help="The right refill-by date of the clinic.")]

@@ -17,7 +17,7 @@ def run(call: Call, shell: SHELL) -> int:
     """Code for your prompt: it shows itb:soon, itb:overdue or itb:critical, and nothing while nothing is due.
 
     The shell reads a small file of dates, without Python, so the prompt is right even if itb has not run for months. It
-    shows itb? where that is not certain: then type itb. An empty prompt promises nothing.
+    shows itb? if that is not certain: then type itb. An empty prompt promises nothing.
 
     Once, into a file: itb prompt bash > ~/.itb-prompt.bash, and into ~/.bashrc: source ~/.itb-prompt.bash. Or at every
     start, with Python: eval "$(itb prompt bash)". zsh likewise, in ~/.zshrc. fish: itb prompt fish >

@@ -11,7 +11,7 @@ from itb_cli.services import remove as services
 from itb_cli.services.history import EntryKind
 
 ENTRY = Annotated[str, typer.Argument(metavar="ENTRY", help="The day of the entry, or its id (itb history --json).")]
-KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, where several entries are of that day.")]
+KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, if several entries are of that day.")]
 
 
 @command(as_of=False)
