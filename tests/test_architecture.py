@@ -185,6 +185,42 @@ def test_the_top_level_holds_what_the_design_names() -> None:
     assert _top_level() == TOP_LEVEL
 
 
+def test_every_choice_in_pages_and_media_ends_in_a_case_for_all_that_is_left() -> None:
+    """So that mypy finds a kind that was forgotten: `case _: assert_never(block)`."""
+    modules = {module: text for module, text in MODULES.items() if module.startswith(("pages/", "render/"))}
+    assert _offenders(modules, _open_choices) == {}
+    assert list(_open_choices("match block:\n    case Facts():\n        pass"))
+    assert list(_open_choices("match block:\n    case _ if block:\n        pass"))
+    assert not list(_open_choices("match block:\n    case Facts():\n        pass\n    case _:\n        assert_never(block)"))
+
+
+def test_mypy_finds_a_kind_of_block_that_a_medium_forgets(tmp_path: Path) -> None:
+    if not importlib.util.find_spec("mypy"):
+        pytest.skip("mypy is not installed")
+    shutil.copytree(SOURCE, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    medium = tmp_path / "src" / "itb_cli" / "render" / "markdown.py"
+    whole = medium.read_text(encoding="utf-8")
+    medium.write_text(
+        whole.replace("case Gauge() | Chart() | Course() | Months():", "case Gauge() | Chart() | Months():"), encoding="utf-8"
+    )
+    assert medium.read_text(encoding="utf-8") != whole
+    words = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--follow-imports=silent",
+        "-m",
+        "itb_cli.render.markdown",
+        "--config-file",
+        "mypy.ini",
+    ]
+    (tmp_path / "mypy.ini").write_text("[mypy]\nstrict = True\nmypy_path = src\nincremental = False\n", encoding="utf-8")
+    ended = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert 'Argument 1 to "assert_never" has incompatible type "Course"' in ended.stdout
+
+
 def test_the_papers_name_files_that_exist() -> None:
     papers = [ROOT / name for name in PAPERS if (ROOT / name).exists()]
     named = {
@@ -206,6 +242,15 @@ def test_the_papers_for_everybody_stay_short() -> None:
     lines = {name: (ROOT / name).read_text(encoding="utf-8").count("\n") for name in SHORT if (ROOT / name).exists()}
     assert lines
     assert {name: many for name, many in lines.items() if many > SHORT[name]} == {}
+
+
+def _open_choices(text: str) -> Iterator[str]:
+    """Every `match` whose last case does not take all that is left."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Match):
+            last = node.cases[-1]
+            if last.guard is not None or not (isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None):
+                yield f"line {node.lineno}: match {ast.unparse(node.subject)}"
 
 
 def _top_level() -> set[str]:

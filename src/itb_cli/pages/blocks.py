@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from itb_cli.domain.statement import Statement
 
@@ -185,5 +185,7 @@ def _is_empty(block: Block) -> bool:
             return not content
         case Course(moments=content):
             return not content
-        case _:
+        case Headline() | Pair() | Gauge():
             return False
+        case _:
+            assert_never(block)

@@ -1,5 +1,7 @@
 """The page after `itb book`: the appointment, whether it comes in time, how the supply stands."""
 
+from typing import assert_never
+
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_days
@@ -56,6 +58,8 @@ def _said(view: BookView) -> tuple[str, ...]:
             return ()
         case Action.MADE | Action.MOVED:
             return _timing(view)
+        case _:
+            assert_never(view.action)
 
 
 def _timing(view: BookView) -> tuple[str, ...]:
@@ -67,5 +71,7 @@ def _timing(view: BookView) -> tuple[str, ...]:
             return (f"That is {spoken_days(days)} before the refill-by date.",)
         case Timing.IN_TIME:
             return ("That is the refill-by date itself: the last day. Ask if an earlier day is free.",)
-        case _:
+        case Timing.LATE | Timing.UNKNOWN:
             return ("Whether it comes in time is unknown, since the dates do not hold. Ask your pump clinic.",)
+        case _:
+            assert_never(view.timing)

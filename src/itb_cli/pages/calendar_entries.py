@@ -1,6 +1,6 @@
 """The words of the entries in a person's own calendar. Others may see that calendar: nothing of a pump unless asked (R94)."""
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
@@ -74,6 +74,8 @@ def _neutral(about: Due) -> str:
             return "Appointment tomorrow" if about.days else "Appointment"
         case Speaks.RING:
             return "Call today"
+        case _:
+            assert_never(about.speaks)
 
 
 def _detailed(about: Due) -> str:
@@ -94,6 +96,8 @@ def _detailed(about: Due) -> str:
             return "Pump clinic tomorrow" if about.days else "Pump clinic"
         case Speaks.RING:
             return "Call the pump clinic today"
+        case _:
+            assert_never(about.speaks)
 
 
 def _by(about: Due) -> str:

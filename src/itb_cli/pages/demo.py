@@ -1,5 +1,7 @@
 """The page of `itb demo`: several pages one after the other, each under the words that call it."""
 
+from typing import assert_never
+
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
@@ -8,6 +10,7 @@ from itb_cli.pages.blocks import Headline, Notes, Page, Tone
 from itb_cli.services.card import CardView
 from itb_cli.services.check import CheckView
 from itb_cli.services.demo import DemoScreen, DemoView
+from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
 
 
@@ -34,6 +37,8 @@ def _page(screen: DemoScreen, as_of: AsOf) -> Page:
             return check.build(Outcome(view, screen.notices))
         case CardView() as view:
             return card.build(Outcome(view, screen.notices))
-        case view:
+        case NextRefillView() as view:
             supply = Outcome(view, screen.notices, screen.state)
             return status.build(supply, as_of) if screen.command == str(Command()) else next_refill.build(supply, as_of, why=True)
+        case _:
+            assert_never(screen.data)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
+from typing import assert_never
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -152,6 +153,8 @@ def _reason(reason: Reason) -> str:
             return f"tightness {value} of {MOST_TIGHTNESS}, up from {before}"
         case Why.LONG_SLEEP:
             return f"sleep of {value} hours, which can be heavy sleepiness"
+        case _:
+            assert_never(reason.why)
 
 
 def _where(view: DiaryView) -> str:

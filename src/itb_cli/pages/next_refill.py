@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
@@ -159,6 +159,8 @@ def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
             return f"Call your pump clinic. Ask for a refill by {day_or_unknown(view.refill_by)}."
         case SupplyState.OK:
             return f"Book your refill by {day_or_unknown(view.book_by)}."
+        case _:
+            assert_never(state)
 
 
 def _hurry(view: SupplyFacts, as_of: AsOf) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
@@ -90,8 +90,17 @@ def alarm_source(origin: Origin | None) -> str:
             return "from your clinic"
         case Origin.CARRIED_DATE:
             return "your clinic's date, moved up for the doses since, worked out here"
-        case _:
+        case (
+            None
+            | Origin.CLINIC_REFILL_BY
+            | Origin.COMPUTED_ALARM_DATE
+            | Origin.FLOW_TOLERANCE
+            | Origin.DRUG_LIMIT
+            | Origin.ARTICLE_INTERVAL
+        ):
             return "worked out here"
+        case _:
+            assert_never(origin)
 
 
 def text_or_not_recorded(text: str | None) -> str:

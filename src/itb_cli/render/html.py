@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from typing import assert_never
 
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.text import harmless
@@ -82,6 +83,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _figure(block)
         case Notes():
             yield from (*_title(block.title), *(f"<p>{_text(sourced(item))}</p>" for item in block.items))
+        case _:
+            assert_never(block)
 
 
 def _figure(figure: Figure) -> Iterator[str]:
@@ -95,6 +98,8 @@ def _figure(figure: Figure) -> Iterator[str]:
         case Months():
             yield from (line for month in figure.months for line in _month(month))
             yield from (*_title(figure.legend_title), *_facts(figure.legend))
+        case _:
+            assert_never(figure)
 
 
 def _bars(chart: Chart) -> Iterator[str]:

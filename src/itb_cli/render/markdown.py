@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from itb_cli.domain.command import printed
 from itb_cli.domain.statement import Statement
@@ -9,6 +10,7 @@ from itb_cli.domain.text import harmless
 from itb_cli.pages.blocks import (
     Block,
     Chart,
+    Course,
     Fact,
     Facts,
     Gauge,
@@ -52,8 +54,10 @@ def _said(block: Block) -> Iterator[str]:
             yield from (*_title(block.title), *(f"- {_text(row)}" for row in rows))
         case Notes():
             yield from (*_title(block.title), "\n\n".join(_item(item) for item in block.items))
-        case Gauge() | Chart() | Months():
+        case Gauge() | Chart() | Course() | Months():
             yield from (f"- {_text(line)}" for line in figure_lines(block))
+        case _:
+            assert_never(block)
 
 
 def _text(text: str) -> str:

@@ -1,6 +1,7 @@
 """A page as plain text: one fact a line, in reading order, nothing drawn, nothing lost (R49)."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import (
@@ -62,6 +63,8 @@ def _said(block: Block) -> Iterator[str]:
         case Sources():
             yield from _titled(block.title)
             yield from (f"{entry.label}: {entry.value}" for entry in block.entries)
+        case _:
+            assert_never(block)
 
 
 def sourced(statement: Statement) -> str:
@@ -83,6 +86,8 @@ def figure_lines(figure: Figure) -> Iterator[str]:
             for month in figure.months:
                 yield from _titled(month.title)
                 yield from [day.text for day in month.days] or [month.nothing]
+        case _:
+            assert_never(figure)
 
 
 def chart_title(chart: Chart) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 from itertools import zip_longest
+from typing import assert_never
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -85,25 +86,22 @@ def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
             yield from _title(block.title)
             yield _wide_facts(block.rows, width) if _fit_in_columns(block.rows, width) else _narrow_facts(block.rows)
         case Steps():
-            yield from _title(block.title)
-            yield _list((f"{number}." for number in range(1, len(block.items) + 1)), block.items)
+            yield from (*_title(block.title), _list((f"{number}." for number in range(1, len(block.items) + 1)), block.items))
         case Points():
-            yield from _title(block.title)
-            yield _list(("•" for _ in block.items), block.items)
+            yield from (*_title(block.title), _list(("•" for _ in block.items), block.items))
         case Pair():
             yield from _pair(block, width)
         case Table():
-            yield from _title(block.title)
             beside = width >= WIDE and stay_whole(block.columns, block.rows, width - INDENT)
-            yield _wide_table(block) if beside else _narrow_table(block)
+            yield from (*_title(block.title), _wide_table(block) if beside else _narrow_table(block))
         case Gauge() | Chart() | Course() | Months():
             yield from _figure(block, width)
         case Notes():
-            yield from _title(block.title)
-            yield from (_text(sourced(item)) for item in block.items)
+            yield from (*_title(block.title), *(_text(sourced(item)) for item in block.items))
         case Sources():
-            yield from _title(block.title)
-            yield _entries(block.entries)
+            yield from (*_title(block.title), _entries(block.entries))
+        case _:
+            assert_never(block)
 
 
 def _text(text: str, style: str = "") -> Text:
@@ -215,6 +213,8 @@ def _figure(figure: Figure, width: int) -> Iterator[RenderableType]:
             yield from _months(figure, beside)
         case Months():
             yield from (_text(line) for line in figure_lines(figure))
+        case _:
+            assert_never(figure)
 
 
 def _gauge(block: Gauge, width: int) -> RenderableType:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import assert_never
 
 import tomli_w
 
@@ -24,6 +25,8 @@ def shell_code(kind: PromptKind, record: Path, status_file: Path) -> str:
             return header + _filled(FISH, record, status_file, _quoted_for_fish)
         case PromptKind.STARSHIP:
             return header + _module(_filled(LOOK + STARSHIP, record, status_file, _quoted))
+        case _:
+            assert_never(kind)
 
 
 def _module(command: str) -> str:

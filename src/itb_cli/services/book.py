@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -92,6 +92,8 @@ def answer(record: Record, request: BookRequest, as_of: AsOf) -> Outcome[BookVie
         case Action.DONE:
             before = _chosen(record, request.on, as_of.day, Direction.PAST)
             visit = _done(before, as_of.day)
+        case _:
+            assert_never(request.action)
     others = tuple(item for item in record.appointments if item is not before)
     after = record if visit == before else record._replace(appointments=(*others, visit))
     return _outcome(record, after, request.action, before, visit, as_of)

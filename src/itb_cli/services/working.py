@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
+from typing import assert_never
 
 from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Candidate, Origin
 from itb_cli.domain.consumption import Computation
@@ -61,6 +62,8 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
                 f"{spoken_short(supply.refill.on)} ends on {spoken(candidate.date)}. This is only an estimate.",
                 ("S01",),
             )
+        case _:
+            assert_never(candidate.origin)
 
 
 def _assumed(candidate: Candidate, dose: Decimal) -> Statement:
