@@ -1,7 +1,7 @@
 """What the prompt's segment costs in each shell, beside `cat` on a small file: python tests/benchmarks/prompt.py [--looks N].
 
 Each shell does the one and the other in a loop, in one process, so that its own start does not count; the empty loop is taken
-off. Rounds alternate, and the median of their ratios counts. Run by hand, not a test: it judges nothing but the design's budget.
+off. Rounds alternate, and the median of their ratios counts. Run by hand, not a test: it judges nothing but its own budget.
 """
 
 # ruff: noqa: T201  # a program to run by hand: it speaks to whoever runs it

@@ -1,4 +1,4 @@
-"""The speed table of the design, measured on this machine. Run by hand, not a test: python tests/benchmarks/speed.py [--runs N].
+"""The speed table, measured on this machine. Run by hand, not a test: python tests/benchmarks/speed.py [--runs N].
 
 Whole processes, from start to end: wall time, processor time, peak memory. All rows of a round run one after the other, so
 that a slow moment of the machine hits them alike; a ratio is the median of the ratios within each round.
@@ -55,7 +55,7 @@ LARGEST_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Row:
-    """One thing to measure. `budget` is a factor over the row named `over`; None if the design sets none."""
+    """One thing to measure. `budget` is a factor over the row named `over`; None if there is none."""
 
     name: str
     words: list[str]
@@ -75,7 +75,7 @@ class Sample:
 
 def main() -> None:
     """Measures every row, prints the table. A missed budget is told, and is no failure of this program."""
-    parser = argparse.ArgumentParser(description="Measures the speed table of the design.")
+    parser = argparse.ArgumentParser(description="Measures the speed table.")
     parser.add_argument("--runs", type=int, default=21, help="rounds after one to warm up (default 21)")
     runs = max(1, parser.parse_args().runs)
     if not hasattr(os, "wait4"):

@@ -20,7 +20,7 @@ WENT_UP = (
 
 @pytest.fixture
 def computed(run):
-    """The worked example of the design: 20 mL, 2000 mcg per mL, 250 mcg per day, alarm at 2 mL."""
+    """A worked example of `test_supply.py`: 20 mL, 2000 mcg per mL, 250 mcg per day, alarm at 2 mL."""
     run("setup", "--alarm-volume", "2 mL")
     run("log", "2026-09-01", "--filled", "20 mL", "--strength", "2000", "--dose", "250")
 

@@ -1,4 +1,4 @@
-"""Second copies of the record, warned of beside answers. Carries, decides nothing. Joining them: `joining`."""
+"""Second copies of the record, warned of beside answers. Joining them: `joining`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The earlier states of a record for `itb restore`: read what can be read, bring one back. Carries, decides nothing."""
+"""The earlier states of a record for `itb restore`: read what can be read, bring one back."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Everybody's record for `itb status --all`: the usual one, the one of ITB_FILE, and all people's. Carries, decides nothing."""
+"""Everybody's record for `itb status --all`: the usual one, the one of ITB_FILE, and all people's."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Whose records `itb doctor` is about, looked at and, if asked for, repaired. Carries, decides nothing."""
+"""Whose records `itb doctor` is about, looked at and, if asked for, repaired."""
 
 import contextlib
 from collections.abc import Iterator

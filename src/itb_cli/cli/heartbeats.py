@@ -1,4 +1,4 @@
-"""What `itb status` says of reminders that once ran: nothing if none ever did. Carries, decides nothing."""
+"""What `itb status` says of reminders that once ran: nothing if none ever did."""
 
 from typing import TypeVar
 

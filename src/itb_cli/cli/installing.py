@@ -1,4 +1,4 @@
-"""Reminders that start by themselves: shown first, written or taken away once somebody said yes. Carries, decides nothing."""
+"""Reminders that start by themselves: shown first, written or taken away once somebody said yes."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A second copy of the record, joined into it after a look at what that changes. Carries, decides nothing."""
+"""A second copy of the record, joined into it after a look at what that changes."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`itb prompt`: the code for a shell, alone on standard output, and the status file that it reads. Carries, decides nothing."""
+"""`itb prompt`: the code for a shell, alone on standard output, and the status file that it reads."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A run of the reminders: the record read, the line shown, the run written down. Carries, decides nothing."""
+"""A run of the reminders: the record read, the line shown, the run written down."""
 
 from typing import NamedTuple, TypeVar
 

@@ -1,4 +1,4 @@
-"""The dates and states of a record, worked out a second time: from the design's words, one day at a time, in fractions.
+"""The dates and states of a record, worked out a second time: from the words of the package's README, one day at a time, in fractions.
 
 Nothing here may be copied from `itb_cli.domain.supply` or `states`: two programs that share a mistake agree. It may be slow.
 """
@@ -58,7 +58,7 @@ class Told(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """All that the design says of a record, whatever the day."""
+    """All that the rules say of a record, whatever the day."""
 
     refilled: date
     candidates: tuple[Told, ...]

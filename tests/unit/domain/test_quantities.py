@@ -72,7 +72,7 @@ def test_a_dose_is_read_in_mcg_per_day(typed, mcg_per_day):
         ("2 mg/mL", 2000),
         ("0.5 mg per millilitre", 500),
         ("0.05 mg/mL", 50),
-        # Evidence 8.3, T6 and T7.
+        # As labels print it, for the whole vial (S95, S96).
         ("10000 mcg in 20 mL", 500),
         ("20000 mcg/20 mL", 1000),
         ("40000 mcg per 20 mL", 2000),
@@ -95,7 +95,7 @@ def test_a_volume_is_read_in_ml(typed, ml):
 
 
 def test_a_volume_of_a_strength_is_an_amount():
-    """Evidence 8.3, T8: 10 microlitres of 25 mg/mL are 0.25 mg."""
+    """10 microlitres of 25 mg/mL are 0.25 mg."""
     assert parse_volume("0.01 mL") * parse_strength("25 mg/mL") == parse_dose("0.25 mg") == 250
 
 

@@ -1,6 +1,6 @@
 """What holds for every forecast and state: less time never looks like more, on any day (R76).
 
-Two thresholds break "never later" by the design's own rules, and are left out wherever they could be crossed. Figures that cannot
+Two thresholds break "never later" by the rules themselves, and are left out wherever they could be crossed. Figures that cannot
 be meant count for nothing, so that one that can be meant may take an estimate's place. And an upper bound lets nothing carry until
 a date in force is as early: with still less time, such a date may pass it, and is then told.
 """
