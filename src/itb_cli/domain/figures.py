@@ -15,27 +15,40 @@ FEVER_C, HIGH_C, COLD_C, DEADLY_C = 37.8, 39.0, 35.0, 44.0
 FEVER_F, HIGH_F, COLD_F, DEADLY_F = 100.0, 102.2, 95.0, 112.0
 LEAST_C, LEAST_F = 30.0, 90.0
 
+
+class _Seldom:
+    """A pattern that is made ready when it is first needed: few questions have figures, and every start would pay."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return re.search(self._pattern, text, re.IGNORECASE)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return re.finditer(self._pattern, text, re.IGNORECASE)
+
+
 _NUMBER = r"(?<![\d.,/])(\d{2,3}(?:[.,]\d{1,2})?)(?![\d/]|[.,]\d)"
-_TEMPERATURE = re.compile(_NUMBER + r"\s*(?:°|º|degrees?\b|deg\b)?\s*(celsius|centigrade|fahrenheit|[cf]\b)?", re.IGNORECASE)
-_WARM_WORDS = re.compile(r"\b(?:temp|temps|temperature|temprature|tempature|fever|feverish|thermometer|pyrexia)\b", re.IGNORECASE)
+_TEMPERATURE = _Seldom(_NUMBER + r"\s*(?:°|º|degrees?\b|deg\b)?\s*(celsius|centigrade|fahrenheit|[cf]\b)?")
+_WARM_WORDS = _Seldom(r"\b(?:temp|temps|temperature|temprature|tempature|fever|feverish|thermometer|pyrexia)\b")
 _WARM = frozenset({"temperature", "fever", "feverish", "thermometer"})
-_WEATHER = re.compile(
-    r"\b(?:weather|outside|outdoors|sun|sunny|forecast|oven|water|pool|bath|tub|room|car|greenhouse|sauna|heatwave|summer|shade)\b",
-    re.IGNORECASE,
+_WEATHER = _Seldom(
+    r"\b(?:weather|outside|outdoors|sun|sunny|forecast|oven|water|pool|bath|tub|room|car|greenhouse|sauna|heatwave|summer|shade)\b"
 )
-_DEGREES = re.compile(r"°|º|\bdegrees?\b|\bdeg\b", re.IGNORECASE)
-_PRESSURE = re.compile(r"\b(\d{2,3})\s*(?:/|over)\s*(\d{2,3})\b", re.IGNORECASE)
-_PRESSURE_WORDS = re.compile(r"\b(?:bp|blood pressure|pressure)\b", re.IGNORECASE)
+_DEGREES = _Seldom(r"°|º|\bdegrees?\b|\bdeg\b")
+_PRESSURE = _Seldom(r"\b(\d{2,3})\s*(?:/|over)\s*(\d{2,3})\b")
+_PRESSURE_WORDS = _Seldom(r"\b(?:bp|blood pressure|pressure)\b")
 _COUNT = r"\b(?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|few|couple of)\s+"
-_LATE = re.compile(_COUNT + r"(?:\w+\s+)?(?:day|week|month)s?\s+(?:overdue|late|past)\b", re.IGNORECASE)
-_OTHERS_WORDS = re.compile(
-    r"\b(?:library|book|rent|bill|payment|tax|period|baby|homework|invoice|train|bus|flight|report|assignment|essay|essays|delivery)s?\b",
-    re.IGNORECASE,
+_LATE = _Seldom(_COUNT + r"(?:\w+\s+)?(?:day|week|month)s?\s+(?:overdue|late|past)\b")
+_OTHERS_WORDS = _Seldom(
+    r"\b(?:library|book|rent|bill|payment|tax|period|baby|homework|invoice|train|bus|flight|report|assignment|essay|essays|delivery)s?\b"
 )
-_AMOUNT = re.compile(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b", re.IGNORECASE)
-_EXPECTED = re.compile(
-    r"\b(?:instead of|expected|should have been|supposed to|more than|less than|left over|came out|drew out|only got)\b",
-    re.IGNORECASE,
+_SHOULD = _Seldom(r"\bshould(?:'ve|\s+have|a)\s+(?:\w+\s+){0,2}(?:re-?)?(?:fill|top)")
+_PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
+_AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
+_EXPECTED = _Seldom(
+    r"\b(?:instead of|expected|should have been|supposed to|more than|less than|left over|came out|drew out|only got)\b"
 )
 
 
@@ -50,13 +63,19 @@ class Figure(NamedTuple):
 def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[Figure]:
     """What the figures of a question tell. `words`: its folded words, as they were meant."""
     text = " ".join(word for word in question.split() if word.casefold() not in SKIPPED or word.casefold() == "a")
-    if not any(letter.isdigit() for letter in text) and "overdue" not in text.casefold() and " late" not in text.casefold():
+    lowered = text.casefold()
+    if not any(letter.isdigit() for letter in text) and not any(
+        word in lowered for word in (" late", "overdue", " past", "should")
+    ):
         return
     yield from _temperatures(text, is_told=_WARM_WORDS.search(text) is not None or not _WARM.isdisjoint(words))
     yield from _pressures(text)
     late = _LATE.search(text)
     if late and not _OTHERS_WORDS.search(text):
         yield Figure(LATE, late[0])
+    should = _SHOULD.search(text)
+    if should and _PAST.search(text):
+        yield Figure(LATE, should[0])
     amount = _AMOUNT.search(text)
     if amount and _EXPECTED.search(text):
         yield Figure(AFTER_REFILL, amount[0])

@@ -56,8 +56,8 @@ _AMERICAN = (
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
-_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_SPACED_INITIALS = re.compile(r"\b[A-Z](?: [A-Z]){2,}\b")
+_INITIALS = r"\b(?:[A-Za-z]\.){2,}"
+_SPACED_INITIALS = r"\b[A-Z](?: [A-Z]){2,}\b"
 _LENGTHENED = re.compile(r"([A-Za-z])\1{2,}")
 """`sooo itchyyy`: no English word has a letter three times in a row."""
 _BREAK = re.compile(r"[.,;:!?()\n…]|\s[-–—]\s")
@@ -87,9 +87,10 @@ def tokens(text: str) -> tuple[Token, ...]:
         marks = unicodedata.normalize("NFKD", plain)
         plain = "".join(sign for sign in marks if not unicodedata.combining(sign))
     plain = _LENGTHENED.sub(r"\1\1", plain)
-    plain = _SPACED_INITIALS.sub(lambda letters: letters[0].replace(" ", ""), plain)
+    if " " in plain and not plain.islower():
+        plain = re.sub(_SPACED_INITIALS, lambda letters: letters[0].replace(" ", ""), plain)
     if "." in plain:
-        plain = _INITIALS.sub(lambda letters: letters[0].replace(".", "") + " ", plain)
+        plain = re.sub(_INITIALS, lambda letters: letters[0].replace(".", "") + " ", plain)
     found: list[Token] = []
     end, begins = 0, True
     for match in _WORD.finditer(plain):
