@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 
+from answer_schemas import check_answer
 from fakes import fake_runtime, no_record
 from itb_cli.cli.main import main
 
@@ -78,6 +79,7 @@ def run(record: Path) -> Callable[..., Result]:
         )
         ended = main(argv, world)
         result = Result(ended, world.stdout.getvalue(), world.stderr.getvalue())  # type: ignore[attr-defined]
+        check_answer(argv, result.out)
         assert ended == code, f"itb {' '.join(argv)} ended with {ended}, not {code}\n{result.out}\n{result.err}"
         return result
 

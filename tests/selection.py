@@ -24,13 +24,13 @@ _passed: set[str] = set()
 _not_passed: dict[str, str] = {}
 
 
-def rest_slow(cases: Iterable[object], *, every_day: int = 1) -> list[object]:
-    """The cases of a `parametrize`: the first so many run every day, the rest with `--everything`."""
-    return [case if at < every_day else pytest.param(*_values(case), marks=pytest.mark.slow) for at, case in enumerate(cases)]
+def rest_slow(cases: Iterable[object], *, every_day: int = 1, are_values: bool = False) -> list[object]:
+    """The cases of a `parametrize`: the first so many run every day, the rest with `--everything`.
 
-
-def _values(case: object) -> tuple[object, ...]:
-    return case if isinstance(case, tuple) else (case,)
+    A tuple is the values of several names, or, with `are_values`, the value of one.
+    """
+    values = [case if isinstance(case, tuple) and not are_values else (case,) for case in cases]
+    return [pytest.param(*case, marks=() if at < every_day else pytest.mark.slow) for at, case in enumerate(values)]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -46,6 +46,15 @@ def test_a_key_that_is_gone_everywhere_is_one_difference_with_its_places():
     assert told.endswith("and 7 more")
 
 
+def test_keys_that_stand_one_level_higher_with_the_same_values_are_told_by_their_object():
+    after = {
+        name: answer._replace(out=answer.out.replace('{"days": ', '3, "days": ').replace("}, ", ", "))
+        for name, answer in ASKED.items()
+    }
+    (told,) = differences(ASKED, after)
+    assert "  - data.supply now stands one level higher\n  + data.supply: 3\n    in: " in told
+
+
 def test_an_order_of_keys_a_line_a_file_and_an_exit_code_are_differences():
     before = said("order", '{"a": 1, "b": 2}') | said("line", "one\ntwo\n") | said("file", "", {"x": "1"}) | said("code")
     after = said("order", '{"b": 2, "a": 1}') | said("line", "one\n2\n") | said("file", "", {"x": None}) | said("code")

@@ -54,6 +54,8 @@ def _changed(old: str | None, new: str | None) -> Iterator[str]:
         if before == after:
             yield "- the same JSON, written otherwise"
             return
+        before, after, moved = _moved(before, after)
+        yield from moved
     except (ValueError, RecursionError):
         before, after = old.splitlines(), new.splitlines()
         if before == after:
@@ -64,6 +66,23 @@ def _changed(old: str | None, new: str | None) -> Iterator[str]:
     ):
         if line[0] in "-+" and not line.startswith(("---", "+++")):
             yield f"{line[0]} {line[1:].strip()}"
+
+
+def _moved(before: list[str], after: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """What is left once keys that now stand one level higher or lower, with the same values, are told by their objects alone."""
+    old, new = set(before) - set(after), set(after) - set(before)
+    moved: set[str] = set()
+    gone: set[str] = set()
+    for shown, deeper, others in (("- {} now stands one level higher", old, set(after)), ("+ {} now holds it", new, set(before))):
+        for leaf in deeper - gone:
+            path, told = leaf.split(": ", 1)
+            keys = path.split(".")
+            for place, key in enumerate(keys[:-1]):
+                higher = f"{'.'.join(keys[:place] + keys[place + 1 :])}: {told}"
+                if higher in others:
+                    moved.add(shown.format(".".join([*keys[:place], key])))
+                    gone |= {leaf, higher}
+    return sorted(old - gone), sorted(new - gone), sorted(moved)
 
 
 def _leaves(item: Any, path: str) -> Iterator[str]:

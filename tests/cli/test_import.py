@@ -162,7 +162,7 @@ def test_what_was_shown_is_what_is_stored_or_nothing(run, record, brought):
 def test_stored_it_says_what_follows_and_how_to_take_it_back(run, record, brought):
     shown = run("import", brought(TWO), "--yes").out
     assert shown.startswith("SAVED: 2 entries from the file.\n\nEntries that were added:\n")
-    assert "\nRefill by is now Monday 30 November 2026.\n" in shown
+    assert "\nRefill by is now Monday 30 November 2026 (in doubt: ask your pump clinic).\n" in shown
     assert "\nUNKNOWN: Your clinic's date no longer holds." in shown
     assert shown.endswith("\nTo take this back: itb undo\n")
     envelope = json.loads(run("import", brought(TWO), "--json").out)

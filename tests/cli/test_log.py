@@ -64,7 +64,7 @@ def test_a_bare_date_gives_an_estimate_and_says_that_it_is_one(run):
             """
             SAVED: Refill on Friday 20 November 2026 (2 days ago).
 
-            Refill by is now Wednesday 20 January 2027.
+            Refill by is now Wednesday 20 January 2027 (only an estimate).
 
             UNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it.
 
@@ -461,3 +461,12 @@ def test_a_refusal_for_machines_is_an_envelope_with_the_same_words(run, record):
         },
     }
     assert not record.exists()
+
+
+def test_a_date_that_proves_nothing_is_called_so_where_it_moves(run):
+    assert "Refill by is now Sunday 1 November 2026 (only an estimate).\n" in run("log", "2026-09-01").out
+    moved = run("log", "2026-09-01", "--complete", "--alarm-date", "2026-12-20").out
+    assert "Refill by moves from Sunday 1 November 2026 to Thursday 10 December 2026.\n" in moved
+    run("event", "mri", "--on", "2026-10-01")
+    stays = run("dose", "300", "--on", "2026-09-01", "--yes").out
+    assert "Refill by stays Thursday 10 December 2026 (in doubt: ask your pump clinic).\n" in stays

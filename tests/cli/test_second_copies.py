@@ -54,3 +54,13 @@ def test_among_people_it_is_a_copy_of_that_persons_record_and_nobody(run, beside
     (beside / "people" / f"alex{added}").write_text(REFILL + ALARM, encoding="utf-8")
     listed = json.loads(run("status", "--all", "--json", at_home=True).out)["data"]["people"]
     assert [(one["person"], one["state"]) for one in listed if one["place"] == "people"] == [("alex", "critical")]
+
+
+def test_an_answer_that_rests_on_the_pump_names_a_copy_that_knows_another_pump(run, beside, record):
+    record.write_text(f'{REFILL}\n[pump]\nmodel = "SynchroMed II"\n', encoding="utf-8")
+    (beside / "record.sync-conflict-20261120-101010-ABCDEFG.toml").write_text(
+        f'{REFILL}\n[pump]\nmodel = "Prometra II"\n', encoding="utf-8"
+    )
+    notices = json.loads(run("check", "mri", "--json").out)["notices"]
+    assert "copy_holds_more" in [notice["code"] for notice in notices]
+    assert "It says something else than this record." in run("check", "mri").out

@@ -18,6 +18,7 @@ from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.topics import STRICTNESS, Level, rules_for
 from itb_cli.errors import ContentDamagedError, ExitCode
 from itb_cli.services import event_words, report_questions, sources, supply_notices, trip_notices, working
+from selection import rest_slow
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "clinical"
 ARTICLE_TOPICS = {
@@ -199,7 +200,7 @@ def all_parts(knowledge):
     ]
 
 
-@pytest.mark.parametrize("name", [INDEX_FILE, *sorted(path.name for path in DATA_FOLDER.glob("*.toml"))])
+@pytest.mark.parametrize("name", rest_slow([INDEX_FILE, *sorted(path.name for path in DATA_FOLDER.glob("*.toml"))], every_day=5))
 @pytest.mark.parametrize(
     "damage",
     [

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from real_itb import contents, itb, states
 
+from selection import rest_slow
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="files, links and owners of POSIX systems")
 
 NEW = "2026-09-20"
@@ -55,7 +57,7 @@ def file_for_states(record: Path) -> None:
 STOPPERS: tuple[Callable[[Path], None], ...] = (folder_for_lock, pipe_for_lock, file_for_states)
 
 
-@pytest.mark.parametrize("stop", STOPPERS)
+@pytest.mark.parametrize("stop", rest_slow(STOPPERS))
 def test_what_refuses_a_save_is_seen_by_doctor(saved: Path, stop: Callable[[Path], None]):
     assert checks(saved)["saving"]["finding"] == "fine"
     stop(saved)
@@ -67,7 +69,7 @@ def test_what_refuses_a_save_is_seen_by_doctor(saved: Path, stop: Callable[[Path
 
 
 @pytest.mark.usefixtures("as_root")
-@pytest.mark.parametrize("name", ["record.toml", "record.toml.lock", "record.toml.generations", "state"])
+@pytest.mark.parametrize("name", rest_slow(["record.toml", "record.toml.lock", "record.toml.generations", "state"]))
 def test_what_belongs_to_another_user_is_seen_by_doctor(saved: Path, name: str):
     os.chown(states(saved)[-1] if name == "state" else saved.with_name(name), SOMEBODY, SOMEBODY)
     found = checks(saved)
@@ -148,18 +150,22 @@ def home_of_somebody(record: Path) -> dict[str, str]:
 @pytest.mark.usefixtures("as_root")
 @pytest.mark.parametrize(
     "argv",
-    [
-        ("remind",),
-        ("remind", "--snooze", "2"),
-        ("edit",),
-        ("prompt", "bash"),
-        ("calendar", "--ics", "{home}/o.ics"),
-        ("card", "--format", "svg", "-o", "{home}/card.svg"),
-        ("report", "--html", "{home}/report.html"),
-        ("export", "json", "-o", "{home}/all.json"),
-        ("log", NEW),
-        ("remind", "--install", "shell", "--yes"),
-    ],
+    rest_slow(
+        [
+            ("remind",),
+            ("remind", "--snooze", "2"),
+            ("edit",),
+            ("prompt", "bash"),
+            ("calendar", "--ics", "{home}/o.ics"),
+            ("card", "--format", "svg", "-o", "{home}/card.svg"),
+            ("report", "--html", "{home}/report.html"),
+            ("export", "json", "-o", "{home}/all.json"),
+            ("log", NEW),
+            ("remind", "--install", "shell", "--yes"),
+        ],
+        every_day=2,
+        are_values=True,
+    ),
     ids=" ".join,
 )
 def test_root_makes_nothing_in_a_persons_home(saved: Path, argv: tuple[str, ...]):

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from real_itb import contents, environment, itb, refill_days, states
 
+from selection import rest_slow
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="files, links and owners of POSIX systems")
 
 NEW = "2026-09-16"
@@ -212,3 +214,17 @@ def test_a_record_of_another_user_is_read_but_not_written():
         own = record.parent / "own.toml"
         assert as_somebody("log", NEW, "--file", str(own), "--yes").returncode == 0
         assert own.stat().st_uid == SOMEBODY
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that Linux makes up")
+@pytest.mark.parametrize("place", rest_slow(["/proc/self/status", "/proc/kmsg", "/proc/self/record.toml", "/sys/record.toml"]))
+@pytest.mark.parametrize("words", [("log", "2026-09-01"), ("undo",), ("setup", "--name", "Ada"), ("status",), ("doctor",)])
+def test_a_file_of_the_system_is_refused_at_once_and_nobody_waits_for_a_lock(place: str, words: tuple[str, ...]):
+    ended = itb(Path(place), *words, timeout=60)
+    said = " ".join((ended.stdout + ended.stderr).split())
+    assert "Another itb" not in said
+    assert "bug" not in said
+    assert ended.returncode in ((3, 4) if words == ("status",) else (0, 4))
+    if words[0] in ("log", "setup", "undo"):
+        assert (ended.returncode, ended.stdout) == (4, ""), said
+        assert "in a folder of the system itself" in said

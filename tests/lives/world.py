@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from answer_schemas import check_answer
 from fakes import fake_runtime
 from itb_cli.cli.main import main
 from itb_cli.scheduling.status_file import status_file_of
@@ -57,6 +58,7 @@ class World:
             cache_folder=self.cache,
         )
         code = main(words, world)
+        check_answer(words, world.stdout.getvalue())  # type: ignore[attr-defined]
         return Ran(code, world.stdout.getvalue(), world.stderr.getvalue())  # type: ignore[attr-defined]
 
     def prompt_turns(self) -> list[tuple[str, str]]:

@@ -44,7 +44,7 @@ COMMANDS = (
     Entry("Care of the record", "undo", "Take back the last change."),
     Entry("Care of the record", "restore", "See earlier states of the record and bring one back."),
     Entry("Care of the record", "doctor", "Examine the record and all around it; --fix repairs permissions."),
-    Entry("Care of the record", "export", "Everything as JSON, or the entries as CSV."),
+    Entry("Care of the record", "export", "Everything as JSON, the entries as CSV; schemas of the answers in JSON."),
     Entry("Care of the record", "import", "Read an export into the record; shows first what it would change."),
     Entry("Care of the record", "prompt", "A segment for your shell's prompt: nothing, or soon, overdue, critical."),
     Entry("Care of the record", "demo", "A tour on a sample record."),

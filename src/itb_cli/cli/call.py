@@ -100,7 +100,7 @@ class Call(NamedTuple):
     def read_anyway(self, answer: Callable[[Record, bool], Outcome[View]], *, with_copies: bool = False) -> Outcome[View]:
         """The answer even if the record cannot be read: then from an empty one, and the answer knows it (R79).
 
-        `with_copies`: it shows dates, so second copies of the record count.
+        `with_copies`: it rests on dates or on the pump, so second copies of the record count, or are named at least.
         """
         person = None
         warnings: tuple[Notice, ...] = ()

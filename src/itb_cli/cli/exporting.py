@@ -1,6 +1,6 @@
-"""`itb export`: the whole of standard output, or a new file. Never over a file that is there already."""
+"""`itb export`: the whole of standard output, or a new file. Never over a file that is there already. Schemas likewise."""
 
-from json import loads
+from json import dumps, loads
 from pathlib import Path
 
 from itb_cli import __version__
@@ -35,6 +35,26 @@ def export(call: Call, form: FileForm, place: str | None) -> int:
         write(call.runtime.stderr, call.printed(pages.beside(outcome)))
         return int(outcome.exit_code)
     return call.show(outcome, lambda: pages.build(outcome))
+
+
+def export_schema(call: Call, command: str | None, place: str | None) -> int:
+    """Writes the schema of what a command answers in JSON, or shows which there are; returns the exit code. Reads no record."""
+    from itb_cli.schemas.answers import ANSWERS, answer_schema
+
+    file = None if place == STANDARD_OUTPUT else place
+    outcome = services.schema_of(tuple(ANSWERS), command, file)
+    if command is None:
+        return call.show_unlabelled(outcome, lambda: pages.schemas(outcome))
+    schema = answer_schema(command)
+    text = f"{dumps(schema, indent=2)}\n"
+    if file is not None:
+        shown = outcome._replace(view=outcome.view._replace(private=_write_file(file, text)))
+    elif call.style.json:
+        shown = outcome._replace(view=outcome.view._replace(schema=schema))
+    else:
+        write_exactly(call.runtime.stdout, text)
+        return int(outcome.exit_code)
+    return call.show_unlabelled(shown, lambda: pages.schemas(shown))
 
 
 def _write_file(place: str, text: str) -> bool:

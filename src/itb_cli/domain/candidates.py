@@ -15,7 +15,6 @@ from itb_cli.domain.dates import add_days, add_months
 from itb_cli.domain.facts import DISAGREEMENT_DAYS, Facts, computation, is_plausible, newest_printout, until
 from itb_cli.domain.printouts import (
     Printout,
-    alarm_printouts,
     carried,
     refill_by_printout,
     rose_since,
@@ -99,7 +98,7 @@ def candidates(facts: Facts, computed: Computation | None) -> tuple[Candidate, .
 
 
 def _printed(facts: Facts) -> Iterator[Candidate]:
-    alarms = alarm_printouts(facts.record, facts.refill, facts.changes)
+    alarms = facts.printouts
     given = refill_by_printout(facts.record, facts.refill)
     newest = alarms[-1] if alarms else None
     is_superseded = given is not None and newest is not None and given.printed_on < newest.printed_on

@@ -34,7 +34,8 @@ class Computation(NamedTuple):
     """The worked-out supply: volumes in mL, strength in mcg per mL, whole days from the refill, rounded down.
 
     `days_to_alarm` and `days_to_empty` are those of a pump that gives the dose; `days_to_empty_at_fastest` those of one that
-    gives FASTEST_FLOW times the dose, the most that its label allows. The sum is ours.
+    gives FASTEST_FLOW times the dose, the most that its label allows. The sum is ours. `most_days_to_alarm`: the longest that the
+    sum ever said since the refill, by the doses of any day.
     """
 
     filled_ml: Decimal
@@ -43,13 +44,17 @@ class Computation(NamedTuple):
     strength_mcg_per_ml: Decimal
     pieces: tuple[DosePiece, ...]
     days_to_alarm: int
+    most_days_to_alarm: int
     days_to_empty: int
     days_to_empty_at_fastest: int
 
     @property
     def is_too_long(self) -> bool:
-        """Whether the sum lasts so long that a slipped point is likelier, unless the clinic's printout says the same."""
-        return self.days_to_alarm > LONGEST_PLAUSIBLE_DAYS
+        """Whether the sum lasts so long that a slipped point is likelier, unless the clinic's printout says the same.
+
+        Or once lasted so long: a later dose does not mend a figure that cannot be right.
+        """
+        return self.most_days_to_alarm > LONGEST_PLAUSIBLE_DAYS
 
     def has_plausible_figures(self, reservoir_ml: Decimal | None) -> bool:
         """Whether the figures can be meant; if not, the date worked out from them proves nothing (R82)."""
@@ -76,6 +81,20 @@ def whole_days(supply_mcg: Decimal, pieces: Sequence[DosePiece], flow: Decimal =
         days += piece.days
         remaining -= piece.days * a_day
     return min(days, LONGEST_DAYS)
+
+
+def most_days(supply_mcg: Decimal, pieces: Sequence[DosePiece]) -> int:
+    """The longest that `supply_mcg` would last if nothing came after one of the pieces, never above LONGEST_DAYS."""
+    days = most = 0
+    remaining = max(supply_mcg, Decimal(0))
+    for piece in pieces:
+        lasts = int(min(remaining // piece.dose_mcg_per_day, Decimal(LONGEST_DAYS)))
+        most = max(most, days + lasts)
+        if piece.days is None or lasts < piece.days:
+            break
+        days += piece.days
+        remaining -= piece.days * piece.dose_mcg_per_day
+    return min(most, LONGEST_DAYS)
 
 
 def dose_pieces(since: date, start_dose: Decimal, changes: Sequence[DoseChange]) -> tuple[DosePiece, ...]:

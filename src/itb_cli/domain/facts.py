@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from itb_cli.domain.consumption import FASTEST_FLOW, Computation, dose_pieces, whole_days
+from itb_cli.domain.consumption import FASTEST_FLOW, Computation, dose_pieces, most_days, whole_days
 from itb_cli.domain.dates import add_days
-from itb_cli.domain.printouts import Printout, alarm_printouts, carried, changes_since
+from itb_cli.domain.printouts import Printout, alarm_printouts, carried, changes_since, start_dose
 from itb_cli.domain.record import DoseChange, Record, Refill
 
 BUFFER_DAYS = 10
@@ -19,18 +19,21 @@ DISAGREEMENT_DAYS = 7
 
 
 class Facts(NamedTuple):
-    """What candidates are made from: the record, its newest refill, the dose changes since, the buffer in days."""
+    """What candidates are made from: the record, its newest refill, the dose changes and printouts since, the buffer in days."""
 
     record: Record
     refill: Refill
     changes: tuple[DoseChange, ...]
     buffer_days: int
+    printouts: tuple[Printout, ...]
 
 
 def facts_of(record: Record, refill: Refill) -> Facts:
     """The facts since `refill`, with the buffer that is recorded, 0 included, else BUFFER_DAYS (F12)."""
     recorded = record.plan.buffer_days
-    return Facts(record, refill, changes_since(record, refill), BUFFER_DAYS if recorded is None else recorded)
+    changes = changes_since(record, refill)
+    buffer_days = BUFFER_DAYS if recorded is None else recorded
+    return Facts(record, refill, changes, buffer_days, alarm_printouts(record, refill, changes))
 
 
 def computation(facts: Facts, dose: Decimal | None, last: date | None = None) -> Computation | None:
@@ -44,32 +47,52 @@ def computation(facts: Facts, dose: Decimal | None, last: date | None = None) ->
     recorded = facts.record.pump.alarm_volume_ml
     alarm_volume = ALARM_VOLUME_ML if recorded is None else recorded
     pieces = dose_pieces(facts.refill.on, dose, until(facts.changes, last))
+    usable_mcg = (filled - alarm_volume) * strength
     return Computation(
         filled_ml=filled,
         alarm_volume_ml=alarm_volume,
         alarm_volume_recorded=recorded is not None,
         strength_mcg_per_ml=strength,
         pieces=pieces,
-        days_to_alarm=whole_days((filled - alarm_volume) * strength, pieces),
+        days_to_alarm=whole_days(usable_mcg, pieces),
+        most_days_to_alarm=max(most_days(usable_mcg, found) for found in (pieces, dose_pieces(facts.refill.on, dose, ()))),
         days_to_empty=whole_days(filled * strength, pieces),
         days_to_empty_at_fastest=whole_days(filled * strength, pieces, FASTEST_FLOW),
     )
 
 
 def is_plausible(facts: Facts, computed: Computation) -> bool:
-    """Whether the figures can be meant and do not last too long; as long as the clinic itself printed is not too long."""
+    """Whether the figures can be meant and do not last too long; as long as the clinic itself printed is not too long.
+
+    What the clinic printed is compared by the doses of its day and by those of today: the more a pump gives, the nearer all dates
+    come together.
+    """
     if not computed.has_plausible_figures(facts.record.pump.reservoir_ml):
         return False
+    if not computed.is_too_long:
+        return True
+    then = as_printed(facts)
+    before = computation(then, start_dose(facts.refill, facts.changes))
+    return before is not None and _is_as_printed(facts, computed) and _is_as_printed(then, before)
+
+
+def _is_as_printed(facts: Facts, computed: Computation) -> bool:
     newest = newest_printout(facts)
-    if not computed.is_too_long or newest is None:
-        return not computed.is_too_long
+    if newest is None:
+        return False
     alarm = add_days(facts.refill.on, computed.days_to_alarm)
     return abs(((carried(newest, facts.changes) or newest.date) - alarm).days) <= DISAGREEMENT_DAYS
 
 
+def as_printed(facts: Facts) -> Facts:
+    """The same facts with the doses up to the day of the newest printout, else of the refill: before any later one."""
+    newest = newest_printout(facts)
+    return facts._replace(changes=until(facts.changes, newest.printed_on if newest else facts.refill.on))
+
+
 def newest_printout(facts: Facts) -> Printout | None:
     """The alarm date that was printed last since the refill; of one day the earlier."""
-    return next(reversed(alarm_printouts(facts.record, facts.refill, facts.changes)), None)
+    return facts.printouts[-1] if facts.printouts else None
 
 
 def until(changes: Sequence[DoseChange], day: date | None) -> tuple[DoseChange, ...]:

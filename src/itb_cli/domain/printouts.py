@@ -114,12 +114,12 @@ def _later(printout: Printout, changes: Sequence[DoseChange]) -> tuple[DoseChang
     return tuple(change for change in changes if change.on >= printout.printed_on)
 
 
-def alarm_disproves_dates(record: Record, refill: Refill, changes: Sequence[DoseChange]) -> bool:
+def alarm_disproves_dates(record: Record, refill: Refill, printouts: Sequence[Printout]) -> bool:
     """Whether an alarm was heard and checked since the refill and no date was printed after it, at the check or by a refill.
 
     The pump was then nearer to empty than the dates said, whatever they are (design section 3).
     """
-    printed = [refill.on, *(printout.printed_on for printout in alarm_printouts(record, refill, changes))]
+    printed = [refill.on, *(printout.printed_on for printout in printouts)]
     return any(
         event.kind is EventKind.ALARM
         and event.on >= refill.on

@@ -50,6 +50,10 @@ class Standing(NamedTuple):
         """Whether nothing speaks against the dates, whatever the state: the one place that says so."""
         return not self.doubts
 
+    def may_count(self, days: int | None) -> bool:
+        """Whether `days` to a date may be said: none lead to one that may not hold; an overrun is never hidden (F15)."""
+        return days is not None and (self.dates_hold or (days < 0 and self.state is not SupplyState.UNKNOWN))
+
 
 def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
     """The state of the supply on `as_of`. With other copies beside the record, the gravest, and every doubt."""

@@ -11,7 +11,16 @@ from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Bound, Candidate, Origin,
 from itb_cli.domain.consumption import Computation
 from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months, friday_before_weekend
-from itb_cli.domain.facts import BUFFER_DAYS, DISAGREEMENT_DAYS, Facts, computation, facts_of, is_plausible, newest_printout
+from itb_cli.domain.facts import (
+    BUFFER_DAYS,
+    DISAGREEMENT_DAYS,
+    Facts,
+    as_printed,
+    computation,
+    facts_of,
+    is_plausible,
+    newest_printout,
+)
 from itb_cli.domain.printouts import alarm_disproves_dates, carried, start_dose
 from itb_cli.domain.record import Record, Refill
 
@@ -28,6 +37,7 @@ class Forecast(NamedTuple):
 
     `critical_on`: the first day that is critical by the dates alone. `disagreement_days`: how far the clinic's alarm date and
     the worked-out one are apart, if too far. `alarm_disproves`: an alarm was heard and checked, and no date was printed since.
+    `bound_before`: why nothing carried by the doses up to the newest printout; a later dose takes no such doubt away.
     """
 
     refill: Refill
@@ -44,6 +54,7 @@ class Forecast(NamedTuple):
     critical_on: date | None
     disagreement_days: int | None
     alarm_disproves: bool
+    bound_before: tuple[Bound, ...]
 
     @property
     def refill_by(self) -> date:
@@ -62,16 +73,20 @@ class Forecast(NamedTuple):
 
     @property
     def binding(self) -> tuple[Bound, ...]:
-        """Why nothing carries `ok` or `soon`: the upper bounds before every date in force; empty if one carries, or none is."""
-        bounds = [item for item in self.candidates if item.bound is not None]
-        first = min((item.refill_by for item in self.candidates if item.carries), default=None)
-        found = (item.bound for item in bounds if item.bound and (first is None or item.refill_by < first))
-        return tuple(dict.fromkeys(found))
+        """Why nothing carries `ok` or `soon`: upper bounds before every date in force, now or before the later doses."""
+        return tuple(dict.fromkeys((*_binding(self.candidates), *self.bound_before)))
 
     @property
     def carries(self) -> bool:
         """Whether the state can be `ok` or `soon`: a date in force is not later than every upper bound."""
         return not self.binding and any(candidate.carries for candidate in self.candidates)
+
+
+def _binding(found: Iterable[Candidate]) -> tuple[Bound, ...]:
+    """Why nothing of these carries: the upper bounds before every date in force; empty if one carries, or none is."""
+    everything = tuple(found)
+    first = min((item.refill_by for item in everything if item.carries), default=None)
+    return tuple(item.bound for item in everything if item.bound is not None and (first is None or item.refill_by < first))
 
 
 def forecast(record: Record) -> Forecast | None:
@@ -122,8 +137,22 @@ def forecast_alone(record: Record) -> Forecast | None:
         empty_date=empty_date,
         critical_on=_critical_on(facts, found, alarm_date, empty_date),
         disagreement_days=_disagreement(facts, found),
-        alarm_disproves=alarm_disproves_dates(record, refill, facts.changes),
+        alarm_disproves=alarm_disproves_dates(record, refill, facts.printouts),
+        bound_before=_bound_before(facts, found),
     )
+
+
+def _bound_before(facts: Facts, found: Sequence[Candidate]) -> tuple[Bound, ...]:
+    """The bounds of today that let nothing carry before the doses after the newest printout.
+
+    The more a pump gives, the nearer all dates come together: two that disagreed by weeks may fall on one day, and prove no more.
+    """
+    then = as_printed(facts)
+    today = {item.bound for item in found if item.bound is not None and item.bound is not Bound.IMPLAUSIBLE}
+    if not today or then.changes == facts.changes:
+        return ()
+    before = candidates(then, computation(then, start_dose(then.refill, then.changes)))
+    return tuple(bound for bound in _binding(before) if bound in today)
 
 
 def _missing_facts(facts: Facts) -> tuple[str, ...]:

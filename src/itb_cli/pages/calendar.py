@@ -61,13 +61,13 @@ _GRAVEST_FIRST = tuple(Tone)
 def build(outcome: Outcome[CalendarView], as_of: AsOf) -> Page:
     """The months between the headline of the state and everything that has to be said beside the dates."""
     view = outcome.view
-    headline = supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of)
+    headline = supply_headline(Outcome(view.next_refill, outcome.notices, outcome.state), as_of)
     return page(
         headline,
         _months(view, as_of),
         Facts((*_not_shown(view, as_of), *_unknown(view, as_of)), "Not shown"),
         Notes(tuple(_cancelled(view))),
-        Facts(clinic_facts(view.supply.clinic)),
+        Facts(clinic_facts(view.next_refill.clinic)),
         notes(outcome.notices, leave_out=("not_today",)),
         last_line=repeated(headline),
     )
@@ -155,7 +155,7 @@ def _not_shown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
             yield Fact(name, spoken(mark.on), ", ".join((*([far] if _may_be_counted(mark) else []), *_qualified(mark))))
         elif not mark.in_past:
             yield Fact(name, spoken(mark.on), f"{far}, {_entry(mark.entry)}")
-        elif view.supply.last_refill and (mark.kind, mark.on) == (MarkKind.REFILL, view.supply.last_refill.on):
+        elif view.next_refill.last_refill and (mark.kind, mark.on) == (MarkKind.REFILL, view.next_refill.last_refill.on):
             yield Fact("Last refill", spoken(mark.on), far)
         else:
             behind.append(mark.kind)
@@ -166,7 +166,7 @@ def _not_shown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
 
 def _unknown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
     """The dates that do not exist, as next-refill says them: a missing date is said, never blank (R30)."""
-    yield from (row for row in dates(view.supply, as_of).rows if row.value == UNKNOWN)
+    yield from (row for row in dates(view.next_refill, as_of).rows if row.value == UNKNOWN)
 
 
 def _cancelled(view: CalendarView) -> Iterator[Statement]:

@@ -109,7 +109,7 @@ def _by(about: Due) -> str:
 
 def _details(about: Due, view: CalendarFileView) -> list[str]:
     """Where the day comes from, whom to call, and that no date is to be waited for."""
-    clinic = view.clinic
+    clinic = view.next_refill.clinic
     phones = (clinic.name, clinic.phone, clinic.out_of_hours_phone and f"after hours {clinic.out_of_hours_phone}")
     said = [_origin(about, view), ASK if about.caveats else "", ", ".join(part for part in phones if part)]
     if about.speaks is not Speaks.APPOINTMENT:
@@ -118,8 +118,9 @@ def _details(about: Due, view: CalendarFileView) -> list[str]:
 
 
 def _origin(about: Due, view: CalendarFileView) -> str:
-    if about.origin is None or view.supply.refill_by is None:
+    supply = view.next_refill
+    if about.origin is None or supply.refill_by is None:
         return ""
     if about.speaks is Speaks.ALARM_DATE:
         return f"{spoken(about.on)}: {ORIGIN_WORDS[about.origin]}."
-    return f"Refill by {spoken(view.supply.refill_by)}: {origin_words(view.supply.earliest, view.buffer_days)}."
+    return f"Refill by {spoken(supply.refill_by)}: {origin_words(supply.earliest, supply.buffer_days)}."

@@ -45,7 +45,7 @@ def _changes(view: DoseView) -> tuple[str, ...]:
         return (f"No refill is recorded, so no date follows from this. To record it: {Command('log DATE --alarm-date DATE')}",)
     if not view.counts:
         return ("A newer refill is recorded. The dates still come from that one.",)
-    said = list(moves(view.refill_by_before, view.supply.refill_by))
+    said = list(moves(view.refill_by_before, view.supply))
     if view.changed and view.change.alarm_date is None:
         said.append("Did your clinic print a new alarm date? Then type the same again with --alarm-date DATE.")
     return tuple(said)

@@ -22,7 +22,7 @@ def build(outcome: Outcome[EditView], as_of: AsOf) -> Page:
         Fact("Before", spoken(view.before.on), details(view.before)),
         *((Fact("Now", spoken(now.on), details(now)),) if after and view.changed else ()),
     )
-    said = moves(view.refill_by_before, view.supply.refill_by)
+    said = moves(view.refill_by_before, view.supply)
     return page(
         Headline(word, f"{KIND_WORDS[now.kind]} of {spoken(now.on)}.", Tone.NEUTRAL),
         Facts(facts),

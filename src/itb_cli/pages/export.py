@@ -1,13 +1,13 @@
-"""The page after `itb export` into a file: what the file holds, what it leaves out, who can read it."""
+"""The page after `itb export` into a file: what the file holds, what it leaves out, who can read it; and the list of schemas."""
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Tone, page
 from itb_cli.pages.changes import CALENDAR
 from itb_cli.pages.wording import listing, notes
-from itb_cli.services.export import FOREIGN_KEYS, ExportView
+from itb_cli.services.export import FOREIGN_KEYS, ExportView, SchemaView
 from itb_cli.services.outcome import Outcome
 
 PART_WORDS = {
@@ -41,6 +41,19 @@ def build(outcome: Outcome[ExportView]) -> Page:
         Notes((Statement(f"It holds health data. {PRIVATE if view.private else OPEN}"),)),
         notes(outcome.notices),
         Notes((Statement(f"To read it into a record again: {Command('import FILE')}"),)),
+    )
+
+
+def schemas(outcome: Outcome[SchemaView]) -> Page:
+    """The file that was written, else which commands have a schema."""
+    view = outcome.view
+    example = Command(f"export schema {view.commands[0]}")
+    if view.file is not None:
+        return page(Headline("WRITTEN", f"The schema of what itb {view.command} answers in JSON, to {view.file}", Tone.NEUTRAL))
+    return page(
+        Headline("SCHEMAS", "Of the JSON of every command (JSON Schema 2020-12)", Tone.NEUTRAL),
+        Points("Commands", tuple(map(Statement, view.commands))),
+        Notes((Statement(f"To print one: {example}"),)),
     )
 
 

@@ -129,8 +129,8 @@ def _remarks(view: ImportView) -> Iterator[str]:
 
 
 def _moves(view: ImportView) -> tuple[str, ...]:
-    if view.stored:
-        return moves(view.refill_by_before, view.refill_by)
+    if view.stored and view.supply:
+        return moves(view.refill_by_before, view.supply)
     moved = view.brings_something and view.refill_by and view.refill_by != view.refill_by_before
     return (f"Once stored, the refill-by date is {spoken(view.refill_by)}.",) if moved and view.refill_by else ()
 

@@ -10,8 +10,9 @@ from itb_cli.domain.record import AppointmentStatus, Refill
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import notes
+from itb_cli.pages.wording import after_a_date, notes
 from itb_cli.services.log import LogView
+from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
 
 TO_TAKE_BACK = Notes((Statement(f"To take this back: {Command('undo')}"),))
@@ -45,18 +46,20 @@ def stored_facts(refill: Refill, as_of: AsOf) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact)
 
 
-def moves(before: date | None, now: date | None) -> tuple[str, ...]:
-    """How a change moves the refill-by date; said too where it stays, so that nobody has to wonder."""
+def moves(before: date | None, supply: NextRefillView) -> tuple[str, ...]:
+    """How a change moves the refill-by date, and what that is worth; said too where it stays, so that nobody has to wonder."""
+    now = supply.refill_by
     if now is None:
         return ()
+    told = f"{spoken(now)}{after_a_date(supply.doubts)}"
     if before is None:
-        return (f"Refill by is now {spoken(now)}.",)
-    return (f"Refill by moves from {spoken(before)} to {spoken(now)}." if now != before else f"Refill by stays {spoken(now)}.",)
+        return (f"Refill by is now {told}.",)
+    return (f"Refill by moves from {spoken(before)} to {told}." if now != before else f"Refill by stays {told}.",)
 
 
 def _changes(view: LogView) -> tuple[str, ...]:
     newer = () if view.is_newest else ("A newer refill is recorded. The dates still come from that one.",)
-    return (*newer, *moves(view.refill_by_before, view.supply.refill_by), *_appointment(view))
+    return (*newer, *moves(view.refill_by_before, view.supply), *_appointment(view))
 
 
 def _appointment(view: LogView) -> tuple[str, ...]:

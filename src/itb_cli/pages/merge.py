@@ -38,7 +38,9 @@ STRICTER_ALONE = (
 )
 HOW_CHOSEN = Notes(
     (
-        Statement("Where the two differ, the stricter of the two is taken. Look at your printout."),
+        Statement(
+            "Where the two differ in what dates rest on, the stricter is taken, else your record's own. See your printout."
+        ),
         Statement(f"To correct an entry: {Command('edit ENTRY')}"),
     )
 )

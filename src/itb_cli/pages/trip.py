@@ -33,9 +33,9 @@ def build(outcome: Outcome[TripView], as_of: AsOf) -> Page:
     return page(
         headline,
         _days(view, as_of),
-        dates(view.supply, as_of),
+        dates(view.next_refill, as_of),
         notes(notice for notice in outcome.notices if notice.code in TRIP_CODES),
-        Facts(clinic_facts(view.supply.clinic)),
+        Facts(clinic_facts(view.next_refill.clinic)),
         Steps("What to arrange", view.arrange),
         Points("Why", topics[TRAVEL].why) if view.enough is False else None,
         Points("Pump clock and time zones", (topics[TIME_ZONE].steps[0], topics[TIME_ZONE].why[0])),
@@ -63,8 +63,8 @@ def _enough(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
     view = outcome.view
     if not _is_away(view, as_of):
         return ("Ask your pump clinic before you go.",)
-    if view.appointment and view.appointment.on <= view.return_with_delay:
-        return (f"Call your pump clinic. Your visit on {spoken(view.appointment.on)} comes before you may be back.",)
+    if view.next_refill.appointment and view.next_refill.appointment.on <= view.return_with_delay:
+        return (f"Call your pump clinic. Your visit on {spoken(view.next_refill.appointment.on)} comes before you may be back.",)
     return (_supply_action(outcome, as_of),)
 
 
@@ -73,15 +73,15 @@ def _not_enough(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
     view = outcome.view
     if {Obstacle.CRITICAL, Obstacle.OVERDUE} & set(view.reasons):
         return _supply_action(outcome, as_of), _ask_for_a_refill(view, as_of)
-    doubt = (doubt_action(view.doubts, is_today=as_of.is_today),) if view.doubts else ()
+    doubt = (doubt_action(view.next_refill.doubts, is_today=as_of.is_today),) if view.next_refill.doubts else ()
     return f"Call your pump clinic. {_ask_for_a_refill(view, as_of)}", *doubt
 
 
 def _ask_for_a_refill(view: TripView, as_of: AsOf) -> str:
-    visit = view.appointment
+    visit = view.next_refill.appointment
     if _is_away(view, as_of):
         return "Ask where you can get a refill."
-    if visit and view.refill_by and visit.on <= min(view.leaves_on, view.refill_by):
+    if visit and view.next_refill.refill_by and visit.on <= min(view.leaves_on, view.next_refill.refill_by):
         return f"Ask if your pump will be refilled at your visit on {spoken(visit.on)}."
     return "Ask for a refill before you leave."
 
@@ -90,7 +90,7 @@ def _unknown(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
     """What the gravest of all that is not known asks for."""
     view = outcome.view
     when = "now" if _is_away(view, as_of) else "before you go"
-    if view.doubts:  # with the hurry that `itb next-refill` says
+    if view.next_refill.doubts:  # with the hurry that `itb next-refill` says
         return (_supply_action(outcome, as_of),)
     if Obstacle.PUMP_DUE in view.reasons:
         return (f"Call your pump clinic {when}. Your pump must be replaced before you may be back.",)
@@ -99,32 +99,29 @@ def _unknown(outcome: Outcome[TripView], as_of: AsOf) -> tuple[str, ...]:
 
 def _margin(view: TripView) -> Iterable[str]:
     """How many days are to spare or lacking, and what that is worth; nothing where the dates prove nothing."""
-    days = view.days_to_spare
-    if days is None or _DATES_PROVE_NOTHING & set(view.doubts):
+    if view.lasts_by_dates is None or _DATES_PROVE_NOTHING & set(view.next_refill.doubts):
         return
-    if days == 0:
+    if view.days_short == 0:
         yield "No day to spare: your return with delay falls on the refill-by date itself."
-        return
-    if days < 0:
-        least = "At least " if Doubt.DOSE_ROSE in view.doubts else ""
-        yield f"{least}{spoken_days(-days)} short: the refill-by date comes before your return with delay."
-        return
-    spare = f"{spoken_days(days)} to spare"
-    if view.enough:
-        yield f"{spare} between your return with delay and the refill-by date."
+    elif view.days_short is not None:
+        least = "At least " if Doubt.DOSE_ROSE in view.next_refill.doubts else ""
+        yield f"{least}{spoken_days(view.days_short)} short: the refill-by date comes before your return with delay."
+    elif view.enough and view.days_to_spare is not None:
+        yield f"{spoken_days(view.days_to_spare)} to spare between your return with delay and the refill-by date."
     elif view.enough is None:
-        counted = "" if view.doubts else f", with {spare}"  # nothing is counted to a date that may not hold
+        spare = None if view.next_refill.doubts else view.days_to_spare  # nothing is counted to a date that may not hold
+        counted = "" if spare is None else f", with {spoken_days(spare)} to spare"
         yield f"On the {_dates(view)} alone the supply lasts{counted}. But {_what_upsets_it(view)}."
 
 
 def _dates(view: TripView) -> str:
-    return "estimate" if Doubt.ESTIMATE_ONLY in view.doubts else "dates"
+    return "estimate" if Doubt.ESTIMATE_ONLY in view.next_refill.doubts else "dates"
 
 
 def _what_upsets_it(view: TripView) -> str:
-    if Doubt.ESTIMATE_ONLY in view.doubts:
+    if Doubt.ESTIMATE_ONLY in view.next_refill.doubts:
         return "an estimate proves nothing: your pump may run low sooner"
-    if view.doubts:
+    if view.next_refill.doubts:
         return "those dates cannot be relied on now"
     return f"{_exposures(view).casefold()} can change that" if view.exposures else "your pump must be replaced before then"
 
@@ -140,7 +137,7 @@ def _is_away(view: TripView, as_of: AsOf) -> bool:
 
 def _supply_action(outcome: Outcome[TripView], as_of: AsOf) -> str:
     """What `itb next-refill` would ask for."""
-    return supply_headline(Outcome(outcome.view.supply, state=outcome.state), as_of).text
+    return supply_headline(Outcome(outcome.view.next_refill, state=outcome.state), as_of).text
 
 
 def _days(view: TripView, as_of: AsOf) -> Facts:

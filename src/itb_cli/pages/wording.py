@@ -36,6 +36,12 @@ def beside_a_date(doubts: Sequence[Doubt]) -> str:
     return IN_DOUBT if set(doubts) - {Doubt.ESTIMATE_ONLY} else ""
 
 
+def after_a_date(doubts: Sequence[Doubt]) -> str:
+    """What stands in brackets after a date that is said without its origin; nothing where nothing speaks against it."""
+    said = beside_a_date(doubts) or ("only an estimate" if doubts else "")
+    return f" ({said})" if said else ""
+
+
 def origin_words(earliest: Candidate | None, buffer_days: int | None) -> str:
     """How a refill-by date comes from what stands behind it: `10 days before your clinic's alarm date`."""
     if earliest is None:

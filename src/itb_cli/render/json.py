@@ -10,6 +10,8 @@ from itb_cli.errors import ItbError
 from itb_cli.services.outcome import Outcome
 
 SCHEMA_VERSION = 1
+SPREAD = "next_refill"
+"""A field that holds all of another answer. Its facts stand among this answer's own, so that none is said twice."""
 NOT_FOR_MACHINES = {"extra", "only_on_screen"}
 """Fields that hold keys of other programs, and what must not get into a bug report."""
 
@@ -33,10 +35,20 @@ def value(item: Any) -> Any:
     if isinstance(item, (date, time)):
         return item.isoformat()
     if isinstance(item, tuple) and hasattr(item, "_asdict"):
-        return {name.rstrip("_"): value(part) for name, part in item._asdict().items() if name not in NOT_FOR_MACHINES}
+        return _object(item._asdict())
     if isinstance(item, (list, tuple)):
         return [value(part) for part in item]
     return printed(str(item)) if isinstance(item, str) else item
+
+
+def _object(fields: dict[str, Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, part in fields.items():
+        if name == SPREAD:
+            made |= value(part)
+        elif name not in NOT_FOR_MACHINES:
+            made[name.rstrip("_")] = value(part)
+    return made
 
 
 def _envelope(command: str, as_of: date, person: str | None, state: str | None, data: Any, notices: Any, error: Any) -> str:

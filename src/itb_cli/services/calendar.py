@@ -66,20 +66,15 @@ class CalendarRequest(NamedTuple):
 class CalendarView(NamedTuple):
     """`months` by their first days; `marks` lie in them, `not_shown` outside, both in order of days.
 
-    A cancelled appointment is no mark: `cancelled` counts those within the months. `supply` is what next-refill answers.
+    A cancelled appointment is no mark: `cancelled` counts those within the months. `next_refill` is what `itb next-refill` says;
+    machines get its facts among these.
     """
 
-    refill_by: date | None
-    days_left: int | None
-    book_by: date | None
-    alarm_date: date | None
-    empty_date: date | None
-    origin: Origin | None
     months: tuple[date, ...]
     marks: tuple[Mark, ...]
     not_shown: tuple[Mark, ...]
     cancelled: int
-    supply: NextRefillView
+    next_refill: NextRefillView
 
 
 def answer(record: Record, request: CalendarRequest, as_of: AsOf) -> Outcome[CalendarView]:
@@ -90,17 +85,11 @@ def answer(record: Record, request: CalendarRequest, as_of: AsOf) -> Outcome[Cal
     months = _months(request, as_of.day, max((mark.on for mark in marks), default=as_of.day))
     after = add_months(months[-1], 1)
     view = CalendarView(
-        refill_by=supply.refill_by,
-        days_left=supply.days_left,
-        book_by=supply.book_by,
-        alarm_date=supply.alarm_date,
-        empty_date=supply.empty_date,
-        origin=supply.origin,
         months=months,
         marks=tuple(mark for mark in marks if months[0] <= mark.on < after),
         not_shown=tuple(mark for mark in marks if not months[0] <= mark.on < after),
         cancelled=sum(months[0] <= entry.on < after for entry in entries if entry.status is AppointmentStatus.CANCELLED),
-        supply=supply,
+        next_refill=supply,
     )
     return Outcome(view, outcome.notices, outcome.state, exit_code=outcome.exit_code)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import KEPT_DAYS, VISIT, Told, changed
-from itb_cli.domain.record import CalendarEvent, CalendarStatus, Clinic, Record
+from itb_cli.domain.record import CalendarEvent, CalendarStatus, Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.errors import ExitCode, InputRefusedError
@@ -48,7 +48,10 @@ class ToldEntry(NamedTuple):
 
 
 class CalendarFileView(NamedTuple):
-    """What the file holds, in order of days. `new`, `changed` and `cancelled` count what is so since the file before."""
+    """What the file holds, in order of days. `new`, `changed` and `cancelled` count what is so since the file before.
+
+    `next_refill` is what `itb next-refill` says; machines get its facts among these.
+    """
 
     place: str
     detailed: bool
@@ -56,9 +59,7 @@ class CalendarFileView(NamedTuple):
     new: int
     changed: int
     cancelled: int
-    clinic: Clinic
-    buffer_days: int | None
-    supply: NextRefillView
+    next_refill: NextRefillView
 
 
 def answer(record: Record, request: CalendarFileRequest, as_of: AsOf) -> Outcome[CalendarFileView]:
@@ -80,9 +81,7 @@ def answer(record: Record, request: CalendarFileRequest, as_of: AsOf) -> Outcome
         new=sum(event.uid not in before for event in told),
         changed=sum(event.uid in before and event != before[event.uid] and _is_shown(event) for event in told),
         cancelled=sum(event.uid in before and event != before[event.uid] and not _is_shown(event) for event in told),
-        clinic=counted.clinic,
-        buffer_days=supply.buffer_days if supply else None,
-        supply=supply_view(counted, supply, standing, as_of),
+        next_refill=supply_view(counted, supply, standing, as_of),
     )
     return Outcome(
         view,

@@ -1,10 +1,13 @@
 """What differs between two states of a record: entries by their ids, settings by their names. Judges nothing."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from itb_cli.domain.record import Record
 from itb_cli.services.history import HistoryEntry, all_entries_of
 from itb_cli.services.settings import SETTINGS, Group, current
+
+_LISTS = ("refills", "doses", "appointments", "events", "diary_entries")
 
 
 class Correction(NamedTuple):
@@ -47,7 +50,7 @@ def changes(before: Record, after: Record) -> Changes:
     """What it takes to come from `before` to `after`; entries in the order of their days."""
     if before == after:
         return Changes((), (), (), (), foreign=False)
-    then, now = _by_id(before), _by_id(after)
+    then, now = map(_by_id, _without_alike(before, after))
     return Changes(
         new=tuple(entry for key, entry in now.items() if key not in then),
         gone=tuple(entry for key, entry in then.items() if key not in now),
@@ -61,6 +64,24 @@ def changes(before: Record, after: Record) -> Changes:
 def _settings(before: Record, after: Record) -> list[SettingChange]:
     values = [(setting, current(before, setting), current(after, setting)) for setting in SETTINGS]
     return [SettingChange(item.group, item.name, item.question, old, new) for item, old, new in values if old != new]
+
+
+def _without_alike(before: Record, after: Record) -> tuple[Record, Record]:
+    """Both without the entries that stand in both alike, and whose id stands there once: of large records most do."""
+    then: dict[str, Any] = {}
+    now: dict[str, Any] = {}
+    for name in _LISTS:
+        then[name], now[name] = _differing(getattr(before, name), getattr(after, name))
+    return before._replace(**then), after._replace(**now)
+
+
+def _differing(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    if before == after:
+        return (), ()
+    then, now = (Counter(item.id for item in items) for items in (before, after))
+    standing = {item.id: item for item in before if then[item.id] == 1}
+    alike = {item.id for item in after if now[item.id] == 1 and standing.get(item.id) == item}
+    return tuple(item for item in before if item.id not in alike), tuple(item for item in after if item.id not in alike)
 
 
 def _by_id(record: Record) -> dict[tuple[str, str, int], HistoryEntry]:

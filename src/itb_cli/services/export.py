@@ -1,11 +1,11 @@
-"""Exports: what one holds and, as important, what it leaves out. How it is written to a file, storage knows."""
+"""Exports: what one holds and, as important, what it leaves out; which schemas there are. Storage knows how a file is written."""
 
 from typing import Any, NamedTuple
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.record import Record
-from itb_cli.errors import NothingRecordedError
+from itb_cli.errors import NothingRecordedError, UsageError
 from itb_cli.services.edit import LISTS
 from itb_cli.services.outcome import Outcome
 
@@ -41,6 +41,28 @@ class ExportView(NamedTuple):
     def entries(self) -> int:
         """All entries together."""
         return self.refills + self.doses + self.appointments + self.events + self.diary_entries
+
+
+class SchemaView(NamedTuple):
+    """The commands that have a schema; of the `command` that was named the schema itself, for machines, unless a `file` got it.
+
+    `private`: others cannot read the file; None if there is no file.
+    """
+
+    commands: tuple[str, ...]
+    command: str | None
+    file: str | None
+    private: bool | None = None
+    schema: object = None
+
+
+def schema_of(commands: tuple[str, ...], command: str | None, file: str | None) -> Outcome[SchemaView]:
+    """Which schema is meant. Raises UsageError for a command that has none, and for a file without a command."""
+    if command is not None and command not in commands:
+        raise UsageError(f'There is no command "{command}".', f"To see which have a schema: {Command('export schema')}")
+    if command is None and file is not None:
+        raise UsageError("A file holds the schema of one command.", f"Name it, such as: {Command('export schema status')}")
+    return Outcome(SchemaView(commands, command, file))
 
 
 def answer(record: Record, request: ExportRequest) -> Outcome[ExportView]:

@@ -35,8 +35,8 @@ class NextRefillRequest(NamedTuple):
 class NextRefillView(NamedTuple):
     """Days are calendar days; `days_left` is negative once the refill-by date has passed (F15).
 
-    Nothing is counted down to a date that may not hold: in `unknown` there are no `days_left`. `dates_hold`: nothing speaks
-    against the dates, whatever the state.
+    Nothing is counted down to a date that may not hold, in whatever state: then there are no `days_left`. `dates_hold`: nothing
+    speaks against the dates, whatever the state.
     """
 
     refill_by: date | None
@@ -99,9 +99,10 @@ def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[N
 def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> NextRefillView:
     """What a forecast says on a day; every field None or empty where there is no refill."""
     dose = record.dose_on(as_of.day)
+    days_left = (supply.refill_by - as_of.day).days if supply else None
     return NextRefillView(
         refill_by=supply.refill_by if supply else None,
-        days_left=(supply.refill_by - as_of.day).days if supply and standing.state is not SupplyState.UNKNOWN else None,
+        days_left=days_left if standing.may_count(days_left) else None,
         book_by=supply.book_by if supply else None,
         alarm_date=supply.alarm_date if supply else None,
         empty_date=supply.empty_date if supply else None,

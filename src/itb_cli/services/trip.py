@@ -8,9 +8,9 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.pumps import PumpFamily, pump_family
 from itb_cli.domain.quantities import parse_days
-from itb_cli.domain.record import Appointment, Record
+from itb_cli.domain.record import Record
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import Doubt, stand
+from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.topics import STRICTNESS
 from itb_cli.domain.trip import LEAST_DAYS_TO_SPARE, Exposure, Reason, Trip, days_to_spare, is_enough, reasons_against
@@ -41,9 +41,10 @@ class TripRequest(NamedTuple):
 class TripView(NamedTuple):
     """`enough` is None where it is not known, for the `reasons`; `lasts_by_dates` is what the dates alone say.
 
-    `days_to_spare` goes from the return with its delay to the refill-by date, and is negative where that comes before.
+    `days_to_spare` goes from the return with its delay to the refill-by date, and is negative where that comes before. Nothing is
+    counted to a date that may not hold, as with `days_left`: then it is None. How far a trip falls short says `days_short`.
     `topics` are the answers on what the trip holds, the strictest first, then those on travel and on time zones.
-    `supply` is the whole of what `itb next-refill` says.
+    `next_refill` is the whole of what `itb next-refill` says; machines get its facts among these.
     """
 
     enough: bool | None
@@ -56,14 +57,15 @@ class TripView(NamedTuple):
     delay_days: int
     return_with_delay: date
     exposures: tuple[Exposure, ...]
-    refill_by: date | None
-    book_by: date | None
-    alarm_date: date | None
-    appointment: Appointment | None
-    doubts: tuple[Doubt, ...]
     arrange: tuple[Statement, ...]
     topics: tuple[TopicView, ...]
-    supply: NextRefillView
+    next_refill: NextRefillView
+
+    @property
+    def days_short(self) -> int | None:
+        """Days from the refill-by date to a return that comes after it, however sure it is: a doubt only means less time."""
+        refill_by = self.next_refill.refill_by
+        return (self.return_with_delay - refill_by).days if refill_by and self.lasts_by_dates is False else None
 
 
 def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge) -> Outcome[TripView]:
@@ -74,28 +76,22 @@ def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge
     reasons = reasons_against(record, supply, standing, trip)
     enough, spare = is_enough(reasons), days_to_spare(supply, trip)
     topics = _topics(trip, pump_family(record.pump.model), as_of, content)
-    seen = supply_view(record, supply, standing, as_of)
     *beside_dates, symptoms = supply_notices(record, supply, standing, as_of)
     return Outcome(
         TripView(
             enough=enough,
             reasons=reasons,
             lasts_by_dates=None if spare is None else spare >= LEAST_DAYS_TO_SPARE,
-            days_to_spare=spare,
+            days_to_spare=spare if standing.may_count(spare) else None,
             leaves_on=trip.leaves_on,
             returns_on=trip.returns_on,
             days_away=trip.days,
             delay_days=trip.delay_days,
             return_with_delay=trip.return_with_delay,
             exposures=trip.exposures,
-            refill_by=seen.refill_by,
-            book_by=seen.book_by,
-            alarm_date=seen.alarm_date,
-            appointment=seen.appointment,
-            doubts=seen.doubts,
             arrange=content.topics[TRAVEL].steps,
             topics=topics,
-            supply=seen,
+            next_refill=supply_view(record, supply, standing, as_of),
         ),
         (*beside_dates, *trip_notices(record, supply, trip, reasons, as_of), *reviews_passed(topics), symptoms),
         standing.state,

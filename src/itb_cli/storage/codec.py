@@ -30,9 +30,10 @@ from itb_cli.domain.record import (
     Therapy,
 )
 from itb_cli.domain.scales import MOST_SPASMS, MOST_TIGHTNESS
-from itb_cli.errors import RecordDamagedError, RecordTooNewError
+from itb_cli.errors import RecordDamagedError, RecordError, RecordTooNewError
 from itb_cli.storage import values
 from itb_cli.storage.ends import is_cut_off, unmarked
+from itb_cli.storage.entry_texts import document_of
 from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
 from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
@@ -56,7 +57,7 @@ def decode(data: bytes) -> Record:
     """The record in `data`. Raises RecordDamagedError (with line and key), RecordTooNewError, RecordUnreadableError."""
     check_size(len(data))
     try:
-        record = record_of(_parse(data))
+        record = record_of(_by_entries(data) or _parse(data))
     except WrongEntryError as wrong:
         line = line_of(unmarked(data).decode(), *wrong.place)
         raise _unreadable(f"{f'line {line}: ' if line else ''}{wrong.where}: {wrong}") from None
@@ -85,6 +86,19 @@ def record_of(document: Table) -> Record:
     record = Record(**tables, **lists, extra=document)
     check_entries(record)
     return record
+
+
+def _by_entries(data: bytes) -> Table | None:
+    """The document with its entries read; None where something is not as `itb` writes it: then the parser judges the whole."""
+    try:
+        check_keys(data)
+        return document_of(unmarked(data).decode(), SCHEMA_VERSION, LISTS, _read)
+    except (UnicodeDecodeError, RecordError, WrongEntryError):
+        return None
+
+
+def _read(name: str, raw: Table, number: int) -> Any:
+    return _entry(LISTS[name], raw, name, number)
 
 
 def _parse(data: bytes) -> Table:
@@ -122,6 +136,8 @@ def _entries(kind: type, raw: Any, where: str) -> tuple[Any, ...]:
 
 
 def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
+    if isinstance(raw, kind):
+        return raw
     if not isinstance(raw, dict):
         raise WrongEntryError("it must be a table", where, number)
     readers = READERS[kind]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from itb_cli.errors import RecordNotSavedError
 from itb_cli.files.owners import is_ours, is_root
-from itb_cli.storage.paths import lock_beside
+from itb_cli.storage.paths import is_of_the_system, lock_beside
 
 
 def check_place(target: Path) -> None:
@@ -16,6 +16,8 @@ def check_place(target: Path) -> None:
     Comes before the lock is made: a lock that root makes beside a person's record would lock that person out. For the same reason
     root begins no record in a person's folder; both are the usual end of `sudo itb`.
     """
+    if is_of_the_system(target):
+        raise RecordNotSavedError(f"NOT saved: {target} is in a folder of the system itself.", "Choose another with --file.")
     standing = _status(target)
     if standing is not None and not stat.S_ISREG(standing.st_mode):
         raise RecordNotSavedError(f"NOT saved: {target} is not a regular file.", "Choose another with --file.")

@@ -13,7 +13,7 @@ from itb_cli.storage.codec import cut_off, decode
 from itb_cli.storage.ends import ends_whole, is_beginning_of, is_cut_off, unmarked
 from itb_cli.storage.generations import generations, newest_generation
 from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
-from itb_cli.storage.paths import COMPANIONS, is_open_to_others
+from itb_cli.storage.paths import COMPANIONS, is_of_the_system, is_open_to_others
 
 LONGEST_NAME = 255
 _HINT = f"It was not changed. Help now: {Command('emergency')}."
@@ -136,6 +136,8 @@ def _read(file: Path, status: os.stat_result, largest: int | None) -> bytes:
 def _check_file(file: Path, status: os.stat_result, largest: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.ENXIO, "it is not a regular file", str(file))
+    if is_of_the_system(file):
+        raise OSError(errno.ENXIO, "it is a file of the system itself", str(file))
     if largest is not None and status.st_size > largest:
         raise _too_large(file, largest)
 

@@ -50,11 +50,6 @@ def remember(record: Path, memory: ReminderMemory) -> None:
         ) from None
 
 
-def forget(record: Path) -> None:
-    """Takes away what is remembered, for whoever wants no reminders any more. Raises OSError where the system refuses."""
-    reminders_beside(real_file(record)).unlink(missing_ok=True)
-
-
 def _encoded(memory: ReminderMemory) -> str:
     """Days, words and letters of our own only: nothing in it needs to be escaped."""
     days = {"last_run": memory.last_run, "shown_on": memory.shown_on, "not_notified_on": memory.not_notified_on}

@@ -101,9 +101,8 @@ def expected(record: Record) -> Expected | None:
         months = 1 if record.therapy.phase is Phase.TITRATING or rose else 2
         interval = months_after(on, months)
         found.append(Told("article_interval", interval, interval, in_force=False))
-    limits = [item for item in found if item.origin != "article_interval"]
-    bounds = [item.refill_by for item in limits if not item.in_force]
-    carries = any(item.in_force and all(item.refill_by <= bound for bound in bounds) for item in limits)
+    carries = not comes_first(found) and any(item.in_force for item in found)
+    carries = carries and not came_first_before(record, on, that_day, later, buffer, found)
     limit = on + timedelta(days=180)
     found.append(Told("drug_limit", limit, limit, in_force=True))
 
@@ -129,6 +128,36 @@ def expected(record: Record) -> Expected | None:
         critical_from=min(turns, default=None),
         buffer_days=buffer.days,
     )
+
+
+def comes_first(found: list[Told]) -> set[str]:
+    """The origins of the bounds that lie before every date in force."""
+    limits = [item for item in found if item.origin != "article_interval"]
+    return {
+        bound.origin
+        for bound in limits
+        if not bound.in_force and all(bound.refill_by < item.refill_by for item in limits if item.in_force)
+    }
+
+
+def came_first_before(
+    record: Record, on: date, that_day: list[Refill], later: Mapping[date, Fraction], buffer: timedelta, today: list[Told]
+) -> bool:
+    """Whether a bound of today came first before the doses after the newest printout: a later dose takes no doubt away."""
+    printouts = all_printouts(record, on, that_day, later)
+    printed = printouts[0].on if printouts else on
+    then = {day: dose for day, dose in later.items() if day <= printed}
+    if then == later:
+        return False
+    found = clinics_dates(record, on, that_day, then, buffer)[0]
+    newest = next(iter(all_printouts(record, on, that_day, then)), None)
+    compared = (newest.carried() or newest.date) if newest else None
+    worked_out = worked_out_dates(record, on, that_day, then, buffer, compared)[0]
+    bound = bound_by_the_dose_before(record, on, that_day, then)
+    if bound and is_much_earlier(record, that_day, then, buffer):
+        worked_out.append(Told("computed_alarm_date", bound, bound - buffer, in_force=False))
+    still = {item.origin for item in today if not item.in_force and (bound or item.origin != "computed_alarm_date")}
+    return bool(comes_first([*found, *worked_out]) & (still - {"flow_tolerance"}))
 
 
 def is_much_earlier(record: Record, that_day: list[Refill], later: Mapping[date, Fraction], buffer: timedelta) -> bool:
@@ -256,13 +285,35 @@ def worked_out_dates(
         return [], None, None
     alarm = on + timedelta(days=lasting(record, on, that_day, start, later, 1, above_alarm=True) or 0)
     empty = on + timedelta(days=lasting(record, on, that_day, start, later, FASTEST_FLOW, above_alarm=False) or 0)
-    believed = (alarm - on).days <= 400 or (printed is not None and abs(printed - alarm) <= WEEK)
+    believed = ever_lasted(record, on, that_day, start, later) <= 400 or is_as_printed(
+        record, on, that_day, start, later, printed
+    )
     in_force = can_be_meant(record, that_day, start, later) and believed
     day_before = empty - timedelta(days=1)
     found = [Told("computed_alarm_date", alarm, alarm - buffer, in_force), Told("flow_tolerance", empty, day_before, in_force)]
     if in_force:
         return found, alarm, empty
     return found, alarm if alarm <= on + timedelta(days=180) else None, None
+
+
+def ever_lasted(record: Record, on: date, that_day: list[Refill], start: Fraction, later: Mapping[date, Fraction]) -> int:
+    """The longest that the fill was ever said to last: by the doses up to any day on which one changed."""
+    doses = [{day: dose for day, dose in later.items() if day <= until} for until in (on - timedelta(days=1), *later)]
+    return max(lasting(record, on, that_day, start, known, 1, above_alarm=True) or 0 for known in doses)
+
+
+def is_as_printed(
+    record: Record, on: date, that_day: list[Refill], start: Fraction, later: Mapping[date, Fraction], printed: date | None
+) -> bool:
+    """Whether the clinic printed the same within a week, by the doses of the day of printing and by those of today."""
+    days = lasting(record, on, that_day, start, later, 1, above_alarm=True)
+    newest = next(iter(all_printouts(record, on, that_day, later)), None)
+    if newest is None or printed is None or days is None:
+        return False
+    then = {day: dose for day, dose in later.items() if day <= newest.on}
+    before = lasting(record, on, that_day, start, then, 1, above_alarm=True) or 0
+    was = newest.carried(newest.on) or newest.date
+    return abs(printed - (on + timedelta(days=days))) <= WEEK and abs(was - (on + timedelta(days=before))) <= WEEK
 
 
 def bound_by_the_dose_before(record: Record, on: date, that_day: list[Refill], later: Mapping[date, Fraction]) -> date | None:

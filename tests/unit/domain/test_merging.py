@@ -52,7 +52,7 @@ def entries(kind: type, *fields: st.SearchStrategy) -> st.SearchStrategy:
 
 ANY_RECORDS = st.tuples(
     entries(Refill, MAYBE_DAY, MAYBE_DAY, AMOUNT, AMOUNT, AMOUNT, NOTE, EXTRA),
-    entries(DoseChange, AMOUNT.filter(bool), MAYBE_DAY, NOTE),
+    entries(DoseChange, st.sampled_from([Decimal(10), Decimal(20)]), MAYBE_DAY, NOTE),
     entries(Appointment, st.none() | st.just(time(9)), NOTE, st.sampled_from(AppointmentStatus)),
     entries(Event, st.sampled_from(EventKind), MAYBE_DAY, MAYBE_DAY, NOTE),
     entries(DiaryEntry, STEP, STEP, AMOUNT, NOTE),

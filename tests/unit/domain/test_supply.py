@@ -733,6 +733,36 @@ def test_a_rise_that_comes_with_its_own_alarm_date_is_no_rise_after_the_one_befo
     assert predicted(facts, doses=(older, newer)).carries
 
 
+def test_a_higher_later_dose_never_lets_a_date_carry_that_a_lower_one_did_not():
+    """Printed at a dose that nobody recorded, and earlier than the sum: the more the pump gives, the nearer the two come."""
+    figures = {"filled_ml": 20, "strength_mcg_per_ml": 2000, "alarm_date": date(2026, 12, 5)}
+    for rise in (301, 370, 390, 600):
+        supply = predicted(refill(**figures), alarm_ml=2, doses=(change(REFILL_DAY, 300), change(OCTOBER, rise)))
+        assert supply.binding == (Bound.DOSE_ROSE,)
+        assert not supply.carries
+
+
+def test_a_sum_that_was_the_stricter_when_the_clinic_printed_carries_after_a_rise():
+    figures = {"filled_ml": 20, "strength_mcg_per_ml": 2000, "alarm_date": date(2027, 1, 5)}  # 36,000 mcg are 120 days of 300
+    supply = predicted(refill(**figures), alarm_ml=2, doses=(change(REFILL_DAY, 300), change(OCTOBER, 370)))
+    assert supply.carries
+
+
+def test_printouts_that_disagree_do_so_after_a_rise_that_brings_them_together_too():
+    facts = refill(alarm_date=CLINIC_DATE, dose_mcg_per_day=50)
+    small = (change(OCTOBER, 50, CLINIC_DATE + timedelta(days=8)),)
+    assert predicted(facts, doses=small).binding == (Bound.OLDER_PRINTOUT,)
+    assert predicted(facts, doses=(*small, change(date(2026, 10, 2), 5000))).binding == (Bound.OLDER_PRINTOUT,)
+
+
+def test_a_sum_that_lasted_too_long_is_not_believed_after_a_rise():
+    """18.6 mL at 28.54, a slip of 285.4: a rise to 350 would make it half a year, and the pump is dry after three months."""
+    slip = refill(filled_ml=Decimal("18.6"), strength_mcg_per_ml=2000, dose_mcg_per_day=Decimal("28.54"))
+    supply = predicted(slip, alarm_ml=2, doses=(change(date(2026, 11, 27), 350),))
+    assert supply.implausible
+    assert not supply.carries
+
+
 # --- older printouts, checks, what a refill does not say ----------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """What holds for every way: it writes what it showed, once; takes away just that; touches nothing of anybody else's."""
 
 import plistlib
+import shlex
 import stat
 import sys
 from pathlib import Path
@@ -324,3 +325,12 @@ def test_a_crontab_that_does_not_take_it_is_said_to_be_as_it_was(home, machine, 
     home.add("crontab", '[ "$1" = -l ] && { echo "no crontab for alex" >&2; exit 1; }; exit 1\n')
     with pytest.raises(NotInstalledError, match="as it was"):
         cron.install(job, machine)
+
+
+@pytest.mark.parametrize("name", ["a\\\\b", "\\\\\\\\", "50\\%", "a\\\\%b'\\\\c", "plain"])
+def test_a_cron_that_takes_one_of_two_backslashes_away_runs_the_command_as_it_is(name, job):
+    """What cron hands on: a percent sign behind a backslash is one, two adjacent backslashes may become one."""
+    named = job._replace(record=Path(f"/home/alex/{name}/record.toml"))
+    command = cron.lines(named).split(" * * * ", 1)[1].removesuffix(" >/dev/null 2>&1\n")
+    assert "\\\\" not in command
+    assert tuple(shlex.split(command.replace("\\%", "%"))) == named.for_desktop

@@ -393,3 +393,16 @@ def test_a_planned_date_that_a_rise_brings_nearer_stands_beside_a_printout_that_
         DoseChange("printed", date(2020, 1, 2), Decimal(10), alarm_date=date(2020, 1, 13)),
     )
     assert "dose_rose" in codes(Record(refills=(refill,), doses=doses), date(2020, 1, 2))
+
+
+def test_no_days_are_counted_to_a_date_in_doubt_in_whatever_state():
+    alarm = CLINIC._replace(events=(Event("alarm", date(2026, 10, 1), EventKind.ALARM),))
+    assert (ask(alarm, OK_DAY).state, ask(alarm, OK_DAY).view.days_left) == (SupplyState.CRITICAL, None)
+    typed_ahead = CLINIC._replace(refills=(*CLINIC.refills, Refill("slip", date(2027, 12, 1), alarm_date=date(2028, 3, 1))))
+    late = ask(typed_ahead, OVERDUE_DAY)
+    assert (late.state, late.view.days_left) == (SupplyState.OVERDUE, None)
+
+
+def test_an_overrun_is_counted_with_any_doubt():
+    scan = CLINIC._replace(events=(Event("scan", date(2026, 10, 1), EventKind.MRI),))
+    assert (ask(scan, OVERDUE_DAY).state, ask(scan, OVERDUE_DAY).view.days_left) == (SupplyState.OVERDUE, -5)

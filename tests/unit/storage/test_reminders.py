@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from itb_cli.domain.reminders import ReminderMemory, Snooze
 from itb_cli.errors import RecordNotSavedError
 from itb_cli.storage.paths import HAS_PERMISSIONS
-from itb_cli.storage.reminders import forget, remember, remembered
+from itb_cli.storage.reminders import remember, remembered
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz_0123456789", max_size=20)
@@ -110,10 +110,3 @@ def test_a_link_in_its_place_is_replaced_not_followed(record, place, tmp_path):
     remember(record, MEMORY)
     assert other.read_text(encoding="utf-8") == "keep"
     assert not place.is_symlink()
-
-
-def test_it_can_be_forgotten(record, place):
-    remember(record, MEMORY)
-    forget(record)
-    forget(record)
-    assert remembered(record) == ReminderMemory()

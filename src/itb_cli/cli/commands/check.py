@@ -34,7 +34,8 @@ def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = Non
     outcome = call.read_anyway(
         lambda record, readable: services.answer(
             record, services.CheckRequest(asked, readable, level, kind), call.as_of, Knowledge(), _dangers_in_record
-        )
+        ),
+        with_copies=True,
     )
     return call.show(outcome, lambda: pages.build(outcome))
 

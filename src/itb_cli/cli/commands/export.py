@@ -1,27 +1,53 @@
-"""`itb export`: the record for other programs and places."""
+"""`itb export`: the record for other programs and places, and the schemas of what `itb` answers in JSON."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.exporting import export
+from itb_cli.cli.completing import complete_schema
+from itb_cli.cli.exporting import export, export_schema
 from itb_cli.cli.options import command
+from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm
+from itb_cli.errors import UsageError
 
-FORM = Annotated[FileForm, typer.Argument(metavar="FORMAT", help="json: everything. csv: the entries, for spreadsheets.")]
+
+class What(StrEnum):
+    """What can be exported."""
+
+    JSON = "json"
+    CSV = "csv"
+    SCHEMA = "schema"
+
+
+WHAT = Annotated[
+    What,
+    typer.Argument(
+        metavar="FORMAT", help="json: everything. csv: the entries, for spreadsheets. schema: what a command answers with --json."
+    ),
+]
+OF = Annotated[
+    str | None,
+    typer.Argument(metavar="[COMMAND]", help="Only with schema: whose answer; none: the list.", autocompletion=complete_schema),
+]
 OUTPUT = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="A new file that only you can read; else standard output.")
 ]
 
 
 @command(as_of=False)
-def run(call: Call, form: FORM, output: OUTPUT = None) -> int:
-    """Write the record for other programs: everything as JSON, or the entries as CSV.
+def run(call: Call, what: WHAT, of: OF = None, output: OUTPUT = None) -> int:
+    """Write the record for other programs: everything as JSON, or the entries as CSV; or a JSON Schema of a command's answers.
 
     In a CSV a text that begins with = + - @ or a control sign gets an apostrophe before it, so that no spreadsheet takes it for a
     formula; itb import takes it off again.
 
-    Example: itb export json --output backup.json
+    Examples: itb export json --output backup.json; itb export schema status
     """
-    return export(call, form, output)
+    if what is What.SCHEMA:
+        return export_schema(call, of, output)
+    if of is not None:
+        raise UsageError(f'"{of}" is one word too many.', f"To write it to a file: {Command(f'export {what} --output FILE')}")
+    return export(call, FileForm(what.value), output)

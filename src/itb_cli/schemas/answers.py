@@ -1,0 +1,116 @@
+"""What each command answers in JSON: the table of views by command, and from it a schema of the whole envelope."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from itb_cli.domain.supply_state import SupplyState
+from itb_cli.render.json import SCHEMA_VERSION
+from itb_cli.schemas.types import Definitions, Schema, schema_of
+from itb_cli.services.book import BookView
+from itb_cli.services.calendar import CalendarView
+from itb_cli.services.calendar_file import CalendarFileView
+from itb_cli.services.card import CardView
+from itb_cli.services.check import CheckView
+from itb_cli.services.demo import DemoView
+from itb_cli.services.diary import DiaryView
+from itb_cli.services.doctor import DoctorView
+from itb_cli.services.dose import DoseView
+from itb_cli.services.edit import EditView
+from itb_cli.services.emergency import EmergencyView
+from itb_cli.services.event import EventView
+from itb_cli.services.everyone import EveryoneView
+from itb_cli.services.export import ExportView, SchemaView
+from itb_cli.services.heartbeat import HeartbeatView
+from itb_cli.services.history import HistoryView
+from itb_cli.services.import_ import ImportView
+from itb_cli.services.install import InstallStatusView, InstallView, UninstallView
+from itb_cli.services.learn import LearnView
+from itb_cli.services.log import LogView
+from itb_cli.services.merge import MergeView
+from itb_cli.services.message import MessageView
+from itb_cli.services.next_refill import NextRefillView
+from itb_cli.services.notices import Notice
+from itb_cli.services.prompt import PromptView
+from itb_cli.services.remind import RemindView
+from itb_cli.services.report import ReportView
+from itb_cli.services.restore import RestoreView
+from itb_cli.services.review import ReviewView
+from itb_cli.services.rewrite import RewriteView
+from itb_cli.services.setup import SetupView
+from itb_cli.services.snooze import SnoozeView
+from itb_cli.services.sources import SourcesView
+from itb_cli.services.trip import TripView
+from itb_cli.services.undo import UndoView
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+ANSWERS: Mapping[str, tuple[type, ...]] = {
+    "status": (NextRefillView, EveryoneView),
+    "next-refill": (NextRefillView,),
+    "check": (CheckView,),
+    "emergency": (EmergencyView,),
+    "card": (CardView,),
+    "log": (LogView,),
+    "dose": (DoseView,),
+    "book": (BookView,),
+    "event": (EventView,),
+    "diary": (DiaryView,),
+    "setup": (SetupView,),
+    "history": (HistoryView,),
+    "calendar": (CalendarView, CalendarFileView),
+    "trip": (TripView,),
+    "remind": (RemindView, MessageView, HeartbeatView, SnoozeView, InstallView, UninstallView, InstallStatusView),
+    "report": (ReportView,),
+    "learn": (LearnView,),
+    "sources": (SourcesView, ReviewView),
+    "edit": (EditView, RewriteView),
+    "remove": (EditView,),
+    "undo": (UndoView,),
+    "restore": (RestoreView, MergeView),
+    "doctor": (DoctorView,),
+    "export": (ExportView, SchemaView),
+    "import": (ImportView,),
+    "prompt": (PromptView,),
+    "demo": (DemoView,),
+}
+"""Several views: which one depends on the flags."""
+
+
+class Failure(NamedTuple):
+    """What went wrong, what to do next, and the exit code. Then `data` is empty."""
+
+    code: str
+    message: str
+    hint: str
+    exit_code: int
+
+
+def answer_schema(command: str) -> Schema:
+    """The schema of all that `itb COMMAND --json` may write. KeyError for what is no command.
+
+    A later version may add keys, so none is forbidden; it removes and renames none, as long as `schema_version` stays.
+    """
+    known = Definitions()
+    views = [schema_of(view, known) for view in ANSWERS[command]]
+    failure = schema_of(Failure, known)
+    envelope: Schema = {
+        "schema_version": {"const": SCHEMA_VERSION},
+        "command": {"const": command},
+        "as_of": {"type": "string", "format": "date", "description": "The day that the answer is for."},
+        "person": {"type": ["string", "null"], "description": "Whose record it is, if one was chosen by name."},
+        "state": {"anyOf": [schema_of(SupplyState, known), {"type": "null"}]},
+        "data": {"type": "object"},
+        "notices": {"type": "array", "items": schema_of(Notice, known)},
+        "error": {"anyOf": [failure, {"type": "null"}]},
+    }
+    return {
+        "$schema": DIALECT,
+        "title": f"itb {command} --json",
+        "type": "object",
+        "properties": envelope,
+        "required": list(envelope),
+        "if": {"properties": {"error": {"type": "null"}}},
+        "then": {"properties": {"data": views[0] if len(views) == 1 else {"anyOf": views}}},
+        "else": {"properties": {"data": {"maxProperties": 0}, "notices": {"maxItems": 0}}},
+        "$defs": dict(sorted(known.items())),
+    }
