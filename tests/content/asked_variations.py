@@ -1,6 +1,7 @@
 """Variations of questions, as tired people type: fillers, other order, quotes, capitals, misspellings of long words."""
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 
 FILLERS = ("really", "so", "just", "like", "very", "a bit", "totally", "kind of", "still", "now", "all of a sudden", "suddenly")
@@ -55,8 +56,11 @@ def misspelt(word: str, chance: random.Random) -> str:
 
 
 def misspelt_in(phrase: str, word: str, chance: random.Random) -> str:
-    """The phrase with that word misspelt."""
-    return phrase.replace(word, misspelt(word, chance), 1)
+    """The phrase with that word misspelt; no letter three times in a row."""
+    found = misspelt(word, chance)
+    while re.search(r"(.)\1\1", found):
+        found = misspelt(word, chance)
+    return phrase.replace(word, found, 1)
 
 
 def long_words(phrase: str, signs: str) -> Sequence[str]:

@@ -44,7 +44,7 @@ _LATE = _Seldom(_COUNT + r"(?:\w+\s+)?(?:day|week|month)s?\s+(?:overdue|late|pas
 _OTHERS_WORDS = _Seldom(
     r"\b(?:library|book|rent|bill|payment|tax|period|baby|homework|invoice|train|bus|flight|report|assignment|essay|essays|delivery)s?\b"
 )
-_SHOULD = _Seldom(r"\bshould(?:'ve|\s+have|a)\s+(?:\w+\s+){0,2}(?:re-?)?(?:fill|top)")
+_SHOULD = _Seldom(r"\bshould(?:'ve|a|(?:\s+\w+){0,4}\s+have)\s+(?:\w+\s+){0,4}(?:re-?)?(?:fill|top)")
 _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
 _EXPECTED = _Seldom(

@@ -28,8 +28,8 @@ class Spelling(NamedTuple):
             if abs(len(meant) - length) > most or (letters_of(meant) ^ letters).bit_count() > 2 * most:
                 continue
             off = distance(word, meant, most)
-            if off == 2 and not is_sign and len(meant) == length <= TWO_OFF_THING:
-                continue  # two other letters in the name of a thing: more likely another thing
+            if off == 2 and len(meant) == length <= TWO_OFF_THING:
+                continue  # two other letters: more likely another word, such as the name of a drug
             if len(meant) == SHORTEST_SIGN == length and sorted(meant) != sorted(word):
                 continue  # another letter in so short a word makes another word
             found = (off, not is_sign, (letters_of(meant) ^ letters).bit_count(), -len(meant), meant)

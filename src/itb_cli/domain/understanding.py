@@ -14,7 +14,7 @@ from itb_cli.domain.words import FILLERS, Token, Words, tokens
 Index = Mapping[str, Sequence[str]]
 """From an alias, its folded words parted by spaces, to the ids of the topics that bear it."""
 APART = "+"
-PUMP_WORDS = frozenset({"pump", "baclofen", "refill", "tummy", "belly", "stomach", "abdomen", "reservoir", "catheter"})
+PUMP_WORDS = frozenset({"pump", "baclofen", "refill", "tummy", "belly", "stomach", "abdomen", "reservoir"})
 """With one of these, what sounds like another thing's beep is taken for the pump's."""
 BEEPING = "beeping"
 CLOSER_BEEPS = frozenset({"single-tone", "two-tone", "alarm-after-mri"})
@@ -78,7 +78,7 @@ def understand(question: str, index: Index, lexicon: Lexicon = NOTHING, ordinary
     said = [(way, places) for way, places in ways_in(around, ways) if not _is_inside(places, whole)]
     dangers = [(way, places) for way, places in ways_in(around, lexicon.dangers)]
     found += [_Found(places, (way.what,), " ".join(words[place] for place in places)) for way, places in said]
-    figures = tuple(figures_in(question, frozenset(words)))
+    figures = tuple(figures_in(_as_meant(question, typed, spelt), frozenset(words)))
     found += [_Found((), (figure.topic_id,), figure.said) for figure in figures]
     denied = _denied(spelt, found, lexicon)
     kept = [one for one in found if one not in denied and not _is_said_closer(one, found)]
@@ -105,6 +105,14 @@ def _spelt(typed: Sequence[Token], index: Index, lexicon: Lexicon, ordinary: Cal
     spelling = Spelling(dict.fromkeys(lexicon.thing_words.split(), False) | dict.fromkeys(lexicon.sign_words.split(), True))
     meant = {word: found for word in strange if f" {word} " not in known and (found := spelling.meant_by(word)) is not None}
     return tuple(token._replace(word=meant.get(token.word, token.word)) for token in typed)
+
+
+def _as_meant(question: str, typed: Sequence[Token], spelt: Sequence[Token]) -> str:
+    """The question with each misspelt word replaced."""
+    for before, after in zip(typed, spelt, strict=True):
+        if before.word != after.word:
+            question = question.replace(before.said, after.word)
+    return question
 
 
 def _is_strange(word: str, index: Index, known: str) -> bool:
