@@ -30,7 +30,8 @@ def names_in(words: Words, index: Mapping[str, Sequence[str]]) -> list[Span]:
 
 def _all_names(words: Words, index: Mapping[str, Sequence[str]]) -> Iterator[Span]:
     starts = _places(words)
-    for name in index:
+    letters = {word[0] for word in starts}
+    for name in [name for name in index if name[0] in letters]:  # most are left out by their first letter, which is quick
         first, _, more = name.partition(" ")
         for place in starts.get(first, ()):
             if not more:
@@ -81,7 +82,9 @@ def looked_around(words: Words, groups: Mapping[str, Sequence[str]], left_out: f
         if place not in left_out:
             held.setdefault(word, []).append((place,))
     there = _places(words)
-    for told, names in groups.items():
+    letters = {word[0] for word in there}
+    for told in [told for told in groups if told[0] in letters]:
+        names = groups[told]
         first, _, more = told.partition(" ")
         for place in there.get(first, ()):
             places: tuple[int, ...] | None = _following(words, place, more.split(" ")) if more else (place,)

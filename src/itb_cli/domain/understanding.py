@@ -66,13 +66,13 @@ def understand(question: str, index: Index, lexicon: Lexicon = NOTHING, ordinary
     spans = names_in(words, index)
     spans = [span for span in spans if index[span.name] or not any(token.begins for token in spelt[span.start + 1 : span.end])]
     strange = {place for span in spans if not index[span.name] for place in range(span.start, span.end)}
+    around = looked_around(words, lexicon.groups)
     if PUMP_WORDS.isdisjoint(word for place, word in enumerate(words) if place not in strange):
-        around = looked_around(words, lexicon.groups)
         strange |= {place for _, places in ways_in(around, lexicon.others) for place in places}
     of_person = not lexicon.own.isdisjoint(re.findall(r"[a-z]+", question.casefold()))
     weak = frozenset() if of_person or len(words) <= BRIEF else lexicon.weak
     found = _named(words, spans, index, weak, strange)
-    around = looked_around(words, lexicon.groups, frozenset(strange))
+    around = looked_around(words, lexicon.groups, frozenset(strange)) if strange else around
     whole = [span for span in spans if len(span.places) > 1 and index[span.name]]
     ways = lexicon.ways if of_person or len(words) <= SHORT else ()
     said = [(way, places) for way, places in ways_in(around, ways) if not _is_inside(places, whole)]
