@@ -222,10 +222,94 @@ def test_words_that_were_not_understood_are_told_to_machines_too(run):
 
 
 def test_a_near_miss_only_suggests(run):
-    shown = run("check", "heeting pads", code=3).out
-    assert headlines(shown) == ['NOT IN THE LIST: "heeting pads"']
-    assert "\nDid you mean:\nHeating pad: itb check heating-pad\n" in shown
+    shown = run("check", "micrwave ovens", code=3).out
+    assert headlines(shown) == ['NOT IN THE LIST: "micrwave ovens"']
+    assert "\nDid you mean:\nMicrowave oven: itb check microwave-oven\n" in shown
     assert "What to do" not in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "read_as"),
+    [
+        ("heeting pads", "DO NOT: Heating pad", "heating (you wrote: heeting)"),
+        ("i had a beer and now im drowzy", "EMERGENCY: Very sleepy or hard to wake", "drowsy (you wrote: drowzy)"),
+    ],
+)
+def test_a_misspelt_word_is_answered_on_the_strict_side_and_says_how_it_was_read(run, question, first, read_as):
+    shown = run("check", question).out
+    assert shown.startswith(f"{first}\n")
+    assert f"\nRead as: {read_as}. Not what you meant? Ask again.\n" in shown
+    envelope = json.loads(run("check", question, "--json").out)
+    assert "read_as" in [notice["code"] for notice in envelope["notices"]]
+    (word,) = envelope["data"]["answers"][0]["read_as"]
+    assert f"{word['word']} (you wrote: {word['typed']})" == read_as
+
+
+def test_a_sign_that_is_denied_is_no_reason_but_proves_nothing(run):
+    shown = run("check", "no itching today", code=3).out
+    assert shown.startswith('NOT IN THE LIST: "no itching today"\nYou wrote that this is not there: itching. ')
+    assert "prove nothing" in shown
+    assert "itb check itching" in shown
+    told = run("check", "no itching but my legs are tight as boards").out
+    assert told.startswith("CALL NOW: Tight muscles or spasms coming back\n")
+    assert "EMERGENCY: Very sleepy" in run("check", "no fever but she is very sleepy").out
+
+
+@pytest.mark.parametrize(
+    "words", [("itching beeping",), ("itching", "beeping"), ("beeping", "itching"), ("itching and beeping",)]
+)
+def test_a_sign_and_an_alarm_are_an_emergency_however_they_are_quoted(run, words):
+    shown = run("check", *words).out
+    assert shown.startswith("EMERGENCY: Itching")
+    assert "\nAn alarm: with a sign, this is an emergency.\n" in shown
+    assert "\nWhat to do:\n1. Get emergency help now. [S04]\n" in shown
+    assert "Call your pump clinic now, at any hour. [S04, S10" not in shown.partition("Why:")[0]
+    assert shown.endswith("EMERGENCY: Itching. Get emergency help now.\n")
+
+
+def test_the_record_counts_an_overdue_refill_or_an_alarm_makes_a_sign_an_emergency_and_says_why(run):
+    run("log", "2026-09-01", "--refill-by", "2027-02-01")
+    assert run("check", "itching").out.startswith("CALL NOW: Itching\n")
+    late = run("check", "itching", today=date(2027, 2, 2)).out
+    assert late.startswith("EMERGENCY: Itching\n")
+    assert "\nA refill that is overdue by your record: with a sign, this is an emergency.\n" in late
+    assert run("check", "hot tub", today=date(2027, 2, 2)).out.startswith("DO NOT: Hot tub")
+    run("event", "alarm", "--yes")
+    alarm = run("check", "itching").out
+    assert alarm.startswith("EMERGENCY: Itching\n")
+    assert "\nAn alarm in your record that nobody checked: with a sign, this is an emergency.\n" in alarm
+
+
+def test_the_strictest_stands_first_and_each_further_topic_is_a_line(run):
+    shown = run("check", "Can I fly to Spain, drink wine and lie in a hot tub?").out
+    assert len(headlines(shown)) == 2 + shown.count("To read on: itb check ")
+    assert headlines(shown)[0].startswith("DO NOT: ")
+    assert "\nAlso in your question:\nDO NOT: " in shown
+    assert "ASK FIRST: Flying: " in shown
+    assert shown.count("What to do:") == 1
+    assert len(shown.splitlines()) < 60
+
+
+def test_several_things_stand_the_strictest_first(run):
+    shown = run("check", "airport", "dizzy").out
+    assert [line.partition(":")[0] for line in headlines(shown)] == ["EMERGENCY", "TELL STAFF", "EMERGENCY"]
+
+
+def test_no_headline_stands_against_a_life_saving_shock(run):
+    shown = run("check", "defibrillator").out
+    assert shown.split("\n")[1] == "A life at risk? Use it at once. Before a planned one: ask your pump clinic."
+
+
+def test_a_pump_model_in_the_question_counts_for_it(run):
+    run("setup", "--pump-model", "SynchroMed II")
+    shown = run("check", "MRI with a Prometra II").out
+    assert shown.startswith("DO NOT: MRI scan\n")
+    assert "\n- SynchroMed II:" not in shown
+
+
+def test_everyday_words_are_not_called_words_without_an_answer(run):
+    shown = run("check", "please can my husband feel ok in a hot tub for 2 hours").out
+    assert "itb has no answer for" not in shown
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "?", "the", "\u200b", "🍫"])

@@ -15,6 +15,7 @@ from itb_cli.domain.record import Record
 from itb_cli.domain.topics import STRICTNESS, Level
 from itb_cli.errors import ExitCode
 from itb_cli.services.check import CheckRequest, answer
+from itb_cli.services.record_dangers import dangers_in_record
 
 TODAY = date(2026, 11, 22)
 TABLE = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))
@@ -23,7 +24,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def asked(*things):
-    return answer(Record(), CheckRequest(things), AsOf(TODAY, TODAY), KNOWLEDGE)
+    return answer(Record(), CheckRequest(things), AsOf(TODAY, TODAY), KNOWLEDGE, dangers_in_record)
 
 
 def topics_for(question):
@@ -125,7 +126,7 @@ def test_the_exit_code_tells_whether_all_was_answered(run, words, code, shown):
 @pytest.mark.parametrize("model", ["SynchroMed II", "Prometra II", "Codman 3000", None])
 def test_a_sign_is_an_emergency_whatever_the_pump(model):
     record = Record() if model is None else Record(pump=Record().pump._replace(model=model))
-    view = answer(record, CheckRequest(("she won't wake up",)), AsOf(TODAY, TODAY), KNOWLEDGE).view
+    view = answer(record, CheckRequest(("she won't wake up",)), AsOf(TODAY, TODAY), KNOWLEDGE, dangers_in_record).view
     assert view.level is Level.EMERGENCY
 
 

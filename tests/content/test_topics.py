@@ -195,6 +195,8 @@ def all_parts(knowledge):
         knowledge.sections,
         knowledge.topic_index,
         knowledge.strangers(),
+        knowledge.lexicon_as_written(),
+        knowledge.ordinary_words,
     ]
 
 

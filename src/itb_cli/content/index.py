@@ -9,40 +9,52 @@ import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from itb_cli.domain import matching
+from itb_cli.content import lexicon as compiled
+from itb_cli.content.lexicon import lexicon_lines, lexicon_of_lines, made_lexicon
+from itb_cli.domain import lexicon, matching, words
+from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.matching import Index, build_index
-from itb_cli.domain.topics import Topic
+from itb_cli.domain.topics import Kind, Topic
+from itb_cli.domain.words import fold
 
 INDEX_FILE = "index.txt"
 BUILD_HOOK = "hatch_build.py"
 """Lies in `src/` of a clone, and is installed nowhere."""
 PACKAGED = "packaged"
 """In place of stamps: made when the package was built; what was installed does not change."""
-_CODE = (Path(matching.__file__), Path(__file__))
+_CODE = tuple(Path(file) for file in (matching.__file__, words.__file__, lexicon.__file__, compiled.__file__, __file__))
 
 
 class TopicIndex(NamedTuple):
-    """`files`: from a topic's id to its file. `names`: from the folded words of ids and aliases to ids."""
+    """`files`: from a topic's id to its file. `names`: from the folded words of ids and aliases to ids. And the lexicon."""
 
     files: Mapping[str, str]
     names: Index
+    lexicon: Lexicon
 
 
-def index_of(topics_by_file: Mapping[str, Mapping[str, Topic]], strangers: tuple[str, ...]) -> TopicIndex:
+def index_of(
+    topics_by_file: Mapping[str, Mapping[str, Topic]], strangers: tuple[str, ...], told: Mapping[str, Any], ordinary: str
+) -> TopicIndex:
     """The index of all topics. The strangers name no topic."""
     topics = [topic for by_id in topics_by_file.values() for topic in by_id.values()]
     names = build_index({topic.id: topic.aliases for topic in topics}, strangers, {topic.id: topic.together for topic in topics})
     files = {topic_id: name for name, by_id in topics_by_file.items() for topic_id in by_id}
-    return TopicIndex(files, {name: tuple(names[name]) for name in sorted(names)})
+    in_order = {name: tuple(names[name]) for name in sorted(names)}
+    signs = frozenset(topic.id for topic in topics if topic.kind in {Kind.SYMPTOM, Kind.SOUND})
+    told_names = [name for topic in topics for name in (topic.id, *topic.aliases)]
+    written = {" ".join(fold(name)) for name in (*told_names, *strangers)}
+    to_spell = {name: in_order[name] for name in written if name in in_order}
+    return TopicIndex(files, in_order, made_lexicon(told, to_spell, signs, ordinary))
 
 
 def index_text(index: TopicIndex, stamps: str = PACKAGED) -> str:
     """A line each: checksum, stamps, topics with their files, names, each name's topics. Fastest to read of all tried."""
     files = "\t".join(f"{topic_id} {name}" for topic_id, name in index.files.items())
     told = "\t".join(" ".join(topic_ids) for topic_ids in index.names.values())
-    rest = "\n".join([stamps, files, "\t".join(index.names), told, ""])
+    rest = "\n".join([stamps, files, "\t".join(index.names), told, *lexicon_lines(index.lexicon), ""])
     return f"{zlib.crc32(rest.encode()):08x}\n{rest}"
 
 
@@ -55,13 +67,13 @@ def kept_index(folder: Path) -> TopicIndex | None:
     mark, rest = data[:8], data[9:]
     if int(mark, 16) != zlib.crc32(rest):
         raise ValueError
-    stamps, files, names, told, _ = rest.decode().split("\n")
+    stamps, files, names, told, *lines, _ = rest.decode().split("\n")
     if stamps != (stamps_of(folder) if is_in_clone(folder) else PACKAGED):
         return None
     topics = told.split("\t")
     ids = {some: tuple(some.split()) for some in set(topics)}
     by_name = dict(zip(names.split("\t"), map(ids.__getitem__, topics), strict=True))
-    return TopicIndex(dict(item.split(" ") for item in files.split("\t")), by_name)
+    return TopicIndex(dict(item.split(" ") for item in files.split("\t")), by_name, lexicon_of_lines(lines))
 
 
 def keep_index(folder: Path, index: TopicIndex, stamps: str) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from itb_cli.content.index import INDEX_FILE, TopicIndex, index_of, is_in_clone, keep_index, kept_index, stamps_of
+from itb_cli.content.lexicon import LEXICON_FILE, LEXICON_PARTS
 from itb_cli.domain.command import Command
+from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.matching import Index, build_index
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.statement import Statement
@@ -19,8 +21,8 @@ DATA_FOLDER = Path(__file__).parent / "data"
 SOURCES_FILE = "sources.toml"
 LEARN_FILE = "learn.toml"
 SOURCE_HEADING = "[[sources]]"
-STRANGERS_FILE = "strangers.toml"
-OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE}
+STRANGERS_FILE, ORDINARY_FILE = "strangers.toml", "ordinary_words.toml"
+OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE, LEXICON_FILE, ORDINARY_FILE}
 
 Item = TypeVar("Item")
 Table = Mapping[str, Any]
@@ -45,6 +47,20 @@ class Knowledge:
         """From the words of ids and aliases to topics. Made ahead: to read and fold all of them takes time."""
         return self._index.names
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """How people say things. Made ahead with the index."""
+        return self._index.lexicon
+
+    @cached_property
+    def ordinary_words(self) -> str:
+        """Words that are never read as misspelt ones, parted by spaces."""
+        try:
+            _, words, _ = self._text_of(ORDINARY_FILE).split('"""')  # many words: not read as TOML, which takes longer
+            return words.replace("\n", " ")
+        except ValueError:
+            _damaged(ORDINARY_FILE)
+
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every source by its id; one source is read alone, since few answers need more than some of them."""
@@ -64,14 +80,25 @@ class Knowledge:
         """Phrases that hold an alias but mean another thing; the index is made from them."""
         return tuple(self._read(STRANGERS_FILE, "phrases", _text))
 
+    def lexicon_as_written(self) -> Table:
+        """The tables of the lexicon; the index is made from them."""
+        try:
+            table = tomllib.loads(self._text_of(LEXICON_FILE))
+            return {key: table[key] for key in LEXICON_PARTS}
+        except (ValueError, KeyError):
+            _damaged(LEXICON_FILE)
+
     def topic_files(self) -> list[str]:
         """The names of all topic files, in order."""
         return sorted(path.name for path in self.folder.glob("*.toml") if path.name not in OTHER_FILES)
 
     def made_index(self) -> TopicIndex:
         """The index as the topics are now; from whichever file is damaged, an error."""
-        topics = {name: self._topics_in(name) for name in self.topic_files()}
-        return index_of(topics, self.strangers())
+        try:
+            topics = {name: self._topics_in(name) for name in self.topic_files()}
+            return index_of(topics, self.strangers(), self.lexicon_as_written(), self.ordinary_words)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            _damaged(LEXICON_FILE)
 
     @cached_property
     def _index(self) -> TopicIndex:

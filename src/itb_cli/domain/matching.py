@@ -1,43 +1,21 @@
-"""Which topics a question is about: whole words only, longest alias first, a near miss only suggests (design section 5)."""
+"""The index of names, what stands in a question by it alone, and which names come near (design section 5)."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-Words = tuple[str, ...]
+from itb_cli.domain.finding import APART, groups_apart, names_in
+from itb_cli.domain.words import FILLERS, GRAMMAR, LONGEST_QUESTION, Words, fold
+
+__all__ = ["APART", "LONGEST_QUESTION", "Index", "Match", "Reading", "build_index", "fold", "join_or_split", "read"]
+__all__ += ["suggestions"]
+
 Index = Mapping[str, Sequence[str]]
 """From an alias, its folded words parted by spaces, to the ids of the topics that bear it."""
 
-LONGEST_QUESTION = 5_000
-"""Letters of a question that are read; nobody needs more, and a hang is no answer."""
 NEAR = 0.5
 MOST_SUGGESTIONS = 3
 SHORTEST_TOGETHER = 4
-APART = "+"
-"""Begins and parts the names of words that need not stand beside each other; no folded word holds it."""
-KEPT_WHOLE = frozenset({"fits", "pants", "tens"})
-"""Words that mean another thing without their last letter: to have fits, to be fit; a TENS machine, ten."""
-
-_FILLERS_TEXT = """
-    a about after again all allowed also am an and any are around at baclofen be been before being but by can could day
-    did do doe does doing done during for from get go going good had has have having he hello help her hi him his how i
-    if in into intrathecal is it itb just like may me might my near need not of off ok okay on one or our out over
-    please pump safe safely she should so some someone still take taking than thank that the their them then there they
-    thi this through to today too try under until up us use used using very want was we week were what when while will
-    with without would yet you your
-"""
-FILLERS = frozenset(_FILLERS_TEXT.split())
-"""Words that carry no topic: left out when telling what of a question was not understood."""
-
-
-_GRAMMAR_TEXT = """
-    am an are be can could did do does had has have he her his is it may might my of our she should that the their
-    these they this those was we were will would you your
-"""
-GRAMMAR = frozenset(_GRAMMAR_TEXT.split())
-"""Words that never part the words of an alias: `pump is empty` names what `pump empty` names."""
 
 
 class Match(NamedTuple):
@@ -52,22 +30,6 @@ class Reading(NamedTuple):
 
     matches: tuple[Match, ...]
     rest: Words
-
-
-def fold(text: str) -> Words:
-    """The words of `text` without case, accents, hyphens, marks, plural endings and grammar words.
-
-    A text of nothing but grammar words keeps them, so that no alias folds to nothing.
-    """
-    plain = text[:LONGEST_QUESTION].casefold()
-    if not plain.isascii():
-        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
-    if "'" in plain or "’" in plain:
-        plain = re.sub(r"['’]s\b|['’]", "", plain)
-    if "." in plain:
-        plain = re.sub(r"\b(?:[a-z]\.){2,}", lambda letters: letters[0].replace(".", "") + " ", plain)
-    words = re.findall(r"[^\W_]+", plain)
-    return tuple(_singular(word) for word in [word for word in words if word not in GRAMMAR] or words)
 
 
 def build_index(
@@ -101,30 +63,17 @@ def _note(index: dict[str, list[str]], name: str, topic_id: str) -> None:
 
 
 def read(question: str, index: Index) -> Reading:
-    """Every topic whose alias stands in `question` as whole words, longest alias first.
+    """Every topic whose alias stands in `question` as whole words, longest alias first; fillers may stand between its words.
 
     An alias inside a longer one that was found does not count, nor one inside a stranger.
     """
     words = fold(question)
-    longest = max((name.count(" ") for name in index), default=0) + 1
-    spans = [
-        (start, start + length)
-        for length in range(min(longest, len(words)), 0, -1)
-        for start in range(len(words) - length + 1)
-        if " ".join(words[start : start + length]) in index
-    ]
-    taken: list[tuple[int, int]] = []
-    for start, end in spans:
-        if not any(first <= start and end <= last for first, last in taken):
-            taken.append((start, end))
-    found = [(start, end, " ".join(words[start:end])) for start, end in taken]
-    named = [(start, end, name) for start, end, name in found if index[name]]
-    groups = [name.split(APART)[1:] for name in index if name.startswith(APART)]
-    apart = [group for group in groups if set(group) <= set(words)]
-    covered = {position for start, end, _ in named for position in range(start, end)}
-    covered |= {position for position, word in enumerate(words) if any(word in group for group in apart)}
-    rest = tuple(word for position, word in enumerate(words) if position not in covered and word not in FILLERS)
-    matches = [Match(name, tuple(index[name])) for _, _, name in named]
+    named = [span for span in names_in(words, index) if index[span.name]]
+    apart = groups_apart(words, index)
+    covered = {place for span in named for place in span.places}
+    covered |= {place for place, word in enumerate(words) if any(word in group for group in apart)}
+    rest = tuple(word for place, word in enumerate(words) if place not in covered and word not in FILLERS)
+    matches = [Match(span.name, tuple(index[span.name])) for span in named]
     matches += [Match(" ".join(group), tuple(index[APART + APART.join(group)])) for group in apart]
     return Reading(tuple(matches), rest)
 
@@ -139,17 +88,6 @@ def suggestions(question: str, index: Index) -> tuple[str, ...]:
             scores[topic_id] = max(score, scores.get(topic_id, 0))
     near = sorted((topic_id for topic_id, score in scores.items() if score >= NEAR), key=lambda found: -scores[found])
     return tuple(near[:MOST_SUGGESTIONS])
-
-
-def _singular(word: str) -> str:
-    """The word without an English plural ending; applied to questions and aliases alike, so that both fold the same way."""
-    if len(word) < 4 or word in KEPT_WHOLE or word.endswith(("ss", "us")) or (word.endswith("is") and len(word) > 4):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return word[:-2]
-    return word.removesuffix("s")
 
 
 def _likeness(first: str, second: str) -> float:

@@ -6,11 +6,13 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short, spoken_source_date
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.topics import Kind, Level
+from itb_cli.domain.topics import STRICTNESS, Kind, Level
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Sources, Steps, Table, Tone, page
 from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, listing, notes
-from itb_cli.services.check import AnswerView, CheckView, SourceView, TopicView, partly_understood
+from itb_cli.services.check import AnswerView, CheckView, denied_signs, partly_understood, spelt_otherwise
+from itb_cli.services.dangers import reason
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.topic_views import SourceView, TopicView
 
 LEVEL_WORDS = {
     Level.EMERGENCY: "EMERGENCY",
@@ -32,6 +34,11 @@ LEVEL_MEANINGS = {
     Level.INFORMATION: "This explains. It gives no permission.",
     Level.UNKNOWN: "itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic.",
 }
+CALL_OVER_A_SIGN = "Call your pump clinic now, at any hour. No answer, or worse: get emergency help."
+LIFE_AT_RISK = frozenset({"defibrillation"})
+LIFE_AT_RISK_MEANING = "A life at risk? Use it at once. Before a planned one: ask your pump clinic."
+"""No headline may stand against a life-saving act (evidence 13.5)."""
+SHOWN_ABOVE = ("not_in_the_list", "partly_understood", "read_as", "denied_signs")
 LEVEL_TONES = {
     Level.EMERGENCY: Tone.URGENT,
     Level.CALL_NOW: Tone.URGENT,
@@ -62,44 +69,70 @@ FOR_ANY_PUMP = Notes(
 
 
 def build(outcome: Outcome[CheckView]) -> Page:
-    """The answers in the order asked, or the list of topics."""
+    """The answers, the strictest first, or the list of topics."""
     view = outcome.view
     if not view.answers:
         return page(*(_list(view) if view.listed else _empty_list()), notes(outcome.notices))
-    blocks = [block for answer in view.answers for block in _answer(answer, view, repeated=len(view.answers) > 1)]
-    return page(*blocks, notes(outcome.notices, leave_out=("not_in_the_list", "partly_understood")), last_line=_last_line(view))
+    in_order = sorted(view.answers, key=_strictness)
+    blocks = [block for answer in in_order for block in _answer(answer, view, repeated=len(in_order) > 1)]
+    return page(*blocks, notes(outcome.notices, leave_out=SHOWN_ABOVE), last_line=_last_line(view))
+
+
+def _strictness(answer: AnswerView) -> int:
+    return STRICTNESS[answer.topics[0].level if answer.topics else Level.UNKNOWN]
 
 
 def _answer(answer: AnswerView, view: CheckView, *, repeated: bool) -> Iterable[Block]:
     if not answer.topics:
-        yield Headline(
-            LEVEL_WORDS[Level.UNKNOWN],
-            f'"{answer.query}"',
-            LEVEL_TONES[Level.UNKNOWN],
-            (LEVEL_MEANINGS[Level.UNKNOWN],),
-        )
-        yield Facts(clinic_facts(view.clinic))
-        near = tuple(Fact(item.title, str(Command(f"check {item.id}"))) for item in answer.suggestions)
-        yield Facts(near, "Did you mean")
-        yield Facts((Fact("All topics", str(Command("check"))), Fact("Any sign of trouble", str(Command("emergency")))))
+        yield from _unanswered(answer, view)
         return
-    cautions = (partly_understood(answer),) if answer.not_understood else ()
-    for number, topic in enumerate(answer.topics):
-        yield from _topic(topic, view.clinic, answer.query if repeated else "", cautions if number == 0 else ())
+    first, *others = answer.topics
+    cautions = [spelt_otherwise(answer)] if answer.read_as else []
+    cautions += [partly_understood(answer)] if answer.not_understood else []
+    yield from _topic(first, view.clinic, answer.query if repeated else "", cautions, others)
 
 
-def _topic(topic: TopicView, clinic: Clinic, query: str, cautions: tuple[str, ...]) -> Iterable[Block]:
+def _unanswered(answer: AnswerView, view: CheckView) -> Iterable[Block]:
+    meaning = denied_signs(answer) if answer.denied else LEVEL_MEANINGS[Level.UNKNOWN]
+    cautions = (spelt_otherwise(answer),) if answer.read_as else ()
+    yield Headline(LEVEL_WORDS[Level.UNKNOWN], f'"{answer.query}"', LEVEL_TONES[Level.UNKNOWN], (meaning, *cautions))
+    yield Facts(clinic_facts(view.clinic))
+    near = tuple(Fact(item.title, str(Command(f"check {item.id}"))) for item in answer.suggestions)
+    yield Facts(near, "Did you mean")
+    yield Facts((Fact("All topics", str(Command("check"))), Fact("Any sign of trouble", str(Command("emergency")))))
+
+
+def _topic(topic: TopicView, clinic: Clinic, query: str, cautions: list[str], others: list[TopicView]) -> Iterable[Block]:
     asked = f' (you asked: "{query}")' if query else ""
-    details = (LEVEL_MEANINGS[topic.level], *cautions)
+    why_raised = (reason(topic.raised_by),) if topic.raised_by else ()
+    details = (meaning_of(topic), *why_raised, *cautions)
     yield Headline(LEVEL_WORDS[topic.level], f"{topic.title}{asked}", LEVEL_TONES[topic.level], details)
     yield Steps("What to do", topic.steps)
     yield Facts(clinic_facts(clinic))
+    yield Facts(tuple(_in_a_line(other) for other in others), "Also in your question")
     yield Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
     yield from _pump(topic)
     if topic.article:
         yield Notes((Statement(topic.article.text, ("S01",)),), "What the article says")
     yield Sources("Who says so", tuple(Fact(source.id, source_words(source)) for source in topic.sources))
     yield Notes((Statement(_review(topic)),))
+
+
+def _in_a_line(topic: TopicView) -> Fact:
+    """A further topic of the same question, and where to read on."""
+    more = Command(f"check {topic.id}")
+    return Fact(f"{LEVEL_WORDS[topic.level]}: {topic.title}", f"{topic.steps[0].text} To read on: {more}")
+
+
+def meaning_of(topic: TopicView) -> str:
+    """What the level says over this topic: a line that fits a sign, a fact, and a life at risk."""
+    if topic.id in LIFE_AT_RISK:
+        return LIFE_AT_RISK_MEANING
+    if topic.level is Level.CALL_NOW and topic.kind is Kind.SYMPTOM:
+        return CALL_OVER_A_SIGN
+    if topic.level is Level.ASK_FIRST and topic.kind is Kind.INFORMATION:
+        return "Talk to your pump clinic about it."
+    return LEVEL_MEANINGS[topic.level]
 
 
 def _last_line(view: CheckView) -> str:

@@ -12,8 +12,8 @@ from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Page, Points, Ste
 from itb_cli.pages.check import FOR_ANY_PUMP, LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS, pump_notes
 from itb_cli.pages.next_refill import dates, doubt_action, repeated, supply_headline
 from itb_cli.pages.wording import clinic_facts, listing, notes
-from itb_cli.services.check import TopicView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.topic_views import TopicView
 from itb_cli.services.trip import EXPOSURE_TOPICS, TIME_ZONE, TRAVEL, TripView
 from itb_cli.services.trip_notices import TRIP_CODES
 

@@ -1,32 +1,24 @@
 """Safety answers: which topics a question is about, and what holds for this person's pump. The words are content."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.matching import LONGEST_QUESTION, join_or_split, read, suggestions
-from itb_cli.domain.pumps import PUMP_NAMES, PumpFamily, pump_family
+from itb_cli.domain.matching import LONGEST_QUESTION, join_or_split, suggestions
+from itb_cli.domain.pumps import PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Record
-from itb_cli.domain.statement import Statement
-from itb_cli.domain.topics import (
-    STRICTNESS,
-    ArticlePart,
-    Kind,
-    Level,
-    Source,
-    Topic,
-    rules_for,
-    sources_of,
-    strictest,
-)
+from itb_cli.domain.topics import STRICTNESS, Kind, Level, Topic, rules_for, strictest
+from itb_cli.domain.understanding import Understood, understand
 from itb_cli.errors import ExitCode, InputRefusedError, UsageError
+from itb_cli.services.dangers import Danger, Dangers, dangers_among
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.notices import Notice, Signal, not_today, record_unreadable
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.topic_views import TopicView, reviews_passed, topic_views
 
-ARTICLE = "S01"
+RecordDangers = Callable[[Record, AsOf], Dangers]
+"""What the record says of danger. Asked only if a sign was told: to work it out costs time."""
 
 
 class CheckRequest(NamedTuple):
@@ -41,49 +33,6 @@ class CheckRequest(NamedTuple):
     kind: Kind | None = None
 
 
-class SourceView(NamedTuple):
-    """Who says so; `section` is the article's heading where the article is cited."""
-
-    id: str
-    title: str
-    publisher: str
-    section: str | None
-    date: str | None
-    tier: str
-    author: str | None
-    reviewer: str | None
-
-
-class PumpNoteView(NamedTuple):
-    """What holds for some pumps only."""
-
-    pumps: tuple[str, ...]
-    text: str
-    sources: tuple[str, ...]
-
-
-class TopicView(NamedTuple):
-    """One topic's answer for this person's pump. `strictest_for_any_pump`: the pump's own rules are not known."""
-
-    id: str
-    title: str
-    kind: Kind
-    level: Level
-    matched: str
-    steps: tuple[Statement, ...]
-    why: tuple[Statement, ...]
-    numbers: tuple[Statement, ...]
-    pump_notes: tuple[PumpNoteView, ...]
-    strictest_for_any_pump: bool
-    varies: Statement | None
-    article: ArticlePart | None
-    sources: tuple[SourceView, ...]
-    reviewed_on: date
-    review_by: date
-    review_passed: bool
-    signed_by: str | None
-
-
 class Suggestion(NamedTuple):
     """A topic whose name comes near what was asked. Not an answer."""
 
@@ -91,13 +40,25 @@ class Suggestion(NamedTuple):
     title: str
 
 
+class ReadAs(NamedTuple):
+    """A word as it was typed, and the word that it was read as."""
+
+    typed: str
+    word: str
+
+
 class AnswerView(NamedTuple):
-    """The answer to one question, the strictest topic first; `not_understood`: its words that no topic covers."""
+    """The answer to one question, the strictest topic first.
+
+    `not_understood`: its words that no topic covers. `denied`: signs that are said not to be there, if nothing else was found.
+    """
 
     query: str
     topics: tuple[TopicView, ...]
     suggestions: tuple[Suggestion, ...]
     not_understood: tuple[str, ...]
+    denied: tuple[str, ...] = ()
+    read_as: tuple[ReadAs, ...] = ()
 
 
 class ListedTopic(NamedTuple):
@@ -119,7 +80,9 @@ class CheckView(NamedTuple):
     clinic: Clinic
 
 
-def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledge) -> Outcome[CheckView]:
+def answer(
+    record: Record, request: CheckRequest, as_of: AsOf, content: Knowledge, in_record: RecordDangers
+) -> Outcome[CheckView]:
     """Answers every question; exit code 3 where one of them has no answer."""
     if request.things and (request.level or request.kind):
         raise UsageError("--level and --kind choose from the list; they do not go with a THING.", "Leave out one of the two.")
@@ -128,7 +91,14 @@ def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledg
         raise InputRefusedError("That is too long for a question.", hint)
     family = pump_family(record.pump.model)
     questions = join_or_split(request.things, content.topic_index)
-    answers = tuple(_answer(question, family, as_of, content) for question in questions)
+    read = [understand(question, content.topic_index, content.lexicon, lambda: content.ordinary_words) for question in questions]
+    told = _topics_told(read)
+    has_sign = any(content.topics[topic_id].kind is Kind.SYMPTOM for topic_id in told)
+    dangers = _dangers(read, told, content, in_record(record, as_of)) if has_sign else ()
+    answers = tuple(
+        _answer(understood, question, pump_family(question) or family, as_of, content, dangers)
+        for understood, question in zip(read, questions, strict=True)
+    )
     found = [topic for item in answers for topic in item.topics]
     listed = () if questions else _listed(family, content, request)
     all_answered = all(item.topics for item in answers)
@@ -139,79 +109,42 @@ def answer(record: Record, request: CheckRequest, as_of: AsOf, content: Knowledg
     )
 
 
-def _answer(question: str, family: PumpFamily | None, as_of: AsOf, content: Knowledge) -> AnswerView:
-    reading = read(question, content.topic_index)
+def _answer(
+    understood: Understood, question: str, family: PumpFamily | None, as_of: AsOf, content: Knowledge, dangers: Dangers
+) -> AnswerView:
     matched: dict[str, str] = {}
-    for match in reading.matches:
-        for topic_id in match.topic_ids:
-            matched.setdefault(topic_id, match.matched)
-    topics = topic_views(matched, family, as_of, content)
-    near = () if topics else suggestions(question, content.topic_index)
+    calm: list[str] = []
+    for told in understood.told:
+        for topic_id in told.topic_ids:
+            if told.misspelt and _is_calm(content.topics[topic_id], family):
+                calm.append(topic_id)
+            else:
+                matched.setdefault(topic_id, told.matched)
+    topics = topic_views(matched, family, as_of, content, dangers, understood.high)
+    near = calm if calm or topics or understood.denied else suggestions(question, content.topic_index)
     return AnswerView(
         query=question,
         topics=tuple(topics),
-        suggestions=tuple(Suggestion(topic_id, content.topics[topic_id].title) for topic_id in near),
-        not_understood=reading.rest,
+        suggestions=tuple(Suggestion(topic_id, content.topics[topic_id].title) for topic_id in near if topic_id not in matched),
+        not_understood=understood.rest,
+        denied=tuple(dict.fromkeys(one.matched for one in understood.denied)) if not topics else (),
+        read_as=tuple(ReadAs(typed, word) for typed, word in understood.read_as),
     )
 
 
-def topic_views(
-    matched: Mapping[str, str], family: PumpFamily | None, as_of: AsOf, content: Knowledge, *, in_danger: bool = False
-) -> list[TopicView]:
-    """The topics by their ids, each with the words that called for it, the strictest first.
-
-    `in_danger`: an alarm stands or a refill is late, so that every sign is an emergency.
-    """
-    topics = [topic_view(content.topics[topic_id], words, family, as_of, content) for topic_id, words in matched.items()]
-    if in_danger or _is_sign_with_danger(matched, content):
-        topics = [topic._replace(level=Level.EMERGENCY) if topic.kind is Kind.SYMPTOM else topic for topic in topics]
-    return sorted(topics, key=lambda topic: STRICTNESS[topic.level])
+def _topics_told(read: Sequence[Understood]) -> list[str]:
+    return [topic_id for understood in read for one in understood.told for topic_id in one.topic_ids]
 
 
-def _is_sign_with_danger(topic_ids: Iterable[str], content: Knowledge) -> bool:
-    """Whether a sign stands beside an alarm, a late refill or an unreachable clinic: then it is an emergency (evidence 2.2)."""
-    topics = [content.topics[topic_id] for topic_id in topic_ids]
-    return any(topic.kind is Kind.SYMPTOM for topic in topics) and any(topic.worse_with_signs for topic in topics)
+def _dangers(read: Sequence[Understood], told: Sequence[str], content: Knowledge, in_record: Dangers) -> Dangers:
+    """What makes each sign an emergency: all that was asked together counts, and the record (evidence 2.2)."""
+    named = [Danger(danger) for understood in read for danger in understood.dangers]
+    return tuple(dict.fromkeys((*named, *dangers_among(told, content), *in_record)))
 
 
-def topic_view(topic: Topic, matched: str, family: PumpFamily | None, as_of: AsOf, content: Knowledge) -> TopicView:
-    """What a topic says for a pump of `family` on a day; `matched` are the words that called for it."""
-    rules = rules_for(topic, family)
-    return TopicView(
-        id=topic.id,
-        title=topic.title,
-        kind=topic.kind,
-        level=rules.level,
-        matched=matched,
-        steps=topic.steps,
-        why=topic.why,
-        numbers=topic.numbers,
-        pump_notes=tuple(
-            PumpNoteView(tuple(PUMP_NAMES[model] for model in note.families), note.text, note.sources) for note in rules.notes
-        ),
-        strictest_for_any_pump=rules.is_for_any_pump,
-        varies=topic.varies,
-        article=topic.article,
-        sources=tuple(_source(content.sources[source], topic) for source in sources_of(topic, rules.notes)),
-        reviewed_on=topic.reviewed_on,
-        review_by=topic.review_by,
-        review_passed=as_of.day > topic.review_by,
-        signed_by=topic.signed_by,
-    )
-
-
-def _source(source: Source, topic: Topic) -> SourceView:
-    section = topic.article.heading if topic.article and source.id == ARTICLE else None
-    return SourceView(
-        id=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        section=section,
-        date=source.date or None,
-        tier=source.tier,
-        author=source.author or None,
-        reviewer=source.reviewer or None,
-    )
+def _is_calm(topic: Topic, family: PumpFamily | None) -> bool:
+    """Whether a misspelt word is not enough to answer for it: what is calmer than "ask first" is only suggested (R78)."""
+    return STRICTNESS[rules_for(topic, family).level] > STRICTNESS[Level.ASK_FIRST]
 
 
 def _listed(family: PumpFamily | None, content: Knowledge, request: CheckRequest) -> tuple[ListedTopic, ...]:
@@ -226,7 +159,7 @@ def _notices(request: CheckRequest, as_of: AsOf, answers: tuple[AnswerView, ...]
     if not as_of.is_today:
         found.append(not_today(as_of.day))
     for item in answers:
-        if not item.topics:
+        if not item.topics and not item.denied:
             found.append(
                 Notice(
                     "not_in_the_list",
@@ -235,21 +168,28 @@ def _notices(request: CheckRequest, as_of: AsOf, answers: tuple[AnswerView, ...]
                     f"Any sign of trouble? Type: {Command('emergency')}",
                 )
             )
-        elif item.not_understood:
+        if item.read_as:
+            found.append(Notice("read_as", Signal.CAUTION, spelt_otherwise(item)))
+        if item.denied:
+            found.append(Notice("denied_signs", Signal.CAUTION, denied_signs(item)))
+        if item.topics and item.not_understood:
             found.append(Notice("partly_understood", Signal.WARNING, partly_understood(item)))
         found.extend(reviews_passed(item.topics))
     return found
 
 
-def reviews_passed(topics: Iterable[TopicView]) -> Iterator[Notice]:
-    """One notice for each topic whose sources should have been read again by now."""
-    for topic in topics:
-        if topic.review_passed:
-            yield Notice(
-                "review_passed",
-                Signal.CAUTION,
-                f'The answer on "{topic.title}" should have been checked again by now. Ask your pump clinic.',
-            )
+def spelt_otherwise(answer: AnswerView) -> str:
+    """Which words were read as others."""
+    words = ", ".join(f"{one.word} (you wrote: {one.typed})" for one in answer.read_as)
+    return f"Read as: {words}. Not what you meant? Ask again."
+
+
+def denied_signs(answer: AnswerView) -> str:
+    """That a sign that is not there proves nothing."""
+    return (
+        f"You wrote that this is not there: {', '.join(answer.denied)}. That, and a silent pump, prove nothing. "
+        f"Is there a sign after all? Type it alone: {Command(f'check {answer.denied[0]}')}"
+    )
 
 
 def partly_understood(answer: AnswerView) -> str:

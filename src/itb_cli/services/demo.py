@@ -20,6 +20,7 @@ from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.next_refill import NextRefillRequest, NextRefillView
 from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.record_dangers import dangers_in_record
 
 DAYS_SINCE_REFILL = 82
 DAYS_TO_ALARM = 100
@@ -48,8 +49,12 @@ def answer(as_of: AsOf, content: Knowledge, text: EmergencyText, mri: Mapping[Pu
     screens = (
         _screen(str(Command()), status.answer(record, request, as_of)),
         _screen(str(Command("next-refill --why")), next_refill.answer(record, request, as_of)),
-        _screen(str(Command("check hot tub")), check.answer(record, CheckRequest(("hot tub",)), as_of, content)),
-        _screen(str(Command("check chocolate")), check.answer(record, CheckRequest(("chocolate",)), as_of, content)),
+        _screen(
+            str(Command("check hot tub")), check.answer(record, CheckRequest(("hot tub",)), as_of, content, dangers_in_record)
+        ),
+        _screen(
+            str(Command("check chocolate")), check.answer(record, CheckRequest(("chocolate",)), as_of, content, dangers_in_record)
+        ),
         _screen(str(Command("card")), card.answer(record, CardRequest(), as_of, text, mri)),
     )
     return Outcome(DemoView(is_sample=True, screens=screens))

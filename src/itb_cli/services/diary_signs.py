@@ -10,17 +10,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.matching import LONGEST_QUESTION, read
+from itb_cli.domain.matching import LONGEST_QUESTION
 from itb_cli.domain.pumps import pump_family
 from itb_cli.domain.record import DiaryEntry, Record
 from itb_cli.domain.scales import MOST_SPASMS
-from itb_cli.domain.states import stand
-from itb_cli.domain.supply import forecast
-from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.topics import Level, rules_for
+from itb_cli.domain.understanding import understand
 from itb_cli.errors import ContentDamagedError
-from itb_cli.services.check import TopicView, topic_views
 from itb_cli.services.knowledge import Knowledge
+from itb_cli.services.record_dangers import dangers_in_record
+from itb_cli.services.topic_views import TopicView, topic_views
 
 COMPARED = 7
 """So many entries before one are looked at: ups and downs of one step are many people's every day, and crying wolf harms too."""
@@ -99,7 +98,7 @@ def signs_in(record: Record, entries: Iterable[DiaryEntry], as_of: AsOf, content
         reasons += [Reason(Why.NOTE)] if found else []
     matched |= {_TOPICS[reason.why]: "" for reason in reasons if reason.why in _TOPICS and _TOPICS[reason.why] not in matched}
     try:
-        topics = topic_views(matched, pump_family(record.pump.model), as_of, content, in_danger=_in_danger(record, as_of))
+        topics = topic_views(matched, pump_family(record.pump.model), as_of, content, dangers_in_record(record, as_of))
     except ContentDamagedError:
         return Signs(tuple(dict.fromkeys(reasons)), (), known=False)
     return Signs(tuple(dict.fromkeys(reasons)), tuple(topics), known)
@@ -158,15 +157,12 @@ def _in_note(note: str, record: Record, content: Knowledge) -> dict[str, str]:
     family = pump_family(record.pump.model)
     found: dict[str, str] = {}
     for start in range(0, max(len(note) - OVERLAP, 1), PIECE - OVERLAP):
-        for match in read(note[start : start + PIECE], content.topic_index).matches:
-            found.update({topic: match.matched for topic in match.topic_ids if topic not in found})
+        piece = note[start : start + PIECE]
+        understood = understand(piece, content.topic_index, content.lexicon, lambda: content.ordinary_words)
+        for told in (*understood.told, *understood.denied):  # whoever writes of a sign has it in mind: in doubt it counts
+            found.update({topic: told.matched for topic in told.topic_ids if topic not in found})
     urgent = (Level.EMERGENCY, Level.CALL_NOW)
     return {topic: words for topic, words in found.items() if rules_for(content.topics[topic], family).level in urgent}
-
-
-def _in_danger(record: Record, as_of: AsOf) -> bool:
-    """Whether an alarm stands or a refill is late: then early signs too are an emergency."""
-    return stand(record, forecast(record), as_of).state in (SupplyState.CRITICAL, SupplyState.OVERDUE)
 
 
 _TOPICS: Mapping[Why, str] = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.matching import Index
 from itb_cli.domain.topics import Section, Source, Topic
 
@@ -25,6 +26,14 @@ class Knowledge(Protocol):
     @property
     def topic_index(self) -> Index:
         """From the words of names to topics."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """How people say things."""
+
+    @property
+    def ordinary_words(self) -> str:
+        """Words that are never read as misspelt ones, parted by spaces."""
 
     @property
     def section_index(self) -> Index:

@@ -15,11 +15,11 @@ from itb_cli.domain.supply import forecast
 from itb_cli.domain.topics import STRICTNESS
 from itb_cli.domain.trip import LEAST_DAYS_TO_SPARE, Exposure, Reason, Trip, days_to_spare, is_enough, reasons_against
 from itb_cli.errors import ExitCode, InputRefusedError
-from itb_cli.services.check import TopicView, reviews_passed, topic_view
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply_notices import supply_notices
+from itb_cli.services.topic_views import TopicView, reviews_passed, topic_view
 from itb_cli.services.trip_notices import trip_notices
 
 USUAL_DELAY_DAYS = "7"

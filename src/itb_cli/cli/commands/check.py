@@ -8,9 +8,12 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.completing import complete_topic
 from itb_cli.cli.options import command
 from itb_cli.content.loader import Knowledge
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import Record
 from itb_cli.domain.topics import Kind, Level
 from itb_cli.pages import check as pages
 from itb_cli.services import check as services
+from itb_cli.services.dangers import Dangers
 
 THINGS = Annotated[
     list[str] | None, typer.Argument(metavar="[THING]...", help="What you ask about.", autocompletion=complete_topic)
@@ -30,8 +33,14 @@ def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = Non
     asked = tuple(things or ())
     outcome = call.read_anyway(
         lambda record, readable: services.answer(
-            record, services.CheckRequest(asked, readable, level, kind), call.as_of, Knowledge()
+            record, services.CheckRequest(asked, readable, level, kind), call.as_of, Knowledge(), _dangers_in_record
         ),
         with_copies=True,
     )
     return call.show(outcome, lambda: pages.build(outcome))
+
+
+def _dangers_in_record(record: Record, as_of: AsOf) -> Dangers:
+    from itb_cli.services.record_dangers import dangers_in_record
+
+    return dangers_in_record(record, as_of)

@@ -1,0 +1,72 @@
+"""The lexicon as it is written (`lexicon.toml`), made ready, and as lines of the index."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from itb_cli.domain.lexicon import REACH, Lexicon, Way, made_groups, made_ways, words_to_spell
+from itb_cli.domain.words import fold
+
+LEXICON_FILE = "lexicon.toml"
+LEXICON_PARTS = ("groups", "words", "ways", "others", "dangers")
+
+
+def made_lexicon(told: Mapping[str, Any], names: Mapping[str, Sequence[str]], signs: frozenset[str], ordinary: str) -> Lexicon:
+    """The lexicon of the tables of `lexicon.toml`. KeyError, TypeError or ValueError if they are not what they should be."""
+    groups = made_groups(told["groups"], frozenset(ordinary.split()))
+    known = {group for held in groups.values() for group in held}
+    ways, others, dangers = (_ways(told[key], name) for key, name in (("ways", "topic"), ("others", ""), ("dangers", "danger")))
+    if {part for way in (*ways, *others, *dangers) for part in way.parts if part.isupper()} - known:
+        raise ValueError
+    sign_words, thing_words = words_to_spell(names, groups, (*ways, *others, *dangers), signs)
+    words = told["words"]
+    return Lexicon(
+        groups=groups,
+        ways=ways,
+        others=others,
+        dangers=dangers,
+        weak=frozenset(" ".join(fold(name)) for name in words["weak"]),
+        own=frozenset(words["own"]),
+        signs=signs,
+        sign_words=sign_words,
+        thing_words=thing_words,
+    )
+
+
+def _ways(tables: Iterable[Mapping[str, Any]], name: str) -> tuple[Way, ...]:
+    found = [way for table in tables for way in made_ways(table.get(name, ""), table["say"], table.get("reach", REACH))]
+    return tuple(dict.fromkeys(found))
+
+
+def lexicon_lines(lexicon: Lexicon) -> list[str]:
+    """A line for each part of the lexicon."""
+    groups = "\t".join(f"{word}|{' '.join(held)}" for word, held in lexicon.groups.items())
+    told = (lexicon.ways, lexicon.others, lexicon.dangers)
+    ways = ["\t".join(f"{way.what}|{way.reach}|{'+'.join(way.parts)}" for way in part) for part in told]
+    sets = ["\t".join(sorted(part)) for part in (lexicon.weak, lexicon.own, lexicon.signs)]
+    return [groups, *ways, *sets, lexicon.sign_words, lexicon.thing_words]
+
+
+def lexicon_of_lines(lines: Sequence[str]) -> Lexicon:
+    """The lexicon that was written as `lines`. ValueError if they are not whole."""
+    groups, ways, others, dangers, weak, own, signs, sign_words, thing_words = lines
+    held = (item.split("|") for item in groups.split("\t"))
+    return Lexicon(
+        groups={word: tuple(names.split(" ")) for word, names in held},
+        ways=_ways_of(ways),
+        others=_ways_of(others),
+        dangers=_ways_of(dangers),
+        weak=frozenset(weak.split("\t")),
+        own=frozenset(own.split("\t")),
+        signs=frozenset(signs.split("\t")),
+        sign_words=sign_words,
+        thing_words=thing_words,
+    )
+
+
+def _ways_of(line: str) -> tuple[Way, ...]:
+    return tuple(_way(item) for item in line.split("\t"))
+
+
+def _way(item: str) -> Way:
+    what, reach, parts = item.split("|")
+    return Way(what, tuple(parts.split("+")), int(reach))

@@ -1,0 +1,19 @@
+"""Whether the record makes every sign an emergency: a refill is overdue, or an alarm or an event was not checked."""
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import Record
+from itb_cli.domain.states import stand
+from itb_cli.domain.supply import forecast
+from itb_cli.domain.supply_state import SupplyState
+from itb_cli.services.dangers import Danger, Dangers
+
+
+def dangers_in_record(record: Record, as_of: AsOf) -> Dangers:
+    """What stands in the record, with all other copies beside it, on the day of the answer."""
+    standing = stand(record, forecast(record), as_of)
+    found = [Danger.RECORD_ALARM] if standing.alarm_heard else []
+    if standing.state is SupplyState.OVERDUE:
+        found.append(Danger.RECORD_OVERDUE)
+    if standing.state is SupplyState.CRITICAL and not standing.alarm_heard:
+        found.append(Danger.RECORD_EMPTY)
+    return tuple(found)

@@ -1,0 +1,46 @@
+"""Ordinary English that has nothing to do with pumps: sentences of texts that lie on most machines. What they are is no matter."""
+
+import ast
+import re
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+STDLIB = Path(sysconfig.get_paths()["stdlib"])
+LICENCES = Path("/usr/share/common-licenses")
+SHORTEST, LONGEST = 5, 60
+"""So many words has a sentence."""
+
+
+def docstrings() -> Iterator[str]:
+    """What is written about the modules, classes and functions of Python's own library."""
+    for file in sorted(STDLIB.rglob("*.py")):
+        if {"site-packages", "test", "tests", "idle_test"} & set(file.parts):
+            continue
+        try:
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+        except (SyntaxError, ValueError):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                yield ast.get_docstring(node) or ""
+
+
+def texts() -> Iterator[str]:
+    """Docstrings, then licences."""
+    yield from docstrings()
+    if LICENCES.is_dir():
+        yield from (file.read_text(encoding="utf-8", errors="ignore") for file in sorted(LICENCES.iterdir()))
+
+
+def sentences(most: int) -> list[str]:
+    """Up to `most` different sentences, taken from everywhere in the texts."""
+    found: dict[str, None] = {}
+    for text in texts():
+        for piece in re.split(r"(?<=[.!?])\s+(?=[A-Z])|\n\s*\n", text):
+            words = piece.split()
+            plain = sum(bool(re.fullmatch(r"[A-Za-z][a-z']*[,.;:!?]?", word)) for word in words)
+            if SHORTEST <= len(words) <= LONGEST and plain >= 0.8 * len(words):
+                found.setdefault(" ".join(words))
+    everything = list(found)
+    return everything[:: max(1, len(everything) // most)][:most]

@@ -1,0 +1,208 @@
+"""Questions as people ask them: none answered laxer than it may be, whoever types it, however tired; nothing claimed of ordinary English."""
+
+import random
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from asked import KNOWLEDGE, RIGHT, Question, asked, emergencies_missed, level_of, questions_in, score, verdict_on
+from asked_variations import long_words, misspelt_in, variations_of
+from hypothesis import given
+from hypothesis import strategies as st
+from ordinary import sentences
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import Record
+from itb_cli.domain.topics import STRICTNESS, Level
+from itb_cli.domain.understanding import understand
+from itb_cli.domain.words import fold
+from itb_cli.services.check import CheckRequest, answer
+from itb_cli.services.record_dangers import dangers_in_record
+
+OURS = questions_in(Path(__file__).parent / "asked_ours.tsv")
+URGENT = [question for question in OURS if question.least in (Level.EMERGENCY, Level.CALL_NOW)]
+ENOUGH_VARIATIONS, ENOUGH_SENTENCES = 2_000, 5_000
+
+
+def told(question):
+    return understand(question, KNOWLEDGE.topic_index, KNOWLEDGE.lexicon, lambda: KNOWLEDGE.ordinary_words)
+
+
+def test_our_own_questions_are_answered_as_strictly_as_they_must_be():
+    answers = asked(OURS)
+    assert len(OURS) >= 200
+    assert [one for one in answers if one.verdict != RIGHT] == [], score(answers)
+    assert emergencies_missed(answers) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "least", "is_right"),
+    [
+        ("emergency", "call_now", True),
+        ("care", "call_now", False),
+        ("unknown", "call_now", False),
+        ("unknown", "either:call_now", True),
+        ("care", "either:call_now", False),
+        ("care", "unknown", False),
+        ("information", "calm", True),
+        ("ask_first", "calm", False),
+    ],
+)
+def test_a_wrong_level_is_seen(level, least, is_right):
+    assert (verdict_on(Level(level), least) == RIGHT) is is_right
+
+
+def variations():
+    """At least as many as are asked for, each with the question it was made from."""
+    chance = random.Random(20261128)
+    found = [(question, text) for question in URGENT for _ in range(2) for text in variations_of(question.phrase, chance)]
+    for question in URGENT:
+        for word in long_words(question.phrase, KNOWLEDGE.lexicon.sign_words):
+            text = misspelt_in(question.phrase, word, chance)
+            is_another_word = any(
+                f" {other} " in KNOWLEDGE.ordinary_words for other in set(text.split()) - set(question.phrase.split())
+            )
+            found += [] if is_another_word else [(question, text)]
+    return found
+
+
+@pytest.mark.slow
+def test_no_variation_of_an_urgent_question_is_answered_laxer_than_the_question():
+    levels = {question.phrase: level_of(question.phrase)[0] for question in URGENT}
+    tried = variations()
+    assert len(tried) >= ENOUGH_VARIATIONS
+    laxer = [text for question, text in tried if STRICTNESS[level_of(text)[0]] > STRICTNESS[levels[question.phrase]]]
+    assert laxer == []
+
+
+def test_a_tenth_of_the_variations_is_answered_no_laxer():
+    levels = {question.phrase: level_of(question.phrase)[0] for question in URGENT}
+    laxer = [text for question, text in variations()[::10] if STRICTNESS[level_of(text)[0]] > STRICTNESS[levels[question.phrase]]]
+    assert laxer == []
+
+
+@pytest.mark.slow
+def test_fewer_than_one_in_a_hundred_sentences_of_ordinary_english_names_a_topic():
+    read = {sentence: told(sentence).told for sentence in sentences(ENOUGH_SENTENCES)}
+    claimed = [sentence for sentence, found in read.items() if found]
+    assert len(read) >= ENOUGH_SENTENCES
+    assert len(claimed) < len(read) / 100, Counter(one.matched for found in read.values() for one in found)
+
+
+def test_of_some_hundred_sentences_of_ordinary_english_hardly_one_names_a_topic():
+    read = sentences(ENOUGH_SENTENCES)[::20]
+    assert sum(bool(told(sentence).told) for sentence in read) <= 0.02 * len(read)
+
+
+LEXICON_WORDS = {word for name in KNOWLEDGE.topic_index for word in name.replace("+", " ").split()} | {
+    word
+    for text in (*KNOWLEDGE.lexicon.groups, *(part for way in KNOWLEDGE.lexicon.ways for part in way.parts))
+    for word in text.split()
+}
+
+
+@given(st.lists(st.sampled_from(KNOWLEDGE.ordinary_words.split()), max_size=12))
+def test_without_a_word_of_the_lexicon_no_ordinary_words_name_a_topic(words):
+    kept = [word for word in words if not LEXICON_WORDS & {*fold(word), word}]
+    if not "".join(kept).isdigit():
+        assert told(" ".join(kept)).told == ()
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_what_names_a_topic_is_a_word_of_the_lexicon_or_read_as_one(text):
+    for one in told(text).told:
+        figures = any(letter.isdigit() for letter in one.matched)
+        assert figures or set(one.matched.split()) <= LEXICON_WORDS
+
+
+@pytest.mark.parametrize(
+    ("question", "level"),
+    [
+        ("temp 38.4", "call_now"),
+        ("38.2", "call_now"),
+        ("101.5 F", "call_now"),
+        ("his temperature is 36.8", None),
+        ("oven at 180", "unknown"),
+        ("temperature of 39.6", "emergency"),
+        ("my temperature is 34.5 C", "emergency"),
+        ("blood pressure 200/110", "call_now"),
+        ("bp is 85 over 50", "call_now"),
+        ("3 days overdue", "call_now"),
+        ("my library book is 3 days overdue", "unknown"),
+        ("18 mL came out instead of 6", "call_now"),
+    ],
+)
+def test_figures_with_their_units_are_understood(question, level):
+    found = level_of(question)[0]
+    assert level is None or found == level
+    if level is None:
+        assert found not in (Level.CALL_NOW, Level.EMERGENCY)
+
+
+@pytest.mark.parametrize(
+    "danger", ["the pump beeps", "my refill is overdue", "nobody called back from the clinic", "had an MRI yesterday"]
+)
+@pytest.mark.parametrize("sign", ["itching", "my legs are tight", "tingling hands", "sweating"])
+def test_a_sign_and_a_danger_are_an_emergency_in_any_order_and_however_parted(danger, sign):
+    for things in ((f"{danger} and {sign}",), (f"{sign}. {danger}",), (sign, danger), (danger, sign)):
+        view = answer(
+            Record(), CheckRequest(things), AsOf(date(2026, 11, 28), date(2026, 11, 28)), KNOWLEDGE, dangers_in_record
+        ).view
+        assert view.level is Level.EMERGENCY, things
+        raised = [topic for item in view.answers for topic in item.topics if topic.raised_by]
+        assert raised, things
+        assert all(topic.steps[0].text == "Get emergency help now." for topic in raised), things
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long have i got if the pump stops",
+        "how many baclofen tablets should i take if the pump stops",
+        "will i die if it runs out",
+    ],
+)
+def test_how_long_and_how_many_get_the_emergencys_answer_and_no_number(question):
+    view = answer(
+        Record(), CheckRequest((question,)), AsOf(date(2026, 11, 28), date(2026, 11, 28)), KNOWLEDGE, dangers_in_record
+    ).view
+    first = view.answers[0].topics[0]
+    assert first.level is Level.EMERGENCY
+    assert not any(letter.isdigit() for step in first.steps for letter in step.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "smoke detector beeping",
+        "jumping to conclusions",
+        "plane tree pollen",
+        "hearing aid battery",
+        "petrol pump broken",
+        "car alarm",
+    ],
+)
+def test_words_with_another_sense_do_not_answer(question):
+    assert level_of(question)[0] is Level.UNKNOWN
+
+
+def test_a_denied_sign_never_hides_one_that_is_told():
+    for sign in ("drowsy", "confused", "itchy", "short of breath"):
+        alone = level_of(f"he is {sign}")[0]
+        assert level_of(f"no fever and no spasms but he is {sign}")[0] is alone
+        assert level_of(f"he is {sign}, no fever")[0] is alone
+        assert level_of(f"not itching. {sign}")[0] is alone
+
+
+def test_a_word_of_300_words_is_answered():
+    long = (
+        " ".join(["my", "husband", "went", "shopping", "yesterdaay", "and", "bougt", "a", "newspapre", "then"] * 30)
+        + " and cant breath"
+    )
+    assert level_of(long)[0] is Level.EMERGENCY
+
+
+def test_the_questions_read_from_a_file_are_its_rows(tmp_path):
+    (tmp_path / "some.tsv").write_text("# remark\nhot tub\tdo_not\n\nrice\tunknown\n", encoding="utf-8")
+    assert questions_in(tmp_path / "some.tsv") == [Question("hot tub", "do_not"), Question("rice", "unknown")]
