@@ -62,7 +62,9 @@ def alarm_printouts(record: Record, refill: Refill, changes: Sequence[DoseChange
     for event in record.events:
         day = event.checked_on
         if event.alarm_date is not None and day is not None and day >= refill.on:
-            found.append(Printout(day, event.alarm_date, _dose_at_check(day, refill, changes)))
+            lowest = _dose_at_refill(record, refill)
+            before = start_dose(refill, changes) if lowest is None else lowest
+            found.append(Printout(day, event.alarm_date, _dose_at_check(day, before, changes)))
     return tuple(sorted(found, key=_counts_later))
 
 
@@ -80,9 +82,11 @@ def _dose_at_refill(record: Record, refill: Refill) -> Decimal | None:
     return min((dose for dose in same_day if dose is not None), default=None)
 
 
-def _dose_at_check(day: date, refill: Refill, changes: Sequence[DoseChange]) -> Decimal | None:
-    """The dose when something was printed on `day`. If it changed on that day, the lower of the two: less drug was left (R76)."""
-    before = start_dose(refill, changes)
+def _dose_at_check(day: date, before: Decimal | None, changes: Sequence[DoseChange]) -> Decimal | None:
+    """The dose when something was printed on `day`, from the one at the refill (`before`) and the changes since.
+
+    If it changed on that day, the lower of the two: less drug was left (R76).
+    """
     for changed_on, dose in daily_doses(changes):
         if changed_on > day:
             break

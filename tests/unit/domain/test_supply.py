@@ -990,3 +990,12 @@ def test_a_forecast_tells_its_buffer_and_lead():
     assert (predicted(refill()).buffer_days, predicted(refill()).lead_days) == (10, 14)
     own = predicted(refill(), plan=Plan(buffer_days=0, lead_days=0))
     assert (own.buffer_days, own.lead_days) == (0, 0)
+
+
+def test_a_date_printed_at_a_check_on_the_day_of_two_doses_was_printed_at_the_lower():
+    day = date(2026, 9, 1)
+    two = (Refill("a", day, dose_mcg_per_day=Decimal(200)), Refill("b", day, dose_mcg_per_day=Decimal(100)))
+    check = Event("e", day, EventKind.MRI, checked_on=day, alarm_date=date(2026, 12, 10))
+    found = forecast(Record(refills=two, events=(check,)))
+    assert found is not None
+    assert found.alarm_date == date(2026, 10, 21), "100 days at 100 mcg last 50 at 200"
