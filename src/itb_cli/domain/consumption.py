@@ -1,6 +1,6 @@
 """How long a fill lasts: doses day by day, whole days rounded down. What follows for the refill stands in `supply`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -72,29 +72,31 @@ def whole_days(supply_mcg: Decimal, pieces: Sequence[DosePiece], flow: Decimal =
     `flow`: what the pump gives as a multiple of the dose that is set.
     """
     days = 0
-    remaining = max(supply_mcg, Decimal(0))
-    for piece in pieces:
-        a_day = piece.dose_mcg_per_day * flow
-        lasts = int(min(remaining // a_day, Decimal(LONGEST_DAYS)))
-        if piece.days is None or lasts < piece.days:
-            return min(days + lasts, LONGEST_DAYS)
-        days += piece.days
-        remaining -= piece.days * a_day
+    for before, lasts, at_most in _used_up(supply_mcg, pieces, flow):
+        days = before + (lasts if at_most is None else min(lasts, at_most))
     return min(days, LONGEST_DAYS)
 
 
 def most_days(supply_mcg: Decimal, pieces: Sequence[DosePiece]) -> int:
     """The longest that `supply_mcg` would last if nothing came after one of the pieces, never above LONGEST_DAYS."""
-    days = most = 0
+    longest = max((before + lasts for before, lasts, _ in _used_up(supply_mcg, pieces)), default=0)
+    return min(longest, LONGEST_DAYS)
+
+
+def _used_up(
+    supply_mcg: Decimal, pieces: Sequence[DosePiece], flow: Decimal = Decimal(1)
+) -> Iterator[tuple[int, int, int | None]]:
+    """Of each piece until nothing is left: the days before it, the days that the rest would last at it, the days that it has."""
+    days = 0
     remaining = max(supply_mcg, Decimal(0))
     for piece in pieces:
-        lasts = int(min(remaining // piece.dose_mcg_per_day, Decimal(LONGEST_DAYS)))
-        most = max(most, days + lasts)
+        a_day = piece.dose_mcg_per_day * flow
+        lasts = int(min(remaining // a_day, Decimal(LONGEST_DAYS)))
+        yield days, lasts, piece.days
         if piece.days is None or lasts < piece.days:
-            break
+            return
         days += piece.days
-        remaining -= piece.days * piece.dose_mcg_per_day
-    return min(most, LONGEST_DAYS)
+        remaining -= piece.days * a_day
 
 
 def dose_pieces(since: date, start_dose: Decimal, changes: Sequence[DoseChange]) -> tuple[DosePiece, ...]:

@@ -57,14 +57,14 @@ def alarm_printouts(record: Record, refill: Refill, changes: Sequence[DoseChange
 
     Of one day the earliest date is last, since it counts; of the same date the one at the lowest dose that is recorded (R76).
     """
-    found = [] if refill.alarm_date is None else [Printout(refill.on, refill.alarm_date, _dose_at_refill(record, refill))]
+    at_refill = _dose_at_refill(record, refill)
+    found = [] if refill.alarm_date is None else [Printout(refill.on, refill.alarm_date, at_refill)]
     found += [Printout(change.on, change.alarm_date, change.dose_mcg_per_day) for change in changes if change.alarm_date]
+    before_checks = start_dose(refill, changes) if at_refill is None else at_refill
     for event in record.events:
         day = event.checked_on
         if event.alarm_date is not None and day is not None and day >= refill.on:
-            lowest = _dose_at_refill(record, refill)
-            before = start_dose(refill, changes) if lowest is None else lowest
-            found.append(Printout(day, event.alarm_date, _dose_at_check(day, before, changes)))
+            found.append(Printout(day, event.alarm_date, _dose_at_check(day, before_checks, changes)))
     return tuple(sorted(found, key=_counts_later))
 
 
