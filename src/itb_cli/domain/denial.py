@@ -11,7 +11,7 @@ _LINKS = frozenset(_LINKS_TEXT.split())
 """May stand between the denial and the sign; any other word ends the denial."""
 _OR = frozenset({"or", "nor"})
 _ABSENT = frozenset({"back", "there", "present", "here", "returned", "come"})
-_LIKE_THI = frozenset(["like", "bad", "until", "till", "before", "such", "except", "apart", "worse"])
+_TOLD_AFTER_ALL = frozenset(["like", "bad", "until", "till", "before", "such", "except", "apart", "worse"])
 """`I never had spasms like this`: the sign is told after all."""
 AFTER = 5
 
@@ -22,7 +22,7 @@ def denied_places(tokens: Sequence[Token], found: Iterable[tuple[int, ...]]) -> 
     for places in sorted(found):
         start, end = places[0], places[-1] + 1
         following = tokens[end : end + AFTER]
-        if any(token.word in _LIKE_THI for token in following):
+        if any(token.word in _TOLD_AFTER_ALL for token in following):
             continue
         if _is_after_no(tokens, start, {other[-1] + 1 for other in denied}) or _is_absent(tokens, places):
             denied.add(places)
