@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from itb_cli.cli.app import COMMANDS
+from selection import rest_slow
 from shown_day import shown_day
 
 if sys.platform == "win32":
@@ -126,7 +127,7 @@ def test_every_command_is_watched():
     assert set(READING) | set(CHANGING) == {entry.name for entry in COMMANDS}, "say what a new command reads and writes"
 
 
-@pytest.mark.parametrize("umask", [0o000, *(pytest.param(umask, marks=pytest.mark.slow) for umask in (0o022, 0o077))], ids=oct)
+@pytest.mark.parametrize("umask", rest_slow([0o000, 0o022, 0o077]), ids=oct)
 def test_whatever_any_command_makes_is_its_owners_only_whatever_the_umask(home, umask):
     run_all(home, CHANGING, umask=umask)
     cache = home / ".cache"

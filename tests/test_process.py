@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from selection import rest_slow
 from shown_day import shown_day, stamp_in
 
 if sys.platform == "win32":
@@ -272,7 +273,7 @@ NOT_ON_A_SCREEN_AS_IN_PLAIN_TEXT = {
     "//www.medicinenet.com/baclofen_pump_therapy/article.htm",
 }
 """Words that plain text repeats on each line, where a screen has them once above a column; and one too long for a column."""
-EACH_WIDTH = pytest.mark.parametrize("columns", [40, *(pytest.param(wide, marks=pytest.mark.slow) for wide in (80, 120))])
+EACH_WIDTH = pytest.mark.parametrize("columns", rest_slow([40, 80, 120]))
 
 
 @EACH_WIDTH

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from selection import rest_slow
+
 HERE = Path(__file__).parent
 SUITE = """\
 import pytest
@@ -67,7 +69,7 @@ def suite(tmp_path):
     return run
 
 
-workers = pytest.mark.parametrize("workers", ["0", pytest.param("2", marks=pytest.mark.slow)])
+workers = pytest.mark.parametrize("workers", rest_slow(["0", "2"]))
 
 
 @workers

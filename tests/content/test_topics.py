@@ -203,13 +203,7 @@ def all_parts(knowledge):
 @pytest.mark.parametrize("name", rest_slow([INDEX_FILE, *sorted(path.name for path in DATA_FOLDER.glob("*.toml"))], every_day=5))
 @pytest.mark.parametrize(
     "damage",
-    [
-        b"not = [toml",
-        *(
-            pytest.param(damage, marks=pytest.mark.slow)
-            for damage in (None, b"", b"[[topics]]\nid = 3\n", b'[[sources]]\nid = "x"\n[[sections]]\nid = 4\n', b"\xff")
-        ),
-    ],
+    rest_slow([b"not = [toml", None, b"", b"[[topics]]\nid = 3\n", b'[[sources]]\nid = "x"\n[[sections]]\nid = 4\n', b"\xff"]),
 )
 def test_a_damaged_file_is_named_and_has_its_own_exit_code(tmp_path, name, damage):
     for path in DATA_FOLDER.glob("*.toml"):
