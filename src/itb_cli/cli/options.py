@@ -30,6 +30,7 @@ _NO_COLOR = Annotated[bool, typer.Option("--no-color", help="No colour.")]
 _AS_OF = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Answer for another day than today.")]
 
 YES = Annotated[bool, typer.Option("--yes", help="Answer yes to every question.")]
+OVERWRITE = Annotated[bool, typer.Option("--overwrite", help="Replace the file if one is there already.")]
 EXIT_CODE = Annotated[
     bool,
     typer.Option("--exit-code", help="Tell the state by the exit code: 10 soon, 11 overdue, 12 critical, 3 unknown."),

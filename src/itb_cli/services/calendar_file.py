@@ -96,7 +96,8 @@ def _check_replaced(record: Record, found: frozenset[str] | None) -> None:
     """A file with entries of which this record knows none is of another record, perhaps of another person."""
     if found and not found & {event.uid for event in record.calendar_events}:
         raise InputRefusedError(
-            "The file that is there holds entries that this record knows nothing of. It was not changed.", "Name another file."
+            "The file that is there holds entries that this record knows nothing of. It was not changed.",
+            "Name another file, or add --overwrite to replace it.",
         )
 
 
