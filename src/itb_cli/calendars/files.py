@@ -1,13 +1,13 @@
 """The file for a calendar that is there already: whether it is an earlier one of ours, and what it holds. Writes nothing."""
 
 import re
-import stat
 from pathlib import Path
 
 from itb_cli.calendars.ical import PRODID
 from itb_cli.errors import InputRefusedError
+from itb_cli.files.whole import MEGABYTE, whole
 
-LARGEST_FILE = 32 * 1024 * 1024
+LARGEST_FILE = 32 * MEGABYTE
 ENDING = ".ics"
 
 
@@ -16,10 +16,7 @@ def found_uids(path: Path) -> frozenset[str] | None:
     if path.suffix.casefold() != ENDING:
         raise InputRefusedError(f"A file for a calendar has a name that ends in {ENDING}.", "Name it like this: itb.ics")
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_FILE:
-            return None
-        return _uids(path.read_bytes())
+        return _uids(whole(path, LARGEST_FILE))
     except (OSError, ValueError):
         return None  # whoever writes there is told why it cannot be
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError
+from itb_cli.files.whole import real_file, whole, why
 from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
 from itb_cli.storage.patience import Patience
 from itb_cli.storage.reachable import check_reachable
-from itb_cli.storage.reading import real_file, whole, why
 from itb_cli.storage.refusals import saved_but
 
 

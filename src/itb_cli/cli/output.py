@@ -12,6 +12,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.show import write, write_bytes, write_exactly
 from itb_cli.domain.command import led
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, UsageError
+from itb_cli.files.whole import why
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 from itb_cli.services.outcome import Outcome
@@ -120,7 +121,7 @@ def written(call: Call, payload: str | bytes, output: Output) -> bool:
         return write_over(path, data) if output.overwrite and os.path.lexists(path) else write_new(path, data)
     except UnconfirmedError as error:
         raise InputRefusedError(
-            f"{path} is written, but the system did not confirm it: {_why(error)}.", "Write it once more before you use it."
+            f"{path} is written, but the system did not confirm it: {why(error)}.", "Write it once more before you use it."
         ) from None
     except FileExistsError:
         raise _there_already(path) from None
@@ -152,8 +153,4 @@ def _there_already(path: Path) -> InputRefusedError:
 
 
 def _not_written(path: Path, error: Exception) -> InputRefusedError:
-    return InputRefusedError(f"{path} was NOT written: {_why(error)}. Nothing there was changed.", ANOTHER)
-
-
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
+    return InputRefusedError(f"{path} was NOT written: {why(error)}. Nothing there was changed.", ANOTHER)

@@ -11,6 +11,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordChangedError, RecordUnconfirmedError
 from itb_cli.files.atomic import replace
 from itb_cli.files.folders import make_private_folder, sync_folder
+from itb_cli.files.whole import real_file, whole
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.ends import has_remarks
@@ -30,7 +31,7 @@ from itb_cli.storage.obstacles import check_place, check_state
 from itb_cli.storage.paths import generations_beside
 from itb_cli.storage.patience import Patience
 from itb_cli.storage.reachable import check_reachable
-from itb_cli.storage.reading import load, real_file, whole
+from itb_cli.storage.reading import load
 from itb_cli.storage.refusals import not_saved, saved_but
 from itb_cli.storage.thinning import outgrown
 
