@@ -210,6 +210,7 @@ def _topic(table: Table) -> Topic:
         signed_by=table.get("signed_by"),
         worse_with_signs=table.get("worse_with_signs") is True,
         together=tuple(_texts(group) for group in table.get("together", [])),
+        calls=frozenset(_statement(step) for step in table["steps"] if step.get("not_in_danger") is True),
     )
 
 

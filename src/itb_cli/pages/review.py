@@ -7,7 +7,7 @@ from itb_cli.domain.pumps import PUMP_NAMES
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Topic
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Sources, Steps, Tone, page
-from itb_cli.pages.check import KIND_WORDS, LEVEL_MEANINGS, LEVEL_WORDS
+from itb_cli.pages.check import KIND_WORDS, LEVEL_WORDS, meaning_of
 from itb_cli.pages.learn import source_words
 from itb_cli.pages.wording import NOT_CHECKED, listing
 from itb_cli.services.outcome import Outcome
@@ -25,7 +25,7 @@ def build(outcome: Outcome[ReviewView]) -> Page:
 
 
 def _topic(topic: Topic) -> Iterable[Block]:
-    yield Headline(LEVEL_WORDS[topic.level], topic.title, Tone.NEUTRAL, (LEVEL_MEANINGS[topic.level],))
+    yield Headline(LEVEL_WORDS[topic.level], topic.title, Tone.NEUTRAL, (meaning_of(topic),))
     yield Facts(
         (
             Fact("Topic", topic.id),
