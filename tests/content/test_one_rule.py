@@ -82,7 +82,7 @@ def test_which_steps_go_in_danger_is_a_mark_on_the_step_and_not_how_it_begins():
     for topic in signs:
         left = steps_in_danger(topic)
         assert left[: len(IN_DANGER)] == IN_DANGER
-        assert not topic.calls & set(left)
+        assert not set(topic.calls) & set(left)
         assert [step.text for step in left if re.match(r"Call your pump clinic now|No answer at once", step.text)] == []
         reworded = topic._replace(steps=(*topic.steps, IN_DANGER[0]._replace(text="Call your pump clinic now, or so we said.")))
         assert steps_in_danger(reworded)[-1].text.endswith("or so we said.")

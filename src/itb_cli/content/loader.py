@@ -7,9 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from itb_cli.content.hazards import HAZARDS_FILE, made_hazard
 from itb_cli.content.index import INDEX_FILE, TopicIndex, index_of, is_in_clone, keep_index, kept_index, stamps_of
 from itb_cli.content.lexicon import LEXICON_FILE, LEXICON_PARTS
 from itb_cli.domain.command import Command
+from itb_cli.domain.hazards import Hazard
 from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.matching import Index, build_index
 from itb_cli.domain.pumps import PumpFamily
@@ -22,7 +24,7 @@ SOURCES_FILE = "sources.toml"
 LEARN_FILE = "learn.toml"
 SOURCE_HEADING = "[[sources]]"
 STRANGERS_FILE, ORDINARY_FILE = "strangers.toml", "ordinary_words.toml"
-OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE, LEXICON_FILE, ORDINARY_FILE}
+OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE, LEXICON_FILE, ORDINARY_FILE, HAZARDS_FILE}
 
 Item = TypeVar("Item")
 Table = Mapping[str, Any]
@@ -70,6 +72,11 @@ class Knowledge:
     def sections(self) -> Mapping[str, Section]:
         """Every section of `itb learn` by its id, in reading order."""
         return {section.id: section for section in self._read(LEARN_FILE, "sections", _section)}
+
+    @cached_property
+    def hazards(self) -> tuple[Hazard, ...]:
+        """The hazard table, in its order."""
+        return tuple(self._read(HAZARDS_FILE, "hazards", made_hazard))
 
     @cached_property
     def section_index(self) -> Index:
@@ -210,7 +217,7 @@ def _topic(table: Table) -> Topic:
         signed_by=table.get("signed_by"),
         worse_with_signs=table.get("worse_with_signs") is True,
         together=tuple(_texts(group) for group in table.get("together", [])),
-        calls=frozenset(_statement(step) for step in table["steps"] if step.get("not_in_danger") is True),
+        calls=tuple(_statement(step) for step in table["steps"] if step.get("not_in_danger") is True),
     )
 
 

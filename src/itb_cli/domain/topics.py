@@ -101,7 +101,7 @@ class Topic(NamedTuple):
     signed_by: str | None = None
     worse_with_signs: bool = False
     together: tuple[tuple[str, ...], ...] = ()
-    calls: frozenset[Statement] = frozenset()
+    calls: tuple[Statement, ...] = ()
 
 
 class Section(NamedTuple):
