@@ -52,7 +52,7 @@ HOT_TUB = text(
     S04: RxList: Gablofen: patient counselling text of the label (copy of July 2016). Date not shown.
     S10: Medtronic, baclofenpump.com: Underdose and overdose. Date not shown.
     S30: Alder Hey Children's NHS Foundation Trust: Intrathecal baclofen: frequently asked questions, leaflet PIAG 209. Date not shown.
-    own: itb: Its own rule, on the safe side. No source says it. Date: 28 November 2026.
+    own: itb: Its own rule, on the strict side. No source says it. Date: 28 November 2026.
 
     Read against these sources on 22 November 2026, to be read again by 22 November 2027. Not yet checked by a clinician.
 

@@ -23,7 +23,7 @@ class Level(StrEnum):
 
 
 OWN = "own"
-"""Stands in place of a source's id: a rule of itb itself, on the safe side, that no source says (evidence 13.6)."""
+"""Stands in place of a source's id: a rule of itb itself, on the strict side, that no source says (evidence 13.6)."""
 STRICTNESS = {level: rank for rank, level in enumerate(Level)}
 
 

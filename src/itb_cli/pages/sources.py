@@ -14,7 +14,7 @@ TIER_WORDS = {
     "B": "maker of the pump",
     "C": "hospital, health service or peer-reviewed journal",
     "D": "other web page; shown only because this program is built on it",
-    "own": "no source: itb's own rule, on the safe side",
+    "own": "no source: itb's own rule, on the strict side",
 }
 
 

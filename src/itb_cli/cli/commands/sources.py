@@ -21,7 +21,7 @@ IDS = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Such a
 REVIEW = Annotated[bool, typer.Option("--review", help="Every topic with its texts, for a clinician to read and sign.")]
 SAFETY = Annotated[bool, typer.Option("--safety", help="The safety case: use, hazards, controls, evidence, limits.")]
 HTML = Annotated[
-    str | None, typer.Option("--html", metavar="PATH", help="Write the sheet, or the safety case, as HTML to this file.")
+    str | None, typer.Option("--html", metavar="PATH", help="Write the sheet or the case as HTML to this file.")
 ]
 
 
