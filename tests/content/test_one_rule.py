@@ -157,3 +157,8 @@ def test_a_level_line_fits_what_it_stands_over(run):
     }.items():
         assert line in run("check", thing, "--plain").out
     assert meaning_of
+
+
+def test_a_sign_in_a_long_question_is_heard_though_nobody_is_named(run):
+    words = "there is a strange tightening of both thighs and a constant twitching in both calves during most of the night"
+    assert run("check", words, "--plain").out.startswith("CALL NOW: Tight muscles or spasms coming back")

@@ -20,9 +20,7 @@ from itb_cli.services import sources as services
 IDS = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Such as S01 or S08.")]
 REVIEW = Annotated[bool, typer.Option("--review", help="Every topic with its texts, for a clinician to read and sign.")]
 SAFETY = Annotated[bool, typer.Option("--safety", help="The safety case: use, hazards, controls, evidence, limits.")]
-HTML = Annotated[
-    str | None, typer.Option("--html", metavar="PATH", help="Write the sheet or the case as HTML to this file.")
-]
+HTML = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Write the sheet or the case as HTML to this file.")]
 
 
 @command()
