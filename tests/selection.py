@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--everything",
         action="store_true",
-        help="run the slow tests too, draw all examples, and fail if a control of tests/hazards.toml did not run",
+        help="run the slow tests too, draw all examples, and fail if a control of the hazard table did not run",
     )
 
 
