@@ -7,22 +7,17 @@ from itertools import groupby
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
+from itb_cli.domain.entries import KINDS, EntryKind
 from itb_cli.domain.quantities import counted, spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.scales import spoken_sleep, spoken_spasms, spoken_tightness
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Bar, Chart, Fact, Facts, Headline, Notes, Page, Table, Tone, page
 from itb_cli.pages.wording import UNKNOWN, listing, notes
 from itb_cli.services.event_words import EVENT_WORDS
-from itb_cli.services.history import EntryKind, HistoryEntry, HistoryView, Interval, KnownDose
+from itb_cli.services.history import HistoryEntry, HistoryView, Interval, KnownDose
 from itb_cli.services.outcome import Outcome
 
-KIND_WORDS = {
-    EntryKind.REFILL: "Refill",
-    EntryKind.DOSE: "Dose change",
-    EntryKind.APPOINTMENT: "Appointment",
-    EntryKind.EVENT: "Event",
-    EntryKind.DIARY: "Diary",
-}
+KIND_WORDS = {kind: row.label for kind, row in KINDS.items()}
 
 
 def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) -> Page:

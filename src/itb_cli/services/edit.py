@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
+from itb_cli.domain.entries import LISTS, EntryKind
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
 from itb_cli.domain.record import Record, Refill
 from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness
@@ -20,18 +21,11 @@ from itb_cli.domain.times import parse_time
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks import settle
-from itb_cli.services.history import EntryKind, HistoryEntry, all_entries_of
+from itb_cli.services.history import HistoryEntry, all_entries_of
 from itb_cli.services.next_refill import NextRefillView, supply_view
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply_notices import supply_notices
 
-LISTS = {
-    EntryKind.REFILL: "refills",
-    EntryKind.DOSE: "doses",
-    EntryKind.APPOINTMENT: "appointments",
-    EntryKind.EVENT: "events",
-    EntryKind.DIARY: "diary_entries",
-}
 CLEARED = ("", "-")
 """What is typed to take a fact away."""
 

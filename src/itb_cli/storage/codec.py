@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from itb_cli.domain.command import Command
+from itb_cli.domain.entries import KINDS
 from itb_cli.domain.record import (
     SCHEMA_VERSION,
     Appointment,
@@ -168,11 +169,7 @@ TABLES: Mapping[str, type] = {
 }
 LISTS: Mapping[str, type] = {
     "contacts": Contact,
-    "refills": Refill,
-    "doses": DoseChange,
-    "appointments": Appointment,
-    "events": Event,
-    "diary_entries": DiaryEntry,
+    **{kind.list_: kind.type_ for kind in KINDS.values()},
     "calendar_events": CalendarEvent,
 }
 READERS: Mapping[type, Mapping[str, values.Reader]] = {
