@@ -3,13 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.entries import KINDS, LISTS, EntryKind
+from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordDamagedError
@@ -20,24 +21,7 @@ from itb_cli.storage.foreign import NotJsonError, from_json, parse, to_json
 from itb_cli.storage.limits import check_foreign
 from itb_cli.storage.values import NotRightError
 
-COLUMNS: Mapping[str, str] = {
-    "id": "id",
-    "on": "on",
-    "at": "at",
-    "event": "kind",
-    "alarm_date": "alarm_date",
-    "refill_by": "refill_by",
-    "filled_ml": "filled_ml",
-    "strength_mcg_per_ml": "strength_mcg_per_ml",
-    "dose_mcg_per_day": "dose_mcg_per_day",
-    "place": "place",
-    "status": "status",
-    "checked_on": "checked_on",
-    "spasms": "spasms",
-    "tightness": "tightness",
-    "sleep_hours": "sleep_hours",
-    "note": "note",
-}
+COLUMNS = {fact.column or fact.field: fact.field for fact in FACTS}
 """From a column to the field of an entry. Before them stands the kind, after them what other programs wrote (`more`)."""
 KIND, MORE = "kind", "more"
 HEADER = (KIND, *COLUMNS, MORE)
