@@ -9,6 +9,7 @@ WAYS = {
     "card": (("card", "--format", "html", "-o"), "card.html"),
     "report": (("report", "--html"), "report.html"),
     "sheet": (("sources", "--review", "--html"), "sheet.html"),
+    "case": (("sources", "--safety", "--html"), "case.html"),
     "export": (("export", "json", "-o"), "all.json"),
     "table": (("export", "csv", "-o"), "all.csv"),
     "schema": (("export", "schema", "status", "-o"), "schema.json"),
@@ -163,7 +164,7 @@ def test_the_flag_without_a_file_is_refused(run, way):
     assert "--overwrite is for a file." in flat(run(*words, "-", "--overwrite", code=2).err)
 
 
-@pytest.mark.parametrize("words", [("report",), ("sources", "--review")])
+@pytest.mark.parametrize("words", [("report",), ("sources", "--review"), ("sources", "--safety")])
 def test_a_page_in_a_file_and_json_do_not_go_together(run, tmp_path, words):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     said = run(*words, "--html", str(tmp_path / "x.html"), "--json", code=2)
