@@ -53,7 +53,7 @@ def _remembered(call: Call, request: services.CalendarFileRequest) -> Outcome[se
 
     outcome = answer(stored.record)
     if outcome.record is not None:
-        return call.write(lambda _said, record: answer(record))
+        return call.write(lambda _said, record: outcome if record == stored.record else answer(record))
     return call.as_read(path, outcome, counted_in(path, stored.record, as_of)[1], is_open=stored.is_open)
 
 
