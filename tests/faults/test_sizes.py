@@ -20,7 +20,7 @@ from itb_cli.services.answers import Answers
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.limits import LARGEST_FILE, MOST_ENTRIES, MOST_PARTS
-from itb_cli.storage.writing import update
+from saving import update
 
 Run = Callable[..., Any]
 ASKING = ("status", "next-refill", "history", "calendar", "trip today tomorrow")

@@ -138,11 +138,9 @@ def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[servi
 
 
 def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.RewriteRequest) -> Outcome[services.RewriteView]:
-    outcomes: list[Outcome[services.RewriteView]] = []
-
-    def change(before: Record | None, after: Record) -> Record | None:
+    def change(before: Record | None, after: Record) -> Outcome[services.RewriteView]:
         try:
-            outcomes.append(services.answer(before, request._replace(typed=after), call.as_of))
+            return services.answer(before, request._replace(typed=after), call.as_of)
         except ConfirmationNeededError as needed:
             if needed.topic == services.SAVE:
                 write(
@@ -151,11 +149,9 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
                     + "\n",
                 )
             raise
-        return outcomes[-1].record
 
     with storing(call.runtime, call.path) as patience:
-        writing.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
-    return outcomes[-1]
+        return writing.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
 
 
 def _whole(call: Call, typed: bytes) -> bytes:
