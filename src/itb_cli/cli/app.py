@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from itb_cli.cli.arranging import COMMON_OPTIONS, FOR_HELP, READING_OPTIONS
+from itb_cli.cli.typer_form import typer_form
 
 
 class Entry(NamedTuple):
@@ -76,7 +77,7 @@ class LazyCommands(Mapping[str, Any]):
             raise KeyError(name)
         module = import_module(f"itb_cli.cli.commands.{module_name(name)}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": list(FOR_HELP)})
-        app.command(name)(module.run)
+        app.command(name)(typer_form(module.run))
         return get_command(app)
 
     def __iter__(self) -> Iterator[str]:

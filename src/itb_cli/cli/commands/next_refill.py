@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import EXIT_CODE, command
+from itb_cli.cli.options import EXIT_CODE, Flag, command
 from itb_cli.pages import next_refill as pages
 from itb_cli.services import next_refill as services
 
@@ -13,7 +11,7 @@ from itb_cli.services import next_refill as services
 @command()
 def run(
     call: Call,
-    why: Annotated[bool, typer.Option("--why", help="Show the working, with every candidate and its source.")] = False,
+    why: Annotated[bool, Flag("--why", "Show the working, with every candidate and its source.")] = False,
     exit_code: EXIT_CODE = False,
 ) -> int:
     """The next refill, days left, and how itb knows.
