@@ -48,6 +48,7 @@ COMMANDS = (
     Entry("Care of the record", "export", "Everything as JSON, the entries as CSV; schemas of the answers in JSON."),
     Entry("Care of the record", "import", "Read an export into the record; shows first what it would change."),
     Entry("Care of the record", "prompt", "A segment for your shell's prompt: nothing, or soon, overdue, critical."),
+    Entry("Care of the record", "completion", "What makes your shell's Tab key complete itb, and where it goes."),
     Entry("Care of the record", "demo", "A tour on a sample record."),
 )
 
