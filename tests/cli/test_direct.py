@@ -40,6 +40,7 @@ VALUES = {
     "--snooze": ("3", "0", "x"),
     "--level": ("do_not", "bad"),
     "--kind": ("symptom",),
+    "--format": ("{word} {refill_by}", "{x}", ""),
 }
 THINGS = ("hot", "tub", "hot-tub", "MRI", "itching", "chocolate", "can I have an MRI?", "seizur", "", "Prometra", "2", "é")
 STRANGE = (
