@@ -9,12 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
-from typer._completion_shared import get_completion_script
 
+from itb_cli.cli.completion_script import completion_script
+from itb_cli.services.completion import Shell
 from shown_day import shown_day
 
 FOLDER = Path(__file__).parent.parent / "completions"
-SCRIPTS = {"bash": FOLDER / "itb.bash", "zsh": FOLDER / "_itb", "fish": FOLDER / "itb.fish"}
+SCRIPTS = {"bash": FOLDER / "itb.bash", "zsh": FOLDER / "_itb", "fish": FOLDER / "itb.fish", "powershell": FOLDER / "itb.ps1"}
 TYPED_AND_MEANT = [("itb ne", "itb next-refill"), ("itb check hot-t", "itb check hot-tub")]
 LONGEST_WAIT_SECONDS = 30
 TO_THE_START = "\x01"
@@ -47,15 +48,17 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)
-def test_the_script_is_what_typer_makes_today(shell: str) -> None:
-    made = get_completion_script(prog_name="itb", complete_var="_ITB_COMPLETE", shell=shell) + "\n"
-    assert SCRIPTS[shell].read_text(encoding="utf-8") == made
+def test_the_script_is_what_the_program_makes_today(shell: str) -> None:
+    assert SCRIPTS[shell].read_text(encoding="utf-8") == completion_script(Shell(shell))
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)
 def test_the_program_prints_the_same_script(shell: str, environment: dict[str, str]) -> None:
-    printed = _output([sys.executable, "-m", "itb_cli"], environment | {"_ITB_COMPLETE": f"source_{shell}"})
-    assert printed.strip() == SCRIPTS[shell].read_text(encoding="utf-8").strip()
+    printed = subprocess.run(
+        [sys.executable, "-m", "itb_cli", "completion", shell], env=environment, capture_output=True, check=True, encoding="utf-8"
+    )
+    assert printed.stdout == SCRIPTS[shell].read_text(encoding="utf-8")
+    assert "itb: Once: " in printed.stderr
 
 
 @pytest.mark.slow
@@ -93,6 +96,13 @@ def test_the_people_who_are_recorded_are_offered_after_person(tmp_path: Path, en
     people.rename(people.with_name("put away"))
     people.write_text("", encoding="utf-8")
     assert offered("itb status --person a", 3, **there) == []
+
+
+@pytest.mark.parametrize("shell", ["zsh"])
+def test_the_first_tab_completes_where_the_shell_finds_the_script(shell: str, environment: dict[str, str]) -> None:
+    _skip_without(shell)
+    first_line = f"bindkey -e; fpath=('{FOLDER}' $fpath); autoload -Uz compinit; compinit -u -D"
+    assert _after_tab(shell, first_line, "itb next-r", environment) == "itb next-refill"
 
 
 def test_zsh_finds_the_script_in_its_search_path(environment: dict[str, str]) -> None:

@@ -61,7 +61,7 @@ def test_the_whole_page_of_a_record_in_order(run, record):
         IN ORDER: Nothing wrong was found with the record's files. To look at: 1.
 
         To look at:
-        - Completions: Not found for fish in the usual places. They lie in the folder completions of the program's source. \
+        - Completions: Not found for fish in the usual places. To get them: itb completion fish. \
 If Tab completes itb already, all is well.
 
         In order:

@@ -126,6 +126,14 @@ def test_a_built_package_has_the_index_of_its_topics_and_nothing_of_the_clone(tm
     with zipfile.ZipFile(wheel) as package:
         assert package.read(f"itb_cli/content/data/{INDEX_FILE}").decode() == index_text(WHOLE.made_index())
         assert [name for name in package.namelist() if INDEX_FILE in name] == [f"itb_cli/content/data/{INDEX_FILE}"]
+        shared = [name.partition(".data/data/")[2] for name in package.namelist() if ".data/data/" in name]
+        assert sorted(shared) == [
+            "share/bash-completion/completions/itb",
+            "share/fish/vendor_completions.d/itb.fish",
+            "share/itb/itb.ps1",
+            "share/man/man1/itb.1",
+            "share/zsh/site-functions/_itb",
+        ]
         assert not [name for name in package.namelist() if BUILD_HOOK in name or name.endswith(".md")]
 
 

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from itb_cli.cli.arranging import COMMON_OPTIONS, FOR_HELP, READING_OPTIONS
+from itb_cli.cli.typer_form import typer_form
 
 
 class Entry(NamedTuple):
@@ -47,6 +48,7 @@ COMMANDS = (
     Entry("Care of the record", "export", "Everything as JSON, the entries as CSV; schemas of the answers in JSON."),
     Entry("Care of the record", "import", "Read an export into the record; shows first what it would change."),
     Entry("Care of the record", "prompt", "A segment for your shell's prompt: nothing, or soon, overdue, critical."),
+    Entry("Care of the record", "completion", "What makes your shell's Tab key complete itb, and where it goes."),
     Entry("Care of the record", "demo", "A tour on a sample record."),
 )
 
@@ -76,7 +78,7 @@ class LazyCommands(Mapping[str, Any]):
             raise KeyError(name)
         module = import_module(f"itb_cli.cli.commands.{module_name(name)}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": list(FOR_HELP)})
-        app.command(name)(module.run)
+        app.command(name)(typer_form(module.run))
         return get_command(app)
 
     def __iter__(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the shell offers after `check`, `learn`, `export schema` and `--person`. Silent if what it offers cannot be read."""
+"""What the shell offers after `check`, `learn` and `--person`. Silent if what it offers cannot be read."""
 
 import contextlib
 
@@ -21,13 +21,6 @@ def complete_section(incomplete: str) -> list[tuple[str, str]]:
         return [(part.id, part.title) for part in Knowledge().sections.values() if part.id.startswith(incomplete)]
     except ContentDamagedError:
         return []
-
-
-def complete_schema(incomplete: str) -> list[str]:
-    """The commands whose name begins with what was typed."""
-    from itb_cli.cli.app import COMMANDS
-
-    return [entry.name for entry in COMMANDS if entry.name.startswith(incomplete)]
 
 
 def complete_person(world: Runtime, incomplete: str) -> list[str]:

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.completing import complete_schema
 from itb_cli.cli.exporting import export, export_schema
 from itb_cli.cli.options import OVERWRITE, command
 from itb_cli.cli.output import Output
@@ -21,6 +20,13 @@ class What(StrEnum):
     JSON = "json"
     CSV = "csv"
     SCHEMA = "schema"
+
+
+def complete_schema(incomplete: str) -> list[str]:
+    """The commands whose name begins with what was typed."""
+    from itb_cli.cli.app import COMMANDS
+
+    return [entry.name for entry in COMMANDS if entry.name.startswith(incomplete)]
 
 
 WHAT = Annotated[
