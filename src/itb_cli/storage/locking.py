@@ -11,9 +11,9 @@ import filelock
 
 from itb_cli.errors import RecordLockedError
 from itb_cli.files.atomic import PRIVATE_FILE, write
+from itb_cli.files.whole import whole
 from itb_cli.storage.paths import holder_beside, lock_beside
 from itb_cli.storage.patience import Patience
-from itb_cli.storage.reading import whole
 
 LOCK_SECONDS = 10
 SILENT_SECONDS = 1.5
