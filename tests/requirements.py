@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from hazards import TABLE
+
 TESTS = Path(__file__).parent
 REQUIREMENTS = tomllib.loads((TESTS / "requirements.toml").read_text(encoding="utf-8"))["requirements"]
 _NUMBER = r"\b([RF])([1-9]\d?|1[01]\d|12[01])\b"
@@ -24,5 +26,5 @@ def numbers_in(text: str) -> set[str]:
 def named_in(folders: Iterable[Path]) -> dict[str, str]:
     """Every number that a file below `folders` names, with one such file."""
     files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    texts = {path: path.read_text(encoding="utf-8") for path in [*files, TESTS / "hazards.toml"] if path.name not in _OWN}
+    texts = {path: path.read_text(encoding="utf-8") for path in [*files, TABLE] if path.name not in _OWN}
     return {number: path.name for path, text in texts.items() for number in numbers_in(text)}

@@ -43,7 +43,7 @@ def test_a_control_has_its_kind_its_requirement_and_its_tests(row):
 
 def test_every_test_that_is_named_exists():
     gone = {node: why for node in sorted(named_tests()) if (why := lacking(node)) is not None}
-    assert gone == {}, "tests/hazards.toml still names them"
+    assert gone == {}, "src/itb_cli/content/data/hazards.toml still names them"
 
 
 def test_the_search_for_named_tests_misses_what_is_gone():
@@ -53,7 +53,9 @@ def test_the_search_for_named_tests_misses_what_is_gone():
 
 def test_every_warning_that_the_program_can_give_stands_behind_a_hazard():
     told = [code for row in HAZARDS for code in row["notices"]]
-    assert sorted(set(told)) == sorted(warning_codes()), "add the notice to the row of tests/hazards.toml whose control it is"
+    assert sorted(set(told)) == sorted(warning_codes()), (
+        "add the notice to the row of src/itb_cli/content/data/hazards.toml whose control it is"
+    )
 
 
 def test_the_search_for_warnings_sees_them():

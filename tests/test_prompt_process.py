@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -89,9 +88,7 @@ def lived(shell, home, *lines, day="2026-12-02 12:00:00", columns=80, **more):
     try:
         for number, line in enumerate((FIRST_LINES[shell], SOURCE[shell], *lines)):
             if line == CONTROL_C:
-                child.sendintr()
-                child.expect("READY")
-                time.sleep(1)  # the shell sets its terminal anew after it has shown the prompt, and may lose what comes between
+                interrupt(child)
             else:
                 child.sendline(line)
             child.sendline(f"echo 'DO''NE'{number}")
@@ -102,6 +99,17 @@ def lived(shell, home, *lines, day="2026-12-02 12:00:00", columns=80, **more):
     finally:
         child.close(force=True)
     return shown
+
+
+def interrupt(child):
+    """Control-C, and an empty line until one has come through: a shell may throw away what is typed while it goes back to its prompt."""
+    child.sendintr()
+    child.expect("READY")
+    for _ in range(10):
+        child.sendline("")
+        if child.expect(["READY", pexpect.TIMEOUT], timeout=5) == 0:
+            return
+    raise AssertionError("No line comes through after Control-C.")
 
 
 def plain(shown):

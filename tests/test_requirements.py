@@ -16,7 +16,8 @@ def test_every_number_that_is_named_has_its_row():
 
 def test_no_row_is_left_over_and_no_id_stands_twice():
     assert [number for number, many in Counter(IDS).items() if many > 1] == []
-    assert [number for number in IDS if number not in named_in((SOURCE, TESTS))] == []
+    named = named_in((SOURCE, TESTS))
+    assert [number for number in IDS if number not in named] == []
 
 
 def test_a_row_says_what_in_a_sentence_and_where_it_comes_from():

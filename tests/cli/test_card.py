@@ -13,8 +13,8 @@ Too little baclofen can start with:
 - itching, often with no rash
 - tingling in arms or legs
 - tightness or spasms coming back
-- sweating, or being cross for no reason
-- then: fever, confusion, fits, very stiff muscles
+- fever, sweating, or being cross for no reason
+- then: high fever, confusion, fits, very stiff muscles
 Too much baclofen can start with:
 - heavy sleepiness, or dizziness
 - weak or floppy arms and legs
@@ -28,7 +28,7 @@ Also carry your pump ID card and your pump maker's emergency card.
 AGE = "Printed on 22 November 2026. Older than 6 months, or any change since: print it again.\n\n"
 SOURCES_AND_ACTION = """\
 Sources:
-S02, S04, S05, S10, S15, {mri}S30, S35, S42, S48, S59, S69, S114. To read more: itb sources. Not yet checked by a clinician.
+S02, S04, S05, S10, S15, {mri}S30, S35, S42, S44, S48, S59, S69, S114. To read more: itb sources. Not yet checked by a clinician.
 
 I HAVE AN IMPLANTED BACLOFEN PUMP. Signs of too little or too much: call {number} now.
 """

@@ -24,10 +24,10 @@ HOT_TUB = text(
 
     What to do:
     1. Stay out, even for a short time. [S01, S08]
-    2. Already been in? Get out and cool down. [S01, S08]
-    3. Do not stay alone. Do not drive. [S04, S08]
+    2. Already been in? Get out and cool down. [own]
+    3. Do not stay alone. Do not drive. [own]
     4. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
-    5. No signs? Call your pump clinic now, even if you feel well. [S01, S08]
+    5. No signs? Call your pump clinic now, even if you feel well. [own]
 
     Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
     After hours: Not recorded
@@ -36,7 +36,7 @@ HOT_TUB = text(
     - Heat can make the pump give more baclofen than it should. That can be an overdose. [S01, S08]
     - The maker of SynchroMed says that this can cause serious injury or death. [S08]
     - Signs of too much baclofen may come on fast or creep up slowly. [S10, S30]
-    - How long can signs take to show after heat? No checked source: ask your pump clinic. [S08]
+    - How long can signs take to show after heat? No checked source: ask your pump clinic. [own]
     - The maker of SynchroMed warns most of all above 102 °F (38.9 °C). That does not make cooler water safe. [S08]
 
     {NO_MODEL}
@@ -52,6 +52,7 @@ HOT_TUB = text(
     S04: RxList: Gablofen: patient counselling text of the label (copy of July 2016). Date not shown.
     S10: Medtronic, baclofenpump.com: Underdose and overdose. Date not shown.
     S30: Alder Hey Children's NHS Foundation Trust: Intrathecal baclofen: frequently asked questions, leaflet PIAG 209. Date not shown.
+    own: itb: Its own rule, on the strict side. No source says it. Date: 28 November 2026.
 
     Read against these sources on 22 November 2026, to be read again by 22 November 2027. Not yet checked by a clinician.
 
@@ -370,7 +371,7 @@ def test_the_envelope_has_the_level_every_answer_and_every_source(run):
     assert (topic["id"], topic["title"], topic["level"]) == ("hot-tub", "Hot tub, spa, whirlpool", "do_not")
     assert topic["steps"][0] == {"text": "Stay out, even for a short time.", "sources": ["S01", "S08"]}
     assert (topic["reviewed_on"], topic["review_by"], topic["signed_by"]) == ("2026-11-22", "2027-11-22", None)
-    assert [source["id"] for source in topic["sources"]] == ["S01", "S08", "S04", "S10", "S30"]
+    assert [source["id"] for source in topic["sources"]] == ["S01", "S08", "S04", "S10", "S30", "own"]
     article = topic["sources"][0]
     assert article["section"] == "What are the potential risks and side effects of an intrathecal baclofen pump?"
     assert (article["publisher"], article["date"], article["tier"]) == ("MedicineNet", "2016-09-13", "D")

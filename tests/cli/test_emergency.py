@@ -12,8 +12,8 @@ Too little baclofen can start with:
 - itching, often with no rash
 - tingling in arms or legs
 - tightness or spasms coming back
-- sweating, or being cross for no reason
-- then: fever, confusion, fits, very stiff muscles
+- fever, sweating, or being cross for no reason
+- then: high fever, confusion, fits, very stiff muscles
 Too much baclofen can start with:
 - heavy sleepiness, or dizziness
 - weak or floppy arms and legs
@@ -43,7 +43,7 @@ For emergency staff:
 """
 SOURCES_AND_ACTION = """\
 Sources:
-S02, S03, S04, S05, S10, S15, S30, S35, S36, S40, S42, S43, S44, S45, S47, S48, S64, S114, S115. To read more: itb sources. Not yet checked by a clinician.
+S02, S03, S04, S05, S10, S15, S30, S31, S33, S35, S36, S40, S42, S43, S44, S45, S47, S48, S64, S114, S115, own. To read more: itb sources. Not yet checked by a clinician.
 
 Any sign of the first list: call {number} now. Any other sign: call the pump clinic now.
 """
@@ -58,8 +58,8 @@ WITHOUT_RECORD = (
         - is limp, floppy, or suddenly weak or dizzy
         - has a fit (a seizure)
         - is confused, or sees things that are not there
-        - has a fever, or goes very stiff
-        - has any sign below, and an alarm sounds or a refill is late
+        - has a high fever, or goes very stiff
+        - has any sign below, and a fever, an alarm, or a late refill
         - has any sign below, and the pump clinic does not answer at once
 
         Any sign below, and none of these? Call the pump clinic now, at any hour.
@@ -96,8 +96,8 @@ def test_with_a_record_it_adds_this_persons_numbers_and_changes_no_other_word(ru
             - is limp, floppy, or suddenly weak or dizzy
             - has a fit (a seizure)
             - is confused, or sees things that are not there
-            - has a fever, or goes very stiff
-            - has any sign below, and an alarm sounds or a refill is late
+            - has a high fever, or goes very stiff
+            - has any sign below, and a fever, an alarm, or a late refill
             - has any sign below, and the pump clinic does not answer at once
 
             Any sign below, and none of these? Call the pump clinic now, at any hour.

@@ -360,7 +360,8 @@ def test_the_help_says_safe_only_as_a_question(help_of):
         " ".join(help_of(*words).split()) for words in [("--help",), *((command, "--help") for command in COMMANDS)]
     )
     assert shown.count("Is this safe with my pump?") == 2
-    assert not re.search(r"(?i)\bsafe", shown.replace("Is this safe with my pump?", ""))
+    named = re.sub(r"Is this safe with my pump\?|--safety|The safety case", "", shown)
+    assert not re.search(r"(?i)\bsafe", named)
     assert not re.search(r"[\u00b5\u03bc\u2026]", shown)
 
 

@@ -12,9 +12,9 @@ SHORTEST, LONGEST = 5, 60
 """So many words has a sentence."""
 
 
-def docstrings() -> Iterator[str]:
-    """What is written about the modules, classes and functions of Python's own library."""
-    for file in sorted(STDLIB.rglob("*.py")):
+def docstrings(of_every: int = 1) -> Iterator[str]:
+    """What is written about the modules, classes and functions of Python's own library, or of one file in so many."""
+    for file in sorted(STDLIB.rglob("*.py"))[::of_every]:
         if {"site-packages", "test", "tests", "idle_test"} & set(file.parts):
             continue
         try:
@@ -26,17 +26,17 @@ def docstrings() -> Iterator[str]:
                 yield ast.get_docstring(node) or ""
 
 
-def texts() -> Iterator[str]:
+def texts(of_every: int = 1) -> Iterator[str]:
     """Docstrings, then licences."""
-    yield from docstrings()
+    yield from docstrings(of_every)
     if LICENCES.is_dir():
         yield from (file.read_text(encoding="utf-8", errors="ignore") for file in sorted(LICENCES.iterdir()))
 
 
-def sentences(most: int) -> list[str]:
-    """Up to `most` different sentences, taken from everywhere in the texts."""
+def sentences(most: int, of_every: int = 1) -> list[str]:
+    """Up to `most` different sentences, taken from everywhere in the texts, or in one text `of_every` so many."""
     found: dict[str, None] = {}
-    for text in texts():
+    for text in texts(of_every):
         for piece in re.split(r"(?<=[.!?])\s+(?=[A-Z])|\n\s*\n", text):
             words = piece.split()
             plain = sum(bool(re.fullmatch(r"[A-Za-z][a-z']*[,.;:!?]?", word)) for word in words)

@@ -11,6 +11,7 @@ import pytest
 from itb_cli.content.index import BUILD_HOOK, INDEX_FILE, index_text, kept_index, stamps_of
 from itb_cli.content.loader import DATA_FOLDER, Knowledge
 from itb_cli.errors import ContentDamagedError
+from selection import rest_slow
 
 ROOT = Path(__file__).parents[2]
 WHOLE = Knowledge()
@@ -91,7 +92,7 @@ def test_a_packages_index_counts_for_nothing_in_a_clone(packaged):
     assert named(packaged, "spb")
 
 
-@pytest.mark.parametrize("place", [0, 5, 9, 30, 9_000, 100_000, -2])
+@pytest.mark.parametrize("place", rest_slow([9_000, 0, 5, 9, 30, 100_000, -2]))
 def test_a_damaged_index_is_made_again_in_a_clone_and_an_error_in_a_package(packaged, place):
     data = bytearray((packaged / INDEX_FILE).read_bytes())
     data[place] ^= 1

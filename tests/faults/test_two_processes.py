@@ -123,6 +123,7 @@ def test_a_save_that_waits_too_long_says_who_holds_the_lock_since_when_and_saves
     )
 
 
+@pytest.mark.slow
 def test_a_save_that_waits_for_many_in_turn_is_told_to_try_again(waiting: dict[str, Held]):
     said = refused(waiting, "for a moment")
     assert re.fullmatch(

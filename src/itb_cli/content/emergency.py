@@ -10,9 +10,9 @@ EMERGENCY_TEXT = EmergencyText(
         Statement("is limp, floppy, or suddenly weak or dizzy", ("S04", "S10", "S30", "S35")),
         Statement("has a fit (a seizure)", ("S02", "S04")),
         Statement("is confused, or sees things that are not there", ("S02", "S42")),
-        Statement("has a fever, or goes very stiff", ("S02", "S04")),
-        Statement("has any sign below, and an alarm sounds or a refill is late", ("S02", "S04")),
-        Statement("has any sign below, and the pump clinic does not answer at once", ("S04",)),
+        Statement("has a high fever, or goes very stiff", ("S02", "S04")),
+        Statement("has any sign below, and a fever, an alarm, or a late refill", ("own",)),
+        Statement("has any sign below, and the pump clinic does not answer at once", ("own",)),
     ),
     say=Statement(
         "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. "
@@ -23,8 +23,8 @@ EMERGENCY_TEXT = EmergencyText(
         Statement("itching, often with no rash", ("S04", "S30")),
         Statement("tingling in arms or legs", ("S04",)),
         Statement("tightness or spasms coming back", ("S04", "S10")),
-        Statement("sweating, or being cross for no reason", ("S30", "S35")),
-        Statement("then: fever, confusion, fits, very stiff muscles", ("S02", "S42")),
+        Statement("fever, sweating, or being cross for no reason", ("S30", "S35")),
+        Statement("then: high fever, confusion, fits, very stiff muscles", ("S02", "S42")),
     ),
     too_much=(
         Statement("heavy sleepiness, or dizziness", ("S04", "S10")),
@@ -33,19 +33,19 @@ EMERGENCY_TEXT = EmergencyText(
         Statement("confusion", ("S04",)),
         Statement("then: fits, or passing out", ("S04",)),
     ),
-    ring_if=Statement("Any sign below, and none of these? Call the pump clinic now, at any hour.", ("S02", "S10")),
+    ring_if=Statement("Any sign below, and none of these? Call the pump clinic now, at any hour.", ("S31", "S33")),
     meanwhile=(
         Statement("You need not know which of the two it is. What to do is the same.", ("S48",)),
         Statement("Signs can come on fast or creep in slowly. Act at once.", ("S10", "S30")),
         Statement("Do not touch the pump. Do not try to change it.", ("S15", "S64")),
         Statement("Do not wait for the alarm. It can stay silent.", ("S40", "S45")),
         Statement("A low dose is no protection.", ("S47",)),
-        Statement("Do not leave the person alone.", ("S04",)),
+        Statement("Do not leave the person alone.", ("own",)),
         Statement(
             "Follow your clinic's written plan for tablets on the way. Tablets do not make it right to stay at home.",
             ("S43", "S64", "S115"),
         ),
-        Statement("Never give tablets to someone who is drowsy.", ("S04",)),
+        Statement("Never give tablets to someone who is drowsy.", ("own",)),
         Statement("Take the pump card and all medicines with you.", ("S05", "S114")),
     ),
     for_staff=(
@@ -67,7 +67,7 @@ EMERGENCY_TEXT = EmergencyText(
         ),
         Statement("More at risk: spinal cord injury at T6 or above, trouble communicating, withdrawal before.", ("S02",)),
     ),
-    card_first=(Statement("Stopping baclofen suddenly can kill. Too much can stop breathing.", ("S02", "S04")),),
+    card_first=(Statement("Stopping baclofen suddenly can kill. Too much can stop breathing.", ("S02", "S44")),),
     card_do=(
         Statement("Signs of too little or too much: emergency help now.", ("S04",)),
         Statement("Think of baclofen withdrawal and of overdose. Call the pump clinic.", ("S42", "S48")),

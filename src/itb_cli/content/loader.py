@@ -2,19 +2,19 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from itb_cli.content.hazards import HAZARDS_FILE, made_hazard
 from itb_cli.content.index import INDEX_FILE, TopicIndex, index_of, is_in_clone, keep_index, kept_index, stamps_of
 from itb_cli.content.lexicon import LEXICON_FILE, LEXICON_PARTS
+from itb_cli.content.making import Table, made_section, made_source, made_topic, text
 from itb_cli.domain.command import Command
+from itb_cli.domain.hazards import Hazard
 from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.matching import Index, build_index
-from itb_cli.domain.pumps import PumpFamily
-from itb_cli.domain.statement import Statement
-from itb_cli.domain.topics import ArticlePart, Kind, Level, PumpNote, Section, Source, Topic
+from itb_cli.domain.topics import Section, Source, Topic
 from itb_cli.errors import ContentDamagedError
 
 DATA_FOLDER = Path(__file__).parent / "data"
@@ -22,10 +22,9 @@ SOURCES_FILE = "sources.toml"
 LEARN_FILE = "learn.toml"
 SOURCE_HEADING = "[[sources]]"
 STRANGERS_FILE, ORDINARY_FILE = "strangers.toml", "ordinary_words.toml"
-OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE, LEXICON_FILE, ORDINARY_FILE}
+OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE, LEXICON_FILE, ORDINARY_FILE, HAZARDS_FILE}
 
 Item = TypeVar("Item")
-Table = Mapping[str, Any]
 
 
 class Knowledge:
@@ -64,12 +63,17 @@ class Knowledge:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every source by its id; one source is read alone, since few answers need more than some of them."""
-        return _SourceShelf(self._text_of(SOURCES_FILE), lambda: self._read(SOURCES_FILE, "sources", _source))
+        return _SourceShelf(self._text_of(SOURCES_FILE), lambda: self._read(SOURCES_FILE, "sources", made_source))
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:
         """Every section of `itb learn` by its id, in reading order."""
-        return {section.id: section for section in self._read(LEARN_FILE, "sections", _section)}
+        return {section.id: section for section in self._read(LEARN_FILE, "sections", made_section)}
+
+    @cached_property
+    def hazards(self) -> tuple[Hazard, ...]:
+        """The hazard table, in its order."""
+        return tuple(self._read(HAZARDS_FILE, "hazards", made_hazard))
 
     @cached_property
     def section_index(self) -> Index:
@@ -78,7 +82,7 @@ class Knowledge:
 
     def strangers(self) -> tuple[str, ...]:
         """Phrases that hold an alias but mean another thing; the index is made from them."""
-        return tuple(self._read(STRANGERS_FILE, "phrases", _text))
+        return tuple(self._read(STRANGERS_FILE, "phrases", text))
 
     def lexicon_as_written(self) -> Table:
         """The tables of the lexicon; the index is made from them."""
@@ -118,7 +122,7 @@ class Knowledge:
         return made
 
     def _topics_in(self, name: str) -> dict[str, Topic]:
-        return {topic.id: topic for topic in self._read(name, "topics", _topic)}
+        return {topic.id: topic for topic in self._read(name, "topics", made_topic)}
 
     def _text_of(self, name: str) -> str:
         try:
@@ -166,7 +170,7 @@ class _SourceShelf(Mapping[str, Source]):
             _damaged(SOURCES_FILE)
         start, end = self._text.rfind(SOURCE_HEADING, 0, place + 1), self._text.find(SOURCE_HEADING, place)
         try:
-            return _source(tomllib.loads(self._text[start : None if end < 0 else end])["sources"][0])
+            return made_source(tomllib.loads(self._text[start : None if end < 0 else end])["sources"][0])
         except (ValueError, KeyError, TypeError):
             _damaged(SOURCES_FILE)
 
@@ -189,72 +193,3 @@ def _damaged(name: str) -> NoReturn:
         f"The packaged knowledge file {name} is damaged or missing. No answer is given from it.",
         f"Install itb again. Help now: {Command('emergency')}. With any doubt, call your pump clinic.",
     ) from None
-
-
-def _topic(table: Table) -> Topic:
-    varies, article = table.get("varies"), table.get("article")
-    return Topic(
-        id=table["id"],
-        title=table["title"],
-        kind=Kind(table["kind"]),
-        level=Level(table["level"]),
-        aliases=_texts(table["aliases"]),
-        steps=_statements(table["steps"]),
-        why=_statements(table["why"]),
-        numbers=_statements(table.get("numbers", [])),
-        pump_notes=tuple(_pump_note(note) for note in table.get("pump_notes", [])),
-        varies=_statement(varies) if varies else None,
-        article=ArticlePart(_text(article["heading"]), _text(article["text"])) if article else None,
-        reviewed_on=_day(table["reviewed_on"]),
-        review_by=_day(table["review_by"]),
-        signed_by=table.get("signed_by"),
-        worse_with_signs=table.get("worse_with_signs") is True,
-        together=tuple(_texts(group) for group in table.get("together", [])),
-    )
-
-
-def _pump_note(table: Table) -> PumpNote:
-    level = table.get("level")
-    families = tuple(PumpFamily(model) for model in table["models"])
-    return PumpNote(families, _text(table["text"]), _texts(table["sources"]), Level(level) if level else None)
-
-
-def _source(table: Table) -> Source:
-    return Source(**{key: _text(value) for key, value in table.items()})
-
-
-def _section(table: Table) -> Section:
-    return Section(
-        id=_text(table["id"]),
-        title=_text(table["title"]),
-        aliases=_texts(table["aliases"]),
-        headings=_texts(table["headings"]),
-        paragraphs=_statements(table["paragraphs"]),
-        see=_texts(table["see"]),
-    )
-
-
-def _statements(tables: list[Table]) -> tuple[Statement, ...]:
-    return tuple(_statement(table) for table in tables)
-
-
-def _statement(table: Table) -> Statement:
-    return Statement(_text(table["text"]), _texts(table["sources"]))
-
-
-def _texts(values: Any) -> tuple[str, ...]:
-    if not isinstance(values, list):
-        raise TypeError
-    return tuple(_text(value) for value in values)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _day(value: Any) -> date:
-    if not isinstance(value, date):
-        raise TypeError
-    return value

@@ -43,8 +43,8 @@ _PATTERNS = (
     (PumpFamily.PROMETRA, r"prometra\s*(i|1)\b|\b11827\b"),
     (PumpFamily.CONSTANT_FLOW, r"constant flow|codman|isomed|archimedes|accurx"),
 )
-
-
+_UNKNOWN = r"\bmedstream\b"
+"""A programmable pump by the maker of a constant-flow one: no source told what it is like (evidence 13.10)."""
 _DOUBTFUL = r"\b(?:not|no|or|unknown|unsure|maybe|perhaps|previously|formerly|don|dont)\b"
 
 
@@ -58,4 +58,4 @@ def pump_family(model: str | None) -> PumpFamily | None:
     if words in ("other", "other pump"):
         return PumpFamily.OTHER
     families = [family for family, pattern in _PATTERNS if re.search(pattern, words)]
-    return families[0] if len(families) == 1 and not re.search(_DOUBTFUL, words) else None
+    return families[0] if len(families) == 1 and not re.search(f"{_DOUBTFUL}|{_UNKNOWN}", words) else None

@@ -22,6 +22,8 @@ class Level(StrEnum):
     UNKNOWN = "unknown"
 
 
+OWN = "own"
+"""Stands in place of a source's id: a rule of itb itself, on the strict side, that no source says (evidence 13.6)."""
 STRICTNESS = {level: rank for rank, level in enumerate(Level)}
 
 
@@ -62,7 +64,7 @@ class ArticlePart(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Who says so. `tier`: A regulator or label, B maker, C hospital or peer-reviewed, D secondary (the article only)."""
+    """Who says so. `tier`: A regulator or label, B maker, C hospital or peer-reviewed, D the article only, `own` itb itself."""
 
     id: str
     title: str
@@ -79,6 +81,7 @@ class Topic(NamedTuple):
     """One thing that can be checked.
 
     `worse_with_signs`: with any sign beside it, it is an emergency (an alarm, a late refill, an unreachable clinic).
+    `calls`: steps of a sign that go once it is in danger, since the first step of an emergency says more.
     `together`: groups of words that name it wherever they stand in a question.
     """
 
@@ -98,6 +101,7 @@ class Topic(NamedTuple):
     signed_by: str | None = None
     worse_with_signs: bool = False
     together: tuple[tuple[str, ...], ...] = ()
+    calls: tuple[Statement, ...] = ()
 
 
 class Section(NamedTuple):
@@ -130,4 +134,4 @@ def sources_of(topic: Topic, notes: Iterable[PumpNote]) -> tuple[str, ...]:
     statements = (*topic.steps, *topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ()))
     for group in (*(statement.sources for statement in statements), *(note.sources for note in notes)):
         ids.extend(source for source in group if source not in ids)
-    return tuple(dict.fromkeys(ids))
+    return tuple(sorted(dict.fromkeys(ids), key=OWN.__eq__))

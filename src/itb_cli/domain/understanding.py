@@ -74,7 +74,8 @@ def understand(question: str, index: Index, lexicon: Lexicon = NOTHING, ordinary
     found = _named(words, spans, index, weak, strange)
     around = looked_around(words, lexicon.groups, frozenset(strange)) if strange else around
     whole = [span for span in spans if len(span.places) > 1 and index[span.name]]
-    ways = lexicon.ways if of_person or len(words) <= SHORT else ()
+    is_ours = of_person or len(words) <= SHORT
+    ways = lexicon.ways if is_ours else tuple(way for way in lexicon.ways if way.what in lexicon.signs)
     said = [(way, places) for way, places in ways_in(around, ways) if not _is_inside(places, whole)]
     dangers = [(way, places) for way, places in ways_in(around, lexicon.dangers)]
     found += [_Found(places, (way.what,), " ".join(words[place] for place in places)) for way, places in said]

@@ -6,7 +6,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short, spoken_source_date
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.topics import STRICTNESS, Kind, Level
+from itb_cli.domain.topics import STRICTNESS, Kind, Level, Topic
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Sources, Steps, Table, Tone, page
 from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, listing, notes
 from itb_cli.services.check import AnswerView, CheckView, denied_signs, partly_understood, spelt_otherwise
@@ -35,8 +35,11 @@ LEVEL_MEANINGS = {
     Level.UNKNOWN: "itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic.",
 }
 CALL_OVER_A_SIGN = "Call your pump clinic now, at any hour. No answer, or worse: get emergency help."
-LIFE_AT_RISK = frozenset({"defibrillation"})
-LIFE_AT_RISK_MEANING = "A life at risk? Use it at once. Before a planned one: ask your pump clinic."
+_OPERATIONS = "A life at risk? Never hold back. Before a planned one: ask your pump clinic."
+LIFE_AT_RISK = {
+    "defibrillation": "A life at risk? Use it at once. Before a planned one: ask your pump clinic.",
+    **dict.fromkeys(("surgery", "electrosurgery", "anaesthesia", "spinal-procedure"), _OPERATIONS),
+}
 """No headline may stand against a life-saving act (evidence 13.5)."""
 SHOWN_ABOVE = ("not_in_the_list", "partly_understood", "read_as", "denied_signs")
 LEVEL_TONES = {
@@ -124,10 +127,10 @@ def _in_a_line(topic: TopicView) -> Fact:
     return Fact(f"{LEVEL_WORDS[topic.level]}: {topic.title}", f"{topic.steps[0].text} To read on: {more}")
 
 
-def meaning_of(topic: TopicView) -> str:
+def meaning_of(topic: TopicView | Topic) -> str:
     """What the level says over this topic: a line that fits a sign, a fact, and a life at risk."""
     if topic.id in LIFE_AT_RISK:
-        return LIFE_AT_RISK_MEANING
+        return LIFE_AT_RISK[topic.id]
     if topic.level is Level.CALL_NOW and topic.kind is Kind.SYMPTOM:
         return CALL_OVER_A_SIGN
     if topic.level is Level.ASK_FIRST and topic.kind is Kind.INFORMATION:

@@ -10,6 +10,9 @@ from itb_cli.services.outcome import Outcome
 
 ANY_EMERGENCY_NUMBER = "your emergency number (112, 911 or 999)"
 
+LAST = 999
+"""itb's own rules stand behind the sources, which have numbers."""
+
 
 def build(outcome: Outcome[EmergencyView]) -> Page:
     """The emergency page, the same shape with or without a record."""
@@ -57,4 +60,4 @@ def sources_line(*groups: tuple[Statement, ...]) -> Notes:
 
 
 def _by_number(source: str) -> int:
-    return int("".join(sign for sign in source if sign.isdigit()))
+    return int("".join(sign for sign in source if sign.isdigit()) or LAST)

@@ -5,6 +5,7 @@ from datetime import date
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short
+from itb_cli.domain.entries import LISTS
 from itb_cli.domain.merging import Difference
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.strictness import Milder
@@ -15,7 +16,6 @@ from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK
 from itb_cli.pages.next_refill import STATE_WORDS, supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, notes
-from itb_cli.services.edit import LISTS
 from itb_cli.services.history import HistoryEntry
 from itb_cli.services.merge import MergeView
 from itb_cli.services.outcome import Outcome

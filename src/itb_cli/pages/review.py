@@ -7,11 +7,11 @@ from itb_cli.domain.pumps import PUMP_NAMES
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Topic
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Sources, Steps, Tone, page
-from itb_cli.pages.check import KIND_WORDS, LEVEL_MEANINGS, LEVEL_WORDS
+from itb_cli.pages.check import KIND_WORDS, LEVEL_WORDS, meaning_of
 from itb_cli.pages.learn import source_words
 from itb_cli.pages.wording import NOT_CHECKED, listing
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.review import ReviewView
+from itb_cli.services.review import LedBy, ReviewView
 
 
 def build(outcome: Outcome[ReviewView]) -> Page:
@@ -19,18 +19,19 @@ def build(outcome: Outcome[ReviewView]) -> Page:
     view = outcome.view
     counted = f"{len(view.topics)} topics, {view.signed} of them checked by a clinician."
     how = Statement("Read each topic against its sources. Mark what must change, then sign and date it.")
-    blocks = [block for topic in view.topics for block in _topic(topic)]
+    blocks = [block for topic, led in zip(view.topics, view.led_by, strict=True) for block in _topic(topic, led)]
     sources = Sources("Sources", tuple(Fact(source.id, source_words(source)) for source in view.sources))
     return page(Headline("REVIEW SHEET", counted, Tone.NEUTRAL), Notes((how,)), *blocks, sources)
 
 
-def _topic(topic: Topic) -> Iterable[Block]:
-    yield Headline(LEVEL_WORDS[topic.level], topic.title, Tone.NEUTRAL, (LEVEL_MEANINGS[topic.level],))
+def _topic(topic: Topic, led: LedBy) -> Iterable[Block]:
+    yield Headline(LEVEL_WORDS[topic.level], topic.title, Tone.NEUTRAL, (meaning_of(topic),))
     yield Facts(
         (
             Fact("Topic", topic.id),
             Fact("Kind", KIND_WORDS[topic.kind]),
             Fact("Also asked as", ", ".join(topic.aliases)),
+            Fact("Also found by", "; ".join(led.ways) or "its names alone", "words near each other, in any order"),
             Fact("Read against its sources", spoken_short(topic.reviewed_on), f"again by {spoken_short(topic.review_by)}"),
         )
     )

@@ -2,6 +2,7 @@
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.topics import OWN
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Sources, Tone, page
 from itb_cli.pages.learn import source_words
 from itb_cli.pages.wording import NOT_CHECKED, listing
@@ -13,6 +14,7 @@ TIER_WORDS = {
     "B": "maker of the pump",
     "C": "hospital, health service or peer-reviewed journal",
     "D": "other web page; shown only because this program is built on it",
+    "own": "no source: itb's own rule, on the strict side",
 }
 
 
@@ -25,8 +27,9 @@ def build(outcome: Outcome[SourcesView]) -> Page:
     if len(view.sources) <= 3:
         return page(*(block for use in view.sources for block in _in_full(use)), Notes(unknown))
     entries = tuple(Fact(use.source.id, source_words(use.source)) for use in view.sources)
+    counted = sum(use.source.id != OWN for use in view.sources)
     return page(
-        Headline("SOURCES", f"{len(entries)} sources stand behind what itb says.", Tone.NEUTRAL),
+        Headline("SOURCES", f"{counted} sources stand behind what itb says.", Tone.NEUTRAL),
         Sources("", entries),
         Notes((*unknown, Statement(f"What rests on one of them: {Command('sources S01')}"), Statement(NOT_CHECKED))),
     )

@@ -37,6 +37,7 @@ from itb_cli.services.report import ReportView
 from itb_cli.services.restore import RestoreView
 from itb_cli.services.review import ReviewView
 from itb_cli.services.rewrite import RewriteView
+from itb_cli.services.safety import SafetyView
 from itb_cli.services.setup import SetupView
 from itb_cli.services.snooze import SnoozeView
 from itb_cli.services.sources import SourcesView
@@ -63,7 +64,7 @@ ANSWERS: Mapping[str, tuple[type, ...]] = {
     "remind": (RemindView, MessageView, HeartbeatView, SnoozeView, InstallView, UninstallView, InstallStatusView),
     "report": (ReportView,),
     "learn": (LearnView,),
-    "sources": (SourcesView, ReviewView),
+    "sources": (SourcesView, ReviewView, SafetyView),
     "edit": (EditView, RewriteView),
     "remove": (EditView,),
     "undo": (UndoView,),

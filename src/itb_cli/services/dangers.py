@@ -4,18 +4,15 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.topics import OWN, Topic
 from itb_cli.services.knowledge import Knowledge
 
 MISSED_REFILL, NO_CLINIC, AFTER_MRI_ALARM = "missed-refill", "pump-clinic-unreachable", "alarm-after-mri"
-CALLS = (
-    "Call your pump clinic now",
-    "No answer",
-    "An alarm, or a refill",
-    "Any worse sign",
-    "Unwell in any other way",
-    "Itching, tingling or tight",
+IN_DANGER = (
+    Statement("Get emergency help now.", ("S04",)),
+    Statement("Do not wait for a call back. Call your pump clinic from there.", (OWN,)),
 )
-"""How the steps begin that a sign in danger has no more use for: the first step says more."""
+"""How the steps of a sign in danger begin."""
 
 
 class Danger(StrEnum):
@@ -65,10 +62,6 @@ def reason(because: Sequence[Danger]) -> str:
     return f"{listed[0].upper()}{listed[1:]}: with a sign, this is an emergency."
 
 
-def steps_in_danger(steps: Sequence[Statement]) -> tuple[Statement, ...]:
+def steps_in_danger(topic: Topic) -> tuple[Statement, ...]:
     """The steps of an emergency, then those of the sign that still have a use."""
-    first = (
-        Statement("Get emergency help now.", ("S04",)),
-        Statement("Do not wait for a call back. Call your pump clinic from there.", ("S04",)),
-    )
-    return first + tuple(step for step in steps if not step.text.startswith(CALLS) and step.text != first[0].text)
+    return IN_DANGER + tuple(step for step in topic.steps if step not in topic.calls and step.text != IN_DANGER[0].text)

@@ -2,27 +2,17 @@
 
 from datetime import date, time
 from decimal import Decimal
-from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import parse_date, spoken
+from itb_cli.domain.entries import KINDS, EntryKind
 from itb_cli.domain.record import AppointmentStatus, EventKind, Record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.notices import not_today
 from itb_cli.services.outcome import Outcome
-
-
-class EntryKind(StrEnum):
-    """What sort of entry it is."""
-
-    REFILL = "refill"
-    DOSE = "dose"
-    APPOINTMENT = "appointment"
-    EVENT = "event"
-    DIARY = "diary"
 
 
 class HistoryEntry(NamedTuple):
@@ -121,19 +111,7 @@ def all_entries_of(record: Record) -> tuple[HistoryEntry, ...]:
 
 def diary_of(record: Record) -> tuple[HistoryEntry, ...]:
     """The diary, oldest first."""
-    entries = (
-        HistoryEntry(
-            id=entry.id,
-            kind=EntryKind.DIARY,
-            on=entry.on,
-            note=entry.note,
-            spasms=entry.spasms,
-            tightness=entry.tightness,
-            sleep_hours=entry.sleep_hours,
-        )
-        for entry in record.diary_entries
-    )
-    return tuple(sorted(entries, key=lambda entry: entry.on))
+    return tuple(sorted(_told(record, EntryKind.DIARY), key=lambda entry: entry.on))
 
 
 def _since(request: HistoryRequest, as_of: AsOf) -> date | None:
@@ -173,54 +151,21 @@ def _holding_since(since: date | None, doses: list[KnownDose]) -> tuple[KnownDos
     return tuple(after if begins_then else [*before[-1:], *after])
 
 
+def _told(record: Record, kind: EntryKind) -> list[HistoryEntry]:
+    """The entries of a kind with all their facts; the kind of an event stands as `event`."""
+    row = KINDS[kind]
+    facts = [(name, "event" if name == "kind" else name) for name in row.type_.__annotations__ if name != "extra"]
+    entries = getattr(record, row.list_)
+    return [HistoryEntry(**{"kind": kind, **{to: getattr(entry, name) for name, to in facts}}) for entry in entries]
+
+
 def _refills(record: Record) -> list[HistoryEntry]:
     entries: list[HistoryEntry] = []
-    before: date | None = None
-    for refill in sorted(record.refills, key=lambda refill: refill.on):
-        entries.append(
-            HistoryEntry(
-                id=refill.id,
-                kind=EntryKind.REFILL,
-                on=refill.on,
-                days_since_refill=(refill.on - before).days if before else None,
-                alarm_date=refill.alarm_date,
-                refill_by=refill.refill_by,
-                filled_ml=refill.filled_ml,
-                strength_mcg_per_ml=refill.strength_mcg_per_ml,
-                dose_mcg_per_day=refill.dose_mcg_per_day,
-                note=refill.note,
-            )
-        )
-        before = refill.on
+    for refill in sorted(_told(record, EntryKind.REFILL), key=lambda entry: entry.on):
+        days = (refill.on - entries[-1].on).days if entries else None
+        entries.append(refill._replace(days_since_refill=days))
     return entries
 
 
 def _others(record: Record) -> list[HistoryEntry]:
-    doses = [
-        HistoryEntry(
-            id=dose.id,
-            kind=EntryKind.DOSE,
-            on=dose.on,
-            alarm_date=dose.alarm_date,
-            dose_mcg_per_day=dose.dose_mcg_per_day,
-            note=dose.note,
-        )
-        for dose in record.doses
-    ]
-    visits = [
-        HistoryEntry(id=visit.id, kind=EntryKind.APPOINTMENT, on=visit.on, at=visit.at, place=visit.place, status=visit.status)
-        for visit in record.appointments
-    ]
-    events = [
-        HistoryEntry(
-            id=event.id,
-            kind=EntryKind.EVENT,
-            on=event.on,
-            event=event.kind,
-            checked_on=event.checked_on,
-            alarm_date=event.alarm_date,
-            note=event.note,
-        )
-        for event in record.events
-    ]
-    return [*doses, *visits, *events]
+    return [entry for kind in KINDS if kind not in (EntryKind.REFILL, EntryKind.DIARY) for entry in _told(record, kind)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from itb_cli.domain.hazards import Hazard
 from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.matching import Index
 from itb_cli.domain.topics import Section, Source, Topic
@@ -34,6 +35,10 @@ class Knowledge(Protocol):
     @property
     def ordinary_words(self) -> str:
         """Words that are never read as misspelt ones, parted by spaces."""
+
+    @property
+    def hazards(self) -> tuple[Hazard, ...]:
+        """The hazard table."""
 
     @property
     def section_index(self) -> Index:

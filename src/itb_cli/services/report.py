@@ -10,13 +10,14 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Candidate, Origin
 from itb_cli.domain.command import Command
+from itb_cli.domain.entries import EntryKind
 from itb_cli.domain.record import Appointment, AppointmentStatus, Contact, EventKind, Record
 from itb_cli.domain.states import Doubt, Standing, stand
 from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.topics import Source
 from itb_cli.services.diary import DiaryDay, days, since_day
 from itb_cli.services.diary_signs import Signs, recent_entries, signs_in
-from itb_cli.services.history import EntryKind, HistoryEntry, HistoryRequest, KnownDose
+from itb_cli.services.history import HistoryEntry, HistoryRequest, KnownDose
 from itb_cli.services.history import answer as history
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.missing import MissingFact, missing_facts

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.entries import lists_of
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
@@ -74,6 +75,6 @@ def _state(item: Kept, earlier: Kept) -> EarlierState:
         readable=item.record is not None,
         refills=len(record.refills),
         newest_refill_on=refill.on if refill else None,
-        other_entries=len(record.doses) + len(record.appointments) + len(record.events) + len(record.diary_entries),
+        other_entries=sum(map(len, lists_of(record))) - len(record.refills),
         changes=made,
     )

@@ -6,6 +6,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import as_typed
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
+from itb_cli.domain.entries import LISTS
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
@@ -13,7 +14,7 @@ from itb_cli.errors import ConfirmationNeededError, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.changes import Changes, changes
 from itb_cli.services.doubts import met
-from itb_cli.services.edit import LISTS, check_entry
+from itb_cli.services.edit import check_entry
 from itb_cli.services.history import HistoryEntry
 from itb_cli.services.neighbours import Neighbours
 from itb_cli.services.next_refill import NextRefillView, supply_view

@@ -50,7 +50,8 @@ def answer(
 ) -> Outcome[SourcesView]:
     """The sources by id; exit code 3 if an id is not known. `card`: what the card says beside the emergency text."""
     uses = _uses(content, emergency, card)
-    wanted = [text.strip().upper().replace("B", "b").replace("C", "c") for text in request.ids] or list(uses)
+    by_name = {name.casefold(): name for name in content.sources}
+    wanted = [by_name.get(text.strip().casefold(), text) for text in request.ids] or list(uses)
     found = tuple(SourceUse(content.sources[name], uses.get(name, ())) for name in wanted if name in content.sources)
     unknown = tuple(typed for typed, name in zip(request.ids, wanted, strict=False) if name not in content.sources)
     return Outcome(SourcesView(found, unknown), exit_code=ExitCode.NOT_ANSWERABLE if unknown else ExitCode.ANSWERED)

@@ -133,7 +133,7 @@ def _raised(topic: TopicView, because: Dangers, content: Knowledge) -> TopicView
     """The sign as an emergency: its level, its steps, and why."""
     if topic.level is Level.EMERGENCY:
         return topic._replace(raised_by=because)
-    steps = steps_in_danger(topic.steps)
+    steps = steps_in_danger(content.topics[topic.id])
     known = {source.id for source in topic.sources}
     missing = dict.fromkeys(source for step in steps for source in step.sources if source not in known)
     sources = (*topic.sources, *(_view_of(content.sources[source], None) for source in missing))

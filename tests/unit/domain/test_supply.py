@@ -999,3 +999,12 @@ def test_a_date_printed_at_a_check_on_the_day_of_two_doses_was_printed_at_the_lo
     found = forecast(Record(refills=two, events=(check,)))
     assert found is not None
     assert found.alarm_date == date(2026, 10, 21), "100 days at 100 mcg last 50 at 200"
+
+
+def test_the_same_date_printed_at_a_change_and_at_a_check_of_its_day_is_one_printout():
+    day = date(2026, 9, 1)
+    changed = DoseChange("d", day, Decimal(200), alarm_date=date(2026, 12, 10))
+    check = Event("e", day, EventKind.MRI, checked_on=day, alarm_date=date(2026, 12, 10))
+    found = forecast(Record(refills=(Refill("a", day, dose_mcg_per_day=Decimal(100)),), doses=(changed,), events=(check,)))
+    assert found is not None
+    assert found.alarm_date == date(2026, 12, 10), "the change's own printout reckons with the new dose"

@@ -7,10 +7,10 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import YES, command
 from itb_cli.domain.command import Command
+from itb_cli.domain.entries import EntryKind
 from itb_cli.errors import UsageError
 from itb_cli.pages import edit as pages
 from itb_cli.services import edit as services
-from itb_cli.services.history import EntryKind
 
 ENTRY = Annotated[
     str | None,

@@ -1,4 +1,4 @@
-"""`itb sources`: who says so, and the review sheet for a clinician."""
+"""`itb sources`: who says so, the review sheet for a clinician, and the safety case."""
 
 from typing import Annotated
 
@@ -11,21 +11,27 @@ from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
 from itb_cli.pages import review as review_pages
+from itb_cli.pages import safety as safety_pages
 from itb_cli.pages import sources as pages
 from itb_cli.services import review as review_services
+from itb_cli.services import safety as safety_services
 from itb_cli.services import sources as services
 
 IDS = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Such as S01 or S08.")]
 REVIEW = Annotated[bool, typer.Option("--review", help="Every topic with its texts, for a clinician to read and sign.")]
-HTML = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Write the review sheet as HTML to this file.")]
+SAFETY = Annotated[bool, typer.Option("--safety", help="The safety case: use, hazards, controls, evidence, limits.")]
+HTML = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Write the sheet or the case as HTML to this file.")]
 
 
 @command()
-def run(call: Call, ids: IDS = None, review: REVIEW = False, html: HTML = None) -> int:
+def run(call: Call, ids: IDS = None, review: REVIEW = False, safety: SAFETY = False, html: HTML = None) -> int:
     """Every source, its date, what rests on it.
 
-    Examples: itb sources S08; itb sources --review --html review.html
+    Examples: itb sources S08; itb sources --review --html review.html; itb sources --safety
     """
+    if safety:
+        case = safety_services.answer(Knowledge())
+        return call.show(case, lambda: written_page(call, safety_pages.build(case), "itb safety case", html))
     if review or html is not None:
         sheet = review_services.answer(Knowledge())
         return call.show(sheet, lambda: written_page(call, review_pages.build(sheet), "itb review sheet", html))
