@@ -61,9 +61,7 @@ def deliver(
     makes of whether its disk keeps it from others.
     """
     if output.file is None:
-        streamed(call, payload)
-        write(call.runtime.stderr, call.printed(beside))
-        return int(outcome.exit_code)
+        return stand_alone(call, outcome, payload, beside)
     return call.show(*told(written(call, payload, output)))
 
 
@@ -81,6 +79,13 @@ def deliver_page(call: Call, outcome: Outcome[Any], build: Callable[[], Page], t
     return deliver(
         call, outcome, data, output, lambda private: (outcome, lambda: saved(title, output.place or "", private=private))
     )
+
+
+def stand_alone(call: Call, outcome: Outcome[Any], payload: str | bytes, beside: str) -> int:
+    """The payload alone on standard output, and the lines `beside` on standard error; returns the exit code."""
+    streamed(call, payload)
+    write(call.runtime.stderr, call.printed(beside))
+    return int(outcome.exit_code)
 
 
 def streamed(call: Call, payload: str | bytes) -> None:
