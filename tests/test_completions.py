@@ -92,10 +92,28 @@ def test_the_people_who_are_recorded_are_offered_after_person(tmp_path: Path, en
     assert offered("itb status --person a", 3, **there) == ["anna-roe", "alex"]
     assert offered("itb status --person ", 3, **there) == ["anna-roe", "alex", "sam"]
     assert offered("itb log --person s", 3, **there) == ["sam"]
+    assert offered("itb --person ", 2, **there) == ["anna-roe", "alex", "sam"]
+    assert offered("itb --person sam stat", 3, **there) == ["status"]
+    assert offered("itb --pers", 1, **there) == ["--person"]
     assert offered("itb status --person a", 3, XDG_DATA_HOME=str(tmp_path / "nowhere")) == []
     people.rename(people.with_name("put away"))
     people.write_text("", encoding="utf-8")
     assert offered("itb status --person a", 3, **there) == []
+
+
+def test_the_days_with_an_entry_are_offered_where_one_is_named(tmp_path: Path, environment: dict[str, str]) -> None:
+    def offered(words: str, at: int) -> list[str]:
+        asked = environment | {"_ITB_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(at)}
+        return _output([sys.executable, "-m", "itb_cli"], asked).split()
+
+    record = '[[refills]]\nid = "a"\non = 2026-06-01\n[[refills]]\nid = "b"\non = 2026-09-01\n'
+    (tmp_path / "record.toml").write_text(f"schema_version = 1\n{record}", encoding="utf-8")
+    assert offered("itb remove ", 2) == offered("itb edit ", 2) == ["2026-09-01", "2026-06-01"]
+    assert offered("itb edit 2026-0", 2) == ["2026-09-01", "2026-06-01"]
+    assert offered("itb edit 2026-06", 2) == ["2026-06-01"]
+    assert offered(f"itb remove --file {tmp_path / 'missing.toml'} ", 4) == []
+    (tmp_path / "record.toml").write_text("x =", encoding="utf-8")
+    assert offered("itb remove ", 2) == []
 
 
 @pytest.mark.parametrize("shell", ["zsh"])

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from itb_cli.cli.arranging import COMMON_OPTIONS, FOR_HELP, READING_OPTIONS
+from itb_cli.cli.options import command
 from itb_cli.cli.typer_form import typer_form
 
 
@@ -98,10 +99,21 @@ class ItbGroup(TyperGroup):
                 formatter.write_dl([(entry.name, entry.summary) for entry in COMMANDS if entry.group == group])
 
 
-def build(width: int | None) -> TyperGroup:
-    """The whole program as one command, its help at most `width` columns wide."""
+def common_parameters() -> list[Any]:
+    """The flags that all commands take, as Typer reads them."""
+    app = typer.Typer(add_completion=False)
+    app.command("itb")(typer_form(command(as_of=False)(lambda _call: 0)))
+    return [parameter for parameter in get_command(app).params if parameter.opts != ["--help"]]
+
+
+def build(width: int | None, *, for_completion: bool = False) -> TyperGroup:
+    """The whole program as one command, its help at most `width` columns wide.
+
+    `for_completion`: it knows the flags that may stand before a command; to run one they are put behind it (`arranging`).
+    """
     return ItbGroup(
         name="itb",
+        params=common_parameters() if for_completion else None,
         commands=LazyCommands(),  # type: ignore[arg-type]  # a mapping that is only read
         help=ABOUT,
         epilog=(

@@ -1,6 +1,7 @@
-"""What the shell offers after `check`, `learn` and `--person`. Silent if what it offers cannot be read."""
+"""What the shell offers after `check`, `learn`, `edit`, `remove` and `--person`. Silent if what it offers cannot be read."""
 
 import contextlib
+from typing import Any
 
 from itb_cli.cli.runtime import Runtime
 from itb_cli.content.loader import Knowledge
@@ -21,6 +22,21 @@ def complete_section(incomplete: str) -> list[tuple[str, str]]:
         return [(part.id, part.title) for part in Knowledge().sections.values() if part.id.startswith(incomplete)]
     except ContentDamagedError:
         return []
+
+
+def complete_entry(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The days with an entry, newest first, and what stands there; of the record that the words before it name."""
+    from itb_cli.cli.chosen import Chosen
+    from itb_cli.services.history import all_entries_of
+    from itb_cli.storage.reading import load
+
+    world: Runtime = ctx.obj
+    kinds: dict[str, list[str]] = {}
+    with contextlib.suppress(ItbError, OSError, RuntimeError):
+        chosen = Chosen(ctx.params.get("file"), ctx.params.get("person"), world.environment, world.default_record)
+        for entry in reversed(all_entries_of(load(chosen.known_path).record)):
+            kinds.setdefault(entry.on.isoformat(), []).append(str(entry.kind))
+    return [(day, ", ".join(dict.fromkeys(told))) for day, told in kinds.items() if day.startswith(incomplete)]
 
 
 def complete_person(world: Runtime, incomplete: str) -> list[str]:

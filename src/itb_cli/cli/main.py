@@ -83,7 +83,9 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
     try:
         if asks_for_help:
             world.stdout.write("")  # if it is closed, Typer would say nothing and end as if it had
-        result = build(width_of(world)).main(words, prog_name="itb", standalone_mode=False, obj=world)
+        result = build(width_of(world), for_completion=is_completion).main(
+            words, prog_name="itb", standalone_mode=False, obj=world
+        )
     except typer.TyperException as error:
         raise UsageError(
             error.format_message(), f"To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}"

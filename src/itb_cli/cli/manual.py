@@ -7,9 +7,7 @@ from typing import Any
 import typer
 
 from itb_cli import __version__
-from itb_cli.cli.app import ABOUT, COMMANDS, NOT_A_DEVICE, build
-from itb_cli.cli.options import command
-from itb_cli.cli.typer_form import typer_form
+from itb_cli.cli.app import ABOUT, COMMANDS, NOT_A_DEVICE, build, common_parameters
 from itb_cli.errors import ExitCode
 
 _OF = "2026-11-28"
@@ -30,7 +28,7 @@ def _lines() -> Iterator[str]:
     yield from (".SH SYNOPSIS", ".B itb", _text("[COMMAND] [ARGS]..."), ".SH DESCRIPTION")
     yield from _paragraphs([*more, NOT_A_DEVICE])
     root = build(None)
-    common = {parameter.name: parameter for parameter in _common()}
+    common = {parameter.name: parameter for parameter in common_parameters()}
     for group in dict.fromkeys(entry.group for entry in COMMANDS):
         yield f".SH {_text(group.upper())}"
         for entry in COMMANDS:
@@ -41,15 +39,6 @@ def _lines() -> Iterator[str]:
     yield ".SH EXIT STATUS"
     for code in ExitCode:
         yield from (".TP", f".B {int(code)}", _text(code.name.replace("_", " ").capitalize() + "."))
-
-
-def _common() -> list[Any]:
-    """The flags that all commands take; `--as-of` only those that read, so it stands with each."""
-    app = typer.Typer(add_completion=False)
-    app.command("itb")(typer_form(command(as_of=False)(lambda _call: 0)))
-    from typer.main import get_command
-
-    return [parameter for parameter in get_command(app).params if parameter.opts != ["--help"]]
 
 
 def _command(name: str, told: Any, common: dict[str | None, Any]) -> Iterator[str]:
