@@ -59,10 +59,11 @@ DIVING = text(
 
     What to do:
     1. No dive before your pump clinic has said yes. [S08]
-    2. Been deep under water? Call your pump clinic now, even if you feel well. [S80, S08]
-    3. Do not trust your refill date after a deep dive. Ask for a new one. [S80]
-    4. Itching, tingling, or tight muscles or spasms back? Get emergency help now. [S04]
-    5. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
+    2. Never deeper than 33 feet (10 m), even then. [S08]
+    3. Been deep under water? Call your pump clinic now, even if you feel well. [own]
+    4. Do not trust your refill date after a deep dive. Ask for a new one. [own]
+    5. Itching, tingling, tight, or spasms back? Call your pump clinic now. No answer? Get emergency help now. [S31, S33, own]
+    6. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
 
     Your pump's model is not recorded, or there is no rule for it here. So the strictest rule for any pump is the answer. To record the model: itb setup --pump-model
 

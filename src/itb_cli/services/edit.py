@@ -13,16 +13,14 @@ from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.entries import LISTS, EntryKind
 from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.record import Record, Refill
-from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import MOST_NAMED, harmless
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks import settle
 from itb_cli.services.history import HistoryEntry, all_entries_of
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
 CLEARED = ("", "-")
 """What is typed to take a fact away."""
@@ -127,17 +125,14 @@ def check_entry(others: Record, new: Any, answers: Answers, today: date, *, forc
 
 def outcome(before: Record, after: Record, entry: HistoryEntry, as_of: AsOf) -> Outcome[EditView]:
     """The view of an entry that was changed or taken away, and what follows for the supply."""
-    supply, supply_before = forecast(after), forecast(before)
-    standing = stand(after, supply, as_of)
-    return Outcome(
+    supply, supply_before = supply_after(after, as_of), forecast(before)
+    return supply.told(
         EditView(
             before=entry,
             after=next((item for item in all_entries_of(after) if (item.kind, item.id) == (entry.kind, entry.id)), None),
             changed=after != before,
             refill_by_before=supply_before.refill_by if supply_before else None,
-            supply=supply_view(after, supply, standing, as_of),
+            supply=supply.view,
         ),
-        supply_notices(after, supply, standing, as_of),
-        standing.state,
-        record=None if after == before else after,
+        before=before,
     )
