@@ -16,11 +16,21 @@ from itb_cli.domain.stricter import rule_of
 from itb_cli.services.history import HistoryEntry
 
 SOURCE = Path(__file__).parent.parent / "src"
+ROW = """\
+    Fact(
+        "withdrawn_ml",
+        "withdrawn",
+        _without_day(parse_volume),
+        lambda volume: f"withdrawn {spoken_volume(volume)}",
+        stricter=min,
+        label="withdrawn, in mL",
+    ),
+"""
 ADDED = {
     "domain/record.py": ("    filled_ml: Decimal | None = None\n", "    withdrawn_ml: Decimal | None = None\n"),
     "domain/entry_facts.py": (
         "FACTS = (\n",
-        '    Fact("withdrawn_ml", "withdrawn", _without_day(parse_volume), lambda volume: f"withdrawn {spoken_volume(volume)}"),\n',
+        ROW,
     ),
 }
 """What a new fact takes: a field and a row."""
@@ -87,8 +97,8 @@ def test_a_new_fact_is_kept_told_exported_imported_corrected_and_joined(new_fact
     other.write_text(RECORD.replace("withdrawn_ml = 2", "withdrawn_ml = 3"), encoding="utf-8")
     assert "withdrawn 2 mL" in new_fact(mine, "undo")
     joined = new_fact(other, "restore", "--merge", str(mine), "--yes")
-    assert "withdrawn ml" in joined
-    assert "here: 3; in the copy: 2" in joined
+    assert "withdrawn, in mL: 2 (here: 3; in the copy: 2)" in joined
+    assert "withdrawn_ml = 2\n" in other.read_text(encoding="utf-8")
     assert "cannot be read" in new_fact(_with(tmp_path, "withdrawn_ml = -1"), "history")
 
 
