@@ -75,7 +75,7 @@ def _calendar(folder: Path, what: str, day_of: Callable[[date], str]) -> Path:
             f"UID:{number}",
             "DTSTAMP:20261101T000000Z",
         ]
-        lines += [day_of(date.today() + timedelta(days=number)), "SUMMARY:A visit", f"END:{what}", "END:VCALENDAR", ""]  # noqa: DTZ011, TID251  # khal lists from the real day on
+        lines += [day_of(DAY + timedelta(days=number)), "SUMMARY:A visit", f"END:{what}", "END:VCALENDAR", ""]
         (place / f"{number}.ics").write_text("\r\n".join(lines), encoding="utf-8", newline="")
     return place
 
@@ -89,8 +89,9 @@ def _todoman(folder: Path, _program: Path) -> list[str]:
 def _khal(folder: Path, _program: Path) -> list[str]:
     place = _calendar(folder, "VEVENT", lambda day: f"DTSTART;VALUE=DATE:{day:%Y%m%d}")
     told = f"[calendars]\n[[visits]]\npath = {place}\n[sqlite]\npath = {folder}/khal.db\n[locale]\ndefault_timezone = UTC\nlocal_timezone = UTC\n"
+    told += "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
     (folder / "khal.conf").write_text(told, encoding="utf-8")
-    return ["-c", str(folder / "khal.conf"), "list"]
+    return ["-c", str(folder / "khal.conf"), "list", str(DAY), "30d"]
 
 
 PEERS = (
