@@ -42,7 +42,7 @@ def entry_point() -> int:
 def _run(argv: Sequence[str], world: Runtime) -> int:
     if asks_for_version(argv):
         return _show_version(world)
-    if "emergency" in " ".join(argv).casefold():
+    if arranged(argv)[0].casefold() == "emergency":
         from itb_cli.cli.emergency_path import answer, emergency_call
 
         call = emergency_call(argv, world)
@@ -70,6 +70,7 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
     import typer
 
     from itb_cli.cli.app import build
+    from itb_cli.cli.questions import answered_as_question
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import not_taken, width_of
 
@@ -79,6 +80,8 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
 
         completion_init()
     words = list(argv) if is_completion else arranged(argv)
+    if not is_completion and (code := answered_as_question(words, world)) is not None:
+        return code
     asks_for_help = not is_completion and not set(words).isdisjoint(FOR_HELP)
     try:
         if asks_for_help:
