@@ -70,6 +70,7 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
     import typer
 
     from itb_cli.cli.app import build
+    from itb_cli.cli.placing import placed
     from itb_cli.cli.questions import answered_as_question
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import not_taken, width_of
@@ -79,8 +80,8 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
         from typer._completion_classes import completion_init  # typer.completion re-exports it untyped
 
         completion_init()
-    words = list(argv) if is_completion else arranged(argv)
-    if not is_completion and (code := answered_as_question(words, world)) is not None:
+    words = list(argv) if is_completion else placed(arranged(argv), world.today)
+    if not is_completion and (code := answered_as_question(words, world, lead_of(words))) is not None:
         return code
     asks_for_help = not is_completion and not set(words).isdisjoint(FOR_HELP)
     try:

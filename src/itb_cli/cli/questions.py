@@ -9,6 +9,7 @@ from itb_cli.cli.app import COMMANDS
 from itb_cli.cli.arranging import FOR_HELP
 from itb_cli.cli.direct import answered
 from itb_cli.cli.runtime import Runtime
+from itb_cli.domain.command import Command, Lead, led
 from itb_cli.errors import NotShownError
 
 NEAR = 0.8
@@ -30,7 +31,7 @@ def meant(words: Sequence[str]) -> str | None:
     return next(iter((*swapped, *near)), None)
 
 
-def answered_as_question(words: Sequence[str], world: Runtime) -> int | None:
+def answered_as_question(words: Sequence[str], world: Runtime, lead: Lead) -> int | None:
     """The exit code of the answer of `itb check`, which is said behind it; None if `words` are no question.
 
     A mistyped `emergency` shows the emergency page: no other guess is run.
@@ -46,18 +47,18 @@ def answered_as_question(words: Sequence[str], world: Runtime) -> int | None:
         return None
     code = answered(["check", *(word for word in words if word not in FOR_HELP)], world)
     if code is not None:
-        _tell(first, world)
+        _tell(words, world, lead)
     return code
 
 
-def _tell(word: str, world: Runtime) -> None:
+def _tell(words: Sequence[str], world: Runtime, lead: Lead) -> None:
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import width_of, write
     from itb_cli.render.lines import readable, wrapped
 
-    line = f'itb: "{word}" is no command. It was read as a question, as itb check reads it.'
+    said = f'itb: "{words[0]}" is no command. It was read as a question, as {Command("check")} reads it.'
     try:
-        write(world.stderr, f"{wrapped(readable(line), width_of(world), '     ')}\n")
+        write(world.stderr, f"{wrapped(readable(led(said, lead)), width_of(world), '     ')}\n")
     except NotShownError:
         with contextlib.suppress(OSError):
             quieten(world.stderr)
