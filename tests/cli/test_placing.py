@@ -53,3 +53,9 @@ def test_what_has_no_one_meaning_stays_as_typed_and_is_refused(run, record, type
     assert placed(typed, TODAY) == list(typed)
     run(*typed, "--yes", code=2)
     assert not record.parent.exists()
+
+
+def test_a_missing_argument_is_answered_with_an_example(run):
+    said = " ".join(run("dose", code=2).err.split())
+    assert "For example: itb dose 400 --on 2026-10-01 --alarm-date 2026-12-11. To see what can be typed: itb --help." in said
+    assert "For example: itb trip " in " ".join(run("trip", code=2).err.split())

@@ -2,9 +2,11 @@
 
 import contextlib
 import gc
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from itb_cli import __version__
 from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_version, named_command, value_of
@@ -92,7 +94,8 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
         )
     except typer.TyperException as error:
         raise UsageError(
-            error.format_message(), f"To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}"
+            error.format_message(),
+            f"{_example(error)}To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}",
         ) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
@@ -107,6 +110,16 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
         quieten(world.stdout)  # Typer's own answer to a reader that is gone
         return 0
     return int(result or 0)
+
+
+def _example(error: Any) -> str:
+    """The first example in the help of the command that was refused for want of an argument."""
+    context = getattr(error, "ctx", None)
+    written = " ".join(((context and context.command.help) or "").split())
+    found = re.search(r"Examples?: itb ([^;]+)", written)
+    if not found or "Missing argument" not in error.format_message():
+        return ""
+    return f"For example: {Command(found[1].rstrip('.'))}. "
 
 
 def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
