@@ -1,6 +1,5 @@
 """A fact of an entry that nobody thought of: every fact has a row, and a new one in a copy of the source is found everywhere."""
 
-import inspect
 import json
 import os
 import shutil
@@ -17,15 +16,24 @@ from itb_cli.domain.stricter import rule_of
 from itb_cli.services.history import HistoryEntry
 
 SOURCE = Path(__file__).parent.parent / "src"
+ROW = """\
+    Fact(
+        "withdrawn_ml",
+        "withdrawn",
+        _without_day(parse_volume),
+        lambda volume: f"withdrawn {spoken_volume(volume)}",
+        stricter=min,
+        label="withdrawn, in mL",
+    ),
+"""
 ADDED = {
     "domain/record.py": ("    filled_ml: Decimal | None = None\n", "    withdrawn_ml: Decimal | None = None\n"),
     "domain/entry_facts.py": (
         "FACTS = (\n",
-        '    Fact("withdrawn_ml", "withdrawn", _without_day(parse_volume), lambda volume: f"withdrawn {spoken_volume(volume)}"),\n',
+        ROW,
     ),
-    "services/history.py": ("    filled_ml: Decimal | None = None\n", "    withdrawn_ml: Decimal | None = None\n"),
 }
-"""What a new fact takes: a field, a row, and its place in the history's answer."""
+"""What a new fact takes: a field and a row."""
 RECORD = 'schema_version = 1\n[[refills]]\nid = "one"\non = 2026-09-01\nalarm_date = 2026-12-10\nwithdrawn_ml = 2\n'
 
 
@@ -36,7 +44,7 @@ def test_every_fact_of_an_entry_has_a_row_in_the_table(kind: Kind):
 
 def test_every_row_is_told_in_the_history_and_corrected_by_a_flag_of_its_own():
     assert {fact.column or fact.field for fact in FACTS} <= set(HistoryEntry._fields)
-    assert {fact.flag for fact in FACTS if fact.flag} <= set(inspect.signature(edit.run).parameters)
+    assert {fact.flag for fact in FACTS if fact.flag} <= set(edit.run.parameters)
     assert {fact.field for fact in FACTS if not fact.flag} == {"id", "kind", "status"}
 
 
@@ -71,6 +79,7 @@ def new_fact(tmp_path: Path):
     return run
 
 
+@pytest.mark.slow
 def test_a_new_fact_is_kept_told_exported_imported_corrected_and_joined(new_fact, tmp_path: Path):
     mine, other = tmp_path / "mine.toml", tmp_path / "other.toml"
     mine.write_text(RECORD, encoding="utf-8")
@@ -88,8 +97,8 @@ def test_a_new_fact_is_kept_told_exported_imported_corrected_and_joined(new_fact
     other.write_text(RECORD.replace("withdrawn_ml = 2", "withdrawn_ml = 3"), encoding="utf-8")
     assert "withdrawn 2 mL" in new_fact(mine, "undo")
     joined = new_fact(other, "restore", "--merge", str(mine), "--yes")
-    assert "withdrawn ml" in joined
-    assert "here: 3; in the copy: 2" in joined
+    assert "withdrawn, in mL: 2 (here: 3; in the copy: 2)" in joined
+    assert "withdrawn_ml = 2\n" in other.read_text(encoding="utf-8")
     assert "cannot be read" in new_fact(_with(tmp_path, "withdrawn_ml = -1"), "history")
 
 
