@@ -65,7 +65,7 @@ WITHOUT_RECORD = (
         Any sign below, and none of these? Call the pump clinic now, at any hour.
 
         Say: "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. Call the pump clinic."
-        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
         After hours: Not recorded
 
         """

@@ -115,7 +115,7 @@ def test_file_beats_the_environment(run, record, tmp_path):
     assert not record.exists()
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("stauts", "status"), ("next-refil", "next-refill"), ("emergencey", "emergency")])
+@pytest.mark.parametrize(("typed", "meant"), [("stauts", "status"), ("next-refil", "next-refill"), ("crad", "card")])
 def test_a_mistyped_command_is_suggested_and_not_run(run, record, typed, meant):
     result = run(typed, code=2)
     assert result.out == ""
@@ -134,7 +134,6 @@ def test_a_guess_is_never_run(run, record, words):
 @pytest.mark.parametrize(
     "words",
     [
-        ("nonsense",),
         ("--nonsense",),
         ("status", "--nonsense"),
         ("log", "2026-09-01", "2026-09-02"),
@@ -377,7 +376,7 @@ HOSTILE = {
     "emoji by name": ":bomb: :x:",
     "backslashes": "\\[/red]\\x1b",
 }
-OWN_STYLES = {"\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[1;32m", "\x1b[1;33m"}
+OWN_STYLES = {"\x1b[0m", "\x1b[1m", "\x1b[1;37;41m", "\x1b[30;43m"}
 HARMFUL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\U000e0000-\U000e007f]"
 )
@@ -450,7 +449,7 @@ def test_hostile_text_in_a_question_or_a_refusal_is_inert(run, record, word, is_
         (("setup", "--born", word), 5),
         (("setup", "--phase", word), 5),
         (("status", "--as-of", word), 5),
-        ((f"x{word}",), 2),
+        ((f"x{word}",), 3),
         (("log", f"--x{word}"), 2),
         (("restore", f"x{word}"), 2),
     ):

@@ -2,9 +2,11 @@
 
 import contextlib
 import gc
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from itb_cli import __version__
 from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_version, named_command, value_of
@@ -42,7 +44,7 @@ def entry_point() -> int:
 def _run(argv: Sequence[str], world: Runtime) -> int:
     if asks_for_version(argv):
         return _show_version(world)
-    if "emergency" in " ".join(argv).casefold():
+    if arranged(argv)[0].casefold() == "emergency":
         from itb_cli.cli.emergency_path import answer, emergency_call
 
         call = emergency_call(argv, world)
@@ -70,6 +72,8 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
     import typer
 
     from itb_cli.cli.app import build
+    from itb_cli.cli.placing import placed
+    from itb_cli.cli.questions import answered_as_question
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import not_taken, width_of
 
@@ -78,7 +82,9 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
         from typer._completion_classes import completion_init  # typer.completion re-exports it untyped
 
         completion_init()
-    words = list(argv) if is_completion else arranged(argv)
+    words = list(argv) if is_completion else placed(arranged(argv), world.today)
+    if not is_completion and (code := answered_as_question(words, world, lead_of(words))) is not None:
+        return code
     asks_for_help = not is_completion and not set(words).isdisjoint(FOR_HELP)
     try:
         if asks_for_help:
@@ -88,7 +94,8 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
         )
     except typer.TyperException as error:
         raise UsageError(
-            error.format_message(), f"To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}"
+            error.format_message(),
+            f"{_example(error)}To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}",
         ) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
@@ -103,6 +110,16 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
         quieten(world.stdout)  # Typer's own answer to a reader that is gone
         return 0
     return int(result or 0)
+
+
+def _example(error: Any) -> str:
+    """The first example in the help of the command that was refused for want of an argument."""
+    context = getattr(error, "ctx", None)
+    written = " ".join(((context and context.command.help) or "").split())
+    found = re.search(r"Examples?: itb ([^;]+)", written)
+    if not found or "Missing argument" not in error.format_message():
+        return ""
+    return f"For example: {Command(found[1].rstrip('.'))}. "
 
 
 def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
