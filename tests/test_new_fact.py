@@ -85,6 +85,11 @@ def test_a_new_fact_is_kept_told_exported_imported_corrected_and_joined(new_fact
     mine.write_text(RECORD, encoding="utf-8")
     assert "withdrawn 2 mL" in new_fact(mine, "history")
     assert json.loads(new_fact(mine, "history", "--json"))["data"]["entries"][0]["withdrawn_ml"] == 2
+    assert "withdrawn 2 mL" in new_fact(mine, "report")
+    assert json.loads(new_fact(mine, "report", "--json"))["data"]["refills"][0]["withdrawn_ml"] == 2
+    assert "withdrawn 2 mL" not in (shared := new_fact(mine, "report", "--redact"))
+    assert "alarm date 10 December 2026" in shared
+    assert json.loads(new_fact(mine, "report", "--redact", "--json"))["data"]["refills"][0]["withdrawn_ml"] is None
     for form in ("json", "csv"):
         made = tmp_path / f"export.{form}"
         new_fact(mine, "export", form, "--output", str(made))
