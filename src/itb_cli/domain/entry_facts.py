@@ -19,19 +19,19 @@ class Fact(NamedTuple):
     `stricter` gives of two values the one with which a date comes nearer, or which nobody minds to have: it is tried first
     when records are joined; without it ours stays. Of the day that is told by kind: `entries`. `label` names it for people
     where its value stands bare. `shared`: it may leave the house in a report that names nobody; what is not said so may not.
-    `help` and `metavar` are of its flag.
+    `help`, which is its name if it says nothing, and `metavar` are of its flag.
     """
 
     field: str
     flag: str | None = None
-    read: Callable[[str, date], Any] | None = None
+    read: Callable[[str, date], Any] = lambda words, _today: words
     told: Callable[[Any], str] | None = None
     column: str = ""
     stricter: Callable[[Any, Any], Any] | None = None
     label: str = ""
     shared: bool = False
     help: str = ""
-    metavar: str = ""
+    metavar: str = "TEXT"
 
     @property
     def name(self) -> str:
@@ -140,7 +140,7 @@ FACTS = (
         help="dose over 24 hours",
         metavar="DOSE",
     ),
-    Fact("place", "place", _TEXT, str, help="place of an appointment", metavar="TEXT"),
+    Fact("place", "place", _TEXT, str, help="place of an appointment"),
     Fact("status", told=str, stricter=_least_comfort, shared=True),
     # Unchecked for longer.
     Fact(
@@ -182,6 +182,6 @@ FACTS = (
         help="hours of sleep in the diary",
         metavar="HOURS",
     ),
-    Fact("note", "note", _TEXT, lambda note: f"note: {note}", stricter=_both, help="note", metavar="TEXT"),
+    Fact("note", "note", _TEXT, lambda note: f"note: {note}", stricter=_both, help="note"),
 )
 BY_FIELD: Mapping[str, Fact] = {fact.field: fact for fact in FACTS}
