@@ -92,7 +92,7 @@ def test_no_flag_replaces_a_record(run, way, record):
     for place in (record, record.with_name("other.ics")):
         place.write_bytes(stored)
         said = flat(run(*words, str(place), "--overwrite", code=5).err)
-        assert f"{place} holds a record. It was not changed." in said or "ends in .ics" in said
+        assert f"{place} is, or may be, a record. It was not changed." in said or "ends in .ics" in said
         assert place.read_bytes() == stored
 
 
@@ -101,6 +101,30 @@ def test_a_damaged_record_is_not_replaced_either(run, record):
     record.write_bytes(b"\x00")
     run("card", "--format", "html", "-o", str(record), "--overwrite", code=5)
     assert record.read_bytes() == b"\x00"
+
+
+OTHERS = {
+    "another's, damaged": ("people/alex.toml", b"\x00\xff"),
+    "a quoted key": ("mine.html", b'\xef\xbb\xbf# by hand\n  "schema_version" = 1\n'),
+    "an earlier state": ("old.html", b"schema_version=1\n[[refills]]\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), OTHERS.values(), ids=OTHERS)
+def test_what_may_be_a_record_is_not_replaced(run, tmp_path, name, data):
+    place = tmp_path / name
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(data)
+    run("card", "--format", "html", "-o", str(place), "--overwrite", code=5)
+    run("card", "--format", "html", "-o", str(place), is_terminal=True, typed="y\n", code=5)
+    assert place.read_bytes() == data
+
+
+def test_an_export_that_names_a_schema_is_replaced(run, tmp_path):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    place = tmp_path / "all.json"
+    run("export", "json", "-o", str(place))
+    run("export", "json", "-o", str(place), "--overwrite")
 
 
 def test_a_folder_that_is_not_there_is_told_alike(run, way, record):
@@ -170,3 +194,10 @@ def test_a_page_in_a_file_and_json_do_not_go_together(run, tmp_path, words):
     said = run(*words, "--html", str(tmp_path / "x.html"), "--json", code=2)
     assert "--json and --html do not go together." in flat(said.out + said.err)
     assert not (tmp_path / "x.html").exists()
+
+
+def test_a_record_that_cannot_be_named_keeps_no_card_from_being_written(run, tmp_path):
+    place = tmp_path / "card.html"
+    place.write_bytes(MINE)
+    run("card", "--format", "html", "-o", str(place), "--overwrite", environment={"ITB_PERSON": "..", "ITB_FILE": ""})
+    assert place.read_bytes() != MINE

@@ -30,7 +30,8 @@ def exported(call: Call, output: Output, *, detailed: bool) -> int:
     outcome = _remembered(call, services.CalendarFileRequest(output.place or "", detailed, (), found))
     if not outcome.view.entries:
         return call.show(outcome, lambda: pages.build(outcome, call.as_of))
-    data = ical.encode(tuple(_entry(entry, outcome.view, call.chosen.lead_from_elsewhere) for entry in outcome.view.entries))
+    lead = call.chosen.lead_from_elsewhere
+    data = ical.encode(tuple(_entry(entry, outcome.view, lead) for entry in outcome.view.entries))
     if output.file is None:
         streamed(call, data.decode())
         call = call._replace(runtime=call.runtime._replace(stdout=call.runtime.stderr))

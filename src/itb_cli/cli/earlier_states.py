@@ -11,7 +11,7 @@ from itb_cli.services.notices import Notice
 from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
-from itb_cli.storage.patience import Patience
+from itb_cli.storage.locking import Patience
 from itb_cli.storage.reachable import check_reachable
 from itb_cli.storage.refusals import saved_but
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import write, write_bytes, write_exactly
 from itb_cli.domain.command import led
-from itb_cli.errors import ConfirmationNeededError, InputRefusedError, UsageError
-from itb_cli.files.whole import why
+from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, UsageError
+from itb_cli.files.whole import real_file, why
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 from itb_cli.services.outcome import Outcome
@@ -20,7 +20,8 @@ from itb_cli.services.outcome import Outcome
 STANDARD_OUTPUT = "-"
 ANOTHER = "Name another file."
 TOPIC = "overwrite"
-_RECORD = re.compile(rb"^schema_version[ \t]*=", re.MULTILINE)
+_RECORD = re.compile(rb"""^(?:\xef\xbb\xbf)?[ \t]*["']?schema_version["']?[ \t]*=""", re.MULTILINE)
+_RECORDS = ".toml"
 _BEGINNING = 65_536
 """Bytes of a file in which a record says that it is one."""
 
@@ -61,9 +62,7 @@ def deliver(
     makes of whether its disk keeps it from others.
     """
     if output.file is None:
-        streamed(call, payload)
-        write(call.runtime.stderr, call.printed(beside))
-        return int(outcome.exit_code)
+        return stand_alone(call, outcome, payload, beside)
     return call.show(*told(written(call, payload, output)))
 
 
@@ -81,6 +80,13 @@ def deliver_page(call: Call, outcome: Outcome[Any], build: Callable[[], Page], t
     return deliver(
         call, outcome, data, output, lambda private: (outcome, lambda: saved(title, output.place or "", private=private))
     )
+
+
+def stand_alone(call: Call, outcome: Outcome[Any], payload: str | bytes, beside: str) -> int:
+    """The payload alone on standard output, and the lines `beside` on standard error; returns the exit code."""
+    streamed(call, payload)
+    write(call.runtime.stderr, call.printed(beside))
+    return int(outcome.exit_code)
 
 
 def streamed(call: Call, payload: str | bytes) -> None:
@@ -130,15 +136,24 @@ def written(call: Call, payload: str | bytes, output: Output) -> bool:
 
 
 def _check_replaceable(call: Call, path: Path) -> None:
-    """Raises InputRefusedError for what no flag replaces: what is no file, and a record. A link to nothing is replaced."""
+    """Raises InputRefusedError for what no flag replaces: what is no file, and what may be a record, damaged too."""
     if not path.exists():
         return
     if not stat.S_ISREG(path.stat().st_mode):
         raise InputRefusedError(f"{path} is not a regular file. It was not changed.", ANOTHER)
     with path.open("rb") as opened:
         is_record = _RECORD.search(opened.read(_BEGINNING)) is not None
-    if is_record or os.path.realpath(path) == os.path.realpath(call.path):
-        raise InputRefusedError(f"{path} holds a record. It was not changed.", ANOTHER)
+    real = real_file(path)
+    if is_record or real.suffix.casefold() == _RECORDS or _is_the_record(call, real):
+        raise InputRefusedError(f"{path} is, or may be, a record. It was not changed.", ANOTHER)
+
+
+def _is_the_record(call: Call, real: Path) -> bool:
+    """Whether it is the record that was chosen; one that cannot be chosen keeps no card from being written."""
+    try:
+        return real == real_file(call.path)
+    except ItbError:
+        return False
 
 
 def _is_answered_with_yes(call: Call, path: Path) -> bool:

@@ -29,10 +29,9 @@ from itb_cli.storage.generations import (
 )
 from itb_cli.storage.going_back import newest_readable, standing_or_none, state_before
 from itb_cli.storage.limits import check_can_be_read_again
-from itb_cli.storage.locking import locked
+from itb_cli.storage.locking import Patience, locked
 from itb_cli.storage.obstacles import check_place, check_state
 from itb_cli.storage.paths import generations_beside
-from itb_cli.storage.patience import Patience
 from itb_cli.storage.reachable import check_reachable
 from itb_cli.storage.reading import load
 from itb_cli.storage.refusals import not_saved, saved_but

@@ -7,7 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.completion_script import completion_script
 from itb_cli.cli.options import command
-from itb_cli.cli.show import write, write_exactly
+from itb_cli.cli.output import stand_alone
 from itb_cli.pages import completion as pages
 from itb_cli.pages.blocks import Page
 from itb_cli.services import completion as services
@@ -24,6 +24,4 @@ def run(call: Call, shell: SHELL) -> int:
     outcome = services.answer(shell, completion_script(shell))
     if call.style.json:
         return call.show(outcome, lambda: Page(()))
-    write_exactly(call.runtime.stdout, outcome.view.script)
-    write(call.runtime.stderr, call.printed(pages.beside(outcome)))
-    return int(outcome.exit_code)
+    return stand_alone(call, outcome, outcome.view.script, pages.beside(outcome))
