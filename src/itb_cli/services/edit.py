@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken
-from itb_cli.domain.entries import LISTS, EntryKind
-from itb_cli.domain.entry_facts import FACTS
+from itb_cli.domain.entries import KINDS, LISTS, EntryKind
+from itb_cli.domain.entry_facts import BY_FIELD
 from itb_cli.domain.record import Record, Refill
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import MOST_NAMED, harmless
@@ -26,8 +26,9 @@ CLEARED = ("", "-")
 """What is typed to take a fact away."""
 
 
-FIELDS = {fact.flag: (fact.field, fact.read) for fact in FACTS if fact.flag and fact.read}
-"""From a flag's name to the field of the entry, and how its words are read."""
+_NAMES = dict.fromkeys(name for row in KINDS.values() for name in row.type_.__annotations__ if name in BY_FIELD)
+FIELDS = {fact.flag: fact for name in sorted(_NAMES, key=lambda name: name == "note") if (fact := BY_FIELD[name]).flag}
+"""The facts that can be corrected, by the name of their flag; in the order of the kinds, the note last."""
 
 
 class EditRequest(NamedTuple):
@@ -97,7 +98,7 @@ def found(record: Record, words: str, kind: EntryKind | None, today: date) -> Hi
 def _corrected(old: Any, kind: EntryKind, words: Mapping[str, str], today: date) -> Any:
     changes = {}
     for flag, typed in words.items():
-        field, read = FIELDS[flag]
+        field, read = FIELDS[flag].field, FIELDS[flag].read
         if field not in old._fields:
             raise InputRefusedError(
                 f"An entry of the kind {kind} has no --{flag.replace('_', '-')}.", f"To see what it has: {Command('history')}"

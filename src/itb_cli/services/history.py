@@ -10,14 +10,13 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import parse_date, spoken
 from itb_cli.domain.entries import KINDS, EntryKind
-from itb_cli.domain.entry_facts import FACTS
+from itb_cli.domain.entry_facts import BY_FIELD
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.notices import not_today
 from itb_cli.services.outcome import Outcome
 
 _NOTE = "note"
-_COLUMNS = {fact.field: fact.column for fact in FACTS}
 _MAY_BE: Mapping[str, Any] = {
     field: hint
     for row in KINDS.values()
@@ -29,9 +28,9 @@ _FACTS = tuple(dict.fromkeys([*(field for field in _ON_THE_SUPPLY if field != _N
 """The facts that an entry may have, in the order in which JSON has them: of the supply, the note, and then of the diary."""
 
 
-def _named(field: str) -> str:
+def told_as(field: str) -> str:
     """The kind of an event stands as `event`: `kind` is what sort of entry it is."""
-    return _COLUMNS.get(field) or field
+    return (BY_FIELD[field].column if field in BY_FIELD else "") or field
 
 
 if TYPE_CHECKING:
@@ -51,13 +50,13 @@ else:
         "HistoryEntry",
         [
             *(("id", str), ("kind", EntryKind), ("on", date), ("days_since_refill", int | None)),
-            *((_named(field), _MAY_BE[field] | None) for field in _FACTS),
+            *((told_as(field), _MAY_BE[field] | None) for field in _FACTS),
         ],
     )
     HistoryEntry.__doc__ = (
         "One entry; what does not belong to its kind is None. `days_since_refill`: from the refill before to this one."
     )
-_EMPTY = dict.fromkeys(("days_since_refill", *map(_named, _FACTS)))
+_EMPTY = dict.fromkeys(("days_since_refill", *map(told_as, _FACTS)))
 
 
 class Interval(NamedTuple):
@@ -176,7 +175,7 @@ def _holding_since(since: date | None, doses: list[KnownDose]) -> tuple[KnownDos
 def _told(record: Record, kind: EntryKind) -> list[HistoryEntry]:
     """The entries of a kind with all their facts; the kind of an event stands as `event`."""
     row = KINDS[kind]
-    facts = [(name, _named(name)) for name in row.type_.__annotations__ if name != "extra"]
+    facts = [(name, told_as(name)) for name in row.type_.__annotations__ if name != "extra"]
     entries = getattr(record, row.list_)
     return [HistoryEntry(**{**_EMPTY, "kind": kind, **{to: getattr(entry, name) for name, to in facts}}) for entry in entries]
 
