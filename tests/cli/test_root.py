@@ -17,7 +17,7 @@ GROUPS = {
     "Look ahead and back": ["history", "calendar", "trip", "remind"],
     "Share": ["report"],
     "Learn": ["learn", "sources"],
-    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "prompt", "demo"],
+    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "prompt", "completion", "demo"],
 }
 COMMANDS = [command for group in GROUPS.values() for command in group]
 HOW_TO_GO_ON = "     To see what can be typed: itb --help. Help now: itb emergency\n"

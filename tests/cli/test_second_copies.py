@@ -64,3 +64,14 @@ def test_an_answer_that_rests_on_the_pump_names_a_copy_that_knows_another_pump(r
     notices = json.loads(run("check", "mri", "--json").out)["notices"]
     assert "copy_holds_more" in [notice["code"] for notice in notices]
     assert "It says something else than this record." in run("check", "mri").out
+
+
+def test_of_two_pumps_in_two_copies_no_rule_of_one_alone_answers(run, beside, record):
+    record.write_text(f'{REFILL}\n[pump]\nmodel = "SynchroMed II"\n', encoding="utf-8")
+    alone = json.loads(run("check", "mri", "--json").out)["data"]["answers"][0]["topics"][0]
+    assert not alone["strictest_for_any_pump"]
+    (beside / "record (1).toml").write_text(f'{REFILL}{ALARM}\n[pump]\nmodel = "Prometra"\n', encoding="utf-8")
+    both = json.loads(run("check", "mri", "--json").out)["data"]["answers"][0]["topics"][0]
+    assert both["strictest_for_any_pump"]
+    assert "SynchroMed II or Prometra" in run("card").out
+    assert json.loads(run("status", "--json").out)["state"] == "critical"

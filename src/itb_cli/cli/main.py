@@ -3,7 +3,7 @@
 import contextlib
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from itb_cli import __version__
@@ -12,13 +12,18 @@ from itb_cli.cli.runtime import Runtime, real_runtime
 from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
 from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
 
+Reader = Callable[[Sequence[str], Runtime], int]
 
-def main(argv: Sequence[str], runtime: Runtime | None = None) -> int:
-    """Runs `itb` with `argv` (without the program's name); returns the exit code. Raises only what ITB_TRACEBACK asks for."""
+
+def main(argv: Sequence[str], runtime: Runtime | None = None, reader: Reader | None = None) -> int:
+    """Runs `itb` with `argv` (without the program's name); returns the exit code. Raises only what ITB_TRACEBACK asks for.
+
+    `reader` reads the words and runs what they say; usually whichever is the quickest that can.
+    """
     world = runtime or real_runtime()
     argv = [*map(without_marks, argv)]
     try:
-        return _run(argv, world)
+        return (reader or _run)(argv, world)
     except ItbError as error:
         return _failed(argv, world, error)
     except (KeyboardInterrupt, EOFError):
@@ -43,7 +48,10 @@ def _run(argv: Sequence[str], world: Runtime) -> int:
         call = emergency_call(argv, world)
         if call is not None:
             return answer(call)
-    return _run_command(argv, world)
+    from itb_cli.cli.direct import answered
+
+    code = answered(argv, world)
+    return by_typer(argv, world) if code is None else code
 
 
 def _show_version(world: Runtime) -> int:
@@ -57,7 +65,8 @@ def _show_version(world: Runtime) -> int:
     return 0
 
 
-def _run_command(argv: Sequence[str], world: Runtime) -> int:
+def by_typer(argv: Sequence[str], world: Runtime) -> int:
+    """Any words, read by Typer."""
     import typer
 
     from itb_cli.cli.app import build
@@ -74,7 +83,9 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
     try:
         if asks_for_help:
             world.stdout.write("")  # if it is closed, Typer would say nothing and end as if it had
-        result = build(width_of(world)).main(words, prog_name="itb", standalone_mode=False, obj=world)
+        result = build(width_of(world), for_completion=is_completion).main(
+            words, prog_name="itb", standalone_mode=False, obj=world
+        )
     except typer.TyperException as error:
         raise UsageError(
             error.format_message(), f"To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}"

@@ -11,23 +11,13 @@ from typing import Any, NamedTuple
 
 from itb_cli.domain import calendar_events
 from itb_cli.domain.counted import counting
+from itb_cli.domain.entries import KINDS, EntryKind
 from itb_cli.domain.record import DoseChange, Record
 from itb_cli.domain.stricter import ASSUMED, BothDoses, to_be_filled, to_be_tried
 from itb_cli.domain.strictness import Loss, Milder, Outlook, is_overtaken, loss, milder_than, outlook
 
 TABLES = ("person", "clinic", "pump", "therapy", "plan", "standby_tablets", "card")
-ENTRIES: Mapping[str, Callable[[Any], Any]] = {
-    "refills": lambda refill: refill.on,
-    "doses": lambda dose: (dose.on, dose.dose_mcg_per_day),
-    "appointments": lambda visit: visit.on,
-    "events": lambda event: (event.on, event.kind, event.checked_on, event.alarm_date),
-    "diary_entries": lambda entry: (entry.on, entry.spasms, entry.tightness, entry.sleep_hours, entry.note),
-}
-"""The lists of entries, and what makes two entries with different ids the same visit, written down twice.
-
-An event that was checked and one that was not may be two: both stay, and the unchecked one counts.
-"""
-_COUNTED = ("refills", "doses", "events")
+_COUNTED = tuple(kind.list_ for kind in KINDS.values() if kind.is_counted)
 """The lists from which an answer about the supply follows."""
 _COUNTED_TABLES = ("pump", "therapy", "plan")
 _MOST_TRIED = 24
@@ -99,9 +89,9 @@ def made_milder(joined: Record, here: Record, there: Record) -> tuple[Milder, ..
 
 def is_related(here: Record, there: Record) -> bool:
     """Whether the two can be copies of one record: they share an entry, by its id or as the same visit."""
-    for name, same_visit in ENTRIES.items():
-        same = _kind_and_day if name == "events" else same_visit
-        ours, theirs = getattr(here, name), getattr(there, name)
+    for kind, row in KINDS.items():
+        same = _kind_and_day if kind is EntryKind.EVENT else row.same_visit
+        ours, theirs = getattr(here, row.list_), getattr(there, row.list_)
         if {item.id for item in ours} & {item.id for item in theirs} or set(map(same, ours)) & set(map(same, theirs)):
             return True
     return False
@@ -125,8 +115,8 @@ class _Joining:
         changes: dict[str, Any] = {}
         for name in TABLES:
             changes[name] = self._one(getattr(self.here, name), getattr(self.there, name), name, None)
-        for name, same_visit in ENTRIES.items():
-            changes[name] = self._entries(name, same_visit)
+        for row in KINDS.values():
+            changes[row.list_] = self._entries(row.list_, row.same_visit)
         known = {(dose.on, dose.dose_mcg_per_day) for dose in changes["doses"]}
         changes["doses"] += tuple(dose for dose in self.more_doses if (dose.on, dose.dose_mcg_per_day) not in known)
         changes["contacts"] = _union(self.here.contacts, self.there.contacts)

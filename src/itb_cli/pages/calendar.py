@@ -8,6 +8,7 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import MONTHS, add_months, distance, spoken
+from itb_cli.domain.entries import EntryKind
 from itb_cli.domain.quantities import counted, spoken_dose
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Day, Fact, Facts, Month, Months, Notes, Page, Tone, page
@@ -16,7 +17,7 @@ from itb_cli.pages.next_refill import dates, repeated, supply_headline
 from itb_cli.pages.wording import UNKNOWN, clinic_facts, listing, notes
 from itb_cli.services.calendar import CalendarView, Caveat, Mark, MarkKind
 from itb_cli.services.event_words import EVENT_WORDS
-from itb_cli.services.history import EntryKind, HistoryEntry
+from itb_cli.services.history import HistoryEntry
 from itb_cli.services.outcome import Outcome
 
 

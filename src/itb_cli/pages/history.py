@@ -7,22 +7,17 @@ from itertools import groupby
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
-from itb_cli.domain.quantities import counted, spoken_dose, spoken_strength, spoken_volume
-from itb_cli.domain.scales import spoken_sleep, spoken_spasms, spoken_tightness
+from itb_cli.domain.entries import KINDS, EntryKind
+from itb_cli.domain.entry_facts import FACTS
+from itb_cli.domain.quantities import counted, spoken_dose
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Bar, Chart, Fact, Facts, Headline, Notes, Page, Table, Tone, page
 from itb_cli.pages.wording import UNKNOWN, listing, notes
 from itb_cli.services.event_words import EVENT_WORDS
-from itb_cli.services.history import EntryKind, HistoryEntry, HistoryView, Interval, KnownDose
+from itb_cli.services.history import HistoryEntry, HistoryView, Interval, KnownDose
 from itb_cli.services.outcome import Outcome
 
-KIND_WORDS = {
-    EntryKind.REFILL: "Refill",
-    EntryKind.DOSE: "Dose change",
-    EntryKind.APPOINTMENT: "Appointment",
-    EntryKind.EVENT: "Event",
-    EntryKind.DIARY: "Diary",
-}
+KIND_WORDS = {kind: row.label for kind, row in KINDS.items()}
 
 
 def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) -> Page:
@@ -50,23 +45,13 @@ def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) ->
 
 def details(entry: HistoryEntry) -> str:
     """Everything recorded of an entry but its day and kind."""
-    parts = (
-        EVENT_WORDS[entry.event] if entry.event else "",
-        _since_refill(entry.days_since_refill),
-        f"alarm date {spoken_short(entry.alarm_date)}" if entry.alarm_date else "",
-        f"refill by {spoken_short(entry.refill_by)}" if entry.refill_by else "",
-        f"filled {spoken_volume(entry.filled_ml)}" if entry.filled_ml else "",
-        spoken_strength(entry.strength_mcg_per_ml) if entry.strength_mcg_per_ml else "",
-        spoken_dose(entry.dose_mcg_per_day) if entry.dose_mcg_per_day else "",
-        f"at {entry.at:%H:%M}" if entry.at else "",
-        entry.place or "",
-        entry.status or "",
-        checked(entry),
-        f"spasms {spoken_spasms(entry.spasms)}" if entry.spasms is not None else "",
-        f"tightness {spoken_tightness(entry.tightness)}" if entry.tightness is not None else "",
-        f"sleep {spoken_sleep(entry.sleep_hours)}" if entry.sleep_hours is not None else "",
-        f"note: {entry.note}" if entry.note else "",
-    )
+    parts = [EVENT_WORDS[entry.event] if entry.event else "", _since_refill(entry.days_since_refill)]
+    for fact in FACTS:
+        value = getattr(entry, fact.column or fact.field)
+        if fact.told and value not in (None, ""):
+            parts.append(fact.told(value))
+        elif fact.field == "checked_on":
+            parts.append(checked(entry))
     return "; ".join(part for part in parts if part) or "nothing else recorded"
 
 

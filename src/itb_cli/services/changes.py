@@ -3,11 +3,10 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
+from itb_cli.domain.entries import LISTS, lists_of
 from itb_cli.domain.record import Record
 from itb_cli.services.history import HistoryEntry, all_entries_of
 from itb_cli.services.settings import SETTINGS, Group, current
-
-_LISTS = ("refills", "doses", "appointments", "events", "diary_entries")
 
 
 class Correction(NamedTuple):
@@ -70,7 +69,7 @@ def _without_alike(before: Record, after: Record) -> tuple[Record, Record]:
     """Both without the entries that stand in both alike, and whose id stands there once: of large records most do."""
     then: dict[str, Any] = {}
     now: dict[str, Any] = {}
-    for name in _LISTS:
+    for name in LISTS.values():
         then[name], now[name] = _differing(getattr(before, name), getattr(after, name))
     return before._replace(**then), after._replace(**now)
 
@@ -106,7 +105,7 @@ def _foreign(record: Record) -> list[Any]:
         record.standby_tablets,
         record.card,
     ]
-    lists = (record.contacts, record.refills, record.doses, record.appointments, record.events, record.diary_entries)
+    lists = (record.contacts, *lists_of(record))
     kept = ({_key(item): item.extra for item in items if item.extra} for items in lists)
     return [record.extra, *(table.extra for table in tables), *kept]
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from itb_cli.domain.entries import LISTS, EntryKind
 from itb_cli.domain.record import Record
 from itb_cli.services.checks import entry_doubts
 from itb_cli.services.doubts import is_refused
-from itb_cli.services.edit import LISTS
-from itb_cli.services.history import EntryKind, all_entries_of
+from itb_cli.services.history import all_entries_of
 from itb_cli.services.neighbours import Neighbours
 
 

@@ -3,64 +3,31 @@
 Taking one away: `remove`. Whole states of the record go back and forth in `undo` and `restore`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
-from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
+from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.entries import LISTS, EntryKind
+from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.record import Record, Refill
-from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness
-from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
-from itb_cli.domain.text import MOST_NAMED, for_record, harmless
-from itb_cli.domain.times import parse_time
+from itb_cli.domain.text import MOST_NAMED, harmless
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks import settle
-from itb_cli.services.history import EntryKind, HistoryEntry, all_entries_of
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.history import HistoryEntry, all_entries_of
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
-LISTS = {
-    EntryKind.REFILL: "refills",
-    EntryKind.DOSE: "doses",
-    EntryKind.APPOINTMENT: "appointments",
-    EntryKind.EVENT: "events",
-    EntryKind.DIARY: "diary_entries",
-}
 CLEARED = ("", "-")
 """What is typed to take a fact away."""
 
 
-def _past(words: str, today: date) -> date:
-    return parse_date(words, today, Direction.PAST)
-
-
-def _without_day(read: Callable[[str], Any]) -> Callable[[str, date], Any]:
-    return lambda words, _today: read(words)
-
-
-FIELDS: Mapping[str, tuple[str, Callable[[str, date], Any]]] = {
-    "on": ("on", _past),
-    "alarm_date": ("alarm_date", _without_day(parse_printed_date)),
-    "refill_by": ("refill_by", _without_day(parse_printed_date)),
-    "filled": ("filled_ml", _without_day(parse_volume)),
-    "strength": ("strength_mcg_per_ml", _without_day(parse_strength)),
-    "dose": ("dose_mcg_per_day", _without_day(parse_dose)),
-    "at": ("at", _without_day(parse_time)),
-    "place": ("place", _without_day(for_record)),
-    "checked": ("checked_on", _past),
-    "spasms": ("spasms", _without_day(parse_spasms)),
-    "tightness": ("tightness", _without_day(parse_tightness)),
-    "sleep": ("sleep_hours", _without_day(parse_sleep)),
-    "note": ("note", _without_day(for_record)),
-}
+FIELDS = {fact.flag: (fact.field, fact.read) for fact in FACTS if fact.flag and fact.read}
 """From a flag's name to the field of the entry, and how its words are read."""
-_NEEDED = ("on", "dose_mcg_per_day")
 
 
 class EditRequest(NamedTuple):
@@ -136,7 +103,7 @@ def _corrected(old: Any, kind: EntryKind, words: Mapping[str, str], today: date)
                 f"An entry of the kind {kind} has no --{flag.replace('_', '-')}.", f"To see what it has: {Command('history')}"
             )
         cleared = typed.strip() in CLEARED
-        if cleared and field in _NEEDED and not (field == "dose_mcg_per_day" and kind is EntryKind.REFILL):
+        if cleared and field not in old._field_defaults:
             raise InputRefusedError("That cannot be left empty.", f"To take the whole entry away: {Command('remove')}")
         changes[field] = None if cleared else read(typed, today)
     if not changes:
@@ -158,17 +125,14 @@ def check_entry(others: Record, new: Any, answers: Answers, today: date, *, forc
 
 def outcome(before: Record, after: Record, entry: HistoryEntry, as_of: AsOf) -> Outcome[EditView]:
     """The view of an entry that was changed or taken away, and what follows for the supply."""
-    supply, supply_before = forecast(after), forecast(before)
-    standing = stand(after, supply, as_of)
-    return Outcome(
+    supply, supply_before = supply_after(after, as_of), forecast(before)
+    return supply.told(
         EditView(
             before=entry,
             after=next((item for item in all_entries_of(after) if (item.kind, item.id) == (entry.kind, entry.id)), None),
             changed=after != before,
             refill_by_before=supply_before.refill_by if supply_before else None,
-            supply=supply_view(after, supply, standing, as_of),
+            supply=supply.view,
         ),
-        supply_notices(after, supply, standing, as_of),
-        standing.state,
-        record=None if after == before else after,
+        before=before,
     )

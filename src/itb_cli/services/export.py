@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 from itb_cli.domain.command import Command
+from itb_cli.domain.entries import LISTS
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.record import Record
 from itb_cli.errors import NothingRecordedError, UsageError
-from itb_cli.services.edit import LISTS
 from itb_cli.services.outcome import Outcome
 
 FOREIGN_KEYS = "extra"

@@ -1,51 +1,63 @@
 """All that is recorded in the order of its days. Nothing is worked out but the days between refills."""
 
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import parse_date, spoken
-from itb_cli.domain.record import AppointmentStatus, EventKind, Record
+from itb_cli.domain.entries import KINDS, EntryKind
+from itb_cli.domain.entry_facts import FACTS
+from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.notices import not_today
 from itb_cli.services.outcome import Outcome
 
+_NOTE = "note"
+_COLUMNS = {fact.field: fact.column for fact in FACTS}
+_MAY_BE: Mapping[str, Any] = {
+    field: hint
+    for row in KINDS.values()
+    for field, hint in row.type_.__annotations__.items()
+    if field not in ("id", "on", "extra")
+}
+_ON_THE_SUPPLY = [field for row in KINDS.values() if row.near_supply for field in row.type_.__annotations__ if field in _MAY_BE]
+_FACTS = tuple(dict.fromkeys([*(field for field in _ON_THE_SUPPLY if field != _NOTE), _NOTE, *_MAY_BE]))
+"""The facts that an entry may have, in the order in which JSON has them: of the supply, the note, and then of the diary."""
 
-class EntryKind(StrEnum):
-    """What sort of entry it is."""
 
-    REFILL = "refill"
-    DOSE = "dose"
-    APPOINTMENT = "appointment"
-    EVENT = "event"
-    DIARY = "diary"
+def _named(field: str) -> str:
+    """The kind of an event stands as `event`: `kind` is what sort of entry it is."""
+    return _COLUMNS.get(field) or field
 
 
-class HistoryEntry(NamedTuple):
-    """One entry; what does not belong to its kind is None. `days_since_refill`: from the refill before to this one."""
+if TYPE_CHECKING:
 
-    id: str
-    kind: EntryKind
-    on: date
-    days_since_refill: int | None = None
-    alarm_date: date | None = None
-    refill_by: date | None = None
-    filled_ml: Decimal | None = None
-    strength_mcg_per_ml: Decimal | None = None
-    dose_mcg_per_day: Decimal | None = None
-    at: time | None = None
-    place: str | None = None
-    status: AppointmentStatus | None = None
-    event: EventKind | None = None
-    checked_on: date | None = None
-    note: str | None = None
-    spasms: int | None = None
-    tightness: int | None = None
-    sleep_hours: Decimal | None = None
+    class HistoryEntry(NamedTuple):
+        """What is known of its fields without the table: the facts of the kinds come from there."""
+
+        id: str
+        kind: EntryKind
+        on: date
+        days_since_refill: int | None
+
+        def __getattr__(self, fact: str) -> Any: ...
+
+else:
+    HistoryEntry = NamedTuple(
+        "HistoryEntry",
+        [
+            *(("id", str), ("kind", EntryKind), ("on", date), ("days_since_refill", int | None)),
+            *((_named(field), _MAY_BE[field] | None) for field in _FACTS),
+        ],
+    )
+    HistoryEntry.__doc__ = (
+        "One entry; what does not belong to its kind is None. `days_since_refill`: from the refill before to this one."
+    )
+_EMPTY = dict.fromkeys(("days_since_refill", *map(_named, _FACTS)))
 
 
 class Interval(NamedTuple):
@@ -121,19 +133,7 @@ def all_entries_of(record: Record) -> tuple[HistoryEntry, ...]:
 
 def diary_of(record: Record) -> tuple[HistoryEntry, ...]:
     """The diary, oldest first."""
-    entries = (
-        HistoryEntry(
-            id=entry.id,
-            kind=EntryKind.DIARY,
-            on=entry.on,
-            note=entry.note,
-            spasms=entry.spasms,
-            tightness=entry.tightness,
-            sleep_hours=entry.sleep_hours,
-        )
-        for entry in record.diary_entries
-    )
-    return tuple(sorted(entries, key=lambda entry: entry.on))
+    return tuple(sorted(_told(record, EntryKind.DIARY), key=lambda entry: entry.on))
 
 
 def _since(request: HistoryRequest, as_of: AsOf) -> date | None:
@@ -173,54 +173,21 @@ def _holding_since(since: date | None, doses: list[KnownDose]) -> tuple[KnownDos
     return tuple(after if begins_then else [*before[-1:], *after])
 
 
+def _told(record: Record, kind: EntryKind) -> list[HistoryEntry]:
+    """The entries of a kind with all their facts; the kind of an event stands as `event`."""
+    row = KINDS[kind]
+    facts = [(name, _named(name)) for name in row.type_.__annotations__ if name != "extra"]
+    entries = getattr(record, row.list_)
+    return [HistoryEntry(**{**_EMPTY, "kind": kind, **{to: getattr(entry, name) for name, to in facts}}) for entry in entries]
+
+
 def _refills(record: Record) -> list[HistoryEntry]:
     entries: list[HistoryEntry] = []
-    before: date | None = None
-    for refill in sorted(record.refills, key=lambda refill: refill.on):
-        entries.append(
-            HistoryEntry(
-                id=refill.id,
-                kind=EntryKind.REFILL,
-                on=refill.on,
-                days_since_refill=(refill.on - before).days if before else None,
-                alarm_date=refill.alarm_date,
-                refill_by=refill.refill_by,
-                filled_ml=refill.filled_ml,
-                strength_mcg_per_ml=refill.strength_mcg_per_ml,
-                dose_mcg_per_day=refill.dose_mcg_per_day,
-                note=refill.note,
-            )
-        )
-        before = refill.on
+    for refill in sorted(_told(record, EntryKind.REFILL), key=lambda entry: entry.on):
+        days = (refill.on - entries[-1].on).days if entries else None
+        entries.append(refill._replace(days_since_refill=days))
     return entries
 
 
 def _others(record: Record) -> list[HistoryEntry]:
-    doses = [
-        HistoryEntry(
-            id=dose.id,
-            kind=EntryKind.DOSE,
-            on=dose.on,
-            alarm_date=dose.alarm_date,
-            dose_mcg_per_day=dose.dose_mcg_per_day,
-            note=dose.note,
-        )
-        for dose in record.doses
-    ]
-    visits = [
-        HistoryEntry(id=visit.id, kind=EntryKind.APPOINTMENT, on=visit.on, at=visit.at, place=visit.place, status=visit.status)
-        for visit in record.appointments
-    ]
-    events = [
-        HistoryEntry(
-            id=event.id,
-            kind=EntryKind.EVENT,
-            on=event.on,
-            event=event.kind,
-            checked_on=event.checked_on,
-            alarm_date=event.alarm_date,
-            note=event.note,
-        )
-        for event in record.events
-    ]
-    return [*doses, *visits, *events]
+    return [entry for kind in KINDS if kind not in (EntryKind.REFILL, EntryKind.DIARY) for entry in _told(record, kind)]

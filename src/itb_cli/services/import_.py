@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.entries import LISTS, EntryKind
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
@@ -14,8 +15,7 @@ from itb_cli.domain.strictness import Milder
 from itb_cli.domain.supply import forecast
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.answers import Answers
-from itb_cli.services.edit import LISTS
-from itb_cli.services.history import EntryKind, HistoryEntry, all_entries_of
+from itb_cli.services.history import HistoryEntry, all_entries_of
 from itb_cli.services.incoming import Clash, Merged, Placed, SettingBrought, merged
 from itb_cli.services.incoming_checks import Doubtful, check
 from itb_cli.services.milder import in_words

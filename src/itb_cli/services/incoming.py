@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from itb_cli.domain import calendar_events
+from itb_cli.domain.entries import LISTS, EntryKind
 from itb_cli.domain.exchange import Incoming
 from itb_cli.domain.record import Contact, DiaryEntry, Event, Record
-from itb_cli.services.edit import LISTS
-from itb_cli.services.history import EntryKind
 
 EMPTY = (None, ())
 FOREIGN_KEYS = "extra"

@@ -6,6 +6,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command, quoted
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.merging import Difference, counting_in, is_related, made_milder, merged
+from itb_cli.domain.pumps import pump_family
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.strictness import Milder, is_overtaken
@@ -103,19 +104,29 @@ def counted_in(record: Record, found: tuple[FoundCopy, ...], as_of: AsOf) -> tup
     """
     notices = []
     counted = record
+    models = [record.pump.model]
     for copy in found:
         if copy.record is None and copy.surely:
             notices.append(Notice("copy_unreadable", Signal.WARNING, f"{_named(copy)} {UNREADABLE}"))
         if copy.record is None or not (copy.surely or is_related(record, copy.record)):
             continue
         before, counted = counted, counting_in(counted, copy.record, as_of.day)
+        models.append(copy.record.pump.model)
         told = _told(record, copy.record, is_worse=counted is not before)
         if told:
             name = quoted(harmless(copy.name))
             join = Command(f"restore --merge {name}" if name != copy.name else f'restore --merge "{name}"')
             text = f"{_named(copy)} {told} To look, and to join the two: {join}"
             notices.append(Notice("copy_holds_more", Signal.WARNING, text))
-    return counted, tuple(notices)
+    return _of_all_pumps(counted, models), tuple(notices)
+
+
+def _of_all_pumps(record: Record, models: list[str | None]) -> Record:
+    """With all the models if they are of several families: then no rule of one pump alone may answer (R77)."""
+    named = [model for model in models if model]
+    if record.pump.model is None or len({pump_family(model) for model in named}) < 2:
+        return record
+    return record._replace(pump=record.pump._replace(model=" or ".join(dict.fromkeys(named))))
 
 
 def _told(record: Record, copy: Record, *, is_worse: bool) -> str:

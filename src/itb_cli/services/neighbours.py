@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any
 
+from itb_cli.domain.entries import KINDS
 from itb_cli.domain.record import Record
 
 LOOKED_AT = 20
 """So many entries of each kind on either side of one are compared with it."""
-_LISTS = ("refills", "doses", "appointments", "events")
+_LISTS = tuple(kind.list_ for kind in KINDS.values() if kind.near_supply)
 
 
 class Neighbours:

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken
+from itb_cli.domain.entries import EntryKind
 from itb_cli.domain.record import Record
 from itb_cli.services.answers import Answers
 from itb_cli.services.edit import EditView, found, outcome, without
-from itb_cli.services.history import EntryKind
 from itb_cli.services.outcome import Outcome
 
 

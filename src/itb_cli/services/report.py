@@ -10,21 +10,21 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Candidate, Origin
 from itb_cli.domain.command import Command
+from itb_cli.domain.entries import EntryKind
 from itb_cli.domain.record import Appointment, AppointmentStatus, Contact, EventKind, Record
-from itb_cli.domain.states import Doubt, Standing, stand
-from itb_cli.domain.supply import Forecast, forecast
+from itb_cli.domain.states import Doubt, Standing
+from itb_cli.domain.supply import Forecast
 from itb_cli.domain.topics import Source
 from itb_cli.services.diary import DiaryDay, days, since_day
 from itb_cli.services.diary_signs import Signs, recent_entries, signs_in
-from itb_cli.services.history import EntryKind, HistoryEntry, HistoryRequest, KnownDose
+from itb_cli.services.history import HistoryEntry, HistoryRequest, KnownDose
 from itb_cli.services.history import answer as history
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.missing import MissingFact, missing_facts
-from itb_cli.services.next_refill import supply_view
+from itb_cli.services.next_refill import supply_after, supply_view
 from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.report_questions import Question, questions
-from itb_cli.services.supply_notices import supply_notices
 
 LEFT_OUT = ("person", "contacts", "clinic", "pump.serial", "places", "notes", "ids")
 """What a redacted report leaves out."""
@@ -144,8 +144,8 @@ def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowled
     """The report on a day. Nothing that is recorded since then is left out, unless it was asked to be."""
     since = since_day(request.since, as_of, str(Command("report")))
     shown = redacted(record) if request.redact else record
-    supply = forecast(record)
-    standing = stand(record, supply, as_of)
+    known = supply_after(record, as_of)
+    supply, standing = known.forecast, known.standing
     recent = recent_entries(record.diary_entries, as_of)
     signs = signs_in(record, recent, as_of, content)
     view = _view(shown, since, supply, standing, as_of)
@@ -156,7 +156,7 @@ def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowled
         questions=(asked := questions(record, supply, standing, recent, as_of)),
         sources=tuple(content.sources[name] for name in dict.fromkeys(source for item in asked for source in item.sources)),
     )
-    return Outcome(view, supply_notices(record, supply, standing, as_of), standing.state)
+    return known.told(view)
 
 
 def unnamed(outcome: Outcome[ReportView]) -> Outcome[ReportView]:

@@ -9,12 +9,11 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
+from itb_cli.domain.entries import LISTS, EntryKind
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.merging import comparable, made_milder
 from itb_cli.domain.record import Record
 from itb_cli.domain.strictness import Milder, Outlook, loss, milder_than, outlook
-from itb_cli.services.edit import LISTS
-from itb_cli.services.history import EntryKind
 from itb_cli.services.incoming import Clash, Merged, SettingBrought
 
 _COUNTED = (EntryKind.REFILL, EntryKind.DOSE, EntryKind.EVENT)

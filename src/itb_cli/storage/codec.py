@@ -2,30 +2,25 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from itb_cli.domain.command import Command
+from itb_cli.domain.entries import KINDS
 from itb_cli.domain.record import (
     SCHEMA_VERSION,
-    Appointment,
-    AppointmentStatus,
     CalendarEvent,
     CalendarStatus,
     Clinic,
     Contact,
-    DiaryEntry,
-    DoseChange,
-    Event,
-    EventKind,
     Person,
     Phase,
     Plan,
     PrintedCard,
     Pump,
     Record,
-    Refill,
     StandbyTablets,
     Therapy,
 )
@@ -157,6 +152,28 @@ def _entry(kind: type, raw: Any, where: str, number: int | None = None) -> Any:
     return kind(**found, extra={key: value for key, value in raw.items() if key not in readers})
 
 
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field for field in kind.__annotations__ if field != "extra")
+
+
+def _reader(kind: type, field: str) -> values.Reader:
+    """What reads a fact of an entry: by the type of its values, if it has no limits of its own."""
+    holds = getattr(kind.__annotations__[field], "__args__", (kind.__annotations__[field],))[0]
+    return _LIMITED.get(field) or _BY_TYPE.get(holds) or values.one_of(holds)
+
+
+_LIMITED: Mapping[str, values.Reader] = {
+    "spasms": values.step(MOST_SPASMS),
+    "tightness": values.step(MOST_TIGHTNESS),
+    "sleep_hours": values.hours,
+}
+_BY_TYPE: Mapping[type, values.Reader] = {
+    str: values.text,
+    date: values.day,
+    time: values.time_of_day,
+    int: values.count,
+    Decimal: values.more_than_zero,
+}
 TABLES: Mapping[str, type] = {
     "person": Person,
     "clinic": Clinic,
@@ -168,11 +185,7 @@ TABLES: Mapping[str, type] = {
 }
 LISTS: Mapping[str, type] = {
     "contacts": Contact,
-    "refills": Refill,
-    "doses": DoseChange,
-    "appointments": Appointment,
-    "events": Event,
-    "diary_entries": DiaryEntry,
+    **{kind.list_: kind.type_ for kind in KINDS.values()},
     "calendar_events": CalendarEvent,
 }
 READERS: Mapping[type, Mapping[str, values.Reader]] = {
@@ -191,46 +204,7 @@ READERS: Mapping[type, Mapping[str, values.Reader]] = {
     Plan: {"buffer_days": values.days, "lead_days": values.days, "emergency_number": values.text},
     StandbyTablets: {"use_before": values.day},
     PrintedCard: {"printed_on": values.day},
-    Refill: {
-        "id": values.text,
-        "on": values.day,
-        "alarm_date": values.day,
-        "refill_by": values.day,
-        "filled_ml": values.more_than_zero,
-        "strength_mcg_per_ml": values.more_than_zero,
-        "dose_mcg_per_day": values.more_than_zero,
-        "note": values.text,
-    },
-    DoseChange: {
-        "id": values.text,
-        "on": values.day,
-        "dose_mcg_per_day": values.more_than_zero,
-        "alarm_date": values.day,
-        "note": values.text,
-    },
-    Appointment: {
-        "id": values.text,
-        "on": values.day,
-        "at": values.time_of_day,
-        "place": values.text,
-        "status": values.one_of(AppointmentStatus),
-    },
-    Event: {
-        "id": values.text,
-        "on": values.day,
-        "kind": values.one_of(EventKind),
-        "checked_on": values.day,
-        "alarm_date": values.day,
-        "note": values.text,
-    },
-    DiaryEntry: {
-        "id": values.text,
-        "on": values.day,
-        "spasms": values.step(MOST_SPASMS),
-        "tightness": values.step(MOST_TIGHTNESS),
-        "sleep_hours": values.hours,
-        "note": values.text,
-    },
+    **{kind.type_: {field: _reader(kind.type_, field) for field in _fields(kind.type_)} for kind in KINDS.values()},
     CalendarEvent: {
         "uid": values.uid,
         "slot": values.text,
@@ -243,11 +217,6 @@ READERS: Mapping[type, Mapping[str, values.Reader]] = {
     },
 }
 NEEDED: Mapping[type, tuple[str, ...]] = {
-    **dict.fromkeys(READERS, ()),
-    Refill: ("on",),
-    DoseChange: ("on", "dose_mcg_per_day"),
-    Appointment: ("on",),
-    Event: ("on", "kind"),
-    DiaryEntry: ("on",),
-    CalendarEvent: ("uid", "slot", "on", "changed_on"),
+    kind: tuple(field for field in readers if field != "id" and field not in vars(kind)["_field_defaults"])
+    for kind, readers in READERS.items()
 }

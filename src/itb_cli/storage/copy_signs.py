@@ -3,15 +3,16 @@
 import re
 from pathlib import Path
 
+from itb_cli.domain.entries import lists_of
 from itb_cli.domain.people import is_sync_copy
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError
-from itb_cli.storage.reading import load_copy, whole
+from itb_cli.files.whole import whole
+from itb_cli.storage.reading import load_copy
 
 _NUMBERED = re.compile(r" ?\(\d{1,3}\)| \d{1,3}")
 """`record (1).toml` of Google Drive and MEGA, `record 2.toml` of iCloud."""
 _OF_OURS = b"schema_version"
-_ENTRIES = ("refills", "doses", "appointments", "events", "diary_entries")
 
 
 def is_copy(path: Path, target: Path) -> bool:
@@ -41,7 +42,7 @@ def shares_entries(path: Path, target: Path) -> bool:
 
 def ids(record: Record) -> set[str]:
     """The ids of all entries."""
-    return {entry.id for name in _ENTRIES for entry in getattr(record, name)}
+    return {entry.id for entries in lists_of(record) for entry in entries}
 
 
 def _added(path: Path, target: Path) -> str:

@@ -3,14 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.command import Command
+from itb_cli.domain.entries import KINDS, LISTS, EntryKind
+from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.exchange import FileForm, Incoming
-from itb_cli.domain.record import Appointment, DiaryEntry, DoseChange, Event, Record, Refill
+from itb_cli.domain.record import Record
 from itb_cli.errors import RecordDamagedError
 from itb_cli.storage.codec import NEEDED, READERS, Table
 from itb_cli.storage.csv_cells import cell_of, day_in, number_in, number_in_elsewhere, time_in, unguarded, whole_in, word_in
@@ -19,39 +21,7 @@ from itb_cli.storage.foreign import NotJsonError, from_json, parse, to_json
 from itb_cli.storage.limits import check_foreign
 from itb_cli.storage.values import NotRightError
 
-
-class _Sort(NamedTuple):
-    """What a row's kind stands for: a list of the record, the type of its entries."""
-
-    name: str
-    type_: type
-
-
-KINDS: Mapping[str, _Sort] = {
-    "refill": _Sort("refills", Refill),
-    "dose": _Sort("doses", DoseChange),
-    "appointment": _Sort("appointments", Appointment),
-    "event": _Sort("events", Event),
-    "diary": _Sort("diary_entries", DiaryEntry),
-}
-COLUMNS: Mapping[str, str] = {
-    "id": "id",
-    "on": "on",
-    "at": "at",
-    "event": "kind",
-    "alarm_date": "alarm_date",
-    "refill_by": "refill_by",
-    "filled_ml": "filled_ml",
-    "strength_mcg_per_ml": "strength_mcg_per_ml",
-    "dose_mcg_per_day": "dose_mcg_per_day",
-    "place": "place",
-    "status": "status",
-    "checked_on": "checked_on",
-    "spasms": "spasms",
-    "tightness": "tightness",
-    "sleep_hours": "sleep_hours",
-    "note": "note",
-}
+COLUMNS = {fact.column or fact.field: fact.field for fact in FACTS}
 """From a column to the field of an entry. Before them stands the kind, after them what other programs wrote (`more`)."""
 KIND, MORE = "kind", "more"
 HEADER = (KIND, *COLUMNS, MORE)
@@ -64,8 +34,8 @@ def encode(record: Record) -> str:
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(HEADER)
-    for kind, sort in KINDS.items():
-        writer.writerows(_row(kind, entry) for entry in getattr(record, sort.name))
+    for kind, row in KINDS.items():
+        writer.writerows(_row(kind, entry) for entry in getattr(record, row.list_))
     return written.getvalue()
 
 
@@ -74,8 +44,8 @@ def decode(text: str, new_id: Callable[[], str]) -> Incoming:
 
     Quotes nothing of the file but a day that can be read in two ways. An entry without an id gets a new one.
     """
-    found: dict[str, list[Any]] = {sort.name: [] for sort in KINDS.values()}
-    places: dict[str, list[str]] = {sort.name: [] for sort in KINDS.values()}
+    found: dict[str, list[Any]] = {name: [] for name in LISTS.values()}
+    places: dict[str, list[str]] = {name: [] for name in LISTS.values()}
     for number, (place, row, delimiter) in enumerate(_rows(text), start=1):
         check_number(number)
         name, entry = _entry(place, row, delimiter, new_id)
@@ -148,9 +118,9 @@ def _by_column(place: str, columns: list[str], cells: list[str]) -> dict[str, st
 def _entry(place: str, row: dict[str, str], delimiter: str, new_id: Callable[[], str]) -> tuple[str, Any]:
     """The name of the list that the entry belongs to, and the entry."""
     kind = row.pop(KIND).strip().casefold()
-    if kind not in KINDS:
+    if kind not in tuple(KINDS):
         raise refused(f"{place}, column {KIND}: it must be one of {', '.join(KINDS)}", _HINT)
-    name, type_ = KINDS[kind]
+    name, type_ = KINDS[EntryKind(kind)][:2]
     values: Table = {}
     more = row.pop(MORE, "")
     for column, cell in row.items():

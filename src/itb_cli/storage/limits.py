@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from itb_cli.domain.command import Command
+from itb_cli.domain.entries import lists_of
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
+from itb_cli.files.whole import MEGABYTE
 
-MEGABYTE = 1024 * 1024
 LARGEST_FILE = 4 * MEGABYTE
 """Forty years are a twentieth of this; the slowest text of this size still takes less than 5 seconds to read."""
 MOST_ENTRIES = 20_000
@@ -68,5 +69,4 @@ def _parts(dotted: bytes) -> int:
 
 
 def _entries(record: Record) -> int:
-    entries = (record.refills, record.doses, record.appointments, record.events, record.diary_entries, record.calendar_events)
-    return sum(map(len, (*entries, record.contacts)))
+    return sum(map(len, (*lists_of(record), record.calendar_events, record.contacts)))

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from itb_cli.domain.command import BEGIN, END, MARKED
+from itb_cli.domain.entries import LISTS
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Event, EventKind, Record
-from itb_cli.services.edit import LISTS
 from itb_cli.services.incoming import merged
 from itb_cli.storage.codec import decode
 from itb_cli.storage.csv_cells import guarded, unguarded

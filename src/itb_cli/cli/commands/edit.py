@@ -5,16 +5,21 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.completing import complete_entry
 from itb_cli.cli.options import YES, command
 from itb_cli.domain.command import Command
+from itb_cli.domain.entries import EntryKind
 from itb_cli.errors import UsageError
 from itb_cli.pages import edit as pages
 from itb_cli.services import edit as services
-from itb_cli.services.history import EntryKind
 
 ENTRY = Annotated[
     str | None,
-    typer.Argument(metavar="[ENTRY]", help="The day of the entry, or its id (itb history --json); none: the whole record."),
+    typer.Argument(
+        metavar="[ENTRY]",
+        help="The day of the entry, or its id (itb history --json); none: the whole record.",
+        autocompletion=complete_entry,
+    ),
 ]
 KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, if several entries are of that day.")]
 ON = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The right day.")]

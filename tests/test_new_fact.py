@@ -1,0 +1,108 @@
+"""A fact of an entry that nobody thought of: every fact has a row, and a new one in a copy of the source is found everywhere."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from itb_cli.cli.commands import edit
+from itb_cli.domain.entries import KINDS, Kind
+from itb_cli.domain.entry_facts import FACTS
+from itb_cli.domain.stricter import rule_of
+from itb_cli.services.history import HistoryEntry
+
+SOURCE = Path(__file__).parent.parent / "src"
+ROW = """\
+    Fact(
+        "withdrawn_ml",
+        "withdrawn",
+        _without_day(parse_volume),
+        lambda volume: f"withdrawn {spoken_volume(volume)}",
+        stricter=min,
+        label="withdrawn, in mL",
+    ),
+"""
+ADDED = {
+    "domain/record.py": ("    filled_ml: Decimal | None = None\n", "    withdrawn_ml: Decimal | None = None\n"),
+    "domain/entry_facts.py": (
+        "FACTS = (\n",
+        ROW,
+    ),
+}
+"""What a new fact takes: a field and a row."""
+RECORD = 'schema_version = 1\n[[refills]]\nid = "one"\non = 2026-09-01\nalarm_date = 2026-12-10\nwithdrawn_ml = 2\n'
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.label)
+def test_every_fact_of_an_entry_has_a_row_in_the_table(kind: Kind):
+    assert set(kind.type_.__annotations__) - {"extra"} <= {fact.field for fact in FACTS}
+
+
+def test_every_row_is_told_in_the_history_and_corrected_by_a_flag_of_its_own():
+    assert {fact.column or fact.field for fact in FACTS} <= set(HistoryEntry._fields)
+    assert {fact.flag for fact in FACTS if fact.flag} <= set(edit.run.parameters)
+    assert {fact.field for fact in FACTS if not fact.flag} == {"id", "kind", "status"}
+
+
+def test_every_fact_from_which_an_answer_follows_has_a_stricter_value():
+    counted = {(row.list_, field) for row in KINDS.values() if row.is_counted for field in row.type_.__annotations__}
+    assert {name for where, name in counted if rule_of(where, name) is None} == {"id", "extra"}
+
+
+@pytest.fixture
+def new_fact(tmp_path: Path):
+    """The program with a made-up fact of a refill."""
+    copy = tmp_path / "src"
+    shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, (before, line) in ADDED.items():
+        path = copy / "itb_cli" / name
+        held = path.read_text(encoding="utf-8")
+        assert held.count(before) == 1
+        path.write_text(held.replace(before, before + line), encoding="utf-8")
+    home = os.environ | {"PYTHONPATH": str(copy), "PYTHONUTF8": "1", "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+
+    def run(record: Path, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "itb_cli", *words, "--file", str(record)],
+            env=home,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        return done.stdout + done.stderr
+
+    return run
+
+
+@pytest.mark.slow
+def test_a_new_fact_is_kept_told_exported_imported_corrected_and_joined(new_fact, tmp_path: Path):
+    mine, other = tmp_path / "mine.toml", tmp_path / "other.toml"
+    mine.write_text(RECORD, encoding="utf-8")
+    assert "withdrawn 2 mL" in new_fact(mine, "history")
+    assert json.loads(new_fact(mine, "history", "--json"))["data"]["entries"][0]["withdrawn_ml"] == 2
+    for form in ("json", "csv"):
+        made = tmp_path / f"export.{form}"
+        new_fact(mine, "export", form, "--output", str(made))
+        brought = tmp_path / f"from-{form}.toml"
+        new_fact(brought, "import", str(made), "--yes")
+        assert "withdrawn_ml = 2\n" in brought.read_text(encoding="utf-8")
+    new_fact(mine, "edit", "one", "--note", "quiet", "--yes")
+    assert 'note = "quiet"' in mine.read_text(encoding="utf-8")
+    assert "withdrawn_ml = 2\n" in mine.read_text(encoding="utf-8")
+    other.write_text(RECORD.replace("withdrawn_ml = 2", "withdrawn_ml = 3"), encoding="utf-8")
+    assert "withdrawn 2 mL" in new_fact(mine, "undo")
+    joined = new_fact(other, "restore", "--merge", str(mine), "--yes")
+    assert "withdrawn, in mL: 2 (here: 3; in the copy: 2)" in joined
+    assert "withdrawn_ml = 2\n" in other.read_text(encoding="utf-8")
+    assert "cannot be read" in new_fact(_with(tmp_path, "withdrawn_ml = -1"), "history")
+
+
+def _with(folder: Path, line: str) -> Path:
+    wrong = folder / "wrong.toml"
+    wrong.write_text(RECORD.replace("withdrawn_ml = 2", line), encoding="utf-8")
+    return wrong
