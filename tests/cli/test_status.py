@@ -148,7 +148,7 @@ def test_unknown_without_a_record_says_what_to_do_first(run, record):
             Alarm date: Unknown
             Empty date: Unknown
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
             After hours: Not recorded
             Dose: Not recorded
 
@@ -174,7 +174,7 @@ def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
             Book by: Wednesday 6 January 2027
             Empty date: Unknown (needs filled volume, strength and dose: itb log --help)
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
             After hours: Not recorded
             Appointment: None booked (once you have one: itb book DATE)
             Dose: Not recorded

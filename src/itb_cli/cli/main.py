@@ -38,11 +38,11 @@ def _run(argv: Sequence[str], world: Runtime) -> int:
     if asks_for_version(argv):
         return _show_version(world)
     if "emergency" in " ".join(argv).casefold():
-        from itb_cli.cli.emergency_path import answer, emergency_call
+        from itb_cli.cli.emergency_path import answer, emergency_call, is_for_staff
 
         call = emergency_call(argv, world)
         if call is not None:
-            return answer(call)
+            return answer(call, staff=is_for_staff(argv))
     return _run_command(argv, world)
 
 
