@@ -1,6 +1,7 @@
 """How many rows an answer takes on a terminal of 80 columns and 24 rows: what scrolls away is not read (design, section 6)."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -43,3 +44,18 @@ def test_the_last_line_of_the_emergency_page_calls_with_both_phones(run):
         "Hard to wake, slow breathing, floppy, a fit, confused, high fever, very stiff? Call 911 now. "
         "Any other sign: call the clinic 555 0100 or 555 0199 now."
     )
+
+
+READABLE_STYLES = {"", "0", "1", "30;43", "1;37;41"}
+"""Black on yellow, white on red, bold alone: each can be read on a light and on a dark ground; no colour without a ground."""
+
+
+@pytest.mark.parametrize(
+    "command", ["", "emergency", "check itching", "check hot tub", "calendar", "history", "card", "trip 2027-02-02 2027-02-09"]
+)
+@pytest.mark.parametrize("day", [date(2026, 9, 2), date(2026, 11, 22), date(2027, 2, 1)], ids=["fine", "soon", "late"])
+def test_no_colour_stands_on_the_terminals_own_ground(run, command, day):
+    run(*RECORD)
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10", today=date(2026, 9, 2))
+    drawn = run(*command.split(), is_terminal=True, environment=ON_TERMINAL, today=day).out
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", drawn)) <= READABLE_STYLES

@@ -6,6 +6,7 @@ COMMON_OPTIONS = ("--file FILE", "--person NAME", "--json", "--plain", "--no-col
 READING_OPTIONS = ("--as-of DATE",)
 TAKES_VALUE = ("--file", "--person", "--as-of")
 FOR_HELP = ("-h", "--help")
+EVERYTHING = "all"
 FOR_VERSION = ("-V", "--version")
 OPTIONAL_VALUES = {("event", "--checked"): "today", ("remind", "--install"): "auto"}
 """Options whose value may be left out, and what it then is; Typer knows no such option."""
@@ -19,11 +20,16 @@ def arranged(words: Sequence[str]) -> list[str]:
     """
     leading, rest = _split(words)
     if rest[:1] == ["help"]:
-        rest = [*rest[1:2], FOR_HELP[-1]]
+        rest = [*(word for word in rest[1:2] if word != EVERYTHING), FOR_HELP[-1]]
     for asked in (FOR_HELP, FOR_VERSION):
         if set(leading) & set(asked) or (rest and rest[0] in asked):
             return [asked[-1]]
     return _filled_in([*rest[:1], *leading, *rest[1:]] if rest else [USUAL_COMMAND, *leading])
+
+
+def asks_for_all(words: Sequence[str]) -> bool:
+    """Whether `words` ask for the help of every command: `itb help all`."""
+    return _split(words)[1][:2] == ["help", EVERYTHING]
 
 
 def asks_for_version(words: Sequence[str]) -> bool:

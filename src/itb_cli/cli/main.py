@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itb_cli import __version__
-from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_version, named_command, value_of
+from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_all, asks_for_version, named_command, value_of
 from itb_cli.cli.runtime import Runtime, real_runtime
 from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
 from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
@@ -74,7 +74,9 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
     try:
         if asks_for_help:
             world.stdout.write("")  # if it is closed, Typer would say nothing and end as if it had
-        result = build(width_of(world)).main(words, prog_name="itb", standalone_mode=False, obj=world)
+        result = build(width_of(world), whole_help=asks_for_all(argv)).main(
+            words, prog_name="itb", standalone_mode=False, obj=world
+        )
     except typer.TyperException as error:
         raise UsageError(
             error.format_message(), f"To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}"

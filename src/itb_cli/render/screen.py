@@ -38,7 +38,8 @@ from itb_cli.render.lines import bar, cells, joined, readable, stay_whole, unjoi
 from itb_cli.render.months import MONTH_WIDTH, lines
 from itb_cli.render.plain import chart_title, figure_lines, sourced
 
-TONE_STYLES = {Tone.URGENT: "bold red", Tone.ATTENTION: "bold yellow", Tone.CALM: "bold green", Tone.NEUTRAL: "bold"}
+TONE_STYLES = {Tone.URGENT: "bold white on red", Tone.ATTENTION: "black on yellow", Tone.CALM: "bold", Tone.NEUTRAL: "bold"}
+"""A colour brings its own ground: on the terminal's, yellow or green may not be read. Black is not bold: that turns it grey."""
 WIDE = 72
 """From this many columns on, facts stand in columns; below, one under the other."""
 INDENT, GAP = 2, 2  # before facts, and between their columns
@@ -137,8 +138,13 @@ def _wide_facts(rows: Sequence[Fact], width: int) -> RenderableType:
     for column, columns in zip(grid.columns, (label, value, room - value), strict=True):
         column.width = columns
     for row in rows:
-        grid.add_row(_text(row.label), _text(row.value, "bold"), _text(row.remark))
+        grid.add_row(_text(row.label), _text(row.value, _weight(row.value)), _text(row.remark))
     return Padding(grid, (0, 0, 0, 2))
+
+
+def _weight(value: str) -> str:
+    """Bold for what the eye looks for: a date, a phone, a figure; not for what is not recorded."""
+    return "bold" if any(sign.isdecimal() for sign in value) else ""
 
 
 def _fit_in_columns(rows: Sequence[Fact], width: int) -> bool:
@@ -158,7 +164,7 @@ def _longest_word(text: str) -> int:
 def _narrow_facts(rows: Iterable[Fact]) -> RenderableType:
     lines: list[RenderableType] = []
     for row in rows:
-        lines += (_text(row.label), Padding(_text(row.value, "bold"), (0, 0, 0, 2)))
+        lines += (_text(row.label), Padding(_text(row.value, _weight(row.value)), (0, 0, 0, 2)))
         if row.remark:
             lines.append(Padding(_text(row.remark), (0, 0, 0, 2)))
     return Group(*lines)
