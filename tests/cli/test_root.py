@@ -34,22 +34,33 @@ def help_of(run, capsys):
     return shown
 
 
-def test_the_help_shows_the_commands_in_their_groups(help_of):
-    sections = re.findall(r"^(\S[^\n]*):\n((?:  .*\n)+)", help_of("--help"), re.MULTILINE)
+def test_all_of_the_help_shows_the_commands_in_their_groups(help_of):
+    sections = re.findall(r"^(\S[^\n]*):\n((?:  .*\n)+)", help_of("help", "all"), re.MULTILINE)
     shown = {title: re.findall(r"^  ([a-z-]+) {2,}\S", lines, re.MULTILINE) for title, lines in sections}
     assert {title: shown.get(title) for title in GROUPS} == GROUPS
 
 
-def test_the_help_points_to_help_now_and_says_what_itb_is_not(help_of):
-    shown = " ".join(help_of("--help").split())
+def test_the_help_shows_every_days_commands_on_one_screen_and_ends_on_help_now(help_of):
+    """What a person needs first stands on one screen; where the rest is, it says; the last line is help now."""
+    shown = help_of("--help")
+    named = re.findall(r"^  ([a-z-]+) {2,}\S", shown, re.MULTILINE)
+    assert named == [*GROUPS["Every day"], *GROUPS["Write down"]]
+    assert "All commands: itb help all." in shown
+    assert shown.count("\n") <= 23
+    assert max(map(len, shown.splitlines())) <= 80
+    for words in (("--help",), ("help", "all")):
+        assert help_of(*words).endswith("\nHelp now: itb emergency\n")
+
+
+def test_the_help_says_what_itb_is_not(help_of):
+    assert "No medical device, not checked by a clinician. Your clinic's date and the pump's alarm win." in " ".join(
+        help_of("--help").split()
+    )
     assert (
-        "The companion for people with an implanted intrathecal baclofen pump. For help now, at any time, type: itb emergency"
-    ) in shown
-    assert shown.endswith(
         "itb keeps records and dates. It does not set, change or recommend doses, does not talk to the pump, and makes no "
         "diagnosis. It is no medical device and was not checked by a clinician. It may be wrong: your clinic's date and the "
         "pump's alarm win."
-    )
+    ) in " ".join(help_of("help", "all").split())
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -23,7 +23,7 @@ class Entry(NamedTuple):
 
 
 COMMANDS = (
-    Entry("Every day", "status", "One glance: state, what to do now, dates, what is missing (also: itb alone)."),
+    Entry("Every day", "status", "One glance: state, what to do now, dates (also: itb alone)."),
     Entry("Every day", "next-refill", "The next refill, days left, and how itb knows."),
     Entry("Every day", "check", "Is this safe with my pump? Activities, tests, drinks, signs."),
     Entry("Every day", "emergency", "Signs of too little and too much baclofen, and what to do."),
@@ -55,10 +55,13 @@ COMMANDS = (
 
 WIDEST_HELP = 80
 
-ABOUT = """The companion for people with an implanted intrathecal baclofen pump.
+EVERY_DAY = ("Every day", "Write down")
+"""The groups of the short help; `itb help all` shows every group."""
 
-For help now, at any time, type: itb emergency
-"""
+ABOUT = "The companion for people with an implanted intrathecal baclofen pump."
+IN_SHORT = "No medical device, not checked by a clinician. Your clinic's date and the pump's alarm win."
+ALL = "All commands: itb help all. One of them: itb help log"
+HELP_NOW = "Help now: itb emergency"
 NOT_A_DEVICE = (
     "itb keeps records and dates. It does not set, change or recommend doses, does not talk to the pump, and makes no diagnosis. "
     "It is no medical device and was not checked by a clinician. It may be wrong: your clinic's date and the pump's alarm win."
@@ -90,13 +93,29 @@ class LazyCommands(Mapping[str, Any]):
 
 
 class ItbGroup(TyperGroup):
-    """The root command with its help in groups, from COMMANDS alone."""
+    """The root command with its help in groups, from COMMANDS alone; short unless all of it is asked for."""
+
+    is_whole = False
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The options and the commands; in the short help the commands alone."""
+        if self.is_whole:
+            super().format_options(ctx, formatter)
+        else:
+            self.format_commands(ctx, formatter)
 
     def format_commands(self, _ctx: Any, formatter: Any) -> None:
         """Writes the commands under their groups, without loading one."""
-        for group in dict.fromkeys(entry.group for entry in COMMANDS):
+        groups = dict.fromkeys(entry.group for entry in COMMANDS) if self.is_whole else EVERY_DAY
+        for group in groups:
             with formatter.section(group):
                 formatter.write_dl([(entry.name, entry.summary) for entry in COMMANDS if entry.group == group])
+
+    def format_epilog(self, _ctx: Any, formatter: Any) -> None:
+        """The rest of the help, and as its last line what to type for help now."""
+        formatter.write("\n")
+        for said in (self.epilog or "").split("\n"):
+            formatter.write_text(said)
 
 
 def common_parameters() -> list[Any]:
@@ -106,21 +125,24 @@ def common_parameters() -> list[Any]:
     return [parameter for parameter in get_command(app).params if parameter.opts != ["--help"]]
 
 
-def build(width: int | None, *, for_completion: bool = False) -> TyperGroup:
-    """The whole program as one command, its help at most `width` columns wide.
+def build(width: int | None, *, for_completion: bool = False, whole_help: bool = False) -> TyperGroup:
+    """The whole program as one command, its help at most `width` columns wide, and of every command if it is `whole_help`.
 
     `for_completion`: it knows the flags that may stand before a command; to run one they are put behind it (`arranging`).
     """
-    return ItbGroup(
+    options = (
+        f"With every command: {', '.join(COMMON_OPTIONS)}. With commands that read: {', '.join(READING_OPTIONS)}. "
+        f"Version: itb --version. {NOT_A_DEVICE}"
+    )
+    group = ItbGroup(
         name="itb",
         params=common_parameters() if for_completion else None,
         commands=LazyCommands(),  # type: ignore[arg-type]  # a mapping that is only read
         help=ABOUT,
-        epilog=(
-            f"With every command: {', '.join(COMMON_OPTIONS)}. With commands that read: {', '.join(READING_OPTIONS)}. "
-            f"Version: itb --version. {NOT_A_DEVICE}"
-        ),
+        epilog="\n".join((options, HELP_NOW) if whole_help else (IN_SHORT, ALL, HELP_NOW)),
         rich_markup_mode=None,
         subcommand_metavar="[COMMAND] [ARGS]...",
         context_settings={"help_option_names": list(FOR_HELP), "terminal_width": min(width or WIDEST_HELP, WIDEST_HELP)},
     )
+    group.is_whole = whole_help
+    return group

@@ -6,6 +6,7 @@ COMMON_OPTIONS = ("--file FILE", "--person NAME", "--json", "--plain", "--no-col
 READING_OPTIONS = ("--as-of DATE",)
 TAKES_VALUE = ("--file", "--person", "--as-of")
 FOR_HELP = ("-h", "--help")
+EVERYTHING = "all"
 FOR_VERSION = ("-V", "--version")
 OPTIONAL_VALUES = {("event", "--checked"): "today", ("remind", "--install"): "auto"}
 """Options whose value may be left out, and what it then is; Typer knows no such option."""
@@ -25,7 +26,7 @@ def arranged(words: Sequence[str]) -> list[str]:
     """
     leading, rest = _meant(*_split(words))
     if rest[:1] == ["help"]:
-        rest = [*rest[1:], FOR_HELP[-1]]
+        rest = [*(word for word in rest[1:2] if word != EVERYTHING), FOR_HELP[-1]]
     for asked in (FOR_HELP, FOR_VERSION):
         if set(leading) & set(asked) or (rest and rest[0] in asked):
             return [asked[-1]]
@@ -39,6 +40,11 @@ def _meant(leading: list[str], rest: list[str]) -> tuple[list[str], list[str]]:
     if "--emergency" in leading or typed in FOR_EMERGENCY:
         return [word for word in leading if word != "--emergency"], ["emergency", *flags]
     return leading, [OTHER_NAMES[typed], *flags] if typed in OTHER_NAMES else rest
+
+
+def asks_for_all(words: Sequence[str]) -> bool:
+    """Whether `words` ask for the help of every command: `itb help all`."""
+    return _split(words)[1][:2] == ["help", EVERYTHING]
 
 
 def asks_for_version(words: Sequence[str]) -> bool:

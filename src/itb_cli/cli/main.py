@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from itb_cli import __version__
-from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_version, named_command, value_of
+from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_all, asks_for_version, named_command, value_of
 from itb_cli.cli.runtime import Runtime, real_runtime
 from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
 from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
@@ -45,11 +45,11 @@ def _run(argv: Sequence[str], world: Runtime) -> int:
     if asks_for_version(argv):
         return _show_version(world)
     if arranged(argv)[0].casefold() == "emergency":
-        from itb_cli.cli.emergency_path import answer, emergency_call
+        from itb_cli.cli.emergency_path import answer, emergency_call, is_for_staff
 
         call = emergency_call(argv, world)
         if call is not None:
-            return answer(call)
+            return answer(call, staff=is_for_staff(argv))
     from itb_cli.cli.direct import answered
 
     code = answered(argv, world)
@@ -89,7 +89,7 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
     try:
         if asks_for_help:
             world.stdout.write("")  # if it is closed, Typer would say nothing and end as if it had
-        result = build(width_of(world), for_completion=is_completion).main(
+        result = build(width_of(world), for_completion=is_completion, whole_help=asks_for_all(argv)).main(
             words, prog_name="itb", standalone_mode=False, obj=world
         )
     except typer.TyperException as error:

@@ -65,13 +65,13 @@ def render(page: Page, width: int, *, colour: bool) -> str:
     )
     with console.capture() as captured:
         for number, block in enumerate(page.blocks):
-            if number:
+            if number and not page.close:
                 console.print()
             console.print(Group(*_drawn(block, width)))
     text = captured.get()
-    if page.last_line and text.count("\n") > LONG_PAGE:
+    if page.last_line and (page.close or text.count("\n") > LONG_PAGE):
         with console.capture() as last:
-            console.print("", _text(page.last_line, "bold"), sep="\n")
+            console.print(*([] if page.close else [""]), _text(page.last_line, "bold"), sep="\n")
         text += last.get()
     return unjoined("\n".join(line.rstrip() for line in text.split("\n")))
 

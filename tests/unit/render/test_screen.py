@@ -120,6 +120,16 @@ def test_the_colour_ends_with_the_word():
     assert drawn.startswith("\x1b[1;37;41mWORD\x1b[0m")
 
 
+@pytest.mark.parametrize(
+    ("value", "is_bold"),
+    [("Monday 30 November 2026", True), ("555 0100", True), ("Not recorded", False), ("Unknown", False), ("None booked", False)],
+)
+@pytest.mark.parametrize("width", [80, 40])
+def test_dates_and_phones_are_bold_and_what_is_not_recorded_is_not(value, is_bold, width):
+    drawn = render(Page((Facts((Fact("Label", value),)),)), width, colour=True)
+    assert (f"\x1b[1m{value}" in drawn) is is_bold
+
+
 def test_without_colour_there_is_no_colour_code():
     assert not re.search(r"\x1b\[[\d;]*[34]\d", render(Page((Headline("WORD", "", Tone.URGENT),)), 80, colour=False))
 
