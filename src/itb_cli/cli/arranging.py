@@ -26,7 +26,7 @@ def arranged(words: Sequence[str]) -> list[str]:
     """
     leading, rest = _meant(*_split(words))
     if rest[:1] == ["help"]:
-        rest = [*(word for word in rest[1:2] if word != EVERYTHING), FOR_HELP[-1]]
+        rest = [*rest[1:], FOR_HELP[-1]]
     for asked in (FOR_HELP, FOR_VERSION):
         if set(leading) & set(asked) or (rest and rest[0] in asked):
             return [asked[-1]]
