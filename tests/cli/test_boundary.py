@@ -87,7 +87,7 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
     rest_slow(
         [
             ("services", "next_refill", "forecast", ("status",)),
-            ("services", "card", "forecast", ("card",)),
+            ("services", "card", "supply_after", ("card",)),
             ("services", "check", "pump_family", ("check", "mri")),
             ("services", "history", "HistoryEntry", ("history",)),
             ("services", "trip", "forecast", ("trip", "today", "tomorrow")),

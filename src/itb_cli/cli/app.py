@@ -10,6 +10,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from itb_cli.cli.arranging import COMMON_OPTIONS, FOR_HELP, READING_OPTIONS
+from itb_cli.cli.options import command
+from itb_cli.cli.typer_form import typer_form
 
 
 class Entry(NamedTuple):
@@ -47,6 +49,7 @@ COMMANDS = (
     Entry("Care of the record", "export", "Everything as JSON, the entries as CSV; schemas of the answers in JSON."),
     Entry("Care of the record", "import", "Read an export into the record; shows first what it would change."),
     Entry("Care of the record", "prompt", "A segment for your shell's prompt: nothing, or soon, overdue, critical."),
+    Entry("Care of the record", "completion", "What makes your shell's Tab key complete itb, and where it goes."),
     Entry("Care of the record", "demo", "A tour on a sample record."),
 )
 
@@ -79,7 +82,7 @@ class LazyCommands(Mapping[str, Any]):
             raise KeyError(name)
         module = import_module(f"itb_cli.cli.commands.{module_name(name)}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": list(FOR_HELP)})
-        app.command(name)(module.run)
+        app.command(name)(typer_form(module.run))
         return get_command(app)
 
     def __iter__(self) -> Iterator[str]:
@@ -115,14 +118,25 @@ class ItbGroup(TyperGroup):
             formatter.write_text(said)
 
 
-def build(width: int | None, *, whole_help: bool = False) -> TyperGroup:
-    """The whole program as one command, its help at most `width` columns wide, and of every command if it is `whole_help`."""
+def common_parameters() -> list[Any]:
+    """The flags that all commands take, as Typer reads them."""
+    app = typer.Typer(add_completion=False)
+    app.command("itb")(typer_form(command(as_of=False)(lambda _call: 0)))
+    return [parameter for parameter in get_command(app).params if parameter.opts != ["--help"]]
+
+
+def build(width: int | None, *, for_completion: bool = False, whole_help: bool = False) -> TyperGroup:
+    """The whole program as one command, its help at most `width` columns wide, and of every command if it is `whole_help`.
+
+    `for_completion`: it knows the flags that may stand before a command; to run one they are put behind it (`arranging`).
+    """
     options = (
         f"With every command: {', '.join(COMMON_OPTIONS)}. With commands that read: {', '.join(READING_OPTIONS)}. "
         f"Version: itb --version. {NOT_A_DEVICE}"
     )
     group = ItbGroup(
         name="itb",
+        params=common_parameters() if for_completion else None,
         commands=LazyCommands(),  # type: ignore[arg-type]  # a mapping that is only read
         help=ABOUT,
         epilog="\n".join((options, HELP_NOW) if whole_help else (IN_SHORT, ALL, HELP_NOW)),

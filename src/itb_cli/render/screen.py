@@ -32,22 +32,19 @@ from itb_cli.pages.blocks import (
     Sources,
     Steps,
     Table,
-    Tone,
 )
 from itb_cli.render.lines import bar, cells, joined, readable, stay_whole, unjoined
 from itb_cli.render.months import MONTH_WIDTH, lines
 from itb_cli.render.plain import chart_title, figure_lines, sourced
+from itb_cli.render.styles import TONE_STYLES, weight
 
-TONE_STYLES = {Tone.URGENT: "bold white on red", Tone.ATTENTION: "black on yellow", Tone.CALM: "bold", Tone.NEUTRAL: "bold"}
-"""A colour brings its own ground: on the terminal's, yellow or green may not be read. Black is not bold: that turns it grey."""
 WIDE = 72
 """From this many columns on, facts stand in columns; below, one under the other."""
 INDENT, GAP = 2, 2  # before facts, and between their columns
 WIDEST = 110
 """Longer lines are hard to read, however wide the window."""
 BAR = 30
-SHORTEST_BAR = 10
-"""If less is left beside the words, a bar stands below them."""
+SHORTEST_BAR = 10  # if less is left beside the words, a bar stands below them
 BETWEEN_MONTHS = 3
 
 
@@ -138,13 +135,8 @@ def _wide_facts(rows: Sequence[Fact], width: int) -> RenderableType:
     for column, columns in zip(grid.columns, (label, value, room - value), strict=True):
         column.width = columns
     for row in rows:
-        grid.add_row(_text(row.label), _text(row.value, _weight(row.value)), _text(row.remark))
+        grid.add_row(_text(row.label), _text(row.value, weight(row.value)), _text(row.remark))
     return Padding(grid, (0, 0, 0, 2))
-
-
-def _weight(value: str) -> str:
-    """Bold for what the eye looks for: a date, a phone, a figure; not for what is not recorded."""
-    return "bold" if any(sign.isdecimal() for sign in value) else ""
 
 
 def _fit_in_columns(rows: Sequence[Fact], width: int) -> bool:
@@ -164,7 +156,7 @@ def _longest_word(text: str) -> int:
 def _narrow_facts(rows: Iterable[Fact]) -> RenderableType:
     lines: list[RenderableType] = []
     for row in rows:
-        lines += (_text(row.label), Padding(_text(row.value, _weight(row.value)), (0, 0, 0, 2)))
+        lines += (_text(row.label), Padding(_text(row.value, weight(row.value)), (0, 0, 0, 2)))
         if row.remark:
             lines.append(Padding(_text(row.remark), (0, 0, 0, 2)))
     return Group(*lines)

@@ -107,6 +107,14 @@ def test_the_tone_colours_the_word(tone, style):
     assert render(Page((Headline("WORD", "", tone),)), 80, colour=True) == f"\x1b[{style}mWORD\x1b[0m\n"
 
 
+def test_what_is_not_recorded_is_not_the_strongest_word():
+    facts = Facts((Fact("Phone", "555 0100", ""), Fact("After hours", "Not recorded", "")))
+    for width in (40, 80):
+        drawn = render(Page((facts,)), width, colour=True)
+        assert "\x1b[1m555" in drawn
+        assert "\x1b[1mNot" not in drawn
+
+
 def test_the_colour_ends_with_the_word():
     drawn = render(Page((Headline("WORD", "Do this.", Tone.URGENT),)), 80, colour=True)
     assert drawn.startswith("\x1b[1;37;41mWORD\x1b[0m")
@@ -123,7 +131,7 @@ def test_dates_and_phones_are_bold_and_what_is_not_recorded_is_not(value, is_bol
 
 
 def test_without_colour_there_is_no_colour_code():
-    assert not re.search(r"\x1b\[[\d;]*3\d", render(Page((Headline("WORD", "", Tone.URGENT),)), 80, colour=False))
+    assert not re.search(r"\x1b\[[\d;]*[34]\d", render(Page((Headline("WORD", "", Tone.URGENT),)), 80, colour=False))
 
 
 WORDS = st.text(alphabet=st.sampled_from("abcXYZ 0123456789.,()[]/:°é李"), min_size=1, max_size=90)
