@@ -323,7 +323,7 @@ def test_phones_dates_and_quantities_stand_whole_on_a_terminal_of_any_width(full
 def test_no_color_leaves_no_colour_and_the_same_words(full, words):
     coloured = on_terminal(full, 80, *words)[1]
     colourless = on_terminal(full, 80, *words, NO_COLOR="1")[1]
-    assert re.search(r"\x1b\[[\d;]*3\dm", coloured)
+    assert re.search(r"\x1b\[[\d;]*[34]\dm", coloured)
     assert not re.search(r"\x1b\[[\d;]*[34]\d", colourless)
     assert word_counts(colourless) == word_counts(coloured)
 
@@ -387,7 +387,7 @@ def test_a_note_that_is_no_text_is_stored_as_text(full):
     assert piped(full, "history")[0] == 0
 
 
-EMERGENCY_NEEDS = ("slow or shallow breathing", "itching, often with no rash", "Do not wait for the alarm. It can stay silent.")
+EMERGENCY_NEEDS = ("slow or shallow breathing", "itching, often with no rash", "Do not touch the pump, wait for its alarm")
 CARD_NEEDS = ("I HAVE AN IMPLANTED BACLOFEN PUMP", "Stopping baclofen suddenly can kill.", "Think of baclofen withdrawal")
 
 
@@ -397,7 +397,8 @@ def assert_emergency_and_card_answer(place, *, phone=None, **how):
         code, shown, said = piped(place, command, **how)
         assert (code, said) == (0, "")
         assert all(words in shown for words in needs)
-        assert (phone or "Pump clinic: Not recorded") in shown
+        unknown = "Pump clinic and after hours: Not recorded" if command == "emergency" else "Pump clinic: Not recorded"
+        assert (phone or unknown) in shown
 
 
 def test_emergency_and_card_answer_without_a_home(place):
