@@ -439,6 +439,7 @@ def test_the_envelope_holds_what_was_stored_and_the_supply_that_follows(run):
         "is_newest": True,
         "refill_by_before": None,
         "appointment": None,
+        "printout": None,
     }
 
 

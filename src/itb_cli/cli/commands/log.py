@@ -16,6 +16,9 @@ FILLED = Annotated[str | None, typer.Option("--filled", metavar="VOLUME", help="
 STRENGTH = Annotated[str | None, typer.Option("--strength", metavar="STRENGTH", help="Such as 2000 mcg per mL.")]
 DOSE = Annotated[str | None, typer.Option("--dose", metavar="DOSE", help="Total over 24 hours, such as 350 mcg.")]
 NOTE = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything to remember.")]
+PRINTOUT = Annotated[
+    str | None, typer.Option("--printout", metavar="FILE", help="Read the clinic's printout as text; - pastes it.")
+]
 COMPLETE = Annotated[bool, typer.Option("--complete", help="Add what is missing to the refill of that day.")]
 FORCE = Annotated[bool, typer.Option("--force", help="Allow a day before the implant: an earlier pump.")]
 
@@ -30,6 +33,7 @@ def run(
     strength: STRENGTH = None,
     dose: DOSE = None,
     note: NOTE = None,
+    printout: PRINTOUT = None,
     complete: COMPLETE = False,
     force: FORCE = False,
     yes: YES = False,
@@ -50,5 +54,9 @@ def run(
         complete,
         force,
     )
+    if printout is not None:
+        from itb_cli.cli.printout_pasted import run_printout
+
+        return run_printout(call, printout, typed, yes=yes)
     outcome = call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
