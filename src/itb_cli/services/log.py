@@ -19,6 +19,8 @@ from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply_notices import supply_notices
 
 Entry = TypeVar("Entry", bound=Any)
+NO_DAY = "no_day"
+"""The topic of the question that is asked if no day was typed."""
 _FACTS = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day", "note")
 
 
@@ -80,7 +82,7 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     """The record with the refill in it. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
     typed = _read(request, as_of.day)
     if request.on is None:
-        request.answers.require("no_day", f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")
+        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")
     standing = next((refill for refill in record.refills if refill.on == typed.on), None)
     _check_standing(request, typed, standing)
     refill = completed(standing, typed, _FACTS, "refill") if standing else typed

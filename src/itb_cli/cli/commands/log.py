@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
+from itb_cli.cli.asking_day import with_a_day
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import YES, command
 from itb_cli.pages import log as pages
 from itb_cli.services import log as services
+from itb_cli.services.outcome import Outcome
 
 DAY = Annotated[str | None, typer.Argument(metavar="[DATE]", help="The day of the refill, such as 2026-09-01 or yesterday.")]
 ALARM = Annotated[str | None, typer.Option("--alarm-date", metavar="DATE", help="Low-reservoir alarm date on the printout.")]
@@ -58,5 +60,9 @@ def run(
         from itb_cli.cli.printout_pasted import run_printout
 
         return run_printout(call, printout, typed, yes=yes)
-    outcome = call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
+
+    def write(typed: services.LogRequest) -> Outcome[services.LogView]:
+        return call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
+
+    outcome = with_a_day(call, typed, write)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
