@@ -181,6 +181,7 @@ WALK = (
     ("doctor",),
     ("prompt", "bash"),
     ("prompt", "fish"),
+    ("completion", "fish"),
     ("card", "--format", "html", "-o", "OUT/card.html"),
     ("card", "--format", "svg", "-o", "OUT/card.svg"),
     ("card", "-o", "OUT/nothing"),

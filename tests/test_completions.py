@@ -9,12 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
-from typer._completion_shared import get_completion_script
 
+from itb_cli.cli.completion_script import completion_script
+from itb_cli.services.completion import Shell
 from shown_day import shown_day
 
 FOLDER = Path(__file__).parent.parent / "completions"
-SCRIPTS = {"bash": FOLDER / "itb.bash", "zsh": FOLDER / "_itb", "fish": FOLDER / "itb.fish"}
+SCRIPTS = {"bash": FOLDER / "itb.bash", "zsh": FOLDER / "_itb", "fish": FOLDER / "itb.fish", "powershell": FOLDER / "itb.ps1"}
 TYPED_AND_MEANT = [("itb ne", "itb next-refill"), ("itb check hot-t", "itb check hot-tub")]
 LONGEST_WAIT_SECONDS = 30
 TO_THE_START = "\x01"
@@ -47,15 +48,17 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)
-def test_the_script_is_what_typer_makes_today(shell: str) -> None:
-    made = get_completion_script(prog_name="itb", complete_var="_ITB_COMPLETE", shell=shell) + "\n"
-    assert SCRIPTS[shell].read_text(encoding="utf-8") == made
+def test_the_script_is_what_the_program_makes_today(shell: str) -> None:
+    assert SCRIPTS[shell].read_text(encoding="utf-8") == completion_script(Shell(shell))
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)
 def test_the_program_prints_the_same_script(shell: str, environment: dict[str, str]) -> None:
-    printed = _output([sys.executable, "-m", "itb_cli"], environment | {"_ITB_COMPLETE": f"source_{shell}"})
-    assert printed.strip() == SCRIPTS[shell].read_text(encoding="utf-8").strip()
+    printed = subprocess.run(
+        [sys.executable, "-m", "itb_cli", "completion", shell], env=environment, capture_output=True, check=True, encoding="utf-8"
+    )
+    assert printed.stdout == SCRIPTS[shell].read_text(encoding="utf-8")
+    assert "itb: Once: " in printed.stderr
 
 
 @pytest.mark.slow
@@ -89,10 +92,35 @@ def test_the_people_who_are_recorded_are_offered_after_person(tmp_path: Path, en
     assert offered("itb status --person a", 3, **there) == ["anna-roe", "alex"]
     assert offered("itb status --person ", 3, **there) == ["anna-roe", "alex", "sam"]
     assert offered("itb log --person s", 3, **there) == ["sam"]
+    assert offered("itb --person ", 2, **there) == ["anna-roe", "alex", "sam"]
+    assert offered("itb --person sam stat", 3, **there) == ["status"]
+    assert offered("itb --pers", 1, **there) == ["--person"]
     assert offered("itb status --person a", 3, XDG_DATA_HOME=str(tmp_path / "nowhere")) == []
     people.rename(people.with_name("put away"))
     people.write_text("", encoding="utf-8")
     assert offered("itb status --person a", 3, **there) == []
+
+
+def test_the_days_with_an_entry_are_offered_where_one_is_named(tmp_path: Path, environment: dict[str, str]) -> None:
+    def offered(words: str, at: int) -> list[str]:
+        asked = environment | {"_ITB_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(at)}
+        return _output([sys.executable, "-m", "itb_cli"], asked).split()
+
+    record = '[[refills]]\nid = "a"\non = 2026-06-01\n[[refills]]\nid = "b"\non = 2026-09-01\n'
+    (tmp_path / "record.toml").write_text(f"schema_version = 1\n{record}", encoding="utf-8")
+    assert offered("itb remove ", 2) == offered("itb edit ", 2) == ["2026-09-01", "2026-06-01"]
+    assert offered("itb edit 2026-0", 2) == ["2026-09-01", "2026-06-01"]
+    assert offered("itb edit 2026-06", 2) == ["2026-06-01"]
+    assert offered(f"itb remove --file {tmp_path / 'missing.toml'} ", 4) == []
+    (tmp_path / "record.toml").write_text("x =", encoding="utf-8")
+    assert offered("itb remove ", 2) == []
+
+
+@pytest.mark.parametrize("shell", ["zsh"])
+def test_the_first_tab_completes_where_the_shell_finds_the_script(shell: str, environment: dict[str, str]) -> None:
+    _skip_without(shell)
+    first_line = f"bindkey -e; fpath=('{FOLDER}' $fpath); autoload -Uz compinit; compinit -u -D"
+    assert _after_tab(shell, first_line, "itb next-r", environment) == "itb next-refill"
 
 
 def test_zsh_finds_the_script_in_its_search_path(environment: dict[str, str]) -> None:

@@ -1,6 +1,5 @@
 """A fact of an entry that nobody thought of: every fact has a row, and a new one in a copy of the source is found everywhere."""
 
-import inspect
 import json
 import os
 import shutil
@@ -17,15 +16,30 @@ from itb_cli.domain.stricter import rule_of
 from itb_cli.services.history import HistoryEntry
 
 SOURCE = Path(__file__).parent.parent / "src"
+ROW = """\
+    Fact(
+        "withdrawn_ml",
+        "withdrawn",
+        _without_day(parse_volume),
+        lambda volume: f"withdrawn {spoken_volume(volume)}",
+        stricter=min,
+        label="withdrawn, in mL",
+    ),
+"""
 ADDED = {
     "domain/record.py": ("    filled_ml: Decimal | None = None\n", "    withdrawn_ml: Decimal | None = None\n"),
     "domain/entry_facts.py": (
         "FACTS = (\n",
-        '    Fact("withdrawn_ml", "withdrawn", _without_day(parse_volume), lambda volume: f"withdrawn {spoken_volume(volume)}"),\n',
+        ROW,
     ),
-    "services/history.py": ("    filled_ml: Decimal | None = None\n", "    withdrawn_ml: Decimal | None = None\n"),
 }
-"""What a new fact takes: a field, a row, and its place in the history's answer."""
+"""What a new fact takes: a field and a row."""
+EDITOR = """\
+import sys
+from pathlib import Path
+record = Path(sys.argv[1])
+record.write_text(record.read_text(encoding="utf-8").replace("withdrawn_ml = 4", "withdrawn_ml = 5"), encoding="utf-8")
+"""
 RECORD = 'schema_version = 1\n[[refills]]\nid = "one"\non = 2026-09-01\nalarm_date = 2026-12-10\nwithdrawn_ml = 2\n'
 
 
@@ -36,7 +50,7 @@ def test_every_fact_of_an_entry_has_a_row_in_the_table(kind: Kind):
 
 def test_every_row_is_told_in_the_history_and_corrected_by_a_flag_of_its_own():
     assert {fact.column or fact.field for fact in FACTS} <= set(HistoryEntry._fields)
-    assert {fact.flag for fact in FACTS if fact.flag} <= set(inspect.signature(edit.run).parameters)
+    assert {fact.flag for fact in FACTS if fact.flag} <= set(edit.run.parameters)
     assert {fact.field for fact in FACTS if not fact.flag} == {"id", "kind", "status"}
 
 
@@ -55,7 +69,15 @@ def new_fact(tmp_path: Path):
         held = path.read_text(encoding="utf-8")
         assert held.count(before) == 1
         path.write_text(held.replace(before, before + line), encoding="utf-8")
-    home = os.environ | {"PYTHONPATH": str(copy), "PYTHONUTF8": "1", "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    editor = tmp_path / "editor.py"
+    editor.write_text(EDITOR, encoding="utf-8")
+    home = os.environ | {
+        "PYTHONPATH": str(copy),
+        "PYTHONUTF8": "1",
+        "HOME": str(tmp_path),
+        "VISUAL": f"{sys.executable} {editor.as_posix()}",
+        "XDG_DATA_HOME": str(tmp_path),
+    }
 
     def run(record: Path, *words: str) -> str:
         done = subprocess.run(
@@ -71,11 +93,17 @@ def new_fact(tmp_path: Path):
     return run
 
 
+@pytest.mark.slow
 def test_a_new_fact_is_kept_told_exported_imported_corrected_and_joined(new_fact, tmp_path: Path):
     mine, other = tmp_path / "mine.toml", tmp_path / "other.toml"
     mine.write_text(RECORD, encoding="utf-8")
     assert "withdrawn 2 mL" in new_fact(mine, "history")
     assert json.loads(new_fact(mine, "history", "--json"))["data"]["entries"][0]["withdrawn_ml"] == 2
+    assert "withdrawn 2 mL" in new_fact(mine, "report")
+    assert json.loads(new_fact(mine, "report", "--json"))["data"]["refills"][0]["withdrawn_ml"] == 2
+    assert "withdrawn 2 mL" not in (shared := new_fact(mine, "report", "--redact"))
+    assert "alarm date 10 December 2026" in shared
+    assert json.loads(new_fact(mine, "report", "--redact", "--json"))["data"]["refills"][0]["withdrawn_ml"] is None
     for form in ("json", "csv"):
         made = tmp_path / f"export.{form}"
         new_fact(mine, "export", form, "--output", str(made))
@@ -85,11 +113,21 @@ def test_a_new_fact_is_kept_told_exported_imported_corrected_and_joined(new_fact
     new_fact(mine, "edit", "one", "--note", "quiet", "--yes")
     assert 'note = "quiet"' in mine.read_text(encoding="utf-8")
     assert "withdrawn_ml = 2\n" in mine.read_text(encoding="utf-8")
+    assert "--withdrawn" in new_fact(mine, "edit", "--help")
+    told = new_fact(mine, "edit", "one", "--withdrawn", "4 mL", "--yes")
+    assert "withdrawn 2 mL" in told
+    assert "withdrawn 4 mL" in told
+    by_hand = new_fact(mine, "edit", "--yes")
+    assert "withdrawn 4 mL" in by_hand
+    assert "withdrawn 5 mL" in by_hand
+    assert "withdrawn 5 mL" in (taken_back := new_fact(mine, "undo"))
+    assert "withdrawn 4 mL" in taken_back
+    assert "withdrawn 2 mL" in (restored := new_fact(mine, "restore", "2", "--yes"))
+    assert "withdrawn 4 mL" in restored
     other.write_text(RECORD.replace("withdrawn_ml = 2", "withdrawn_ml = 3"), encoding="utf-8")
-    assert "withdrawn 2 mL" in new_fact(mine, "undo")
     joined = new_fact(other, "restore", "--merge", str(mine), "--yes")
-    assert "withdrawn ml" in joined
-    assert "here: 3; in the copy: 2" in joined
+    assert "withdrawn, in mL: 2 (here: 3; in the copy: 2)" in joined
+    assert "withdrawn_ml = 2\n" in other.read_text(encoding="utf-8")
     assert "cannot be read" in new_fact(_with(tmp_path, "withdrawn_ml = -1"), "history")
 
 

@@ -34,6 +34,7 @@ READING = {
     "restore": [("restore",)],
     "doctor": [("doctor",), ("doctor", "--json")],
     "export": [("export", "json"), ("export", "csv")],
+    "completion": [("completion", "bash")],
     "demo": [("demo",)],
 }
 CHANGING = {

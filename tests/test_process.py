@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from itb_cli.cli.touring import GO_ON
 from selection import rest_slow
 from shown_day import shown_day, stamp_in
 
@@ -257,10 +258,11 @@ def kept_piped(place):
 
 
 def all_on_terminal(place, columns, **how):
-    """Every read command on a terminal: exit code and answer by name."""
-    code, shown = on_terminal(place, columns, ALL_READ_COMMANDS, program=ALL_OF_ITB, **how)
-    assert code == 0
-    return parted(shown)
+    """Every read command on a terminal: exit code and answer by name. The tour stops between its screens until Enter."""
+    terminal = OnTerminal(place, columns, ALL_READ_COMMANDS, program=ALL_OF_ITB, **how)
+    terminal.type(10 * "\n")
+    assert terminal.end() == 0
+    return parted(terminal.shown.replace(GO_ON, ""))
 
 
 def word_counts(shown):

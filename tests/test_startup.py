@@ -84,6 +84,11 @@ def test_the_emergency_answer_loads_no_framework(options: tuple[str, ...], recor
     assert not _among(_loaded(record, "emergency", *options), "typer", "itb_cli.cli.app", "rich", *NEVER)
 
 
+@pytest.mark.parametrize("command", ["next-refill", "status", "check", "remind"])
+def test_the_usual_words_are_read_without_a_framework(command: str, record: Path) -> None:
+    assert not _among(_loaded(record, *READING[command]), "typer", "inspect", "itb_cli.cli.app", "itb_cli.cli.typer_form")
+
+
 @pytest.mark.parametrize("words", READING.values(), ids=READING)
 def test_a_reading_command_does_not_load_what_writes(words: tuple[str, ...], record: Path) -> None:
     assert not _among(_loaded(record, *words), "itb_cli.storage.writing", "itb_cli.storage.default_place")

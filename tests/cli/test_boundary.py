@@ -87,7 +87,7 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
     rest_slow(
         [
             ("services", "next_refill", "forecast", ("status",)),
-            ("services", "card", "forecast", ("card",)),
+            ("services", "card", "supply_after", ("card",)),
             ("services", "check", "pump_family", ("check", "mri")),
             ("services", "history", "HistoryEntry", ("history",)),
             ("services", "trip", "forecast", ("trip", "today", "tomorrow")),
@@ -151,7 +151,7 @@ def test_after_a_bug_the_emergency_words_come_all_the_same(stored, module, name,
         "now if the person with the pump:",
         "slow or shallow breathing",
         "itching, often with no rash",
-        "Do not wait for the alarm. It can stay silent.",
+        "Do not touch the pump, wait for its alarm",
     ):
         assert said in shown
     assert not [word for word in ("Alex", "Traceback") if word in ended.stdout + ended.stderr]

@@ -12,7 +12,7 @@ SYMPTOMS = (
     "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
 )
 CLINIC = """\
-Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
 After hours: Not recorded
 """
 REFILL = """\
@@ -91,7 +91,7 @@ def test_every_marked_day_is_one_line_under_its_month(run, record):
 
         In these months 1 cancelled appointment is not marked. To see all: itb history
 
-        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
         After hours: Not recorded
 
         {SYMPTOMS}"""
@@ -138,7 +138,7 @@ def test_on_a_terminal_the_months_are_grids_with_letters_and_what_they_mean(run,
 
         In these months 1 cancelled appointment is not marked. To see all: itb history
 
-          Pump clinic  Not recorded  phone not recorded: itb setup --clinic-phone
+          Pump clinic  Not recorded  phone not recorded: itb setup --clinic-phone PHONE
           After hours  Not recorded
 
         Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion,
@@ -154,7 +154,7 @@ def test_on_a_terminal_the_months_are_grids_with_letters_and_what_they_mean(run,
 def test_colour_only_supports_the_letters(run, record):
     written(record, REFILL, VISIT, FALL)
     coloured = run("calendar", is_terminal=True, environment={"COLUMNS": "80"}).out
-    for styled in ("\x1b[1;33m16BE\x1b[0m", "\x1b[1;31m30LV\x1b[0m", "\x1b[1;31m10A\x1b[0m", "\x1b[1m22T\x1b[0m"):
+    for styled in ("\x1b[30;43m16BE\x1b[0m", "\x1b[1;37;41m30LV\x1b[0m", "\x1b[1;37;41m10A\x1b[0m", "\x1b[1m22T\x1b[0m"):
         assert styled in coloured
     assert re.sub(r" *\x1b\[[\d;]*m *", " ", coloured).split() == run("calendar", **SCREEN).out.split()
     assert "\x1b" not in run("calendar", **SCREEN).out

@@ -290,7 +290,7 @@ def test_a_record_that_cannot_be_read_writes_no_file(run, record, ics, content):
 def test_a_file_that_is_not_ours_is_not_changed_nor_the_record(run, usual, record, ics):
     ics.write_text("my own", encoding="utf-8")
     stored = record.read_bytes()
-    assert "itb did not make it" in run("calendar", "--ics", str(ics), code=5).err
+    assert "is there already. It was not changed." in run("calendar", "--ics", str(ics), code=5).err
     assert (ics.read_text(encoding="utf-8"), record.read_bytes()) == ("my own", stored)
 
 

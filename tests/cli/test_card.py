@@ -47,7 +47,7 @@ WITHOUT_RECORD = (
         Name: Not recorded
 
         Contact: Not recorded
-        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
         After hours: Not recorded
 
         Drug: baclofen (intrathecal)

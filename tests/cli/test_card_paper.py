@@ -343,7 +343,7 @@ def test_what_is_written_is_said_with_what_comes_next(run, record, tmp_path):
         f"WRITTEN: wallet card to {place}\n\n"
         "Open it in a browser, and print it from there at actual size (100 %). Cut along the lines, and fold between the two sides.\n"
         "Anyone who sees the square code can scan it and read what it says.\n"
-        "Only you can read this file.\n"
+        "Only you can read it now; a copy may be open to others.\n"
         "itb tells you when a printed card is out of date. Printed it? Then type: itb setup --card-printed-on today\n"
     )
     assert place.stat().st_mode & 0o777 == 0o600

@@ -29,7 +29,7 @@ HOT_TUB = text(
     4. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
     5. No signs? Call your pump clinic now, even if you feel well. [own]
 
-    Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+    Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
     After hours: Not recorded
 
     Why:
@@ -41,7 +41,8 @@ HOT_TUB = text(
 
     {NO_MODEL}
     By pump model:
-    - Prometra (first model), Prometra II, Constant-flow pump and Other pump: How does heat act on your model? No checked source: ask your pump clinic. The article warns about heat for every pump of this kind, so stay out. [S01]
+    - Prometra (first model), Prometra II and Other pump: How does heat act on your model? No checked source: ask your pump clinic. The article warns about heat for every pump of this kind, so stay out. [S01]
+    - Constant-flow pump: Body heat drives pumps of this kind. A hospital sheet on one says that a rise in body heat makes it give faster, and it says: no hot tubs. [S146, S147]
 
     What the article says:
     The article names the hot tub as a kind of heat that can speed up how the drug flows. Then you may get too much of it. [S01]
@@ -52,6 +53,8 @@ HOT_TUB = text(
     S04: RxList: Gablofen: patient counselling text of the label (copy of July 2016). Date not shown.
     S10: Medtronic, baclofenpump.com: Underdose and overdose. Date not shown.
     S30: Alder Hey Children's NHS Foundation Trust: Intrathecal baclofen: frequently asked questions, leaflet PIAG 209. Date not shown.
+    S146: Johnson and Johnson MedTech: CODMAN 3000 constant flow pump: patient support. Date not shown.
+    S147: Alberta Health Services: Hepatic artery infusion pump: what to expect at home. Date not shown.
     own: itb: Its own rule, on the strict side. No source says it. Date: 28 November 2026.
 
     Read against these sources on 22 November 2026, to be read again by 22 November 2027. Not yet checked by a clinician.
@@ -63,7 +66,7 @@ CHOCOLATE = """\
 NOT IN THE LIST: "chocolate"
 itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic.
 
-Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
 After hours: Not recorded
 
 All topics: itb check
@@ -158,7 +161,7 @@ def test_an_mri_with_the_first_prometra_is_do_not(run):
             """
         For your pump:
         - Prometra (first model): The magnet can open the valves, so that all the baclofen runs into your spine at once. That can kill. [S27, S28]
-        - Prometra (first model): In Europe this pump is labelled MR Unsafe: no MRI scan at all. We take the same rule for the United Kingdom. [S29]
+        - Prometra (first model): In Europe this pump is labelled MR Unsafe: no MRI scan at all. We take the same rule for the United Kingdom. [S29, own]
         - Prometra (first model): In the US, no scan unless your pump team has emptied the pump and set its flow to zero. The pump must be checked afterwards. [S27, S28, S05]
 
         """
@@ -371,7 +374,7 @@ def test_the_envelope_has_the_level_every_answer_and_every_source(run):
     assert (topic["id"], topic["title"], topic["level"]) == ("hot-tub", "Hot tub, spa, whirlpool", "do_not")
     assert topic["steps"][0] == {"text": "Stay out, even for a short time.", "sources": ["S01", "S08"]}
     assert (topic["reviewed_on"], topic["review_by"], topic["signed_by"]) == ("2026-11-22", "2027-11-22", None)
-    assert [source["id"] for source in topic["sources"]] == ["S01", "S08", "S04", "S10", "S30", "own"]
+    assert [source["id"] for source in topic["sources"]] == ["S01", "S08", "S04", "S10", "S30", "S146", "S147", "own"]
     article = topic["sources"][0]
     assert article["section"] == "What are the potential risks and side effects of an intrathecal baclofen pump?"
     assert (article["publisher"], article["date"], article["tier"]) == ("MedicineNet", "2016-09-13", "D")

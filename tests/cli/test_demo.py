@@ -58,3 +58,19 @@ def test_for_machines_it_says_that_it_is_a_sample(run):
     envelope = json.loads(run("demo", "--json").out)
     assert (envelope["command"], envelope["state"], envelope["data"]["is_sample"]) == ("demo", None, True)
     assert next(screen["command"] for screen in envelope["data"]["screens"]) == "itb"
+
+
+def test_on_a_terminal_it_waits_after_each_screen(run):
+    whole = run("demo", is_terminal=True)
+    assert whole.err.count("Enter: go on. q: end.") == 1, "nobody answers: the rest comes at once"
+    step_by_step = run("demo", is_terminal=True, typed="\n" * 4)
+    assert step_by_step.err.count("Enter: go on. q: end.") == 4
+    assert re.findall("YOU TYPE", step_by_step.out) == re.findall("YOU TYPE", whole.out) == ["YOU TYPE"] * 5
+    assert "All commands: itb --help" in step_by_step.out
+    ended = run("demo", is_terminal=True, typed="\nq\n")
+    assert ended.out.count("YOU TYPE") == 2
+
+
+def test_it_waits_for_nobody_who_reads_it_for_a_program(run):
+    assert "Enter" not in run("demo").err
+    assert "Enter" not in run("demo", "--json", is_terminal=True, typed="").err

@@ -61,7 +61,7 @@ def test_the_whole_page_of_a_record_in_order(run, record):
         IN ORDER: Nothing wrong was found with the record's files. To look at: 1.
 
         To look at:
-        - Completions: Not found for fish in the usual places. They lie in the folder completions of the program's source. \
+        - Completions: Not found for fish in the usual places. To get them: itb completion fish. \
 If Tab completes itb already, all is well.
 
         In order:
@@ -252,8 +252,7 @@ def test_a_save_that_was_cut_short_is_said_unless_it_is_still_going_on(run, reco
 
 
 def test_who_holds_the_lock_and_for_how_long_is_said_on_the_screen_where_it_is_known(run, record):
-    from itb_cli.storage.locking import locked
-    from itb_cli.storage.patience import Patience
+    from itb_cli.storage.locking import Patience, locked
 
     run("log", "2026-09-01")
     with locked(record, Patience(lambda: 987.5, lambda _seconds: None)):

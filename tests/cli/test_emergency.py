@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from conftest import text
 from itb_cli.domain.command import quoted
 
 SIGNS_AND_REST = """\
@@ -41,39 +40,55 @@ For emergency staff:
 - More at risk: spinal cord injury at T6 or above, trouble communicating, withdrawal before.
 
 """
-SOURCES_AND_ACTION = """\
+SOURCES = """\
 Sources:
 S02, S03, S04, S05, S10, S15, S30, S31, S33, S35, S36, S40, S42, S43, S44, S45, S47, S48, S64, S114, S115, own. To read more: itb sources. Not yet checked by a clinician.
 
-Any sign of the first list: call {number} now. Any other sign: call the pump clinic now.
 """
+CALL_IF = """\
+Call {number} now if the person with the pump:
+- is hard to wake, very sleepy, or passes out
+- breathes slowly, or takes small breaths
+- is limp, floppy, or suddenly weak or dizzy
+- has a fit (a seizure)
+- is confused, or sees things that are not there
+- has a high fever, or goes very stiff
+- has any sign below, and a fever, an alarm, or a late refill
+- has any sign below, and the pump clinic does not answer at once
+
+"""
+RING_IF = "Any sign below, and none of these? Call the pump clinic now, at any hour."
+SAY = 'Say: "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. Call the pump clinic."\n'
+FIRST_PAGE = """\
+Too little baclofen: itching, often with no rash; tingling in arms or legs; tightness or spasms coming back; fever, sweating, or being cross for no reason; then: high fever, confusion, fits, very stiff muscles.
+Too much baclofen: heavy sleepiness, or dizziness; weak or floppy arms and legs; slow or shallow breathing; confusion; then: fits, or passing out.
+"""
+MEANWHILE = "Do not touch the pump, wait for its alarm, leave the person alone, or give tablets to someone who is drowsy. All of it: itb emergency --staff\n\n"
+ACTION = "Hard to wake, slow breathing, floppy, a fit, confused, high fever, very stiff? Call {number} now. Any other sign: call the clinic{phones} now.\n"
 ANY_NUMBER = "your emergency number (112, 911 or 999)"
-SOURCES = SOURCES_AND_ACTION.format(number=ANY_NUMBER)
+LAST = ACTION.format(number="112, 911 or 999", phones="")
 WITHOUT_RECORD = (
-    text(
-        """
-        Call your emergency number (112, 911 or 999) now if the person with the pump:
-        - is hard to wake, very sleepy, or passes out
-        - breathes slowly, or takes small breaths
-        - is limp, floppy, or suddenly weak or dizzy
-        - has a fit (a seizure)
-        - is confused, or sees things that are not there
-        - has a high fever, or goes very stiff
-        - has any sign below, and a fever, an alarm, or a late refill
-        - has any sign below, and the pump clinic does not answer at once
-
-        Any sign below, and none of these? Call the pump clinic now, at any hour.
-
-        Say: "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. Call the pump clinic."
-        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
-        After hours: Not recorded
-
-        """
-    )
+    CALL_IF.format(number=ANY_NUMBER)
+    + f"{RING_IF}\n"
+    + "Pump clinic and after hours: Not recorded (itb setup --clinic-phone PHONE).\n"
+    + FIRST_PAGE
+    + SAY
+    + MEANWHILE
+    + LAST
+)
+WHOLE_WITHOUT_RECORD = (
+    CALL_IF.format(number=ANY_NUMBER)
+    + f"{RING_IF}\n\n{SAY}"
+    + "Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)\nAfter hours: Not recorded\n\n"
     + SIGNS_AND_REST
     + SOURCES
+    + LAST
 )
 UNREADABLE = "Your record could not be read, so nothing of yours stands here. To see why: itb status\n\n"
+OF_SOMEBODY = (
+    *("setup", "--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
+    *("--emergency-number", "911", "--contact", "Sam Reed, partner, 555 0111", "--contact", "Kim Reed, 555 0112"),
+)
 
 
 def test_without_a_record_it_is_whole(run, record):
@@ -82,37 +97,26 @@ def test_without_a_record_it_is_whole(run, record):
     assert not record.parent.exists(), "reading must make no folder"
 
 
+def test_for_staff_all_of_it_stands_with_every_source(run):
+    """What left the first page is on this one: nothing safe to know may fall away."""
+    assert run("emergency", "--staff").out == WHOLE_WITHOUT_RECORD
+    assert run("emergency", "--plain", "--staff", "--nonsense").out == WHOLE_WITHOUT_RECORD
+
+
 def test_with_a_record_it_adds_this_persons_numbers_and_changes_no_other_word(run):
-    run(
-        *("setup", "--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
-        *("--emergency-number", "911", "--contact", "Sam Reed, partner, 555 0111", "--contact", "Kim Reed, 555 0112"),
+    run(*OF_SOMEBODY)
+    assert run("emergency").out == WITHOUT_RECORD.replace(
+        LAST, ACTION.format(number="911", phones=" 555 0100 or 555 0199")
+    ).replace(ANY_NUMBER, "911").replace(
+        "Pump clinic and after hours: Not recorded (itb setup --clinic-phone PHONE).",
+        "Pump clinic: Riverside Pump Clinic, 555 0100. After hours: 555 0199.",
     )
-    assert run("emergency").out == (
-        text(
-            """
-            Call 911 now if the person with the pump:
-            - is hard to wake, very sleepy, or passes out
-            - breathes slowly, or takes small breaths
-            - is limp, floppy, or suddenly weak or dizzy
-            - has a fit (a seizure)
-            - is confused, or sees things that are not there
-            - has a high fever, or goes very stiff
-            - has any sign below, and a fever, an alarm, or a late refill
-            - has any sign below, and the pump clinic does not answer at once
-
-            Any sign below, and none of these? Call the pump clinic now, at any hour.
-
-            Say: "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. Call the pump clinic."
-            Pump clinic: Riverside Pump Clinic, 555 0100
-            After hours: 555 0199
-            Contact: Sam Reed, partner, 555 0111
-            Contact: Kim Reed, 555 0112
-
-            """
-        )
-        + SIGNS_AND_REST
-        + SOURCES_AND_ACTION.format(number="911")
-    )
+    whole = run("emergency", "--staff").out
+    assert (
+        "Pump clinic: Riverside Pump Clinic, 555 0100\nAfter hours: 555 0199\n"
+        "Contact: Sam Reed, partner, 555 0111\nContact: Kim Reed, 555 0112\n"
+    ) in whole
+    assert SIGNS_AND_REST in whole
 
 
 DAMAGE = {
@@ -131,7 +135,7 @@ def test_a_damaged_record_takes_no_word_away_and_is_told_after_them(run, record,
     record.parent.mkdir(parents=True)
     record.write_bytes(content)
     result = run("emergency")
-    assert result.out == WITHOUT_RECORD.replace(SOURCES, UNREADABLE + SOURCES)
+    assert result.out == WITHOUT_RECORD.replace(LAST, UNREADABLE + LAST)
     assert result.err == ""
     assert record.read_bytes() == content
 
@@ -150,7 +154,7 @@ def test_a_record_that_is_in_no_place_takes_no_word_away(run, record, place):
             record.unlink()
     file = {"impossible name": "x" * 5000, "home of nobody": "~no-such-user-here/record.toml"}.get(place, str(record))
     out = run("emergency", "--file", file).out.replace(f" --file {quoted(file)}", "")
-    assert out == WITHOUT_RECORD.replace(SOURCES, UNREADABLE + SOURCES)
+    assert out == WITHOUT_RECORD.replace(LAST, UNREADABLE + LAST)
 
 
 def test_no_option_or_environment_changes_the_words(run):
@@ -178,7 +182,7 @@ def test_words_that_do_not_fit_are_passed_over(run, words):
 
 def test_nothing_stands_between_the_call_and_the_signs_that_is_no_help(run):
     """The block from the call to the last sign holds no link, no source id, no command but one for a missing phone (R9)."""
-    block = run("emergency").out.partition("\nMeanwhile:")[0]
+    block = run("emergency").out.partition("\nSay:")[0]
     assert block.startswith("Call ")
     assert "now if the person with the pump:\n" in block
     assert "http" not in block
@@ -205,7 +209,7 @@ def test_the_envelope_has_every_word_and_every_source(run, record):
     said = [statement for key in ("call_if", "too_little", "too_much", "meanwhile", "for_staff") for statement in data[key]]
     assert len(said) == 8 + 5 + 5 + 9 + 6
     assert all(statement["sources"] for statement in said)
-    assert all(f"- {statement['text']}\n" in WITHOUT_RECORD for statement in said)
+    assert all(f"- {statement['text']}\n" in WHOLE_WITHOUT_RECORD for statement in said)
 
 
 def test_a_damaged_record_is_told_to_machines_too(run, record):

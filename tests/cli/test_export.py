@@ -129,7 +129,10 @@ def test_never_over_a_file_that_is_there(run, full, tmp_path, form):
     place = tmp_path / "there"
     place.write_bytes(b"mine")
     refused = run("export", form, "--output", str(place), code=5)
-    assert refused.err == f"itb: {place} is there already. It was not changed.\n     Name another file.\n"
+    assert (
+        refused.err
+        == f"itb: {place} is there already. It was not changed.\n     Name another file, or add --overwrite to replace it.\n"
+    )
     assert place.read_bytes() == b"mine"
     before = full.read_bytes()
     run("export", form, "--output", str(full), code=5)

@@ -123,8 +123,8 @@ def test_what_comes_from_no_record_is_nobodys(home, alex_and_sam, words):
 def test_the_emergency_answer_gives_that_persons_clinic_before_all_others_and_its_first_words_stay(home, alex_and_sam):
     shown = home("emergency", "--person", "alex").out
     assert shown.startswith("Call your emergency number (112, 911 or 999) now if the person with the pump:\n")
-    assert '\n\nRecord of: alex\n\nSay: "This person' in shown
-    assert "\nPump clinic: 555 0100\n" in shown
+    assert "\n\nRecord of: alex\n\nAny sign below" in shown
+    assert "\nPump clinic: 555 0100. After hours: Not recorded.\n" in shown
     assert shown == home("--person", "alex", "emergency").out == home("emergency", "--person=Alex").out
     assert "555 0100" not in home("emergency", "--person", "sam").out
 
@@ -132,7 +132,7 @@ def test_the_emergency_answer_gives_that_persons_clinic_before_all_others_and_it
 def test_the_emergency_answer_takes_the_file_with_an_equals_sign_too(run, tmp_path):
     other = tmp_path / "other.toml"
     run("setup", "--clinic-phone", "555 0123", "--file", str(other))
-    assert "\nPump clinic: 555 0123\n" in run("emergency", f"--file={other}").out
+    assert "\nPump clinic: 555 0123. After hours: Not recorded.\n" in run("emergency", f"--file={other}").out
 
 
 # Nobody by that name

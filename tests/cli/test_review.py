@@ -57,7 +57,7 @@ def test_a_file_that_is_there_already_is_not_touched(run, tmp_path):
 
 
 def test_a_place_that_cannot_be_written_is_refused(run, tmp_path):
-    assert "cannot be written" in run("sources", "--review", "--html", str(tmp_path / "no" / "x.html"), code=5).err
+    assert "was NOT written" in run("sources", "--review", "--html", str(tmp_path / "no" / "x.html"), code=5).err
 
 
 def test_for_machines_every_topic_is_whole(run):

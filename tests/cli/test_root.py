@@ -17,7 +17,7 @@ GROUPS = {
     "Look ahead and back": ["history", "calendar", "trip", "remind"],
     "Share": ["report"],
     "Learn": ["learn", "sources"],
-    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "prompt", "demo"],
+    "Care of the record": ["edit", "remove", "undo", "restore", "doctor", "export", "import", "prompt", "completion", "demo"],
 }
 COMMANDS = [command for group in GROUPS.values() for command in group]
 HOW_TO_GO_ON = "     To see what can be typed: itb --help. Help now: itb emergency\n"
@@ -34,22 +34,33 @@ def help_of(run, capsys):
     return shown
 
 
-def test_the_help_shows_the_commands_in_their_groups(help_of):
-    sections = re.findall(r"^(\S[^\n]*):\n((?:  .*\n)+)", help_of("--help"), re.MULTILINE)
+def test_all_of_the_help_shows_the_commands_in_their_groups(help_of):
+    sections = re.findall(r"^(\S[^\n]*):\n((?:  .*\n)+)", help_of("help", "all"), re.MULTILINE)
     shown = {title: re.findall(r"^  ([a-z-]+) {2,}\S", lines, re.MULTILINE) for title, lines in sections}
     assert {title: shown.get(title) for title in GROUPS} == GROUPS
 
 
-def test_the_help_points_to_help_now_and_says_what_itb_is_not(help_of):
-    shown = " ".join(help_of("--help").split())
+def test_the_help_shows_every_days_commands_on_one_screen_and_ends_on_help_now(help_of):
+    """What a person needs first stands on one screen; where the rest is, it says; the last line is help now."""
+    shown = help_of("--help")
+    named = re.findall(r"^  ([a-z-]+) {2,}\S", shown, re.MULTILINE)
+    assert named == [*GROUPS["Every day"], *GROUPS["Write down"]]
+    assert "All commands: itb help all." in shown
+    assert shown.count("\n") <= 23
+    assert max(map(len, shown.splitlines())) <= 80
+    for words in (("--help",), ("help", "all")):
+        assert help_of(*words).endswith("\nHelp now: itb emergency\n")
+
+
+def test_the_help_says_what_itb_is_not(help_of):
+    assert "No medical device, not checked by a clinician. Your clinic's date and the pump's alarm win." in " ".join(
+        help_of("--help").split()
+    )
     assert (
-        "The companion for people with an implanted intrathecal baclofen pump. For help now, at any time, type: itb emergency"
-    ) in shown
-    assert shown.endswith(
         "itb keeps records and dates. It does not set, change or recommend doses, does not talk to the pump, and makes no "
         "diagnosis. It is no medical device and was not checked by a clinician. It may be wrong: your clinic's date and the "
         "pump's alarm win."
-    )
+    ) in " ".join(help_of("help", "all").split())
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -115,7 +126,7 @@ def test_file_beats_the_environment(run, record, tmp_path):
     assert not record.exists()
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("stauts", "status"), ("next-refil", "next-refill"), ("emergencey", "emergency")])
+@pytest.mark.parametrize(("typed", "meant"), [("stauts", "status"), ("next-refil", "next-refill"), ("crad", "card")])
 def test_a_mistyped_command_is_suggested_and_not_run(run, record, typed, meant):
     result = run(typed, code=2)
     assert result.out == ""
@@ -134,7 +145,6 @@ def test_a_guess_is_never_run(run, record, words):
 @pytest.mark.parametrize(
     "words",
     [
-        ("nonsense",),
         ("--nonsense",),
         ("status", "--nonsense"),
         ("log", "2026-09-01", "2026-09-02"),
@@ -377,7 +387,7 @@ HOSTILE = {
     "emoji by name": ":bomb: :x:",
     "backslashes": "\\[/red]\\x1b",
 }
-OWN_STYLES = {"\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[1;32m", "\x1b[1;33m"}
+OWN_STYLES = {"\x1b[0m", "\x1b[1m", "\x1b[1;37;41m", "\x1b[30;43m"}
 HARMFUL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\U000e0000-\U000e007f]"
 )
@@ -450,7 +460,7 @@ def test_hostile_text_in_a_question_or_a_refusal_is_inert(run, record, word, is_
         (("setup", "--born", word), 5),
         (("setup", "--phase", word), 5),
         (("status", "--as-of", word), 5),
-        ((f"x{word}",), 2),
+        ((f"x{word}",), 3),
         (("log", f"--x{word}"), 2),
         (("restore", f"x{word}"), 2),
     ):

@@ -1,6 +1,7 @@
 """`itb status` as a person sees it, in all five states."""
 
 import json
+import re
 import sys
 from datetime import date
 
@@ -148,12 +149,9 @@ def test_unknown_without_a_record_says_what_to_do_first(run, record):
             Alarm date: Unknown
             Empty date: Unknown
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
             After hours: Not recorded
             Dose: Not recorded
-
-            Not recorded yet:
-            Your last refill: nothing can be said without it (itb log DATE --alarm-date DATE)
 
             """
         )
@@ -174,17 +172,15 @@ def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
             Book by: Wednesday 6 January 2027
             Empty date: Unknown (needs filled volume, strength and dose: itb log --help)
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
             After hours: Not recorded
             Appointment: None booked (once you have one: itb book DATE)
-            Dose: Not recorded
             Pump to be replaced: Not recorded (itb setup --replace-by DATE)
             Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
             Printed card: Not recorded (itb setup --card-printed-on DATE)
 
             Not recorded yet:
             Alarm date: on your clinic's printout (itb log 2026-11-20 --complete --alarm-date DATE)
-            Clinic's phone: for bad moments (itb setup --clinic-phone PHONE)
             Pump model: MRI rules differ by model (itb setup --pump-model MODEL)
             Emergency number: where you live (itb setup --emergency-number NUMBER)
             Filled volume: to work out a date (itb log 2026-11-20 --complete --filled VOLUME)
@@ -443,3 +439,16 @@ def test_a_record_that_others_may_read_is_said_with_what_to_type(run, record):
         assert told in run(command).out, command
     run("doctor", "--fix")
     assert "doctor" not in run("status").out
+
+
+@pytest.mark.parametrize("words", [(), ("log", "2026-11-20"), ("log", "2026-11-20", "--alarm-date", "2027-02-20")])
+def test_each_missing_thing_is_said_once(run, words):
+    """Also the command that records it: said twice, it looks like two things to do."""
+    if words:
+        run(*words)
+    shown = run("status", code=0 if words else 3).out
+    hints = re.findall(r"itb (?:setup|log) [^()\n]*[A-Z]{4,}", shown)
+    assert len(hints) == len(set(hints)) > 0
+    labels = [line.partition(":")[0] for line in shown.splitlines() if "itb setup" in line or "Not recorded" in line]
+    assert len(labels) == len(set(labels))
+    assert shown.count("\nDose: ") <= 1

@@ -25,11 +25,13 @@ ARRANGE = text(
     2. Will a refill fall due while you are away? Get it before you leave. [S68, S83]
     3. Need a refill there? Start to plan many weeks ahead. [S83]
     4. Get the name of a pump doctor where you are going. [S68]
-    5. Carry your device card at all times. [S68, S69, S114]
-    6. Keep your drugs in your hand luggage. [S68]
-    7. Flying, going up high, or crossing time zones? Ask about that too. [S68, S83, S07]
-    8. Pump beeps, or the refill is late? Call your pump clinic now, at any hour. [S04, S86]
-    9. Any sign of too much or too little baclofen? Get emergency help now, wherever you are. [S04, S10]
+    5. Take a copy of your printout with you. [S165]
+    6. Carry your device card at all times. [S68, S69, S114]
+    7. Keep your drugs in your hand luggage. [S68]
+    8. Flying, going up high, or crossing time zones? Ask about that too. [S68, S83, S07]
+    9. Pump beeps, or the refill is late? Call your pump clinic now, at any hour. [S04, S86]
+    10. Very sleepy, confused, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
+    11. Itching, tingling, tight, or spasms back? Call your pump clinic now. No answer? Get emergency help now. [S31, S33, own]
 
     """
 )
@@ -45,7 +47,7 @@ WHY = text(
 CLOCK = text(
     """
     Pump clock and time zones:
-    - Ask your pump clinic before you cross time zones. [S07]
+    - Ask your pump clinic before you cross time zones. The pump does not change its clock by itself. [S07, S165]
     - Some pumps are set to give more at one time of day and less at another. In a new time zone those times no longer fit your day. [S07]
 
     """
@@ -57,10 +59,11 @@ DIVING = text(
 
     What to do:
     1. No dive before your pump clinic has said yes. [S08]
-    2. Been deep under water? Call your pump clinic now, even if you feel well. [S80, S08]
-    3. Do not trust your refill date after a deep dive. Ask for a new one. [S80]
-    4. Itching, tingling, or tight muscles or spasms back? Get emergency help now. [S04]
-    5. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
+    2. Never deeper than 33 feet (10 m), even then. [S08]
+    3. Been deep under water? Call your pump clinic now, even if you feel well. [own]
+    4. Do not trust your refill date after a deep dive. Ask for a new one. [own]
+    5. Itching, tingling, tight, or spasms back? Call your pump clinic now. No answer? Get emergency help now. [S31, S33, own]
+    6. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
 
     Your pump's model is not recorded, or there is no rule for it here. So the strictest rule for any pump is the answer. To record the model: itb setup --pump-model
 
@@ -188,7 +191,7 @@ def test_without_a_record_it_says_what_is_missing_and_what_to_do_first(run, reco
             Alarm date: Unknown
             Empty date: Unknown
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone)
+            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
             After hours: Not recorded
 
             """

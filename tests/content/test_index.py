@@ -126,4 +126,30 @@ def test_a_built_package_has_the_index_of_its_topics_and_nothing_of_the_clone(tm
     with zipfile.ZipFile(wheel) as package:
         assert package.read(f"itb_cli/content/data/{INDEX_FILE}").decode() == index_text(WHOLE.made_index())
         assert [name for name in package.namelist() if INDEX_FILE in name] == [f"itb_cli/content/data/{INDEX_FILE}"]
+        shared = [name.partition(".data/data/")[2] for name in package.namelist() if ".data/data/" in name]
+        assert sorted(shared) == [
+            "share/bash-completion/completions/itb",
+            "share/fish/vendor_completions.d/itb.fish",
+            "share/itb/itb.ps1",
+            "share/man/man1/itb.1",
+            "share/zsh/site-functions/_itb",
+        ]
         assert not [name for name in package.namelist() if BUILD_HOOK in name or name.endswith(".md")]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no limit of a process on this system")
+def test_an_index_that_cannot_be_written_whole_leaves_the_earlier_one_and_nothing_beside_it(clone):
+    resource = pytest.importorskip("resource")
+    named(clone, "spa")
+    kept = (clone / INDEX_FILE).read_bytes()
+    change(clone / "heat.toml", b'"spa"', b'"spb"')
+    child = os.fork()
+    if child == 0:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+        os._exit(0 if named(clone, "spb") else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert (clone / INDEX_FILE).read_bytes() == kept
+    assert not [path for path in clone.iterdir() if path.name.startswith(".")]

@@ -6,6 +6,7 @@ import pytest
 from corpus import KNOWLEDGE, all_statements
 
 from itb_cli.content.emergency import EMERGENCY_TEXT
+from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.topics import OWN, Kind, Level, rules_for
 from itb_cli.pages.check import meaning_of
 from itb_cli.services.dangers import IN_DANGER, steps_in_danger
@@ -162,3 +163,22 @@ def test_a_level_line_fits_what_it_stands_over(run):
 def test_a_sign_in_a_long_question_is_heard_though_nobody_is_named(run):
     words = "there is a strange tightening of both thighs and a constant twitching in both calves during most of the night"
     assert run("check", words, "--plain").out.startswith("CALL NOW: Tight muscles or spasms coming back")
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "sources"),
+    [
+        ("scuba", "deep-sea", "S145"),
+        ("hot-tub", "Body heat drives", "S147"),
+        ("heating-pad", "Body heat drives", "S145"),
+        ("contact-sport", "avoid contact sports", "S145"),
+    ],
+)
+def test_what_the_maker_of_a_constant_flow_pump_says_is_not_called_unchecked(topic, words, sources):
+    notes = [note for note in KNOWLEDGE.topics[topic].pump_notes if PumpFamily.CONSTANT_FLOW in note.families]
+    assert [(words in note.text, sources in note.sources, note.level) for note in notes] == [(True, True, Level.DO_NOT)]
+
+
+def test_how_fast_signs_start_sends_a_late_sign_to_emergency_help():
+    steps = [step.text for step in KNOWLEDGE.topics["time-course"].steps]
+    assert [text for text in steps if text.partition("?")[0].endswith("a fit") and text.endswith("Get emergency help now.")]

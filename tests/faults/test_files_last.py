@@ -13,10 +13,10 @@ from selection import rest_slow
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX")
 
 PUT = {
-    "calendar": (("calendar", "--ics", "{folder}/o.ics"), "o.ics"),
     "reminders": (("remind",), "record.toml.reminders"),
 }
 NEW = {
+    "calendar": (("calendar", "--ics", "{folder}/o.ics"), "o.ics"),
     "card": (("card", "--format", "svg", "-o", "{folder}/card.svg"), "card.svg"),
     "report": (("report", "--html", "{folder}/report.html"), "report.html"),
     "export": (("export", "json", "-o", "{folder}/all.json"), "all.json"),

@@ -14,12 +14,13 @@ from real_itb import command, environment, itb, states
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Contact, Event, EventKind, Record, Refill
 from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
+from itb_cli.files.whole import MEGABYTE
 from itb_cli.services import event, remove, undo
 from itb_cli.services.answers import Answers
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
-from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE, MOST_ENTRIES, MOST_PARTS
-from itb_cli.storage.writing import update
+from itb_cli.storage.limits import LARGEST_FILE, MOST_ENTRIES, MOST_PARTS
+from saving import update
 
 Run = Callable[..., Any]
 ASKING = ("status", "next-refill", "history", "calendar", "trip today tomorrow")

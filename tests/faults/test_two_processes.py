@@ -38,8 +38,7 @@ def ended(processes: list[subprocess.Popen[str]]) -> list[tuple[int, str, str]]:
 HOLDING = """\
 import sys, time
 from pathlib import Path
-from itb_cli.storage.locking import locked
-from itb_cli.storage.patience import Patience
+from itb_cli.storage.locking import Patience, locked
 with locked(Path(sys.argv[1]), Patience(lambda: time.monotonic() - float(sys.argv[2]), print)):
     print("held", flush=True)
     sys.stdin.read()

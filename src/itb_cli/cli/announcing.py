@@ -6,10 +6,11 @@ from pathlib import Path
 
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import write
+from itb_cli.files.whole import MEGABYTE, real_file
 from itb_cli.storage import reading
 from itb_cli.storage.generations import generations
-from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
-from itb_cli.storage.reading import Stored, real_file
+from itb_cli.storage.limits import LARGEST_FILE
+from itb_cli.storage.reading import Stored
 
 LARGE = MEGABYTE
 """A life with a pump fills a fifth of this."""

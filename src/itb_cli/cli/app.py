@@ -10,6 +10,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from itb_cli.cli.arranging import COMMON_OPTIONS, FOR_HELP, READING_OPTIONS
+from itb_cli.cli.options import command
+from itb_cli.cli.typer_form import typer_form
 
 
 class Entry(NamedTuple):
@@ -21,7 +23,7 @@ class Entry(NamedTuple):
 
 
 COMMANDS = (
-    Entry("Every day", "status", "One glance: state, what to do now, dates, what is missing (also: itb alone)."),
+    Entry("Every day", "status", "One glance: state, what to do now, dates (also: itb alone)."),
     Entry("Every day", "next-refill", "The next refill, days left, and how itb knows."),
     Entry("Every day", "check", "Is this safe with my pump? Activities, tests, drinks, signs."),
     Entry("Every day", "emergency", "Signs of too little and too much baclofen, and what to do."),
@@ -47,15 +49,19 @@ COMMANDS = (
     Entry("Care of the record", "export", "Everything as JSON, the entries as CSV; schemas of the answers in JSON."),
     Entry("Care of the record", "import", "Read an export into the record; shows first what it would change."),
     Entry("Care of the record", "prompt", "A segment for your shell's prompt: nothing, or soon, overdue, critical."),
+    Entry("Care of the record", "completion", "What makes your shell's Tab key complete itb, and where it goes."),
     Entry("Care of the record", "demo", "A tour on a sample record."),
 )
 
 WIDEST_HELP = 80
 
-ABOUT = """The companion for people with an implanted intrathecal baclofen pump.
+EVERY_DAY = ("Every day", "Write down")
+"""The groups of the short help; `itb help all` shows every group."""
 
-For help now, at any time, type: itb emergency
-"""
+ABOUT = "The companion for people with an implanted intrathecal baclofen pump."
+IN_SHORT = "No medical device, not checked by a clinician. Your clinic's date and the pump's alarm win."
+ALL = "All commands: itb help all. One of them: itb help log"
+HELP_NOW = "Help now: itb emergency"
 NOT_A_DEVICE = (
     "itb keeps records and dates. It does not set, change or recommend doses, does not talk to the pump, and makes no diagnosis. "
     "It is no medical device and was not checked by a clinician. It may be wrong: your clinic's date and the pump's alarm win."
@@ -76,7 +82,7 @@ class LazyCommands(Mapping[str, Any]):
             raise KeyError(name)
         module = import_module(f"itb_cli.cli.commands.{module_name(name)}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": list(FOR_HELP)})
-        app.command(name)(module.run)
+        app.command(name)(typer_form(module.run))
         return get_command(app)
 
     def __iter__(self) -> Iterator[str]:
@@ -87,26 +93,56 @@ class LazyCommands(Mapping[str, Any]):
 
 
 class ItbGroup(TyperGroup):
-    """The root command with its help in groups, from COMMANDS alone."""
+    """The root command with its help in groups, from COMMANDS alone; short unless all of it is asked for."""
+
+    is_whole = False
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The options and the commands; in the short help the commands alone."""
+        if self.is_whole:
+            super().format_options(ctx, formatter)
+        else:
+            self.format_commands(ctx, formatter)
 
     def format_commands(self, _ctx: Any, formatter: Any) -> None:
         """Writes the commands under their groups, without loading one."""
-        for group in dict.fromkeys(entry.group for entry in COMMANDS):
+        groups = dict.fromkeys(entry.group for entry in COMMANDS) if self.is_whole else EVERY_DAY
+        for group in groups:
             with formatter.section(group):
                 formatter.write_dl([(entry.name, entry.summary) for entry in COMMANDS if entry.group == group])
 
+    def format_epilog(self, _ctx: Any, formatter: Any) -> None:
+        """The rest of the help, and as its last line what to type for help now."""
+        formatter.write("\n")
+        for said in (self.epilog or "").split("\n"):
+            formatter.write_text(said)
 
-def build(width: int | None) -> TyperGroup:
-    """The whole program as one command, its help at most `width` columns wide."""
-    return ItbGroup(
+
+def common_parameters() -> list[Any]:
+    """The flags that all commands take, as Typer reads them."""
+    app = typer.Typer(add_completion=False)
+    app.command("itb")(typer_form(command(as_of=False)(lambda _call: 0)))
+    return [parameter for parameter in get_command(app).params if parameter.opts != ["--help"]]
+
+
+def build(width: int | None, *, for_completion: bool = False, whole_help: bool = False) -> TyperGroup:
+    """The whole program as one command, its help at most `width` columns wide, and of every command if it is `whole_help`.
+
+    `for_completion`: it knows the flags that may stand before a command; to run one they are put behind it (`arranging`).
+    """
+    options = (
+        f"With every command: {', '.join(COMMON_OPTIONS)}. With commands that read: {', '.join(READING_OPTIONS)}. "
+        f"Version: itb --version. {NOT_A_DEVICE}"
+    )
+    group = ItbGroup(
         name="itb",
+        params=common_parameters() if for_completion else None,
         commands=LazyCommands(),  # type: ignore[arg-type]  # a mapping that is only read
         help=ABOUT,
-        epilog=(
-            f"With every command: {', '.join(COMMON_OPTIONS)}. With commands that read: {', '.join(READING_OPTIONS)}. "
-            f"Version: itb --version. {NOT_A_DEVICE}"
-        ),
+        epilog="\n".join((options, HELP_NOW) if whole_help else (IN_SHORT, ALL, HELP_NOW)),
         rich_markup_mode=None,
         subcommand_metavar="[COMMAND] [ARGS]...",
         context_settings={"help_option_names": list(FOR_HELP), "terminal_width": min(width or WIDEST_HELP, WIDEST_HELP)},
     )
+    group.is_whole = whole_help
+    return group

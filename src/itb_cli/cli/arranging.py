@@ -6,10 +6,17 @@ COMMON_OPTIONS = ("--file FILE", "--person NAME", "--json", "--plain", "--no-col
 READING_OPTIONS = ("--as-of DATE",)
 TAKES_VALUE = ("--file", "--person", "--as-of")
 FOR_HELP = ("-h", "--help")
+EVERYTHING = "all"
 FOR_VERSION = ("-V", "--version")
 OPTIONAL_VALUES = {("event", "--checked"): "today", ("remind", "--install"): "auto"}
 """Options whose value may be left out, and what it then is; Typer knows no such option."""
 USUAL_COMMAND = "status"
+FOR_EMERGENCY = {
+    *("911", "112", "999", "sos", "help me", "help us", "help now", "check emergency"),
+    *("call 911", "call 112", "call 999", "help me now", "emergency help"),
+}
+"""What people type in an emergency instead of the command; `--emergency` before a command means it too."""
+OTHER_NAMES = {"next": "next-refill", "help all": "help"}
 
 
 def arranged(words: Sequence[str]) -> list[str]:
@@ -17,13 +24,27 @@ def arranged(words: Sequence[str]) -> list[str]:
 
     So `itb --json` is `itb status --json`, and `itb --file X log` is `itb log --file X`. Help and version win over all.
     """
-    leading, rest = _split(words)
+    leading, rest = _meant(*_split(words))
     if rest[:1] == ["help"]:
-        rest = [*rest[1:2], FOR_HELP[-1]]
+        rest = [*rest[1:], FOR_HELP[-1]]
     for asked in (FOR_HELP, FOR_VERSION):
         if set(leading) & set(asked) or (rest and rest[0] in asked):
             return [asked[-1]]
     return _filled_in([*rest[:1], *leading, *rest[1:]] if rest else [USUAL_COMMAND, *leading])
+
+
+def _meant(leading: list[str], rest: list[str]) -> tuple[list[str], list[str]]:
+    """The same with what is meant for what people type instead: `911` is `emergency`, `next` is `next-refill`."""
+    first_flag = next((number for number, word in enumerate(rest) if word.startswith("-")), len(rest))
+    typed, flags = " ".join(rest[:first_flag]).casefold().strip(" .,!?"), rest[first_flag:]
+    if "--emergency" in leading or typed in FOR_EMERGENCY:
+        return [word for word in leading if word != "--emergency"], ["emergency", *flags]
+    return leading, [OTHER_NAMES[typed], *flags] if typed in OTHER_NAMES else rest
+
+
+def asks_for_all(words: Sequence[str]) -> bool:
+    """Whether `words` ask for the help of every command: `itb help all`."""
+    return _split(words)[1][:2] == ["help", EVERYTHING]
 
 
 def asks_for_version(words: Sequence[str]) -> bool:

@@ -1,10 +1,10 @@
-"""`itb calendar --ics`: the entries remembered in the record, then written to a file or to standard output. Decides nothing."""
+"""`itb calendar --ics`: the entries remembered in the record, then written. Where they go: `output`."""
 
 from itb_cli.calendars import files, ical
 from itb_cli.cli.announcing import load
 from itb_cli.cli.call import Call
 from itb_cli.cli.copies import counted_in
-from itb_cli.cli.show import write_exactly
+from itb_cli.cli.output import Output, allowed, streamed, written
 from itb_cli.domain.command import Command, Lead, led, printed
 from itb_cli.domain.record import CalendarStatus, Record
 from itb_cli.domain.text import harmless
@@ -16,22 +16,28 @@ from itb_cli.services.calendar_slots import most_new
 from itb_cli.services.outcome import Outcome
 
 
-def exported(call: Call, place: str, *, detailed: bool) -> int:
-    """The file written, and the page about it; with `-` the file goes to standard output and the page to standard error."""
-    to_stream = place == pages.STANDARD_OUTPUT
-    _check(call, to_stream=to_stream)
-    path = None if to_stream else files.place(place)
-    found = None if path is None else files.found_uids(path)
-    outcome = _remembered(call, services.CalendarFileRequest(place, detailed, (), found))
+def exported(call: Call, output: Output, *, detailed: bool) -> int:
+    """The file written, and the page about it; with `-` the file goes to standard output and the page to standard error.
+
+    Whether it can be written, and over what, is known before the record remembers that a calendar was told.
+    """
+    _check(call, to_stream=output.file is None)
+    found = None
+    if output.file is not None:
+        earlier = files.found_uids(output.path)
+        found = None if output.overwrite else earlier
+        output = allowed(call, output, is_ours=earlier is not None)
+    outcome = _remembered(call, services.CalendarFileRequest(output.place or "", detailed, (), found))
     if not outcome.view.entries:
         return call.show(outcome, lambda: pages.build(outcome, call.as_of))
-    data = ical.encode(tuple(_entry(entry, outcome.view, call.chosen.lead_from_elsewhere) for entry in outcome.view.entries))
-    if path is None:
-        write_exactly(call.runtime.stdout, data.decode())
+    lead = call.chosen.lead_from_elsewhere
+    data = ical.encode(tuple(_entry(entry, outcome.view, lead) for entry in outcome.view.entries))
+    if output.file is None:
+        streamed(call, data.decode())
         call = call._replace(runtime=call.runtime._replace(stdout=call.runtime.stderr))
-    else:
-        files.write(path, data)
-    return call.show(outcome, lambda: pages.build(outcome, call.as_of))
+        return call.show(outcome, lambda: pages.build(outcome, call.as_of))
+    private = written(call, data, output)
+    return call.show(outcome, lambda: pages.build(outcome, call.as_of, private=private))
 
 
 def _remembered(call: Call, request: services.CalendarFileRequest) -> Outcome[services.CalendarFileView]:
@@ -48,7 +54,7 @@ def _remembered(call: Call, request: services.CalendarFileRequest) -> Outcome[se
 
     outcome = answer(stored.record)
     if outcome.record is not None:
-        return call.write(lambda _said, record: answer(record))
+        return call.write(lambda _said, record: outcome if record == stored.record else answer(record))
     return call.as_read(path, outcome, counted_in(path, stored.record, as_of)[1], is_open=stored.is_open)
 
 

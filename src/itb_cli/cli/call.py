@@ -16,7 +16,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
-from itb_cli.services.notices import REMARKS_DROPPED, REMARKS_QUESTION, Notice, open_to_others, record_started
+from itb_cli.services.notices import REMARKS_QUESTION, Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
 
 View = TypeVar("View")
@@ -177,17 +177,10 @@ class Call(NamedTuple):
         from itb_cli.cli.storing import storing
         from itb_cli.storage.writing import undo
 
-        answers: list[Outcome[View]] = []
-        lost: list[Notice] = []
-
-        def change(record: Record, earlier: Record) -> Record | None:
-            answers.append(answer(record, earlier))
-            return answers[-1].record
-
         path = self.known_path
         with storing(self.runtime, path) as patience:
-            undo(announced(self.runtime, path), self.runtime.today, change, patience, lambda: lost.append(REMARKS_DROPPED))
-        return self.of_person(answers[-1]._replace(notices=(*lost, *answers[-1].notices)))
+            outcome = undo(announced(self.runtime, path), self.runtime.today, answer, patience)
+        return self.of_person(outcome)
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
         """The answer with the person whose record it comes from, if one was chosen."""
@@ -234,24 +227,12 @@ class Call(NamedTuple):
         from itb_cli.cli.storing import storing
         from itb_cli.storage.writing import update
 
-        answers: list[Outcome[View]] = []
-        lost: list[Notice] = []
-
-        def change(record: Record) -> Record | None:
-            answers.append(answer(record))
-            return answers[-1].record
-
         def losing() -> None:
             if self.can_ask:
                 said.require(*REMARKS_QUESTION)
-            lost.append(REMARKS_DROPPED)
 
         path = self.path
         with storing(self.runtime, path) as patience:
-            update(announced(self.runtime, path), self.runtime.today, change, patience, losing)
-        return self._warned(path, answers[-1]._replace(notices=(*lost, *answers[-1].notices)))
-
-    def _warned(self, path: Path, outcome: Outcome[View]) -> Outcome[View]:
-        """The answer to a change, with what has to be said of second copies of the record."""
+            outcome = update(announced(self.runtime, path), self.runtime.today, answer, patience, losing)
         warnings = counted_in(path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
         return outcome._replace(notices=(*warnings, *outcome.notices))

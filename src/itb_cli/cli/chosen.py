@@ -102,8 +102,8 @@ class Chosen(NamedTuple):
         What starts reminders names every record by its place, the usual one and those of people too.
         """
         from itb_cli.cli.whose import lead
+        from itb_cli.files.whole import real_file
         from itb_cli.storage.people import people_recorded
-        from itb_cli.storage.reading import real_file
 
         try:
             if self.file is None:

@@ -1,6 +1,7 @@
-"""What the shell offers after `check`, `learn`, `export schema` and `--person`. Silent if what it offers cannot be read."""
+"""What the shell offers after `check`, `learn`, `edit`, `remove` and `--person`. Silent if what it offers cannot be read."""
 
 import contextlib
+from typing import Any
 
 from itb_cli.cli.runtime import Runtime
 from itb_cli.content.loader import Knowledge
@@ -23,11 +24,19 @@ def complete_section(incomplete: str) -> list[tuple[str, str]]:
         return []
 
 
-def complete_schema(incomplete: str) -> list[str]:
-    """The commands whose name begins with what was typed."""
-    from itb_cli.cli.app import COMMANDS
+def complete_entry(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """The days with an entry, newest first, and what stands there; of the record that the words before it name."""
+    from itb_cli.cli.chosen import Chosen
+    from itb_cli.services.history import all_entries_of
+    from itb_cli.storage.reading import load
 
-    return [entry.name for entry in COMMANDS if entry.name.startswith(incomplete)]
+    world: Runtime = ctx.obj
+    kinds: dict[str, list[str]] = {}
+    with contextlib.suppress(ItbError, OSError, RuntimeError):
+        chosen = Chosen(ctx.params.get("file"), ctx.params.get("person"), world.environment, world.default_record)
+        for entry in reversed(all_entries_of(load(chosen.known_path).record)):
+            kinds.setdefault(entry.on.isoformat(), []).append(str(entry.kind))
+    return [(day, ", ".join(dict.fromkeys(told))) for day, told in kinds.items() if day.startswith(incomplete)]
 
 
 def complete_person(world: Runtime, incomplete: str) -> list[str]:

@@ -1,18 +1,18 @@
 """The earlier states of a record for `itb restore`: read what can be read, bring one back."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError
+from itb_cli.files.whole import real_file, whole, why
+from itb_cli.services.notices import Notice
 from itb_cli.services.restore import Kept
 from itb_cli.storage.codec import decode
 from itb_cli.storage.generations import Generation, generations
-from itb_cli.storage.patience import Patience
+from itb_cli.storage.locking import Patience
 from itb_cli.storage.reachable import check_reachable
-from itb_cli.storage.reading import real_file, whole, why
 from itb_cli.storage.refusals import saved_but
 
 
@@ -27,10 +27,8 @@ def kept_states_after(path: Path) -> tuple[Kept, ...]:
         return tuple(map(_kept, generations(real_file(path))))
 
 
-def bring_back(
-    path: Path, today: date, number: int, patience: Patience, losing: Callable[[], None]
-) -> tuple[Record | None, Record]:
-    """Makes state `number` the record; what stood there (None: not to be read) and what stands there now.
+def bring_back(path: Path, today: date, number: int, patience: Patience) -> tuple[Record | None, Record, tuple[Notice, ...]]:
+    """Makes state `number` the record; what stood there (None: not to be read), what stands there now, what was lost.
 
     Raises InputRefusedError if there is no such state, and what writing raises.
     """
@@ -39,7 +37,7 @@ def bring_back(
     chosen = next((item for item in _generations(path) if item.number == number), None)
     if chosen is None:
         raise InputRefusedError(f"There is no earlier state {number}.", f"To see which there are: {Command('restore')}")
-    return writing.bring_back(path, today, chosen, patience, losing)
+    return writing.bring_back(path, today, chosen, patience)
 
 
 def _generations(path: Path) -> list[Generation]:

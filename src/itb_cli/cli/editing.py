@@ -14,6 +14,7 @@ from itb_cli.domain.command import Command, led
 from itb_cli.domain.record import Record
 from itb_cli.domain.text import harmless
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, RecordDamagedError, UsageError
+from itb_cli.files.whole import real_file, whole
 from itb_cli.pages.rewrite import preview
 from itb_cli.render import plain
 from itb_cli.services import rewrite as services
@@ -87,7 +88,7 @@ def _standing(path: Path) -> bytes | None:
     try:
         return reading.load(path).data
     except RecordDamagedError:
-        return reading.real_file(path).read_bytes()
+        return whole(real_file(path))
 
 
 def _open(call: Call, draft: Draft) -> None:
@@ -137,11 +138,9 @@ def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[servi
 
 
 def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.RewriteRequest) -> Outcome[services.RewriteView]:
-    outcomes: list[Outcome[services.RewriteView]] = []
-
-    def change(before: Record | None, after: Record) -> Record | None:
+    def change(before: Record | None, after: Record) -> Outcome[services.RewriteView]:
         try:
-            outcomes.append(services.answer(before, request._replace(typed=after), call.as_of))
+            return services.answer(before, request._replace(typed=after), call.as_of)
         except ConfirmationNeededError as needed:
             if needed.topic == services.SAVE:
                 write(
@@ -150,16 +149,14 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
                     + "\n",
                 )
             raise
-        return outcomes[-1].record
 
     with storing(call.runtime, call.path) as patience:
-        writing.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
-    return outcomes[-1]
+        return writing.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
 
 
 def _whole(call: Call, typed: bytes) -> bytes:
     """What was typed; if its end is missing, only if somebody says that all is there. No --yes answers that beforehand."""
-    if not reading.is_not_all(reading.real_file(call.path), typed):
+    if not reading.is_not_all(real_file(call.path), typed):
         return typed
     told = "The last line, which says that the record is whole, is not there: it may have been cut off."
     if call.can_ask and _asked(call, f"{told} Is all of it there? [y/N]") in _YES:

@@ -14,6 +14,7 @@ from itb_cli.services import emergency as services
 
 COMMAND = "emergency"
 FLAGS = ("--json", "--plain", "--no-color")
+FOR_STAFF = "--staff"
 
 
 def emergency_call(argv: Sequence[str], world: Runtime) -> Call | None:
@@ -25,18 +26,23 @@ def emergency_call(argv: Sequence[str], world: Runtime) -> Call | None:
     return Call(COMMAND, world, style, value_of("--file", rest), person_words=value_of("--person", rest))
 
 
-def answer(call: Call) -> int:
-    """Shows the emergency page; after any bug of ours the bare words, without a record."""
+def is_for_staff(argv: Sequence[str]) -> bool:
+    """Whether the whole page is asked for, with what staff need and the sources."""
+    return FOR_STAFF in argv
+
+
+def answer(call: Call, *, staff: bool = False) -> int:
+    """Shows the emergency page, for `staff` the whole; after any bug of ours the bare words, without a record."""
     try:
         outcome = call.read_anyway(
             lambda record, readable: services.answer(record, services.EmergencyRequest(readable), EMERGENCY_TEXT)
         )
-        return call.show(outcome, lambda: pages.build(outcome))
+        return call.show(outcome, lambda: pages.build(outcome, staff=staff))
     except NotShownError:
         raise
     except Exception:  # noqa: BLE001  # nothing may stand between a person and these words
         from itb_cli.render import plain
 
         outcome = services.answer(Record(), services.EmergencyRequest(record_readable=False), EMERGENCY_TEXT)
-        write(call.runtime.stdout, plain.render(pages.build(outcome), None))
+        write(call.runtime.stdout, plain.render(pages.build(outcome, staff=staff), None))
         return 0

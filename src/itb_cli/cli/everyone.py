@@ -9,11 +9,11 @@ from itb_cli.cli.whose import empty, lead
 from itb_cli.domain.command import Command, Lead
 from itb_cli.domain.people import slug
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, UsageError
+from itb_cli.files.whole import real_file
 from itb_cli.pages import everyone as pages
 from itb_cli.services import everyone as services
 from itb_cli.services.everyone import Found, Place
 from itb_cli.storage.people import is_recorded, people_recorded
-from itb_cli.storage.reading import real_file
 
 
 def show_everyone(call: Call, *, exit_code: bool) -> int:

@@ -13,13 +13,13 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.examined import Examined, Repair
 from itb_cli.errors import RecordError
 from itb_cli.files.passing import passing_in
+from itb_cli.files.whole import real_file
 from itb_cli.services.doctor import DoctorRequest, Subject
 from itb_cli.services.everyone import Place
 from itb_cli.storage.examination import examined
 from itb_cli.storage.paths import people_beside
 from itb_cli.storage.people import people_recorded
 from itb_cli.storage.privacy import repair
-from itb_cli.storage.reading import real_file
 
 
 def examine(call: Call, *, fix: bool) -> DoctorRequest:

@@ -3,9 +3,9 @@
 from typing import TypeVar
 
 from itb_cli.cli.call import Call
+from itb_cli.files.whole import real_file
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.paths import reminders_beside
-from itb_cli.storage.reading import real_file
 
 View = TypeVar("View")
 

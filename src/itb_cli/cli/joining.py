@@ -7,13 +7,14 @@ from itb_cli.cli.show import width_of, write
 from itb_cli.domain.command import led
 from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError
+from itb_cli.files.whole import real_file
 from itb_cli.pages import merge as pages
 from itb_cli.render import plain
 from itb_cli.services import merge as services
 from itb_cli.services.answers import Answers
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.copies import refills_once_held
-from itb_cli.storage.reading import load_copy, real_file
+from itb_cli.storage.reading import load_copy
 
 
 def joined(call: Call, name: str, *, yes: bool) -> Outcome[services.MergeView]:

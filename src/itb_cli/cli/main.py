@@ -2,23 +2,30 @@
 
 import contextlib
 import gc
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from itb_cli import __version__
-from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_version, named_command, value_of
+from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_all, asks_for_version, named_command, value_of
 from itb_cli.cli.runtime import Runtime, real_runtime
 from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
 from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
 
+Reader = Callable[[Sequence[str], Runtime], int]
 
-def main(argv: Sequence[str], runtime: Runtime | None = None) -> int:
-    """Runs `itb` with `argv` (without the program's name); returns the exit code. Raises only what ITB_TRACEBACK asks for."""
+
+def main(argv: Sequence[str], runtime: Runtime | None = None, reader: Reader | None = None) -> int:
+    """Runs `itb` with `argv` (without the program's name); returns the exit code. Raises only what ITB_TRACEBACK asks for.
+
+    `reader` reads the words and runs what they say; usually whichever is the quickest that can.
+    """
     world = runtime or real_runtime()
     argv = [*map(without_marks, argv)]
     try:
-        return _run(argv, world)
+        return (reader or _run)(argv, world)
     except ItbError as error:
         return _failed(argv, world, error)
     except (KeyboardInterrupt, EOFError):
@@ -37,13 +44,16 @@ def entry_point() -> int:
 def _run(argv: Sequence[str], world: Runtime) -> int:
     if asks_for_version(argv):
         return _show_version(world)
-    if "emergency" in " ".join(argv).casefold():
-        from itb_cli.cli.emergency_path import answer, emergency_call
+    if arranged(argv)[0].casefold() == "emergency":
+        from itb_cli.cli.emergency_path import answer, emergency_call, is_for_staff
 
         call = emergency_call(argv, world)
         if call is not None:
-            return answer(call)
-    return _run_command(argv, world)
+            return answer(call, staff=is_for_staff(argv))
+    from itb_cli.cli.direct import answered
+
+    code = answered(argv, world)
+    return by_typer(argv, world) if code is None else code
 
 
 def _show_version(world: Runtime) -> int:
@@ -57,10 +67,13 @@ def _show_version(world: Runtime) -> int:
     return 0
 
 
-def _run_command(argv: Sequence[str], world: Runtime) -> int:
+def by_typer(argv: Sequence[str], world: Runtime) -> int:
+    """Any words, read by Typer."""
     import typer
 
     from itb_cli.cli.app import build
+    from itb_cli.cli.placing import placed
+    from itb_cli.cli.questions import answered_as_question
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import not_taken, width_of
 
@@ -69,15 +82,20 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
         from typer._completion_classes import completion_init  # typer.completion re-exports it untyped
 
         completion_init()
-    words = list(argv) if is_completion else arranged(argv)
+    words = list(argv) if is_completion else placed(arranged(argv), world.today)
+    if not is_completion and (code := answered_as_question(words, world, lead_of(words))) is not None:
+        return code
     asks_for_help = not is_completion and not set(words).isdisjoint(FOR_HELP)
     try:
         if asks_for_help:
             world.stdout.write("")  # if it is closed, Typer would say nothing and end as if it had
-        result = build(width_of(world)).main(words, prog_name="itb", standalone_mode=False, obj=world)
+        result = build(width_of(world), for_completion=is_completion, whole_help=asks_for_all(argv)).main(
+            words, prog_name="itb", standalone_mode=False, obj=world
+        )
     except typer.TyperException as error:
         raise UsageError(
-            error.format_message(), f"To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}"
+            error.format_message(),
+            f"{_example(error)}To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}",
         ) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
@@ -92,6 +110,16 @@ def _run_command(argv: Sequence[str], world: Runtime) -> int:
         quieten(world.stdout)  # Typer's own answer to a reader that is gone
         return 0
     return int(result or 0)
+
+
+def _example(error: Any) -> str:
+    """The first example in the help of the command that was refused for want of an argument."""
+    context = getattr(error, "ctx", None)
+    written = " ".join(((context and context.command.help) or "").split())
+    found = re.search(r"Examples?: itb ([^;]+)", written)
+    if not found or "Missing argument" not in error.format_message():
+        return ""
+    return f"For example: {Command(found[1].rstrip('.'))}. "
 
 
 def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:

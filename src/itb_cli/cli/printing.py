@@ -1,19 +1,17 @@
-"""`itb card --format`: the card as text, document or picture, on standard output or in a new file, never over another."""
+"""`itb card --format`: the card as text, document or picture, drawn. Where it goes: `output`."""
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.show import write, write_bytes, write_exactly
+from itb_cli.cli.output import Output, Told, deliver
 from itb_cli.domain.command import Command, Lead, led, printed
 from itb_cli.domain.paper import BINARY, DRAWN, PaperForm, PaperSize
-from itb_cli.errors import InputRefusedError, UsageError
+from itb_cli.errors import UsageError
 from itb_cli.pages import card, card_paper, card_written
 from itb_cli.services.card import CardView, PaperFile
 from itb_cli.services.outcome import Outcome
 
-STANDARD_OUTPUT = "-"
 TITLE = "Baclofen pump card"
 TEXT_WIDTH = 80
 ENDINGS = {
@@ -32,26 +30,27 @@ class Wish(NamedTuple):
 
     form: PaperForm | None = None
     size: PaperSize | None = None
-    file: str | None = None
+    output: Output = Output(None)
     open: bool = False
     code: bool = False
 
 
 def checked(call: Call, wish: Wish) -> Wish:
     """The wish with its form and size filled in; UsageError if its parts do not fit together."""
-    to_file = wish.file not in (None, STANDARD_OUTPUT)
-    form = wish.form or (ENDINGS.get(Path(wish.file or "").suffix.lower()) if to_file else None)
+    wish.output.check()
+    file = wish.output.file
+    form = wish.form or (ENDINGS.get(Path(file).suffix.lower()) if file else None)
     if form is None:
         raise UsageError(
             "It is not said in which form the card is to be written.", f"Add --format html. All forms: {Command('card --help')}"
         )
     if form not in DRAWN and (wish.size or wish.code):
         raise UsageError("Text has no size and no square code.", "Take --format html, svg, pdf or png for these.")
-    if wish.open and not to_file:
+    if wish.open and file is None:
         raise UsageError("Only a file can be opened.", f"Name one: {Command('card --format html -o card.html --open')}")
-    if call.style.json and not to_file:
+    if call.style.json and file is None:
         raise UsageError("A card and its JSON cannot both stand on standard output.", "Name a file for the card with -o.")
-    if form in BINARY and not to_file and call.runtime.stdout.isatty():
+    if form in BINARY and file is None and call.runtime.stdout.isatty():
         raise UsageError(f"A terminal cannot show a {form.value.upper()}.", f"Name a file: -o card.{form.value}")
     return wish._replace(form=form, size=(wish.size or PaperSize.WALLET) if form in DRAWN else None)
 
@@ -60,18 +59,14 @@ def print_card(call: Call, outcome: Outcome[CardView], wish: Wish) -> int:
     """Writes the card, and says where it went; returns the exit code."""
     wish = checked(call, wish)
     made, panels = _made(outcome, wish, call.chosen.lead_from_elsewhere)
-    if wish.file is None or wish.file == STANDARD_OUTPUT:
-        if isinstance(made, bytes):
-            write_bytes(call.runtime.stdout, made)
-        else:
-            write_exactly(call.runtime.stdout, made)
-        write(call.runtime.stderr, call.printed(card_written.beside(outcome)))
-        return int(outcome.exit_code)
-    private = _write_file(wish.file, made if isinstance(made, bytes) else made.encode())
-    opened = _open(call, wish.file) if wish.open else None
-    paper = PaperFile(wish.file, wish.form or PaperForm.TEXT, wish.size, panels, private, opened)
-    written = outcome._replace(view=outcome.view._replace(paper=paper))
-    return call.show(written, lambda: card_written.build(written, paper, with_code=wish.code))
+
+    def told(private: bool) -> Told:  # noqa: FBT001  # the one thing that is known of the file
+        opened = _open(call, wish.output) if wish.open else None
+        paper = PaperFile(wish.output.file or "", wish.form or PaperForm.TEXT, wish.size, panels, private, opened)
+        written = outcome._replace(view=outcome.view._replace(paper=paper))
+        return written, lambda: card_written.build(written, paper, with_code=wish.code)
+
+    return deliver(call, outcome, made, wish.output, told, card_written.beside(outcome))
 
 
 def _made(outcome: Outcome[CardView], wish: Wish, lead: Lead) -> tuple[str | bytes, int | None]:
@@ -116,19 +111,7 @@ def _drawn(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int]:
     return render_print(sheet, TITLE, wish.form or PaperForm.PDF), len(sheet.panels)
 
 
-def _open(call: Call, place: str) -> bool:
+def _open(call: Call, output: Output) -> bool:
     from itb_cli.cli.opening import open_file
 
-    return open_file(Path(place).expanduser(), call.runtime.environment)
-
-
-def _write_file(place: str, data: bytes) -> bool:
-    from itb_cli.files.new_file import write_new
-
-    try:
-        return write_new(Path(place).expanduser(), data)
-    except FileExistsError:
-        raise InputRefusedError(f"{place} is there already. It was not changed.", "Name another file.") from None
-    except (OSError, RuntimeError, ValueError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "the system refuses"
-        raise InputRefusedError(f"{place} was NOT written: {reason}. No part of it is left.", "Name another file.") from None
+    return open_file(output.path, call.runtime.environment)

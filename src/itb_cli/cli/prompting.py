@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.show import write, write_exactly
+from itb_cli.cli.output import stand_alone
 from itb_cli.cli.status_files import place_of, renew
 from itb_cli.domain.command import led, printed
 from itb_cli.errors import InputRefusedError
@@ -20,9 +20,7 @@ def prompt(call: Call, shell: PromptKind) -> int:
     outcome = call.of_person(_outcome(call, shell))
     if call.style.json:
         return call.show(outcome, lambda: Page(()))
-    write_exactly(call.runtime.stdout, outcome.view.code)
-    write(call.runtime.stderr, call.printed(pages.beside(outcome)))
-    return int(outcome.exit_code)
+    return stand_alone(call, outcome, outcome.view.code, pages.beside(outcome))
 
 
 def _outcome(call: Call, shell: PromptKind) -> Outcome[PromptView]:

@@ -7,13 +7,13 @@ from itb_cli.cli.show import write
 from itb_cli.domain.command import Command, led, printed
 from itb_cli.domain.reminders import ReminderMemory
 from itb_cli.errors import RecordNotSavedError, UsageError
+from itb_cli.files.whole import real_file
 from itb_cli.pages import remind as pages
 from itb_cli.pages.blocks import Page
 from itb_cli.services import remind as services
 from itb_cli.services.heartbeat import heartbeat
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.remind import RemindRequest, RemindView, Subject
-from itb_cli.storage.reading import real_file
 from itb_cli.storage.reminders import remember, remembered
 
 View = TypeVar("View")

@@ -9,9 +9,10 @@ from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.examined import PromptFile
 from itb_cli.errors import RecordError
+from itb_cli.files.whole import real_file
 from itb_cli.scheduling.status_file import is_of, status_file_of, write_status
 from itb_cli.services.prompt import UNREADABLE, Turn, turns
-from itb_cli.storage.reading import load, real_file
+from itb_cli.storage.reading import load
 
 IN_USE = "ITB_PROMPT"
 """The variable by which a shell whose prompt shows a record names that record."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itb_cli.cli.runtime import Runtime
-from itb_cli.cli.waiting import patience
-from itb_cli.storage.patience import Patience
+from itb_cli.cli.show import width_of
+from itb_cli.render.lines import wrapped
+from itb_cli.storage.locking import Patience
 
 
 @contextlib.contextmanager
@@ -15,10 +16,20 @@ def storing(runtime: Runtime, record: Path) -> Iterator[Patience]:
 
     The record is saved by then: whatever goes wrong with the prompt's file, the save is not to be called a bug.
     """
-    yield patience(runtime)
+    yield _patience(runtime)
     with contextlib.suppress(Exception):
         folder = runtime.cache_folder(runtime.environment)
         if folder is not None and (folder.exists() or runtime.environment.get("ITB_PROMPT")):
             from itb_cli.cli.status_files import renew_if_used
 
             renew_if_used(runtime, record)
+
+
+def _patience(runtime: Runtime) -> Patience:
+    """Waiting in which somebody at a terminal is not left in silence."""
+
+    def tell(seconds: int) -> None:
+        line = f"itb: Another itb is writing this record. Waiting for it, at most {seconds} seconds."
+        runtime.mention(wrapped(line, width_of(runtime), "     "))
+
+    return Patience(runtime.moment, tell)

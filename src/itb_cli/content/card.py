@@ -31,7 +31,7 @@ CARD_MRI: Mapping[PumpFamily | None, Statement] = {
     PumpFamily.PROMETRA: Statement(
         "No MRI: it can empty this pump into the spine and kill. In Europe and the United Kingdom: MR Unsafe. In the US: none "
         "unless the pump team has emptied the pump and set its flow to zero. It must be checked afterwards.",
-        ("S05", "S27", "S28", "S29"),
+        ("S05", "S27", "S28", "S29", "own"),
     ),
     PumpFamily.PROMETRA_II: Statement(
         "No MRI unless the pump team has emptied the pump first. Afterwards its valve stays shut, and no baclofen flows before "

@@ -22,6 +22,7 @@ from itb_cli.domain.words import fold
 INDEX_FILE = "index.txt"
 BUILD_HOOK = "hatch_build.py"
 """Lies in `src/` of a clone, and is installed nowhere."""
+FOR_EVERYBODY = 0o644
 PACKAGED = "packaged"
 """In place of stamps: made when the package was built; what was installed does not change."""
 _CODE = tuple(Path(file) for file in (matching.__file__, words.__file__, lexicon.__file__, compiled.__file__, __file__))
@@ -80,10 +81,13 @@ def keep_index(folder: Path, index: TopicIndex, stamps: str) -> None:
     """Keeps it for the next question, if this is a clone that can be written. Whatever else holds the package stays as it is."""
     if not is_in_clone(folder):
         return
-    ours = folder / f".{INDEX_FILE}.{os.getpid()}"
+    from itb_cli.files.atomic import put  # noqa: PLC0415  # only if it is made anew
+    from itb_cli.files.owners import check_ours  # noqa: PLC0415  # the same
+
+    place = folder / INDEX_FILE
     with suppress(OSError):
-        ours.write_text(index_text(index, stamps), encoding="utf-8", newline="")
-        ours.replace(folder / INDEX_FILE)
+        check_ours(place)
+        put(place, index_text(index, stamps).encode(), mode=FOR_EVERYBODY)
 
 
 def is_in_clone(folder: Path) -> bool:

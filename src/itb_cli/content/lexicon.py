@@ -39,19 +39,20 @@ def _ways(tables: Iterable[Mapping[str, Any]], name: str) -> tuple[Way, ...]:
 
 def lexicon_lines(lexicon: Lexicon) -> list[str]:
     """A line for each part of the lexicon."""
-    groups = "\t".join(f"{word}|{' '.join(held)}" for word, held in lexicon.groups.items())
+    groups = ["\t".join(lexicon.groups), "\t".join(" ".join(held) for held in lexicon.groups.values())]
     told = (lexicon.ways, lexicon.others, lexicon.dangers)
     ways = ["\t".join(f"{way.what}|{way.reach}|{'+'.join(way.parts)}" for way in part) for part in told]
     sets = ["\t".join(sorted(part)) for part in (lexicon.weak, lexicon.own, lexicon.signs)]
-    return [groups, *ways, *sets, lexicon.sign_words, lexicon.thing_words]
+    return [*groups, *ways, *sets, lexicon.sign_words, lexicon.thing_words]
 
 
 def lexicon_of_lines(lines: Sequence[str]) -> Lexicon:
     """The lexicon that was written as `lines`. ValueError if they are not whole."""
-    groups, ways, others, dangers, weak, own, signs, sign_words, thing_words = lines
-    held = (item.split("|") for item in groups.split("\t"))
+    grouped, groups, ways, others, dangers, weak, own, signs, sign_words, thing_words = lines
+    told = groups.split("\t")
+    held = {some: tuple(some.split(" ")) for some in set(told)}  # each once: many words are of the same groups
     return Lexicon(
-        groups={word: tuple(names.split(" ")) for word, names in held},
+        groups=dict(zip(grouped.split("\t"), map(held.__getitem__, told), strict=True)),
         ways=_ways_of(ways),
         others=_ways_of(others),
         dangers=_ways_of(dangers),

@@ -21,7 +21,8 @@ class Kind(NamedTuple):
     """One kind: its list in the record, the type of its entries, its name for people, and how two entries are compared.
 
     `same_visit` makes two entries with different ids the same visit, written down twice. `is_counted`: an answer about the supply
-    follows from it. `near_supply`: what a new entry of the supply is compared with.
+    follows from it. `near_supply`: what a new entry of the supply is compared with. `stricter_day`: which of two days of one
+    entry is tried first when records are joined; without it ours stays.
     """
 
     list_: str
@@ -30,14 +31,23 @@ class Kind(NamedTuple):
     same_visit: Callable[[Any], Any]
     is_counted: bool = True
     near_supply: bool = True
+    stricter_day: Callable[[Any, Any], Any] | None = None
 
 
 KINDS: Mapping[EntryKind, Kind] = {
-    EntryKind.REFILL: Kind("refills", Refill, "Refill", lambda refill: refill.on),
-    EntryKind.DOSE: Kind("doses", DoseChange, "Dose change", lambda dose: (dose.on, dose.dose_mcg_per_day)),
-    EntryKind.APPOINTMENT: Kind("appointments", Appointment, "Appointment", lambda visit: visit.on, is_counted=False),
-    # An event that was checked and one that was not may be two: both stay, and the unchecked one counts.
-    EntryKind.EVENT: Kind("events", Event, "Event", lambda event: (event.on, event.kind, event.checked_on, event.alarm_date)),
+    # The same drug, begun earlier.
+    EntryKind.REFILL: Kind("refills", Refill, "Refill", lambda refill: refill.on, stricter_day=min),
+    # A rise uses up more if it is earlier; a fall less: then the later day is tried.
+    EntryKind.DOSE: Kind("doses", DoseChange, "Dose change", lambda dose: (dose.on, dose.dose_mcg_per_day), stricter_day=min),
+    # A visit too late is warned of, one in time comforts.
+    EntryKind.APPOINTMENT: Kind(
+        "appointments", Appointment, "Appointment", lambda visit: visit.on, is_counted=False, stricter_day=max
+    ),
+    # An event that was checked and one that was not may be two: both stay, and the unchecked one counts. One after the newest
+    # refill counts, one before it does not.
+    EntryKind.EVENT: Kind(
+        "events", Event, "Event", lambda event: (event.on, event.kind, event.checked_on, event.alarm_date), stricter_day=max
+    ),
     EntryKind.DIARY: Kind(
         "diary_entries",
         DiaryEntry,

@@ -1,11 +1,12 @@
 """The table of facts: one row a fact of an entry, in the order in which they are told. Which kind has which: `record`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken_short
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume, spoken_dose, spoken_strength, spoken_volume
+from itb_cli.domain.record import AppointmentStatus, EventKind
 from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness, spoken_sleep, spoken_spasms, spoken_tightness
 from itb_cli.domain.text import for_record
 from itb_cli.domain.times import parse_time
@@ -15,13 +16,32 @@ class Fact(NamedTuple):
     """One fact: its field in the record, its flag of `edit`, how typed words are read, and how it is told.
 
     `column` is its name in CSV and in the history if it is not the field's. Without `told` the page has words of its own.
+    `stricter` gives of two values the one with which a date comes nearer, or which nobody minds to have: it is tried first
+    when records are joined; without it ours stays. Of the day that is told by kind: `entries`. `label` names it for people
+    where its value stands bare. `shared`: it may leave the house in a report that names nobody; what is not said so may not.
+    `help`, which is its name if it says nothing, and `metavar` are of its flag.
     """
 
     field: str
     flag: str | None = None
-    read: Callable[[str, date], Any] | None = None
+    read: Callable[[str, date], Any] = lambda words, _today: words
     told: Callable[[Any], str] | None = None
     column: str = ""
+    stricter: Callable[[Any, Any], Any] | None = None
+    label: str = ""
+    shared: bool = False
+    help: str = ""
+    metavar: str = "TEXT"
+
+    @property
+    def name(self) -> str:
+        """For people, with the unit of a bare figure."""
+        return self.label or self.field.replace("_", " ")
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is a day that the clinic printed."""
+        return self.read is _PRINTED
 
 
 def _past(words: str, today: date) -> date:
@@ -34,21 +54,134 @@ def _without_day(read: Callable[[str], Any]) -> Callable[[str, date], Any]:
 
 _TEXT, _PRINTED = _without_day(for_record), _without_day(parse_printed_date)
 
+
+def _both(here: str, there: str) -> str:
+    """Both notes; one that stands within the other is not said twice."""
+    return here if there in here else there if here in there else f"{here} / {there}"
+
+
+def _gravest(here: EventKind, there: EventKind) -> EventKind:
+    """An alarm stands over everything else that may upset a pump."""
+    return there if there is EventKind.ALARM else here
+
+
+def _least_comfort(here: AppointmentStatus, there: AppointmentStatus) -> AppointmentStatus:
+    """A visit that may be cancelled is no comfort, nor is one that is over."""
+    return max(here, there, key=(AppointmentStatus.BOOKED, AppointmentStatus.DONE, AppointmentStatus.CANCELLED).index)
+
+
 FACTS = (
     Fact("id"),
-    Fact("on", "on", _past),
-    Fact("at", "at", _without_day(parse_time), lambda at: f"at {at:%H:%M}"),
-    Fact("kind", column="event"),
-    Fact("alarm_date", "alarm_date", _PRINTED, lambda day: f"alarm date {spoken_short(day)}"),
-    Fact("refill_by", "refill_by", _PRINTED, lambda day: f"refill by {spoken_short(day)}"),
-    Fact("filled_ml", "filled", _without_day(parse_volume), lambda volume: f"filled {spoken_volume(volume)}"),
-    Fact("strength_mcg_per_ml", "strength", _without_day(parse_strength), spoken_strength),
-    Fact("dose_mcg_per_day", "dose", _without_day(parse_dose), spoken_dose),
-    Fact("place", "place", _TEXT, str),
-    Fact("status", told=str),
-    Fact("checked_on", "checked", _past),
-    Fact("spasms", "spasms", _without_day(parse_spasms), lambda step: f"spasms {spoken_spasms(step)}"),
-    Fact("tightness", "tightness", _without_day(parse_tightness), lambda step: f"tightness {spoken_tightness(step)}"),
-    Fact("sleep_hours", "sleep", _without_day(parse_sleep), lambda hours: f"sleep {spoken_sleep(hours)}"),
-    Fact("note", "note", _TEXT, lambda note: f"note: {note}"),
+    Fact("on", "on", _past, label="day", shared=True, help="day", metavar="DATE"),
+    # Nobody misses a visit by coming early.
+    Fact(
+        "at",
+        "at",
+        _without_day(parse_time),
+        lambda at: f"at {at:%H:%M}",
+        stricter=min,
+        shared=True,
+        help="time of an appointment",
+        metavar="TIME",
+    ),
+    Fact("kind", column="event", stricter=_gravest, shared=True),
+    Fact(
+        "alarm_date",
+        "alarm_date",
+        _PRINTED,
+        lambda day: f"alarm date {spoken_short(day)}",
+        stricter=min,
+        shared=True,
+        help="alarm date",
+        metavar="DATE",
+    ),
+    Fact(
+        "refill_by",
+        "refill_by",
+        _PRINTED,
+        lambda day: f"refill by {spoken_short(day)}",
+        stricter=min,
+        shared=True,
+        help="refill-by date of the clinic",
+        metavar="DATE",
+    ),
+    # Less drug.
+    Fact(
+        "filled_ml",
+        "filled",
+        _without_day(parse_volume),
+        lambda volume: f"filled {spoken_volume(volume)}",
+        stricter=min,
+        label="filled, in mL",
+        shared=True,
+        help="volume, such as 20 mL",
+        metavar="VOLUME",
+    ),
+    Fact(
+        "strength_mcg_per_ml",
+        "strength",
+        _without_day(parse_strength),
+        spoken_strength,
+        stricter=min,
+        label="strength, in mcg per mL",
+        shared=True,
+        help="strength",
+        metavar="STRENGTH",
+    ),
+    # Uses up more. Not before a rise, which it turns into a fall, nor if a date was printed on it.
+    Fact(
+        "dose_mcg_per_day",
+        "dose",
+        _without_day(parse_dose),
+        spoken_dose,
+        stricter=max,
+        label="dose, in mcg per day",
+        shared=True,
+        help="dose over 24 hours",
+        metavar="DOSE",
+    ),
+    Fact("place", "place", _TEXT, str, help="place of an appointment"),
+    Fact("status", told=str, stricter=_least_comfort, shared=True),
+    # Unchecked for longer.
+    Fact(
+        "checked_on",
+        "checked",
+        _past,
+        stricter=max,
+        label="pump checked",
+        shared=True,
+        help="day of the check after an event",
+        metavar="DATE",
+    ),
+    Fact(
+        "spasms",
+        "spasms",
+        _without_day(parse_spasms),
+        lambda step: f"spasms {spoken_spasms(step)}",
+        stricter=max,
+        shared=True,
+        help="step of spasms in the diary",
+        metavar="0-4",
+    ),
+    Fact(
+        "tightness",
+        "tightness",
+        _without_day(parse_tightness),
+        lambda step: f"tightness {spoken_tightness(step)}",
+        stricter=max,
+        shared=True,
+        help="tightness in the diary",
+        metavar="0-10",
+    ),
+    Fact(
+        "sleep_hours",
+        "sleep",
+        _without_day(parse_sleep),
+        lambda hours: f"sleep {spoken_sleep(hours)}",
+        shared=True,
+        help="hours of sleep in the diary",
+        metavar="HOURS",
+    ),
+    Fact("note", "note", _TEXT, lambda note: f"note: {note}", stricter=_both, help="note"),
 )
+BY_FIELD: Mapping[str, Fact] = {fact.field: fact for fact in FACTS}

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from itb_cli.domain.entries import KINDS
+from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.facts import ALARM_VOLUME_ML, BUFFER_DAYS
-from itb_cli.domain.record import AppointmentStatus, EventKind, Phase
+from itb_cli.domain.record import Phase
 from itb_cli.domain.supply import LEAD_DAYS
 
 Rule = Callable[[Any, Any], Any]
@@ -22,39 +24,12 @@ class BothDoses(NamedTuple):
     higher: Decimal
 
 
-def _note(here: str, there: str) -> str:
-    """Both notes; one that stands within the other is not said twice."""
-    return here if there in here else there if here in there else f"{here} / {there}"
-
-
-def _kind(here: EventKind, there: EventKind) -> EventKind:
-    """An alarm stands over everything else that may upset a pump."""
-    return there if there is EventKind.ALARM else here
-
-
-def _status(here: AppointmentStatus, there: AppointmentStatus) -> AppointmentStatus:
-    """A visit that may be cancelled is no comfort, nor is one that is over."""
-    return max(here, there, key=(AppointmentStatus.BOOKED, AppointmentStatus.DONE, AppointmentStatus.CANCELLED).index)
-
-
 def _titrating(_here: Phase, _there: Phase) -> Phase:
     """While a dose is being set, refills come sooner."""
     return Phase.TITRATING
 
 
 RULES: Mapping[str, Rule] = {
-    "refills.on": min,  # the same drug, begun earlier
-    "doses.on": min,  # a rise uses up more if it is earlier; a fall less: then the later day is tried
-    "doses.dose_mcg_per_day": max,  # uses up more; not if a date was printed on it: the clinic's sum was for the true dose
-    "refills.dose_mcg_per_day": max,  # uses up more; not before a rise, which it turns into a fall
-    "refills.filled_ml": min,  # less drug
-    "refills.strength_mcg_per_ml": min,  # less drug
-    "events.on": max,  # an event after the newest refill counts, one before it does not
-    "events.kind": _kind,
-    "events.checked_on": max,  # unchecked for longer
-    "appointments.on": max,  # a visit too late is warned of, one in time comforts
-    "appointments.at": min,  # nobody misses the visit by coming early
-    "appointments.status": _status,
     "pump.replace_by": min,  # in doubt sooner
     "pump.implanted_on": max,  # what lies before it was of another pump
     "pump.reservoir_ml": min,  # more figures cannot be right
@@ -62,15 +37,12 @@ RULES: Mapping[str, Rule] = {
     "plan.buffer_days": max,  # earlier; not if a refill-by date stands alone, which turns critical after it
     "plan.lead_days": max,  # earlier
     "therapy.phase": _titrating,
-    "alarm_date": min,  # earlier
-    "refill_by": min,  # earlier
     "standby_tablets.use_before": min,
     "card.printed_on": min,  # an older card is to be printed again
-    "diary_entries.spasms": max,
-    "diary_entries.tightness": max,
-    "note": _note,
 }
-"""By list and fact, or by fact alone. What is not named has no stricter: ours stays."""
+"""Of settings, by table and name. What is not named has no stricter: ours stays. Of entries: the table of facts."""
+_OF_FACTS = {fact.field: fact.stricter for fact in FACTS}
+_OF_DAYS = {kind.list_: kind.stricter_day for kind in KINDS.values()}
 
 ASSUMED: Mapping[str, Any] = {
     "plan.buffer_days": BUFFER_DAYS,
@@ -83,7 +55,9 @@ ASSUMED: Mapping[str, Any] = {
 
 def rule_of(where: str, name: str) -> Rule | None:
     """How the stricter of two recorded values of a fact is found; None if neither is."""
-    return RULES.get(f"{where}.{name}") or RULES.get(name)
+    if where not in _OF_DAYS:
+        return RULES.get(f"{where}.{name}")
+    return _OF_DAYS[where] if name == "on" else _OF_FACTS.get(name)
 
 
 def to_be_tried(where: str, name: str, here: Any, there: Any) -> tuple[Any, ...]:

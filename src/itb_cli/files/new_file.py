@@ -1,16 +1,18 @@
-"""A new file beside whatever there is: private, whole or not there, never over another. The record's: `storage.writing`."""
+"""A file that others read: private, whole or not there, over another only if told. The record's: `storage.writing`."""
 
 import errno
 import os
+import stat
 from pathlib import Path
 
-from itb_cli.files.atomic import PRIVATE_FILE, made_beside, take_away
+from itb_cli.files.atomic import PRIVATE_FILE, made_beside, put, take_away
 from itb_cli.files.device_names import check_name
 from itb_cli.files.folders import sync_folder
 from itb_cli.files.owners import check_ours
 from itb_cli.files.passing import clear
 
 FOR_OTHERS = 0o077
+WRITABLE = 0o222
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
 """What file systems say that know no second name for a file, as those of USB sticks."""
 
@@ -33,7 +35,25 @@ def write_new(path: Path, data: bytes) -> bool:
     except BaseException:
         take_away(path)
         raise
-    return os.name != "nt" and not path.stat().st_mode & FOR_OTHERS
+    return _is_private(path)
+
+
+def write_over(path: Path, data: bytes) -> bool:
+    """Replaces the file at `path`, through links; else as `write_new`. Raises UnconfirmedError if it may not last.
+
+    OSError if nothing was changed, as of a file that its owner has made read-only.
+    """
+    target = Path(os.path.realpath(path))
+    check_name(target)
+    check_ours(target)
+    if target.exists() and not target.stat().st_mode & WRITABLE:
+        raise PermissionError(errno.EACCES, "it is read-only", str(path))
+    put(target, data)
+    return _is_private(target)
+
+
+def _is_private(path: Path) -> bool:
+    return os.name != "nt" and not stat.S_IMODE(path.stat().st_mode) & FOR_OTHERS
 
 
 def _name(passing: Path, path: Path) -> None:

@@ -162,19 +162,23 @@ Block = Headline | Facts | Steps | Points | Pair | Table | Figure | Notes | Sour
 
 
 class Page(NamedTuple):
-    """Blocks in reading order. `last_line` repeats what to do if a page is so long that its top scrolls away (R57)."""
+    """Blocks in reading order. `last_line` repeats what to do if a page is so long that its top scrolls away (R57).
+
+    A `close` page must fit 24 rows: on a screen no empty row stands between its blocks, and its last line always stands.
+    """
 
     blocks: tuple[Block, ...]
     last_line: str = ""
+    close: bool = False
 
 
 LONG_PAGE = 20
 """From this many lines on the action is repeated as the last line (R57)."""
 
 
-def page(*blocks: Block | None, last_line: str = "") -> Page:
+def page(*blocks: Block | None, last_line: str = "", close: bool = False) -> Page:
     """A page of the blocks that exist and say something."""
-    return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)), last_line)
+    return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)), last_line, close)
 
 
 def _is_empty(block: Block) -> bool:

@@ -9,6 +9,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Steps, Tone, page
 from itb_cli.pages.calendar_entries import entry_words
 from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.saved import OPEN
 from itb_cli.pages.wording import notes
 from itb_cli.services.calendar_file import CalendarFileView
 from itb_cli.services.outcome import Outcome
@@ -16,7 +17,7 @@ from itb_cli.services.outcome import Outcome
 STANDARD_OUTPUT = "-"
 
 
-def build(outcome: Outcome[CalendarFileView], as_of: AsOf) -> Page:
+def build(outcome: Outcome[CalendarFileView], as_of: AsOf, *, private: bool = True) -> Page:
     """What was written, the days, how the supply stands, what to do with the file, and what it cannot do."""
     view = outcome.view
     supply = supply_headline(Outcome(view.next_refill, outcome.notices, outcome.state), as_of)
@@ -28,6 +29,7 @@ def build(outcome: Outcome[CalendarFileView], as_of: AsOf) -> Page:
         supply,
         Steps("What to do now", STEPS),
         Notes((*TRUTHS, DETAILED if view.detailed else NEUTRAL), "What a calendar cannot do"),
+        *(() if private else (Notes((Statement(OPEN),)),)),
         notes(outcome.notices),
     )
 

@@ -5,6 +5,7 @@ from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone, page
+from itb_cli.pages.saved import readers
 from itb_cli.pages.wording import notes
 from itb_cli.services.card import CardView, PaperFile
 from itb_cli.services.outcome import Outcome
@@ -28,7 +29,7 @@ def build(outcome: Outcome[CardView], paper: PaperFile, *, with_code: bool = Fal
         *_how_to_print(paper),
         *_more_panels(paper),
         *([CODE_WARNING] if with_code else []),
-        "Only you can read this file." if paper.private else "This disk keeps no permissions: others may read this file.",
+        readers(private=paper.private),
         *_opened(paper),
         *([RECORD_PRINTED] if paper.size is not PaperSize.PHONE else []),
     )

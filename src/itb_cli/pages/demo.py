@@ -15,12 +15,15 @@ from itb_cli.services.outcome import Outcome
 
 
 def build(outcome: Outcome[DemoView], as_of: AsOf) -> Page:
-    """The tour."""
+    """The tour, in one page."""
+    return Page(tuple(block for stop in stops(outcome, as_of) for block in stop.blocks))
+
+
+def stops(outcome: Outcome[DemoView], as_of: AsOf) -> tuple[Page, ...]:
+    """The tour, a page for each screen; the first opens it, the last closes it."""
     opening = Headline("DEMO", "A tour on a sample record. Nobody's data: nothing of yours is read or stored.", Tone.NEUTRAL)
-    stops = [
-        block
-        for screen in outcome.view.screens
-        for block in (Headline("YOU TYPE", screen.command, Tone.NEUTRAL), *_page(screen, as_of).blocks)
+    shown = [
+        (Headline("YOU TYPE", screen.command, Tone.NEUTRAL), *_page(screen, as_of).blocks) for screen in outcome.view.screens
     ]
     closing = Notes(
         (
@@ -28,7 +31,8 @@ def build(outcome: Outcome[DemoView], as_of: AsOf) -> Page:
             Statement(f"All commands: {Command('--help')}"),
         )
     )
-    return Page((opening, *stops, closing))
+    shown[0], shown[-1] = (opening, *shown[0]), (*shown[-1], closing)
+    return tuple(map(Page, shown))
 
 
 def _page(screen: DemoScreen, as_of: AsOf) -> Page:

@@ -1,7 +1,7 @@
 """The page of `itb emergency`: one call to action, whom to call, the signs (R9)."""
 
 from itb_cli.domain.command import Command
-from itb_cli.domain.record import Contact
+from itb_cli.domain.record import Clinic, Contact
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Notes, Page, Pair, Points, page
 from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, notes
@@ -10,12 +10,67 @@ from itb_cli.services.outcome import Outcome
 
 ANY_EMERGENCY_NUMBER = "your emergency number (112, 911 or 999)"
 
+ANY_NUMBER = "112, 911 or 999"
+
+DO_NOT = "Do not touch the pump, wait for its alarm, leave the person alone, or give tablets to someone who is drowsy."
+"""What the list of things to do meanwhile forbids, in one sentence."""
+
 LAST = 999
 """itb's own rules stand behind the sources, which have numbers."""
 
 
-def build(outcome: Outcome[EmergencyView]) -> Page:
-    """The emergency page, the same shape with or without a record."""
+STAFF = Command("emergency --staff")
+
+
+def build(outcome: Outcome[EmergencyView], *, staff: bool = False) -> Page:
+    """The emergency page, the same shape with or without a record; for `staff` all of it, with the sources."""
+    return _whole(outcome) if staff else _in_24_rows(outcome)
+
+
+def _in_24_rows(outcome: Outcome[EmergencyView]) -> Page:
+    """What to do, the signs and the clinic's phones: nothing of it may scroll away on a screen of 24 rows (R57)."""
+    view = outcome.view
+    call = view.emergency_number or ANY_EMERGENCY_NUMBER
+    lines = (
+        _clinic(view.clinic),
+        f"Too little baclofen: {_said(view.too_little)}.",
+        f"Too much baclofen: {_said(view.too_much)}.",
+        f'Say: "{view.say.text}"',
+        f"{DO_NOT} All of it: {STAFF}",
+    )
+    return page(
+        bare(Points(f"Call {call} now if the person with the pump:", view.call_if)),
+        Notes(tuple(Statement(line) for line in lines), view.ring_if.text),
+        notes(outcome.notices),
+        last_line=_last_line(view),
+        close=True,
+    )
+
+
+def _said(items: tuple[Statement, ...]) -> str:
+    return "; ".join(item.text for item in items)
+
+
+def _clinic(clinic: Clinic) -> str:
+    """The clinic's phones on one line, by day and after hours."""
+    by_day, after_hours = clinic_facts(clinic)
+    if clinic == Clinic():
+        return f"{by_day.label} and {after_hours.label.lower()}: {by_day.value} ({Command('setup --clinic-phone PHONE')})."
+    hint = f" ({by_day.remark})" if by_day.remark else ""
+    return f"{by_day.label}: {by_day.value}{hint}. {after_hours.label}: {after_hours.value}."
+
+
+def _last_line(view: EmergencyView) -> str:
+    """The first lines again: with the phones, since the last line is the one that never scrolls away."""
+    phones = " or ".join(phone for phone in (view.clinic.phone, view.clinic.out_of_hours_phone) if phone)
+    return (
+        "Hard to wake, slow breathing, floppy, a fit, confused, high fever, very stiff? "
+        f"Call {view.emergency_number or ANY_NUMBER} now. Any other sign: call the clinic{f' {phones}' if phones else ''} now."
+    )
+
+
+def _whole(outcome: Outcome[EmergencyView]) -> Page:
+    """All that is known for a bad hour: also what to do meanwhile, what staff need, who says so."""
     view = outcome.view
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     return page(
@@ -27,7 +82,7 @@ def build(outcome: Outcome[EmergencyView]) -> Page:
         bare(Points("For emergency staff", view.for_staff)),
         notes(outcome.notices),
         sources_line(view.call_if, (view.ring_if, view.say), view.too_little, view.too_much, view.meanwhile, view.for_staff),
-        last_line=f"Any sign of the first list: call {call} now. Any other sign: call the pump clinic now.",
+        last_line=_last_line(view),
     )
 
 

@@ -6,6 +6,7 @@ from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Tone, page
 from itb_cli.pages.changes import CALENDAR
+from itb_cli.pages.saved import readers
 from itb_cli.pages.wording import listing, notes
 from itb_cli.services.export import FOREIGN_KEYS, ExportView, SchemaView
 from itb_cli.services.outcome import Outcome
@@ -24,9 +25,6 @@ PART_WORDS = {
 }
 """The parts of a record that are no entries, in words."""
 
-PRIVATE = "Only you can read it now; a copy may be open to others."
-OPEN = "Others who use this device may be able to read it. Keep it where they cannot."
-
 
 def build(outcome: Outcome[ExportView]) -> Page:
     """The file, what is in it, how to go on."""
@@ -38,7 +36,7 @@ def build(outcome: Outcome[ExportView]) -> Page:
     return page(
         Headline("WRITTEN", f"Your {'record' if view.form is FileForm.JSON else 'entries'} to {view.file}", Tone.NEUTRAL),
         Facts(facts if view.left_out else facts[:1]),
-        Notes((Statement(f"It holds health data. {PRIVATE if view.private else OPEN}"),)),
+        Notes((Statement(f"It holds health data. {readers(private=view.private)}"),)),
         notes(outcome.notices),
         Notes((Statement(f"To read it into a record again: {Command('import FILE')}"),)),
     )

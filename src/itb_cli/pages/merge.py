@@ -6,6 +6,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.entries import LISTS
+from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.merging import Difference
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.strictness import Milder
@@ -20,14 +21,9 @@ from itb_cli.services.history import HistoryEntry
 from itb_cli.services.merge import MergeView
 from itb_cli.services.outcome import Outcome
 
-FACT_WORDS = {
-    "on": "day",
-    "filled_ml": "filled, in mL",
-    "strength_mcg_per_ml": "strength, in mcg per mL",
-    "dose_mcg_per_day": "dose, in mcg per day",
+FACT_WORDS = {fact.field: fact.name for fact in FACTS} | {
     "alarm_volume_ml": "alarm volume, in mL",
     "reservoir_ml": "reservoir, in mL",
-    "checked_on": "pump checked",
 }
 DATE_WORDS = {"refill_by": "Refill by", "alarm_date": "Alarm date", "empty_date": "Empty date", "book_by": "Book by"}
 _KINDS = {name: kind for kind, name in LISTS.items()}

@@ -1,11 +1,12 @@
 """The page of `itb report`: signs first, then what a clinic wants to see, what to ask, what is missing. On paper too."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short, spoken_source_date
-from itb_cli.domain.quantities import counted, spoken_dose, spoken_strength, spoken_volume
+from itb_cli.domain.entry_facts import BY_FIELD
+from itb_cli.domain.quantities import counted, spoken_dose, spoken_volume
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Source
@@ -42,7 +43,8 @@ from itb_cli.pages.wording import (
 )
 from itb_cli.services.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.report import ReportDose, ReportEvent, ReportRefill, ReportView, ReportVisit
+from itb_cli.services.report import ReportView
+from itb_cli.services.report_entries import ReportDose, ReportEvent, ReportRefill, ReportVisit
 
 LEFT_OUT_WORDS = "names, date of birth, phones, contacts, the pump's serial number, places, notes"
 WRITTEN_BY = "Written down by the person with the pump or a carer. It is no medical record."
@@ -147,12 +149,12 @@ def _recorded(view: ReportView, as_of: AsOf) -> Iterator[Block]:
     yield Table("Refills", ("Day", "Details"), tuple((spoken(item.on), _refill(item)) for item in view.refills))
     yield from _course(view, as_of)
     yield Table(
-        "Dose changes between refills", ("Day", "Details"), tuple((spoken(item.on), _dose(item)) for item in view.dose_changes)
+        "Dose changes between refills", ("Day", "Details"), tuple((spoken(item.on), _details(item)) for item in view.dose_changes)
     )
     yield Table(
         "Events that may upset a pump", ("Day", "Details"), tuple((spoken(item.on), _event(item)) for item in view.events)
     )
-    yield Table("Appointments", ("Day", "Details"), tuple((spoken(item.on), _visit(item)) for item in view.appointments))
+    yield Table("Appointments", ("Day", "Details"), tuple((spoken(item.on), _details(item)) for item in view.appointments))
     named = (
         ("refill", view.refills),
         ("dose", view.doses),
@@ -165,38 +167,32 @@ def _recorded(view: ReportView, as_of: AsOf) -> Iterator[Block]:
     yield Notes((Statement(f"No {listing(empty, 'or')} is recorded{since}."),) if empty else ())
 
 
+_IF_MISSING = {
+    "filled_ml": "volume not recorded",
+    "strength_mcg_per_ml": "strength not recorded",
+    "dose_mcg_per_day": "dose not recorded",
+}
+"""Of a refill: a clinic asks for these."""
+
+
 def _refill(item: ReportRefill) -> str:
-    return _joined(
-        f"{spoken_days(item.days_since_refill)} after the refill before" if item.days_since_refill is not None else "",
-        f"filled {spoken_volume(item.filled_ml)}" if item.filled_ml else "volume not recorded",
-        spoken_strength(item.strength_mcg_per_ml) if item.strength_mcg_per_ml else "strength not recorded",
-        spoken_dose(item.dose_mcg_per_day) if item.dose_mcg_per_day else "dose not recorded",
-        _alarm(item.alarm_date),
-        f"refill by {spoken_short(item.refill_by)}" if item.refill_by else "",
-        _note(item.note),
-    )
-
-
-def _dose(item: ReportDose) -> str:
-    dose = spoken_dose(item.dose_mcg_per_day) if item.dose_mcg_per_day else ""
-    return _joined(dose, _alarm(item.alarm_date), _note(item.note))
+    since = item.days_since_refill
+    return _details(item, f"{spoken_days(since)} after the refill before" if since is not None else "", if_missing=_IF_MISSING)
 
 
 def _event(item: ReportEvent) -> str:
     checked = f"pump checked on {spoken_short(item.checked_on)}" if item.checked_on else "pump check not recorded"
-    return _joined(EVENT_WORDS[item.kind], checked, _alarm(item.alarm_date), _note(item.note))
+    return _details(item, EVENT_WORDS[item.kind], checked)
 
 
-def _visit(item: ReportVisit) -> str:
-    return _joined(f"at {item.at:%H:%M}" if item.at else "", item.place or "", item.status)
+Told = ReportRefill | ReportDose | ReportEvent | ReportVisit
 
 
-def _alarm(day: date | None) -> str:
-    return f"alarm date {spoken_short(day)}" if day else ""
-
-
-def _note(note: str | None) -> str:
-    return f"note: {note}" if note else ""
+def _details(item: Told, *first: str, if_missing: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What is recorded of an entry, as the table of facts tells it."""
+    told = ((getattr(item, fact.field), fact) for name in item._fields if (fact := BY_FIELD.get(name)))
+    parts = (fact.told(value) if value else if_missing.get(fact.field, "") for value, fact in told if fact.told)
+    return _joined(*first, *parts)
 
 
 def _joined(*parts: str) -> str:

@@ -1,14 +1,16 @@
 """The page of `itb status`: state and action first, then dates, gauge, whom to call, what is missing."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose
-from itb_cli.pages.blocks import Fact, Facts, Gauge, Page, page
+from itb_cli.pages.blocks import Fact, Facts, Gauge, Headline, Page, page
 from itb_cli.pages.next_refill import dates, repeated, supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, clinic_facts, notes, quantity_or_not_recorded
+from itb_cli.services.missing import MissingFact
 from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
 
@@ -21,10 +23,17 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
         dates(view, as_of),
         _gauge(view),
         Facts((*clinic_facts(view.clinic), *_standing_facts(view, as_of))),
-        Facts(tuple(Fact(fact.fact, fact.why, fact.how) for fact in view.missing), "Not recorded yet"),
+        Facts(tuple(Fact(fact.fact, fact.why, fact.how) for fact in _missing(view, headline)), "Not recorded yet"),
         notes(outcome.notices, leave_out=("not_today",)),
         last_line=repeated(headline),
     )
+
+
+def _missing(view: NextRefillView, headline: Headline) -> Iterator[MissingFact]:
+    """What is missing, each thing once: not what the headline asks for, nor the phone that stands missing beside the clinic."""
+    for fact in view.missing:
+        if fact.how not in headline.text and fact.code != "clinic_phone":
+            yield fact
 
 
 def _standing_facts(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
@@ -34,9 +43,10 @@ def _standing_facts(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
     dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose), since)
     if view.last_refill is None:
         return (dose,)
+    is_listed = view.dose_mcg_per_day is None and any(fact.code == "dose_mcg_per_day" for fact in view.missing)
     return (
         *(() if view.appointment else (none_booked,)),
-        dose,
+        *(() if is_listed else (dose,)),
         _by("Pump to be replaced", "by", view.pump_replace_by, as_of, "--replace-by"),
         _by("Standby tablets", "use before", view.standby_use_before, as_of, "--tablets-use-before"),
         _by("Printed card", "of", view.card_printed_on, as_of, "--card-printed-on"),

@@ -11,7 +11,9 @@ def labelled(page: Page, person: str) -> Page:
     last_line = f"{page.last_line} Record of: {person}." if page.last_line else ""
     first, *rest = page.blocks
     if isinstance(first, Headline):
-        return Page((first._replace(details=(f"Record of: {person}", *first.details)), *rest), last_line)
-    place = next((number for number, block in enumerate(page.blocks) if isinstance(block, Facts)), 0)
+        return page._replace(
+            blocks=(first._replace(details=(f"Record of: {person}", *first.details)), *rest), last_line=last_line
+        )
+    place = next((number for number, block in enumerate(page.blocks) if isinstance(block, Facts)), int(page.close))
     label = Facts((Fact("Record of", person),))
-    return Page((*page.blocks[:place], label, *page.blocks[place:]), last_line)
+    return page._replace(blocks=(*page.blocks[:place], label, *page.blocks[place:]), last_line=last_line)

@@ -117,7 +117,7 @@ def clinic_facts(clinic: Clinic) -> tuple[Fact, ...]:
     """Whom to call, by day and after hours."""
     name = f"{clinic.name}, " if clinic.name else ""
     phone = name + clinic.phone if clinic.phone else clinic.name or NOT_RECORDED
-    remark = "" if clinic.phone else f"phone not recorded: {Command('setup --clinic-phone')}"
+    remark = "" if clinic.phone else f"phone not recorded: {Command('setup --clinic-phone PHONE')}"
     return Fact("Pump clinic", phone, remark), Fact("After hours", text_or_not_recorded(clinic.out_of_hours_phone))
 
 

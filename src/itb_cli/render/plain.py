@@ -30,7 +30,7 @@ def render(page: Page, width: int | None) -> str:
     """The page as text, lines at most `width` columns wide; without a width each fact is one line."""
     blocks = ["\n".join(wrapped(readable(line), width) for line in _said(block)) for block in page.blocks]
     text = "\n\n".join(blocks) + "\n"
-    if page.last_line and text.count("\n") > LONG_PAGE:
+    if page.last_line and (page.close or text.count("\n") > LONG_PAGE):
         text += f"\n{wrapped(readable(page.last_line), width)}\n"
     return text
 

@@ -32,21 +32,19 @@ from itb_cli.pages.blocks import (
     Sources,
     Steps,
     Table,
-    Tone,
 )
 from itb_cli.render.lines import bar, cells, joined, readable, stay_whole, unjoined
 from itb_cli.render.months import MONTH_WIDTH, lines
 from itb_cli.render.plain import chart_title, figure_lines, sourced
+from itb_cli.render.styles import TONE_STYLES, weight
 
-TONE_STYLES = {Tone.URGENT: "bold red", Tone.ATTENTION: "bold yellow", Tone.CALM: "bold green", Tone.NEUTRAL: "bold"}
 WIDE = 72
 """From this many columns on, facts stand in columns; below, one under the other."""
 INDENT, GAP = 2, 2  # before facts, and between their columns
 WIDEST = 110
 """Longer lines are hard to read, however wide the window."""
 BAR = 30
-SHORTEST_BAR = 10
-"""If less is left beside the words, a bar stands below them."""
+SHORTEST_BAR = 10  # if less is left beside the words, a bar stands below them
 BETWEEN_MONTHS = 3
 
 
@@ -67,13 +65,13 @@ def render(page: Page, width: int, *, colour: bool) -> str:
     )
     with console.capture() as captured:
         for number, block in enumerate(page.blocks):
-            if number:
+            if number and not page.close:
                 console.print()
             console.print(Group(*_drawn(block, width)))
     text = captured.get()
-    if page.last_line and text.count("\n") > LONG_PAGE:
+    if page.last_line and (page.close or text.count("\n") > LONG_PAGE):
         with console.capture() as last:
-            console.print("", _text(page.last_line, "bold"), sep="\n")
+            console.print(*([] if page.close else [""]), _text(page.last_line, "bold"), sep="\n")
         text += last.get()
     return unjoined("\n".join(line.rstrip() for line in text.split("\n")))
 
@@ -137,7 +135,7 @@ def _wide_facts(rows: Sequence[Fact], width: int) -> RenderableType:
     for column, columns in zip(grid.columns, (label, value, room - value), strict=True):
         column.width = columns
     for row in rows:
-        grid.add_row(_text(row.label), _text(row.value, "bold"), _text(row.remark))
+        grid.add_row(_text(row.label), _text(row.value, weight(row.value)), _text(row.remark))
     return Padding(grid, (0, 0, 0, 2))
 
 
@@ -158,7 +156,7 @@ def _longest_word(text: str) -> int:
 def _narrow_facts(rows: Iterable[Fact]) -> RenderableType:
     lines: list[RenderableType] = []
     for row in rows:
-        lines += (_text(row.label), Padding(_text(row.value, "bold"), (0, 0, 0, 2)))
+        lines += (_text(row.label), Padding(_text(row.value, weight(row.value)), (0, 0, 0, 2)))
         if row.remark:
             lines.append(Padding(_text(row.remark), (0, 0, 0, 2)))
     return Group(*lines)

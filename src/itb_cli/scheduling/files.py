@@ -12,6 +12,8 @@ from itb_cli.errors import NotInstalledError
 from itb_cli.files.atomic import PRIVATE_FILE, UnconfirmedError, put
 from itb_cli.files.folders import make_private_folder
 from itb_cli.files.owners import check_ours
+from itb_cli.files.whole import whole as bytes_of
+from itb_cli.files.whole import why
 
 MARK = "Kept by itb remind."
 """Stands in every file that is ours as a whole."""
@@ -24,7 +26,7 @@ def read(path: Path) -> bytes | None:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise NotInstalledError(f"{path} is no file. Nothing was changed.", "Move away what stands there.")
-        return path.read_bytes()
+        return bytes_of(path)
     except FileNotFoundError:
         if path.is_symlink():
             raise NotInstalledError(f"{path} is a link to nothing. Nothing was changed.", "Put the link right.") from None
@@ -43,7 +45,7 @@ def replace(path: Path, data: bytes) -> None:
         put(real, data, mode=mode)
     except UnconfirmedError as error:
         raise NotInstalledError(
-            f"{path} is changed, but the system did not confirm it: {error.strerror}.", "Do the same again."
+            f"{path} is changed, but the system did not confirm it: {why(error)}.", "Do the same again."
         ) from None
     except OSError as error:
         raise refused(path, error) from None
@@ -95,8 +97,7 @@ def found(path: Path, encoding: str = "utf-8") -> Iterator[Part]:
 
 def refused(path: Path, error: OSError) -> NotInstalledError:
     """What the system does not allow, in words."""
-    reason = error.strerror or "the system refuses"
-    return NotInstalledError(f"{path} cannot be changed: {reason}. It is as it was.", "Look at who may write there.")
+    return NotInstalledError(f"{path} cannot be changed: {why(error)}. It is as it was.", "Look at who may write there.")
 
 
 def _mode(real: Path) -> int:

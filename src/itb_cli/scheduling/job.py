@@ -10,8 +10,16 @@ from itb_cli.domain.command import Lead, led, printed
 from itb_cli.errors import NotInstalledError
 from itb_cli.scheduling.machine import Machine, run_to_end
 
-PROGRAM = (sys.executable, "-E", "-P", "-m", "itb_cli")
-"""By its whole path, whatever PATH says then; deaf to PYTHON* variables and to modules in the folder where it is started."""
+
+def program_of(executable: str, *, is_one_folder: bool) -> tuple[str, ...]:
+    """By its whole path, whatever PATH says then; deaf to PYTHON* variables and to modules in the folder where it is started.
+
+    `is_one_folder`: the executable is `itb` itself, with a Python of its own that hears none of them.
+    """
+    return (executable,) if is_one_folder else (executable, "-E", "-P", "-m", "itb_cli")
+
+
+PROGRAM = program_of(sys.executable, is_one_folder=getattr(sys, "frozen", False))
 LONGEST_WAIT_SECONDS = 60
 
 

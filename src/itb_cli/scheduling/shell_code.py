@@ -35,7 +35,7 @@ def _module(command: str) -> str:
         "description": "How the supply stands",
         "when": True,
         "shell": ["sh"],
-        "style": "bold yellow",
+        "style": "fg:black bg:yellow",
         "format": "([$output]($style) )",
         "command": command,
     }

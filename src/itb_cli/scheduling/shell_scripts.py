@@ -53,14 +53,14 @@ BASH = """\
 export ITB_PROMPT=@RECORD@
 ITB_SEGMENT='' __itb_shown=''
 __itb_prompt() {
-  local last=$? today='' colour='1;33'
+  local last=$? today='' colour='30;43'
   if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 402)); then
     printf -v today '%(%Y%m%d)T' -1 || today=''
   else
     today=$(command date +%Y%m%d) || today=''
   fi
   __itb_look "$today"
-  case $ITB_SEGMENT in *overdue* | *critical*) colour='1;31' ;; esac
+  case $ITB_SEGMENT in *overdue* | *critical*) colour='1;37;41' ;; esac
   __itb_shown=$ITB_SEGMENT
   if [ -n "$ITB_SEGMENT" ] && [ -z "${NO_COLOR-}" ] && [ "${TERM-dumb}" != dumb ]; then
     __itb_shown=$'\\001\\e['"${colour}m"$'\\002'"${ITB_SEGMENT% }"$'\\001\\e[0m\\002 '
@@ -95,7 +95,7 @@ export ITB_PROMPT=@RECORD@
 typeset -g ITB_SEGMENT='' __itb_shown=''
 zmodload -F zsh/datetime b:strftime p:EPOCHSECONDS 2>/dev/null
 __itb_prompt() {
-  local percent='' today='' colour=yellow
+  local percent='' today='' colour='%F{black}%K{yellow}'
   if [[ -o prompt_percent ]]; then percent=yes; fi
   emulate -L zsh
   if (( ${+builtins[strftime]} )); then
@@ -104,10 +104,10 @@ __itb_prompt() {
     today=$(command date +%Y%m%d) || today=''
   fi
   __itb_look "$today"
-  case $ITB_SEGMENT in *overdue* | *critical*) colour=red ;; esac
+  case $ITB_SEGMENT in *overdue* | *critical*) colour='%B%F{white}%K{red}' ;; esac
   local shown=$ITB_SEGMENT
   if [[ -n $shown && -z ${NO_COLOR-} && ${TERM-dumb} != dumb && -n $percent ]]; then
-    shown="%B%F{$colour}${shown% }%f%b "
+    shown="$colour${shown% }%k%f%b "
   fi
   case ${PROMPT-} in
     *ITB_SEGMENT* | *itb_prompt*) ;;
@@ -193,12 +193,12 @@ function itb_prompt
     printf '%s' "$ITB_SEGMENT"
 end
 function __itb_show
-    set -l colour yellow
+    set -l colour black --background=yellow
     if string match -qr 'overdue|critical' -- "$ITB_SEGMENT"
-        set colour red
+        set colour white --background=red --bold
     end
     if test -n "$ITB_SEGMENT"; and test -z "$NO_COLOR"; and test "$TERM" != dumb
-        printf '%s%s%s ' (set_color --bold $colour) (string trim -- "$ITB_SEGMENT") (set_color normal)
+        printf '%s%s%s ' (set_color $colour) (string trim -- "$ITB_SEGMENT") (set_color normal)
     else
         printf '%s' "$ITB_SEGMENT"
     end

@@ -13,6 +13,7 @@ from pathlib import Path
 from itb_cli.files.atomic import put
 from itb_cli.files.folders import make_private_folder
 from itb_cli.files.owners import check_ours
+from itb_cli.files.whole import whole
 from itb_cli.services.prompt import Turn
 
 FORMAT = 1
@@ -28,7 +29,7 @@ def status_file_of(record: Path, folder: Path) -> Path:
 
 def is_of(place: Path, stamp_ns: int | None) -> bool:
     """Whether the status file is whole, and of the record with that stamp. Raises OSError if there is none."""
-    is_whole = place.read_bytes().endswith(f"end {FORMAT}\n".encode())
+    is_whole = whole(place).endswith(f"end {FORMAT}\n".encode())
     return is_whole and (stamp_ns is None or place.stat().st_mtime_ns == stamp_ns)
 
 

@@ -11,6 +11,7 @@ from itb_cli.services.calendar import CalendarView
 from itb_cli.services.calendar_file import CalendarFileView
 from itb_cli.services.card import CardView
 from itb_cli.services.check import CheckView
+from itb_cli.services.completion import CompletionView
 from itb_cli.services.demo import DemoView
 from itb_cli.services.diary import DiaryView
 from itb_cli.services.doctor import DoctorView
@@ -72,6 +73,7 @@ ANSWERS: Mapping[str, tuple[type, ...]] = {
     "export": (ExportView, SchemaView),
     "import": (ImportView,),
     "prompt": (PromptView,),
+    "completion": (CompletionView,),
     "demo": (DemoView,),
 }
 """Several views: which one depends on the flags."""

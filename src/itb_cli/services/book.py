@@ -8,8 +8,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken, spoken_short
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record
-from itb_cli.domain.states import open_appointments, stand
-from itb_cli.domain.supply import forecast
+from itb_cli.domain.states import open_appointments
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import MOST_NAMED, for_record
 from itb_cli.domain.times import parse_time
@@ -17,9 +16,8 @@ from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks import settle
 from itb_cli.services.log import completed
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
 
 class Action(StrEnum):
@@ -179,23 +177,20 @@ def _done(visit: Appointment, today: date) -> Appointment:
 def _outcome(
     before: Record, after: Record, action: Action, was: Appointment | None, visit: Appointment, as_of: AsOf
 ) -> Outcome[BookView]:
-    supply = forecast(after)
-    standing = stand(after, supply, as_of)
-    days = (supply.refill_by - visit.on).days if supply else None
-    return Outcome(
+    supply = supply_after(after, as_of)
+    days = (supply.forecast.refill_by - visit.on).days if supply.forecast else None
+    return supply.told(
         BookView(
             action=action,
             appointment=visit,
             before=was,
             changed=after != before,
-            timing=_timing(days, standing.state),
+            timing=_timing(days, supply.standing.state),
             days_before_refill_by=days,
             refill_recorded=any(refill.on >= visit.on for refill in after.refills),
-            supply=supply_view(after, supply, standing, as_of),
+            supply=supply.view,
         ),
-        supply_notices(after, supply, standing, as_of),
-        standing.state,
-        record=None if after == before else after,
+        before=before,
     )
 
 

@@ -10,13 +10,10 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import KEPT_DAYS, VISIT, Told, changed
 from itb_cli.domain.record import CalendarEvent, CalendarStatus, Record
-from itb_cli.domain.states import stand
-from itb_cli.domain.supply import forecast
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.calendar_slots import Due, due, is_empty
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, Supply, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
 WORDING = 1
 """To be raised when the words of entries change so much that calendars have to take them anew."""
@@ -69,10 +66,9 @@ def answer(record: Record, request: CalendarFileRequest, as_of: AsOf) -> Outcome
     """
     _check_replaced(record, request.found_uids)
     counted = record if request.counted is None else request.counted
-    supply = forecast(counted)
-    standing = stand(counted, supply, as_of)
-    plan = () if is_empty(record) and is_empty(counted) else due(counted, as_of, _shown(record.calendar_events, as_of.today))
-    told = _told(record.calendar_events, plan, _marks(plan, request, counted), as_of.today, request.new_uids)
+    supply = supply_after(counted, as_of)
+    plan = () if is_empty(record) and is_empty(counted) else due(supply, _shown(record.calendar_events, as_of.today))
+    told = _told(record.calendar_events, plan, _marks(plan, request, supply), as_of.today, request.new_uids)
     before = {event.uid: event for event in record.calendar_events}
     view = CalendarFileView(
         place=request.place,
@@ -81,12 +77,12 @@ def answer(record: Record, request: CalendarFileRequest, as_of: AsOf) -> Outcome
         new=sum(event.uid not in before for event in told),
         changed=sum(event.uid in before and event != before[event.uid] and _is_shown(event) for event in told),
         cancelled=sum(event.uid in before and event != before[event.uid] and not _is_shown(event) for event in told),
-        next_refill=supply_view(counted, supply, standing, as_of),
+        next_refill=supply.view,
     )
     return Outcome(
         view,
-        supply_notices(counted._replace(calendar_events=told), supply, standing, as_of),
-        standing.state,
+        supply._replace(record=counted._replace(calendar_events=told)).notices,
+        supply.standing.state,
         record=None if told == record.calendar_events else record._replace(calendar_events=told),
         exit_code=ExitCode.ANSWERED if view.entries else ExitCode.NOT_ANSWERABLE,
     )
@@ -96,7 +92,8 @@ def _check_replaced(record: Record, found: frozenset[str] | None) -> None:
     """A file with entries of which this record knows none is of another record, perhaps of another person."""
     if found and not found & {event.uid for event in record.calendar_events}:
         raise InputRefusedError(
-            "The file that is there holds entries that this record knows nothing of. It was not changed.", "Name another file."
+            "The file that is there holds entries that this record knows nothing of. It was not changed.",
+            "Name another file, or add --overwrite to replace it.",
         )
 
 
@@ -113,10 +110,10 @@ def _is_forgotten_visit(event: CalendarEvent, today: date) -> bool:
     return event.slot.startswith(VISIT) and event.on < today - timedelta(days=KEPT_DAYS)
 
 
-def _marks(plan: tuple[Due, ...], request: CalendarFileRequest, record: Record) -> dict[str, str]:
+def _marks(plan: tuple[Due, ...], request: CalendarFileRequest, known: Supply) -> dict[str, str]:
     """By slot a mark of all that an entry says, so that a change of it is seen. The record need not hold the words twice."""
-    supply, clinic = forecast(record), record.clinic
-    phones = (clinic.name, clinic.phone, clinic.out_of_hours_phone)
+    supply, record = known.forecast, known.record
+    phones = (record.clinic.name, record.clinic.phone, record.clinic.out_of_hours_phone)
     more = (*phones, supply and supply.refill_by, record.plan.buffer_days) if request.detailed else ()
     said = {entry.slot: entry if request.detailed else entry._replace(place=None, origin=None) for entry in plan}
     return {slot: sha256(repr((WORDING, tuple(entry), more)).encode()).hexdigest()[:16] for slot, entry in said.items()}

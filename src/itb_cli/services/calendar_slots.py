@@ -13,10 +13,11 @@ from itb_cli.domain.calendar_events import VISIT
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import AppointmentStatus, Record
-from itb_cli.domain.states import Standing, appointments_ahead, open_appointments, stand
-from itb_cli.domain.supply import Forecast, forecast
+from itb_cli.domain.states import Standing, appointments_ahead, open_appointments
+from itb_cli.domain.supply import Forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services.calendar import Caveat, MarkKind, dates_that_follow
+from itb_cli.services.next_refill import Supply
 
 
 class Speaks(StrEnum):
@@ -64,10 +65,9 @@ class Due(NamedTuple):
     booked_on: date | None = None
 
 
-def due(record: Record, as_of: AsOf, told: frozenset[str]) -> tuple[Due, ...]:
+def due(known: Supply, told: frozenset[str]) -> tuple[Due, ...]:
     """Everything to hold. `told`: the slots that a calendar shows already; they stay, though their day has passed."""
-    supply = forecast(record)
-    standing = stand(record, supply, as_of)
+    record, supply, standing, as_of = known
     entries = [*_dates(record, supply, standing, as_of), *_visits(record, supply, told), *_ring(record, supply, standing, as_of)]
     kept = (entry for entry in entries if entry.days == 0 or entry.on >= as_of.day or entry.slot in told)
     return tuple(sorted(_of_different_slots(kept), key=lambda entry: (entry.on, tuple(Speaks).index(entry.speaks))))

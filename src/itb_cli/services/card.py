@@ -12,9 +12,7 @@ from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.domain.pumps import PUMP_MAKERS, PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Contact, Person, Pump, Record
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import stand
-from itb_cli.domain.supply import forecast
-from itb_cli.services.next_refill import supply_view
+from itb_cli.services.next_refill import supply_after
 from itb_cli.services.notices import not_today, record_unreadable
 from itb_cli.services.outcome import Outcome
 
@@ -77,9 +75,8 @@ def answer(
 ) -> Outcome[CardView]:
     """The card as of a day; every field that is not recorded is None. `mri` is the rule for each family, None the strictest."""
     family = pump_family(record.pump.model)
-    supply = forecast(record)
-    standing = stand(record, supply, as_of)
-    seen = supply_view(record, supply, standing, as_of)
+    known = supply_after(record, as_of)
+    supply, seen = known.forecast, known.view
     refill = record.last_refill()
     dose = record.dose_on(as_of.day)
     return Outcome(
@@ -102,7 +99,7 @@ def answer(
             origin=seen.origin,
             alarm_origin=seen.alarm_origin,
             buffer_days=seen.buffer_days,
-            dates_hold=standing.dates_hold,
+            dates_hold=seen.dates_hold,
             dose_rose=supply is not None and supply.dose_rose,
             mri=mri[family],
             standby_use_before=record.standby_tablets.use_before,

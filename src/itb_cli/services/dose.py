@@ -8,17 +8,15 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
 from itb_cli.domain.quantities import parse_dose
 from itb_cli.domain.record import DatedDose, DoseChange, Record
-from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks import settle
 from itb_cli.services.log import completed
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
 DOSE_WENT_UP = Notice(
     "dose_went_up",
@@ -100,21 +98,19 @@ def _same_day(record: Record, typed: DoseChange, *, force: bool) -> DoseChange |
 def _outcome(
     before: Record, after: Record, change: DoseChange, dose_before: DatedDose | None, as_of: AsOf, *, completed: bool
 ) -> Outcome[DoseView]:
-    supply, supply_before = forecast(after), forecast(before)
-    standing = stand(after, supply, as_of)
+    supply, supply_before = supply_after(after, as_of), forecast(before)
     rose = dose_before is None or change.dose_mcg_per_day > dose_before.dose_mcg_per_day
-    return Outcome(
+    return supply.told(
         DoseView(
             change=change,
             completed=completed,
             changed=after != before,
             dose_before=dose_before,
-            counts=supply is not None and change.on >= supply.refill.on,
+            counts=supply.forecast is not None and change.on >= supply.forecast.refill.on,
             refill_by_before=supply_before.refill_by if supply_before else None,
             alarm_date_before=supply_before.alarm_date if supply_before else None,
-            supply=supply_view(after, supply, standing, as_of),
+            supply=supply.view,
         ),
-        (*((DOSE_WENT_UP,) if rose else ()), *supply_notices(after, supply, standing, as_of)),
-        standing.state,
-        record=None if after == before else after,
+        *((DOSE_WENT_UP,) if rose else ()),
+        before=before,
     )

@@ -10,26 +10,25 @@ from typing import Any, NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken
-from itb_cli.domain.entries import LISTS, EntryKind
-from itb_cli.domain.entry_facts import FACTS
+from itb_cli.domain.entries import KINDS, LISTS, EntryKind
+from itb_cli.domain.entry_facts import BY_FIELD
 from itb_cli.domain.record import Record, Refill
-from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import MOST_NAMED, harmless
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks import settle
 from itb_cli.services.history import HistoryEntry, all_entries_of
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
 CLEARED = ("", "-")
 """What is typed to take a fact away."""
 
 
-FIELDS = {fact.flag: (fact.field, fact.read) for fact in FACTS if fact.flag and fact.read}
-"""From a flag's name to the field of the entry, and how its words are read."""
+_NAMES = dict.fromkeys(name for row in KINDS.values() for name in row.type_.__annotations__ if name in BY_FIELD)
+FIELDS = {fact.flag: fact for name in sorted(_NAMES, key=lambda name: name == "note") if (fact := BY_FIELD[name]).flag}
+"""The facts that can be corrected, by the name of their flag; in the order of the kinds, the note last."""
 
 
 class EditRequest(NamedTuple):
@@ -99,7 +98,7 @@ def found(record: Record, words: str, kind: EntryKind | None, today: date) -> Hi
 def _corrected(old: Any, kind: EntryKind, words: Mapping[str, str], today: date) -> Any:
     changes = {}
     for flag, typed in words.items():
-        field, read = FIELDS[flag]
+        field, read = FIELDS[flag].field, FIELDS[flag].read
         if field not in old._fields:
             raise InputRefusedError(
                 f"An entry of the kind {kind} has no --{flag.replace('_', '-')}.", f"To see what it has: {Command('history')}"
@@ -127,17 +126,14 @@ def check_entry(others: Record, new: Any, answers: Answers, today: date, *, forc
 
 def outcome(before: Record, after: Record, entry: HistoryEntry, as_of: AsOf) -> Outcome[EditView]:
     """The view of an entry that was changed or taken away, and what follows for the supply."""
-    supply, supply_before = forecast(after), forecast(before)
-    standing = stand(after, supply, as_of)
-    return Outcome(
+    supply, supply_before = supply_after(after, as_of), forecast(before)
+    return supply.told(
         EditView(
             before=entry,
             after=next((item for item in all_entries_of(after) if (item.kind, item.id) == (entry.kind, entry.id)), None),
             changed=after != before,
             refill_by_before=supply_before.refill_by if supply_before else None,
-            supply=supply_view(after, supply, standing, as_of),
+            supply=supply.view,
         ),
-        supply_notices(after, supply, standing, as_of),
-        standing.state,
-        record=None if after == before else after,
+        before=before,
     )

@@ -9,8 +9,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import is_checked, stand
-from itb_cli.domain.supply import forecast
+from itb_cli.domain.states import is_checked
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError, UsageError
@@ -19,9 +18,8 @@ from itb_cli.services.checks import entry_doubts, settle
 from itb_cli.services.doubts import met
 from itb_cli.services.event_words import EVENT_REASONS, EVENT_WORDS
 from itb_cli.services.log import completed
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
 _FACTS = ("checked_on", "alarm_date", "note")
 
@@ -163,22 +161,19 @@ def _settle_check(record: Record, event: Event, today: date, answers: Answers) -
 
 
 def _outcome(before: Record, after: Record, events: Sequence[Event], checked_on: date | None, as_of: AsOf) -> Outcome[EventView]:
-    supply = forecast(after)
-    standing = stand(after, supply, as_of)
-    since = supply.refill.on if supply else date.min
+    supply = supply_after(after, as_of)
+    since = supply.forecast.refill.on if supply.forecast else date.min
     kinds = dict.fromkeys(event.kind for event in events)
-    return Outcome(
+    return supply.told(
         EventView(
             events=tuple(events),
             changed=after != before,
             checked_on=checked_on,
             why=tuple(EVENT_REASONS[kind] for kind in kinds),
             counts=any(event.on >= since for event in events),
-            left=standing.unchecked,
-            state_before=stand(before, forecast(before), as_of).state,
-            supply=supply_view(after, supply, standing, as_of),
+            left=supply.standing.unchecked,
+            state_before=supply_after(before, as_of).standing.state,
+            supply=supply.view,
         ),
-        supply_notices(after, supply, standing, as_of),
-        standing.state,
-        record=None if after == before else after,
+        before=before,
     )

@@ -1,41 +1,62 @@
 """All that is recorded in the order of its days. Nothing is worked out but the days between refills."""
 
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import parse_date, spoken
 from itb_cli.domain.entries import KINDS, EntryKind
-from itb_cli.domain.record import AppointmentStatus, EventKind, Record
+from itb_cli.domain.entry_facts import BY_FIELD
+from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.notices import not_today
 from itb_cli.services.outcome import Outcome
 
+_NOTE = "note"
+_MAY_BE: Mapping[str, Any] = {
+    field: hint
+    for row in KINDS.values()
+    for field, hint in row.type_.__annotations__.items()
+    if field not in ("id", "on", "extra")
+}
+_ON_THE_SUPPLY = [field for row in KINDS.values() if row.near_supply for field in row.type_.__annotations__ if field in _MAY_BE]
+_FACTS = tuple(dict.fromkeys([*(field for field in _ON_THE_SUPPLY if field != _NOTE), _NOTE, *_MAY_BE]))
+"""The facts that an entry may have, in the order in which JSON has them: of the supply, the note, and then of the diary."""
 
-class HistoryEntry(NamedTuple):
-    """One entry; what does not belong to its kind is None. `days_since_refill`: from the refill before to this one."""
 
-    id: str
-    kind: EntryKind
-    on: date
-    days_since_refill: int | None = None
-    alarm_date: date | None = None
-    refill_by: date | None = None
-    filled_ml: Decimal | None = None
-    strength_mcg_per_ml: Decimal | None = None
-    dose_mcg_per_day: Decimal | None = None
-    at: time | None = None
-    place: str | None = None
-    status: AppointmentStatus | None = None
-    event: EventKind | None = None
-    checked_on: date | None = None
-    note: str | None = None
-    spasms: int | None = None
-    tightness: int | None = None
-    sleep_hours: Decimal | None = None
+def told_as(field: str) -> str:
+    """The kind of an event stands as `event`: `kind` is what sort of entry it is."""
+    return (BY_FIELD[field].column if field in BY_FIELD else "") or field
+
+
+if TYPE_CHECKING:
+
+    class HistoryEntry(NamedTuple):
+        """What is known of its fields without the table: the facts of the kinds come from there."""
+
+        id: str
+        kind: EntryKind
+        on: date
+        days_since_refill: int | None
+
+        def __getattr__(self, fact: str) -> Any: ...
+
+else:
+    HistoryEntry = NamedTuple(
+        "HistoryEntry",
+        [
+            *(("id", str), ("kind", EntryKind), ("on", date), ("days_since_refill", int | None)),
+            *((told_as(field), _MAY_BE[field] | None) for field in _FACTS),
+        ],
+    )
+    HistoryEntry.__doc__ = (
+        "One entry; what does not belong to its kind is None. `days_since_refill`: from the refill before to this one."
+    )
+_EMPTY = dict.fromkeys(("days_since_refill", *map(told_as, _FACTS)))
 
 
 class Interval(NamedTuple):
@@ -154,9 +175,9 @@ def _holding_since(since: date | None, doses: list[KnownDose]) -> tuple[KnownDos
 def _told(record: Record, kind: EntryKind) -> list[HistoryEntry]:
     """The entries of a kind with all their facts; the kind of an event stands as `event`."""
     row = KINDS[kind]
-    facts = [(name, "event" if name == "kind" else name) for name in row.type_.__annotations__ if name != "extra"]
+    facts = [(name, told_as(name)) for name in row.type_.__annotations__ if name != "extra"]
     entries = getattr(record, row.list_)
-    return [HistoryEntry(**{"kind": kind, **{to: getattr(entry, name) for name, to in facts}}) for entry in entries]
+    return [HistoryEntry(**{**_EMPTY, "kind": kind, **{to: getattr(entry, name) for name, to in facts}}) for entry in entries]
 
 
 def _refills(record: Record) -> list[HistoryEntry]:

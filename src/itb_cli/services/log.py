@@ -8,15 +8,13 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record, Refill
-from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import for_record
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks import settle
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
 Entry = TypeVar("Entry", bound=Any)
 NO_DAY = "no_day"
@@ -152,19 +150,16 @@ def _booked_on(record: Record, day: date) -> Appointment | None:
 def _outcome(
     before: Record, after: Record, refill: Refill, visit: Appointment | None, as_of: AsOf, *, completed: bool
 ) -> Outcome[LogView]:
-    supply, supply_before = forecast(after), forecast(before)
-    standing = stand(after, supply, as_of)
-    return Outcome(
+    supply, supply_before = supply_after(after, as_of), forecast(before)
+    return supply.told(
         LogView(
             refill=refill,
             completed=completed,
             changed=after != before,
-            is_newest=supply is not None and supply.refill.id == refill.id,
+            is_newest=supply.forecast is not None and supply.forecast.refill.id == refill.id,
             refill_by_before=supply_before.refill_by if supply_before else None,
             appointment=visit,
-            supply=supply_view(after, supply, standing, as_of),
+            supply=supply.view,
         ),
-        supply_notices(after, supply, standing, as_of),
-        standing.state,
-        record=None if after == before else after,
+        before=before,
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound, Candidate, Origin
@@ -13,9 +13,12 @@ from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.errors import ExitCode
 from itb_cli.services.missing import MissingFact, missing_facts
+from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply_notices import supply_notices
 from itb_cli.services.working import working
+
+View = TypeVar("View")
 
 STATE_EXIT_CODES = {
     SupplyState.OK: ExitCode.ANSWERED,
@@ -81,19 +84,44 @@ class NextRefillView(NamedTuple):
         return any(candidate.bound is Bound.DOSE_ROSE for candidate in self.candidates)
 
 
+class Supply(NamedTuple):
+    """How the supply of a record stands on a day: worked out once, for every answer that tells of it."""
+
+    record: Record
+    forecast: Forecast | None
+    standing: Standing
+    as_of: AsOf
+
+    @property
+    def view(self) -> NextRefillView:
+        """What the forecast says on the day."""
+        return supply_view(self.record, self.forecast, self.standing, self.as_of)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What has to be said beside the dates."""
+        return supply_notices(self.record, self.forecast, self.standing, self.as_of)
+
+    def told(self, view: View, *first: Notice, before: Record | None = None) -> Outcome[View]:
+        """The answer with the notices, after `first`, and the state; its record is to be saved if it is not the one `before`."""
+        is_new = before is not None and before != self.record
+        return Outcome(view, (*first, *self.notices), self.standing.state, record=self.record if is_new else None)
+
+
+def supply_after(record: Record, as_of: AsOf) -> Supply:
+    """How the supply stands, after a change or as it is."""
+    supply = forecast(record)
+    return Supply(record, supply, stand(record, supply, as_of), as_of)
+
+
 def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[NextRefillView]:
     """The next refill on `as_of`; exit code 3 if the state is unknown or no refill is recorded."""
-    supply = forecast(record)
-    standing = stand(record, supply, as_of)
-    exit_code = STATE_EXIT_CODES[standing.state] if request.state_in_exit_code else ExitCode.ANSWERED
-    if supply is None or standing.state is SupplyState.UNKNOWN:
+    supply = supply_after(record, as_of)
+    state = supply.standing.state
+    exit_code = STATE_EXIT_CODES[state] if request.state_in_exit_code else ExitCode.ANSWERED
+    if supply.forecast is None or state is SupplyState.UNKNOWN:
         exit_code = ExitCode.NOT_ANSWERABLE
-    return Outcome(
-        supply_view(record, supply, standing, as_of),
-        supply_notices(record, supply, standing, as_of),
-        standing.state,
-        exit_code=exit_code,
-    )
+    return supply.told(supply.view)._replace(exit_code=exit_code)
 
 
 def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> NextRefillView:

@@ -2,15 +2,14 @@
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import stand
-from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services.dangers import Danger, Dangers
+from itb_cli.services.next_refill import supply_after
 
 
 def dangers_in_record(record: Record, as_of: AsOf) -> Dangers:
     """What stands in the record, with all other copies beside it, on the day of the answer."""
-    standing = stand(record, forecast(record), as_of)
+    standing = supply_after(record, as_of).standing
     found = [Danger.RECORD_ALARM] if standing.alarm_heard else []
     if standing.state is SupplyState.OVERDUE:
         found.append(Danger.RECORD_OVERDUE)

@@ -3,29 +3,30 @@
 The questions: `report_questions`. What a diary says for itself: `diary_signs`.
 """
 
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Candidate, Origin
 from itb_cli.domain.command import Command
-from itb_cli.domain.entries import EntryKind
-from itb_cli.domain.record import Appointment, AppointmentStatus, Contact, EventKind, Record
-from itb_cli.domain.states import Doubt, Standing, stand
-from itb_cli.domain.supply import Forecast, forecast
+from itb_cli.domain.entries import KINDS, EntryKind
+from itb_cli.domain.entry_facts import BY_FIELD
+from itb_cli.domain.record import Appointment, Contact, Record
+from itb_cli.domain.states import Doubt, Standing
+from itb_cli.domain.supply import Forecast
 from itb_cli.domain.topics import Source
 from itb_cli.services.diary import DiaryDay, days, since_day
 from itb_cli.services.diary_signs import Signs, recent_entries, signs_in
-from itb_cli.services.history import HistoryEntry, HistoryRequest, KnownDose
+from itb_cli.services.history import HistoryRequest, KnownDose
 from itb_cli.services.history import answer as history
 from itb_cli.services.knowledge import Knowledge
 from itb_cli.services.missing import MissingFact, missing_facts
-from itb_cli.services.next_refill import supply_view
+from itb_cli.services.next_refill import supply_after, supply_view
 from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.report_entries import ReportDose, ReportEvent, ReportRefill, ReportVisit, told
 from itb_cli.services.report_questions import Question, questions
-from itb_cli.services.supply_notices import supply_notices
 
 LEFT_OUT = ("person", "contacts", "clinic", "pump.serial", "places", "notes", "ids")
 """What a redacted report leaves out."""
@@ -38,47 +39,6 @@ class ReportRequest(NamedTuple):
 
     since: str | None = None
     redact: bool = False
-
-
-class ReportRefill(NamedTuple):
-    """A refill with the days since the one before."""
-
-    on: date
-    days_since_refill: int | None
-    filled_ml: Decimal | None
-    strength_mcg_per_ml: Decimal | None
-    dose_mcg_per_day: Decimal | None
-    alarm_date: date | None
-    refill_by: date | None
-    note: str | None
-
-
-class ReportDose(NamedTuple):
-    """A dose change between refills."""
-
-    on: date
-    dose_mcg_per_day: Decimal | None
-    alarm_date: date | None
-    note: str | None
-
-
-class ReportEvent(NamedTuple):
-    """What may have upset the pump, and the clinic's check after it."""
-
-    on: date
-    kind: EventKind
-    checked_on: date | None
-    alarm_date: date | None
-    note: str | None
-
-
-class ReportVisit(NamedTuple):
-    """An appointment."""
-
-    on: date
-    at: time | None
-    place: str | None
-    status: AppointmentStatus
 
 
 class ReportPump(NamedTuple):
@@ -145,8 +105,8 @@ def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowled
     """The report on a day. Nothing that is recorded since then is left out, unless it was asked to be."""
     since = since_day(request.since, as_of, str(Command("report")))
     shown = redacted(record) if request.redact else record
-    supply = forecast(record)
-    standing = stand(record, supply, as_of)
+    known = supply_after(record, as_of)
+    supply, standing = known.forecast, known.standing
     recent = recent_entries(record.diary_entries, as_of)
     signs = signs_in(record, recent, as_of, content)
     view = _view(shown, since, supply, standing, as_of)
@@ -157,7 +117,7 @@ def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowled
         questions=(asked := questions(record, supply, standing, recent, as_of)),
         sources=tuple(content.sources[name] for name in dict.fromkeys(source for item in asked for source in item.sources)),
     )
-    return Outcome(view, supply_notices(record, supply, standing, as_of), standing.state)
+    return known.told(view)
 
 
 def unnamed(outcome: Outcome[ReportView]) -> Outcome[ReportView]:
@@ -171,18 +131,21 @@ def unnamed(outcome: Outcome[ReportView]) -> Outcome[ReportView]:
 def redacted(record: Record) -> Record:
     """The record without whatever tells whose it is: names, birth, phones, contacts, serial, places, notes, ids, foreign keys."""
     bare = Record()
+    lists: dict[str, Any] = {row.list_: tuple(map(_unnamed_entry, getattr(record, row.list_))) for row in KINDS.values()}
     return record._replace(
         person=bare.person,
         contacts=bare.contacts,
         clinic=bare.clinic,
         extra=bare.extra,
         pump=record.pump._replace(serial=None, extra=bare.extra),
-        refills=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.refills),
-        doses=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.doses),
-        appointments=tuple(item._replace(id="", place=None, extra=bare.extra) for item in record.appointments),
-        events=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.events),
-        diary_entries=tuple(item._replace(id="", note=None, extra=bare.extra) for item in record.diary_entries),
+        **lists,
     )
+
+
+def _unnamed_entry(entry: Any) -> Any:
+    """What is not said to be shared is left out, a fact that nobody thought of as well."""
+    private = [name for name in entry._fields if name not in BY_FIELD or not BY_FIELD[name].shared]
+    return entry._replace(**{**dict.fromkeys(private), "id": "", "extra": Record().extra})
 
 
 def _view(record: Record, since: date | None, supply: Forecast | None, standing: Standing, as_of: AsOf) -> ReportView:
@@ -209,34 +172,13 @@ def _view(record: Record, since: date | None, supply: Forecast | None, standing:
         signs=Signs(),
         questions=(),
         missing=(),
-        refills=tuple(map(_refill, kinds[EntryKind.REFILL])),
+        refills=told(ReportRefill, kinds[EntryKind.REFILL]),
         doses=past.doses,
-        dose_changes=tuple(
-            ReportDose(item.on, item.dose_mcg_per_day, item.alarm_date, item.note) for item in kinds[EntryKind.DOSE]
-        ),
-        events=tuple(
-            ReportEvent(item.on, item.event or EventKind.OTHER, item.checked_on, item.alarm_date, item.note)
-            for item in kinds[EntryKind.EVENT]
-        ),
-        appointments=tuple(
-            ReportVisit(item.on, item.at, item.place, item.status or AppointmentStatus.BOOKED)
-            for item in kinds[EntryKind.APPOINTMENT]
-        ),
+        dose_changes=told(ReportDose, kinds[EntryKind.DOSE]),
+        events=told(ReportEvent, kinds[EntryKind.EVENT]),
+        appointments=told(ReportVisit, kinds[EntryKind.APPOINTMENT]),
         diary=days(record, since),
         sources=(),
-    )
-
-
-def _refill(entry: HistoryEntry) -> ReportRefill:
-    return ReportRefill(
-        entry.on,
-        entry.days_since_refill,
-        entry.filled_ml,
-        entry.strength_mcg_per_ml,
-        entry.dose_mcg_per_day,
-        entry.alarm_date,
-        entry.refill_by,
-        entry.note,
     )
 
 

@@ -6,12 +6,9 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.entries import lists_of
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import stand
-from itb_cli.domain.supply import forecast
 from itb_cli.services.changes import Changes, changes
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
 
 class Kept(NamedTuple):
@@ -53,11 +50,9 @@ def answer(kept: tuple[Kept, ...]) -> Outcome[RestoreView]:
 
 def brought_back(kept: tuple[Kept, ...], number: int, before: Record | None, after: Record, as_of: AsOf) -> Outcome[RestoreView]:
     """What the state `number` changed in the record, which was `before` (None: not to be read) and is `after`."""
-    supply = forecast(after)
-    standing = stand(after, supply, as_of)
+    supply = supply_after(after, as_of)
     made = None if before is None else changes(before, after)
-    view = RestoreView(_states(kept), number, made, supply_view(after, supply, standing, as_of))
-    return Outcome(view, supply_notices(after, supply, standing, as_of), standing.state)
+    return supply.told(RestoreView(_states(kept), number, made, supply.view))
 
 
 def _states(kept: tuple[Kept, ...]) -> tuple[EarlierState, ...]:

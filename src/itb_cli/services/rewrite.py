@@ -8,8 +8,6 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.entries import LISTS
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import stand
-from itb_cli.domain.supply import forecast
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.changes import Changes, changes
@@ -17,11 +15,10 @@ from itb_cli.services.doubts import met
 from itb_cli.services.edit import check_entry
 from itb_cli.services.history import HistoryEntry
 from itb_cli.services.neighbours import Neighbours
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.setting_checks import setting_doubts
-from itb_cli.services.supply_notices import supply_notices
 
 COMMENTS_DROPPED = Notice(
     "comments_dropped",
@@ -77,20 +74,14 @@ def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outco
         if request.comments:
             request.answers.require("comments", "Remarks that begin with # will not be kept. Go on without them?")
         request.answers.require(SAVE, "Save this?")
-    supply = forecast(after)
-    standing = stand(after, supply, as_of)
+    supply = supply_after(after, as_of)
     notices = (
         *((NOT_READ_BEFORE,) if before is None else ()),
         *((COMMENTS_DROPPED,) if request.comments and after != before else ()),
         *((CALENDAR_KEPT,) if after != request.typed else ()),
-        *supply_notices(after, supply, standing, as_of),
     )
-    return Outcome(
-        RewriteView(made, supply_view(after, supply, standing, as_of)),
-        notices,
-        standing.state,
-        record=None if after == before else after,
-    )
+    outcome = supply.told(RewriteView(made, supply.view), *notices)
+    return outcome._replace(record=None if after == before else after)
 
 
 def _check_entries(before: Record, after: Record, made: Changes, request: RewriteRequest, as_of: AsOf) -> None:

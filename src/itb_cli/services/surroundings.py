@@ -66,7 +66,7 @@ def completions(around: Surroundings) -> Check:
         return skipped("completions", "Your shell is none that itb has completions for, or is not known.")
     if around.has_completions:
         return fine("completions", f"Found for {around.shell}.")
-    hint = "They lie in the folder completions of the program's source. If Tab completes itb already, all is well."
+    hint = f"To get them: {Command(f'completion {around.shell}')}. If Tab completes itb already, all is well."
     return advice("completions", f"Not found for {around.shell} in the usual places.", hint)
 
 

@@ -10,15 +10,12 @@ from itb_cli.domain.pumps import PumpFamily, pump_family
 from itb_cli.domain.quantities import parse_days
 from itb_cli.domain.record import Record
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.states import stand
-from itb_cli.domain.supply import forecast
 from itb_cli.domain.topics import STRICTNESS
 from itb_cli.domain.trip import LEAST_DAYS_TO_SPARE, Exposure, Reason, Trip, days_to_spare, is_enough, reasons_against
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.knowledge import Knowledge
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 from itb_cli.services.topic_views import TopicView, reviews_passed, topic_view
 from itb_cli.services.trip_notices import trip_notices
 
@@ -71,12 +68,12 @@ class TripView(NamedTuple):
 def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge) -> Outcome[TripView]:
     """What the record says of a trip on `as_of`; exit code 3 where it is not known whether the supply is enough."""
     trip = _trip(request, as_of)
-    supply = forecast(record)
-    standing = stand(record, supply, as_of)
+    known = supply_after(record, as_of)
+    supply, standing = known.forecast, known.standing
     reasons = reasons_against(record, supply, standing, trip)
     enough, spare = is_enough(reasons), days_to_spare(supply, trip)
     topics = _topics(trip, pump_family(record.pump.model), as_of, content)
-    *beside_dates, symptoms = supply_notices(record, supply, standing, as_of)
+    *beside_dates, symptoms = known.notices
     return Outcome(
         TripView(
             enough=enough,
@@ -91,7 +88,7 @@ def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge
             exposures=trip.exposures,
             arrange=content.topics[TRAVEL].steps,
             topics=topics,
-            next_refill=supply_view(record, supply, standing, as_of),
+            next_refill=known.view,
         ),
         (*beside_dates, *trip_notices(record, supply, trip, reasons, as_of), *reviews_passed(topics), symptoms),
         standing.state,

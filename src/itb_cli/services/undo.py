@@ -5,13 +5,10 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import never_back
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import stand
-from itb_cli.domain.supply import forecast
 from itb_cli.services.changes import Changes, changes
 from itb_cli.services.history import HistoryEntry
-from itb_cli.services.next_refill import NextRefillView, supply_view
+from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import supply_notices
 
 _TABLES = ("person", "contacts", "clinic", "pump", "therapy", "plan", "standby_tablets", "card", "extra")
 
@@ -39,17 +36,14 @@ def answer(record: Record, request: UndoRequest, as_of: AsOf) -> Outcome[UndoVie
     """The earlier state as the new record."""
     earlier = never_back(record, request.earlier)
     made = changes(record, earlier)
-    supply = forecast(earlier)
-    standing = stand(earlier, supply, as_of)
-    return Outcome(
+    supply = supply_after(earlier, as_of)
+    told = supply.told(
         UndoView(
             taken_back=(*made.gone, *(item.before for item in made.corrected)),
             brought_back=(*made.new, *(item.after for item in made.corrected)),
             tables_changed=tuple(name for name in _TABLES if getattr(record, name) != getattr(earlier, name)),
-            supply=supply_view(earlier, supply, standing, as_of),
+            supply=supply.view,
             changes=made,
         ),
-        supply_notices(earlier, supply, standing, as_of),
-        standing.state,
-        record=earlier,
     )
+    return told._replace(record=earlier)

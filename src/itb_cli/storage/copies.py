@@ -5,9 +5,10 @@ from pathlib import Path
 
 from itb_cli.domain.merging import is_related
 from itb_cli.errors import InputRefusedError
+from itb_cli.files.whole import real_file
 from itb_cli.storage.copy_signs import ids, is_copy, is_named_as_copy
 from itb_cli.storage.generations import generations
-from itb_cli.storage.reading import load_copy, lookalikes, real_file
+from itb_cli.storage.reading import load_copy, lookalikes
 
 
 def sync_copies(record: Path) -> list[Path]:

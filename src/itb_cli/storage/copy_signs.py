@@ -7,7 +7,8 @@ from itb_cli.domain.entries import lists_of
 from itb_cli.domain.people import is_sync_copy
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError
-from itb_cli.storage.reading import load_copy, whole
+from itb_cli.files.whole import whole
+from itb_cli.storage.reading import load_copy
 
 _NUMBERED = re.compile(r" ?\(\d{1,3}\)| \d{1,3}")
 """`record (1).toml` of Google Drive and MEGA, `record 2.toml` of iCloud."""

@@ -14,10 +14,10 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordNotSavedError
 from itb_cli.files.atomic import make_synced
 from itb_cli.files.folders import PRIVATE_FOLDER, make_private_folder
+from itb_cli.files.whole import real_file, whole, why
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.obstacles import check_place
 from itb_cli.storage.paths import drafts_beside
-from itb_cli.storage.reading import real_file, whole, why
 
 _COPY = "record.toml"
 _BASE = "as-it-was.toml"

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from itb_cli.domain.examined import Examined, KeptStates, LockState
 from itb_cli.errors import RecordError
+from itb_cli.files.whole import real_file, whole, why
 from itb_cli.storage.codec import decode
 from itb_cli.storage.copies import sync_copies
 from itb_cli.storage.drafts import begun
@@ -20,7 +21,7 @@ from itb_cli.storage.limits import LARGEST_FILE, check_keys
 from itb_cli.storage.locking import holder_of
 from itb_cli.storage.paths import HAS_PERMISSIONS, lock_beside
 from itb_cli.storage.privacy import guarded
-from itb_cli.storage.reading import load, real_file, whole, why
+from itb_cli.storage.reading import load
 from itb_cli.storage.reminders import remembered
 from itb_cli.storage.stoppers import stoppers
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Record
+from itb_cli.files.whole import MEGABYTE
 from itb_cli.storage import exchange_csv, exchange_json, limits
 from itb_cli.storage.exchange_json import refused
 
@@ -23,7 +24,7 @@ def decode(data: bytes, new_id: Callable[[], str]) -> Incoming:
     Raises InputRefusedError with the place in the file and the reason.
     """
     if len(data) > LARGEST_FILE:
-        raise refused(f"it is larger than {LARGEST_FILE // limits.MEGABYTE} MB")
+        raise refused(f"it is larger than {LARGEST_FILE // MEGABYTE} MB")
     text = _text(data)
     if not text.strip():
         raise refused("it is empty")

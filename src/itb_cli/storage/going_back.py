@@ -6,10 +6,11 @@ from itb_cli.domain.calendar_events import differ_in_calendars_only
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError
+from itb_cli.files.whole import whole
 from itb_cli.storage.codec import decode
 from itb_cli.storage.ends import begins_as_ours
 from itb_cli.storage.generations import FIRST, Generation, NotKeptError, before, before_newest, generations
-from itb_cli.storage.reading import Stored, decode_at, whole
+from itb_cli.storage.reading import Stored, decode_at
 
 
 def state_before(target: Path, stored: Stored) -> tuple[Generation | None, Record]:

@@ -7,8 +7,8 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.entries import lists_of
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
+from itb_cli.files.whole import MEGABYTE
 
-MEGABYTE = 1024 * 1024
 LARGEST_FILE = 4 * MEGABYTE
 """Forty years are a twentieth of this; the slowest text of this size still takes less than 5 seconds to read."""
 MOST_ENTRIES = 20_000

@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +11,8 @@ import filelock
 
 from itb_cli.errors import RecordLockedError
 from itb_cli.files.atomic import PRIVATE_FILE, write
+from itb_cli.files.whole import whole
 from itb_cli.storage.paths import holder_beside, lock_beside
-from itb_cli.storage.patience import Patience
-from itb_cli.storage.reading import whole
 
 LOCK_SECONDS = 10
 SILENT_SECONDS = 1.5
@@ -29,6 +28,17 @@ class Holder(NamedTuple):
     process: int
     since: float
     machine: str
+
+
+class Patience(NamedTuple):
+    """What waiting for the lock needs from outside.
+
+    `moment`: seconds on a clock that all processes of this machine share and that nobody sets back.
+    `tell` is called once, with the seconds that it can take, when waiting begins to be long.
+    """
+
+    moment: Callable[[], float]
+    tell: Callable[[int], None]
 
 
 @contextlib.contextmanager

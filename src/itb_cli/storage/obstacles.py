@@ -7,7 +7,8 @@ from pathlib import Path
 
 from itb_cli.errors import RecordNotSavedError
 from itb_cli.files.owners import is_ours, is_root
-from itb_cli.storage.paths import is_of_the_system, lock_beside
+from itb_cli.files.whole import is_of_the_system
+from itb_cli.storage.paths import lock_beside
 
 
 def check_place(target: Path) -> None:

@@ -33,11 +33,6 @@ def check_is_no_device(place: PurePath) -> None:
         )
 
 
-def is_of_the_system(place: PurePath) -> bool:
-    """Whether Linux makes it up while it is read: it may have no end, and nothing can be kept, nor locked, beside it."""
-    return place.parts[:2] in {("/", "proc"), ("/", "sys")}
-
-
 def lock_beside(record: Path) -> Path:
     """The lock's file: separate from the record, since replacing the record makes a new file (R102)."""
     return record.with_name(record.name + LOCK)

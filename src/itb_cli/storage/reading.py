@@ -1,7 +1,6 @@
-"""Reading the record from its file. Changes not one byte; writing lives in `writing`."""
+"""Reading the record from its file. Changes not one byte; writing lives in `writing`. How any file is read: `files.whole`."""
 
 import errno
-import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
@@ -9,11 +8,12 @@ from typing import NamedTuple
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, RecordVanishedError
+from itb_cli.files.whole import real_file, whole, why
 from itb_cli.storage.codec import cut_off, decode
 from itb_cli.storage.ends import ends_whole, is_beginning_of, is_cut_off, unmarked
 from itb_cli.storage.generations import generations, newest_generation
-from itb_cli.storage.limits import LARGEST_FILE, MEGABYTE
-from itb_cli.storage.paths import COMPANIONS, is_of_the_system, is_open_to_others
+from itb_cli.storage.limits import LARGEST_FILE
+from itb_cli.storage.paths import COMPANIONS, is_open_to_others
 
 LONGEST_NAME = 255
 _HINT = f"It was not changed. Help now: {Command('emergency')}."
@@ -40,7 +40,7 @@ def load(path: Path) -> Stored:
     try:
         target = real_file(path)
         status = target.stat()
-        data = _read(target, status, LARGEST_FILE)
+        data = whole(target, LARGEST_FILE, status)
     except FileNotFoundError:
         return _never_written(path, target)
     except (OSError, ValueError) as error:
@@ -96,54 +96,6 @@ def lookalikes(record: Path) -> list[Path]:
     except OSError:
         return []
     return sorted(path for path in beside if path.name != target.name and not path.name.endswith(COMPANIONS))
-
-
-def real_file(path: Path) -> Path:
-    """The file behind a link: what is read, replaced and kept lies beside it, never beside the link (R106).
-
-    Where Windows cannot follow it, as to a device, the place itself: whoever opens that is told why it cannot be.
-    """
-    try:
-        return Path(os.path.realpath(path))
-    except OSError:
-        return path.absolute()
-
-
-def why(error: Exception) -> str:
-    """The system's reason in its own words, without the path."""
-    return (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
-
-
-def whole(file: Path, largest: int | None = None) -> bytes:
-    """The file's bytes. Nothing is opened that could hold everybody up, as a pipe could.
-
-    Raises OSError where it is no regular file, or larger than `largest` bytes.
-    """
-    return _read(file, file.stat(), largest)
-
-
-def _read(file: Path, status: os.stat_result, largest: int | None) -> bytes:
-    _check_file(file, status, largest)
-    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as opened:
-        _check_file(file, os.fstat(descriptor), largest)
-        data = opened.read(-1 if largest is None else largest + 1)  # some files of the system have no size, and no end
-        if largest is not None and len(data) > largest:
-            raise _too_large(file, largest)
-        return data
-
-
-def _check_file(file: Path, status: os.stat_result, largest: int | None) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.ENXIO, "it is not a regular file", str(file))
-    if is_of_the_system(file):
-        raise OSError(errno.ENXIO, "it is a file of the system itself", str(file))
-    if largest is not None and status.st_size > largest:
-        raise _too_large(file, largest)
-
-
-def _too_large(file: Path, largest: int) -> OSError:
-    return OSError(errno.EFBIG, f"it is larger than {largest // MEGABYTE} MB, so it cannot be one that itb wrote", str(file))
 
 
 def check_can_be_there(target: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from itb_cli.domain.command import Command
 from itb_cli.errors import RecordNotSavedError, RecordUnconfirmedError
-from itb_cli.storage.reading import why
+from itb_cli.files.whole import why
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}

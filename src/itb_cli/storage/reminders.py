@@ -1,6 +1,5 @@
 """What reminders remember, in a small file of their own beside the record: never in it, since it is no fact of a person's."""
 
-import stat
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
@@ -11,8 +10,8 @@ from itb_cli.domain.reminders import ReminderMemory, Snooze
 from itb_cli.errors import RecordNotSavedError, RecordUnconfirmedError
 from itb_cli.files.atomic import UnconfirmedError, put
 from itb_cli.files.owners import check_ours
+from itb_cli.files.whole import real_file, whole, why
 from itb_cli.storage.paths import reminders_beside
-from itb_cli.storage.reading import real_file, why
 
 LARGEST_FILE = 64 * 1024
 _HEADER = "# Kept by itb: when reminders last ran, and what was put off. No fact of the record stands here.\n"
@@ -22,10 +21,7 @@ def remembered(record: Path) -> ReminderMemory:
     """What reminders of `record` remember. Never an error: what cannot be read is damaged, and hides no reminder."""
     place = reminders_beside(real_file(record))
     try:
-        status = place.stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_FILE:
-            return ReminderMemory(is_damaged=True)
-        return _decoded(tomllib.loads(place.read_bytes().decode()))
+        return _decoded(tomllib.loads(whole(place, LARGEST_FILE).decode()))
     except FileNotFoundError:
         return ReminderMemory()
     except (OSError, ValueError, TypeError, KeyError, RecursionError):

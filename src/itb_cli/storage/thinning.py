@@ -5,9 +5,9 @@ from typing import Any
 
 from itb_cli.domain.record import Record
 from itb_cli.errors import RecordError
+from itb_cli.files.whole import whole
 from itb_cli.storage.codec import LISTS, TABLES, decode
 from itb_cli.storage.generations import Generation
-from itb_cli.storage.reading import whole
 
 NEWEST_KEPT = 30
 """So many changes can be taken back one by one (issue: all of the last 30)."""

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from itb_cli.domain.calendar_events import never_back
 from itb_cli.domain.command import Command
@@ -11,6 +12,9 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordChangedError, RecordUnconfirmedError
 from itb_cli.files.atomic import replace
 from itb_cli.files.folders import make_private_folder, sync_folder
+from itb_cli.files.whole import real_file, whole
+from itb_cli.services.notices import REMARKS_DROPPED, Notice
+from itb_cli.services.outcome import Outcome
 from itb_cli.storage.codec import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.ends import has_remarks
@@ -25,43 +29,45 @@ from itb_cli.storage.generations import (
 )
 from itb_cli.storage.going_back import newest_readable, standing_or_none, state_before
 from itb_cli.storage.limits import check_can_be_read_again
-from itb_cli.storage.locking import locked
+from itb_cli.storage.locking import Patience, locked
 from itb_cli.storage.obstacles import check_place, check_state
 from itb_cli.storage.paths import generations_beside
-from itb_cli.storage.patience import Patience
 from itb_cli.storage.reachable import check_reachable
-from itb_cli.storage.reading import load, real_file, whole
+from itb_cli.storage.reading import load
 from itb_cli.storage.refusals import not_saved, saved_but
 from itb_cli.storage.thinning import outgrown
+
+View = TypeVar("View")
 
 
 def update(
     path: Path,
     today: date,
-    change: Callable[[Record], Record | None],
+    change: Callable[[Record], Outcome[View]],
     patience: Patience | None = None,
     losing: Callable[[], None] = lambda: None,
-) -> None:
-    """Reads the record, lets `change` make a new one, and saves that; all under the lock (R102).
+) -> Outcome[View]:
+    """Reads the record, lets `change` answer, and saves the record in its answer, if there is one; all under the lock (R102).
 
-    `change` gives None where there is nothing to save. `losing` is called before remarks by hand are lost with a save.
+    `losing` is called before remarks by hand are lost with a save; the answer that comes back tells of them.
     Raises RecordLockedError, RecordChangedError, RecordNotSavedError, RecordUnconfirmedError, or what `load` and `change` raise.
     """
     with _held(path, patience) as target:
         stored = load(target)
-        record = change(stored.record)
-        if record is not None:
-            _check_remarks(losing, stored.data)
-            _save(target, record, stored.data, today)
+        outcome = change(stored.record)
+        if outcome.record is None:
+            return outcome
+        lost = _remarks_lost(losing, stored.data)
+        _save(target, outcome.record, stored.data, today)
+    return _telling(outcome, lost)
 
 
 def undo(
     path: Path,
     today: date,
-    change: Callable[[Record, Record], Record | None],
+    change: Callable[[Record, Record], Outcome[View]],
     patience: Patience | None = None,
-    losing: Callable[[], None] = lambda: None,
-) -> None:
+) -> Outcome[View]:
     """Goes back to the state before the last change; `change` sees the record and that state. Else as `update`."""
     with _held(path, patience) as target:
         stored = load(target)
@@ -69,11 +75,13 @@ def undo(
             earlier, state = state_before(target, stored)
             if earlier:
                 check_state(earlier.path, target)
-        record = change(stored.record, state)
-        if record is not None:
-            with not_saved(target):
-                _check_remarks(losing, stored.data, whole(earlier.path) if earlier else None)
-            _save(target, record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
+        outcome = change(stored.record, state)
+        if outcome.record is None:
+            return outcome
+        with not_saved(target):
+            lost = _remarks_lost(_nobody, stored.data, whole(earlier.path) if earlier else None)
+        _save(target, outcome.record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
+    return _telling(outcome, lost)
 
 
 def rewrite(
@@ -81,9 +89,9 @@ def rewrite(
     today: date,
     base: bytes | None,
     data: bytes,
-    change: Callable[[Record | None, Record], Record | None],
+    change: Callable[[Record | None, Record], Outcome[View]],
     patience: Patience | None = None,
-) -> None:
+) -> Outcome[View]:
     """Replaces the record by what was typed by hand, `data`, if the file still holds `base`, from which the typing began.
 
     `change` sees the record that stands (None: not to be read) and the one typed. Raises RecordDamagedError where `data` is no
@@ -93,9 +101,10 @@ def rewrite(
     with _held(path, patience) as target:
         with not_saved(target):
             _check_unchanged(target, base)
-        record = change(Record() if base is None else standing_or_none(target, base), typed)
-        if record is not None:
-            _save(target, record, base, today)
+        outcome = change(Record() if base is None else standing_or_none(target, base), typed)
+        if outcome.record is not None:
+            _save(target, outcome.record, base, today)
+    return outcome
 
 
 def bring_back(
@@ -103,11 +112,10 @@ def bring_back(
     today: date,
     generation: Generation,
     patience: Patience | None = None,
-    losing: Callable[[], None] = lambda: None,
-) -> tuple[Record | None, Record]:
+) -> tuple[Record | None, Record, tuple[Notice, ...]]:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
 
-    Gives what stood there, None where it could not be read, and what stands there now. `losing`: as of `update`.
+    Gives what stood there, None where it could not be read, what stands there now, and what was lost with it.
     """
     with _held(path, patience) as target:
         with not_saved(target):
@@ -116,9 +124,9 @@ def bring_back(
             standing = _bytes_of(target)
         before_it = standing_or_none(target, standing)
         record = never_back(before_it or newest_readable(target), decode(data))
-        _check_remarks(losing, standing, data)
+        lost = _remarks_lost(_nobody, standing, data)
         _save(target, record, standing, today)
-    return before_it, record
+    return before_it, record, lost
 
 
 @contextlib.contextmanager
@@ -161,10 +169,20 @@ def _save(target: Path, record: Record, read: bytes | None, today: date, label: 
     _thin(target)
 
 
-def _check_remarks(losing: Callable[[], None], *held: bytes | None) -> None:
-    """Tells `losing` if what stands there, or what is brought back, holds remarks by hand: a record keeps none."""
+def _remarks_lost(losing: Callable[[], None], *held: bytes | None) -> tuple[Notice, ...]:
+    """Calls `losing` if what stands there, or what is brought back, holds remarks by hand: a record keeps none."""
     if any(data is not None and has_remarks(data) for data in held):
         losing()
+        return (REMARKS_DROPPED,)
+    return ()
+
+
+def _telling(outcome: Outcome[View], lost: tuple[Notice, ...]) -> Outcome[View]:
+    return outcome._replace(notices=(*lost, *outcome.notices)) if lost else outcome
+
+
+def _nobody() -> None:
+    """Nobody is asked: what goes back can be brought forward again."""
 
 
 def _bytes_of(target: Path) -> bytes | None:

@@ -101,19 +101,37 @@ def test_the_gauge_rounds_down_and_never_leaves_its_frame(done, filled):
 
 
 @pytest.mark.parametrize(
-    ("tone", "style"), [(Tone.URGENT, "1;31"), (Tone.ATTENTION, "1;33"), (Tone.CALM, "1;32"), (Tone.NEUTRAL, "1")]
+    ("tone", "style"), [(Tone.URGENT, "1;37;41"), (Tone.ATTENTION, "30;43"), (Tone.CALM, "1"), (Tone.NEUTRAL, "1")]
 )
 def test_the_tone_colours_the_word(tone, style):
     assert render(Page((Headline("WORD", "", tone),)), 80, colour=True) == f"\x1b[{style}mWORD\x1b[0m\n"
 
 
+def test_what_is_not_recorded_is_not_the_strongest_word():
+    facts = Facts((Fact("Phone", "555 0100", ""), Fact("After hours", "Not recorded", "")))
+    for width in (40, 80):
+        drawn = render(Page((facts,)), width, colour=True)
+        assert "\x1b[1m555" in drawn
+        assert "\x1b[1mNot" not in drawn
+
+
 def test_the_colour_ends_with_the_word():
     drawn = render(Page((Headline("WORD", "Do this.", Tone.URGENT),)), 80, colour=True)
-    assert drawn.startswith("\x1b[1;31mWORD\x1b[0m")
+    assert drawn.startswith("\x1b[1;37;41mWORD\x1b[0m")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_bold"),
+    [("Monday 30 November 2026", True), ("555 0100", True), ("Not recorded", False), ("Unknown", False), ("None booked", False)],
+)
+@pytest.mark.parametrize("width", [80, 40])
+def test_dates_and_phones_are_bold_and_what_is_not_recorded_is_not(value, is_bold, width):
+    drawn = render(Page((Facts((Fact("Label", value),)),)), width, colour=True)
+    assert (f"\x1b[1m{value}" in drawn) is is_bold
 
 
 def test_without_colour_there_is_no_colour_code():
-    assert not re.search(r"\x1b\[[\d;]*3\d", render(Page((Headline("WORD", "", Tone.URGENT),)), 80, colour=False))
+    assert not re.search(r"\x1b\[[\d;]*[34]\d", render(Page((Headline("WORD", "", Tone.URGENT),)), 80, colour=False))
 
 
 WORDS = st.text(alphabet=st.sampled_from("abcXYZ 0123456789.,()[]/:°é李"), min_size=1, max_size=90)
@@ -355,7 +373,7 @@ def test_where_no_grid_fits_the_days_stand_in_words():
 
 def test_a_marked_day_has_the_colour_of_its_tone_and_its_letters_without():
     drawn = render(Page((CALENDAR,)), 80, colour=True)
-    for styled in ("\x1b[1;33m16BV\x1b[0m", "\x1b[1;33m  RD\x1b[0m", "\x1b[1;31m30LA\x1b[0m", "\x1b[1m22T\x1b[0m"):
+    for styled in ("\x1b[30;43m16BV\x1b[0m", "\x1b[30;43m  RD\x1b[0m", "\x1b[1;37;41m30LA\x1b[0m", "\x1b[1m22T\x1b[0m"):
         assert styled in drawn
     assert STYLE.sub("", drawn) == STYLE.sub("", render(Page((CALENDAR,)), 80, colour=False))
 

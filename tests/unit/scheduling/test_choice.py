@@ -12,7 +12,7 @@ from pathlib import Path
 from itb_cli.domain.scheduled import Way
 from itb_cli.errors import NotInstalledError
 from itb_cli.scheduling.choice import fitting_way
-from itb_cli.scheduling.job import Job, check_starts, job_of
+from itb_cli.scheduling.job import Job, check_starts, job_of, program_of
 from itb_cli.scheduling.machine import Machine
 from schedulers import Home
 
@@ -78,3 +78,9 @@ def test_the_real_program_starts_in_bare_surroundings(tmp_path):
 def test_a_program_that_does_not_start_there_is_no_reminder(program, tmp_path):
     with pytest.raises(NotInstalledError, match="does not start"):
         check_starts(Job(tmp_path / "record.toml", None, "", program), Machine({"HOME": str(tmp_path)}))
+
+
+def test_a_program_in_one_folder_is_started_as_itself():
+    """It would take Python's own flags for words of a person, and no reminder would ever come."""
+    assert program_of("/opt/itb/itb", is_one_folder=True) == ("/opt/itb/itb",)
+    assert program_of("/usr/bin/python3", is_one_folder=False)[-2:] == ("-m", "itb_cli")

@@ -13,7 +13,7 @@ from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import generation_name
 from itb_cli.storage.paths import generations_beside
 from itb_cli.storage.reading import load
-from itb_cli.storage.writing import update
+from saving import update
 
 RECORDS = Path(__file__).parents[2] / "data" / "records"
 TODAY = date(2026, 11, 22)

@@ -10,7 +10,7 @@ import pytest
 from itb_cli.domain.examined import LockState
 from itb_cli.storage import examination
 from itb_cli.storage.examination import examined
-from itb_cli.storage.writing import update
+from saving import update
 
 if sys.platform == "win32":
     pytest.skip("links and permissions are others there", allow_module_level=True)

@@ -24,7 +24,7 @@ from itb_cli.storage.encoding import encode
 from itb_cli.storage.generations import generations
 from itb_cli.storage.paths import generations_beside, lock_beside
 from itb_cli.storage.reading import load
-from itb_cli.storage.writing import update
+from saving import update
 
 TODAY = date(2026, 11, 22)
 RECORDS = Path(__file__).parents[2] / "data" / "records"

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
+from itb_cli.cli.options import OVERWRITE, command
+from itb_cli.cli.output import Output
 from itb_cli.domain.command import Command
 from itb_cli.errors import UsageError
 from itb_cli.pages import calendar as pages
@@ -23,17 +24,18 @@ DETAILED = Annotated[bool, typer.Option("--detailed", help="With --ics: name the
 
 
 @command()
-def run(call: Call, months: MONTHS = None, ics: ICS = None, detailed: DETAILED = False) -> int:
+def run(call: Call, months: MONTHS = None, ics: ICS = None, detailed: DETAILED = False, overwrite: OVERWRITE = False) -> int:
     """The months, with the days to book, to refill, of the alarm, and of your visits.
 
     With --ics: check that your calendar reminds you; some take alarms out.
 
     Examples: itb calendar --months 3; itb calendar --ics itb.ics
     """
+    Output(ics, overwrite).check()
     if ics is not None and months is None:
         from itb_cli.cli.calendar_file import exported
 
-        return exported(call, ics, detailed=detailed)
+        return exported(call, Output(ics, overwrite), detailed=detailed)
     if ics is not None or detailed:
         raise UsageError("These flags do not fit together.", f"Type it like this: {Command('calendar --ics itb.ics --detailed')}")
     outcome = call.read(lambda record, as_of: services.answer(record, services.CalendarRequest(months), as_of))

@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from itb_cli.cli.call import Call
 from itb_cli.cli.completing import complete_topic
-from itb_cli.cli.options import command
+from itb_cli.cli.options import Flag, Words, command
 from itb_cli.content.loader import Knowledge
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
@@ -15,13 +13,11 @@ from itb_cli.pages import check as pages
 from itb_cli.services import check as services
 from itb_cli.services.dangers import Dangers
 
-THINGS = Annotated[
-    list[str] | None, typer.Argument(metavar="[THING]...", help="What you ask about.", autocompletion=complete_topic)
-]
+THINGS = Annotated[list[str] | None, Words("[THING]...", "What you ask about.", complete_topic)]
 
 
-LEVEL = Annotated[Level | None, typer.Option("--level", help="List only topics of this level.")]
-KIND = Annotated[Kind | None, typer.Option("--kind", help="List only topics of this kind.")]
+LEVEL = Annotated[Level | None, Flag("--level", "List only topics of this level.")]
+KIND = Annotated[Kind | None, Flag("--kind", "List only topics of this kind.")]
 
 
 @command()

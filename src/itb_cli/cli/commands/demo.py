@@ -16,4 +16,8 @@ def run(call: Call) -> int:
     Example: itb demo
     """
     outcome = services.answer(call.as_of, Knowledge(), EMERGENCY_TEXT, CARD_MRI)
+    if call.can_ask and call.runtime.stdout.isatty():
+        from itb_cli.cli.touring import show_stops
+
+        return show_stops(call, outcome, pages.stops(outcome, call.as_of))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.completing import complete_schema
 from itb_cli.cli.exporting import export, export_schema
-from itb_cli.cli.options import command
+from itb_cli.cli.options import OVERWRITE, command
+from itb_cli.cli.output import Output
 from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm
 from itb_cli.errors import UsageError
@@ -22,6 +22,13 @@ class What(StrEnum):
     SCHEMA = "schema"
 
 
+def complete_schema(incomplete: str) -> list[str]:
+    """The commands whose name begins with what was typed."""
+    from itb_cli.cli.app import COMMANDS
+
+    return [entry.name for entry in COMMANDS if entry.name.startswith(incomplete)]
+
+
 WHAT = Annotated[
     What,
     typer.Argument(
@@ -33,12 +40,12 @@ OF = Annotated[
     typer.Argument(metavar="[COMMAND]", help="Only with schema: whose answer; none: the list.", autocompletion=complete_schema),
 ]
 OUTPUT = Annotated[
-    str | None, typer.Option("-o", "--output", metavar="FILE", help="A new file that only you can read; else standard output.")
+    str | None, typer.Option("-o", "--output", metavar="FILE", help="A file that only you can read; else standard output.")
 ]
 
 
 @command(as_of=False)
-def run(call: Call, what: WHAT, of: OF = None, output: OUTPUT = None) -> int:
+def run(call: Call, what: WHAT, of: OF = None, output: OUTPUT = None, overwrite: OVERWRITE = False) -> int:
     """Write the record for other programs: everything as JSON, or the entries as CSV; or a JSON Schema of a command's answers.
 
     In a CSV a text that begins with = + - @ or a control sign gets an apostrophe before it, so that no spreadsheet takes it for a
@@ -46,8 +53,10 @@ def run(call: Call, what: WHAT, of: OF = None, output: OUTPUT = None) -> int:
 
     Examples: itb export json --output backup.json; itb export schema status
     """
+    to = Output(output, overwrite)
+    to.check()
     if what is What.SCHEMA:
-        return export_schema(call, of, output)
+        return export_schema(call, of, to)
     if of is not None:
         raise UsageError(f'"{of}" is one word too many.', f"To write it to a file: {Command(f'export {what} --output FILE')}")
-    return export(call, FileForm(what.value), output)
+    return export(call, FileForm(what.value), to)

@@ -2,24 +2,28 @@
 
 from typing import Annotated
 
-import typer
-
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import EXIT_CODE, command
+from itb_cli.cli.options import EXIT_CODE, Flag, command
 from itb_cli.pages import next_refill as pages
 from itb_cli.services import next_refill as services
 
+WHY = Annotated[bool, Flag("--why", "Show the working, with every candidate and its source.")]
+FORMAT = Annotated[str | None, Flag("--format", "One line of your own, such as '{word} {refill_by} {days_left}'.", "TEXT")]
+
 
 @command()
-def run(
-    call: Call,
-    why: Annotated[bool, typer.Option("--why", help="Show the working, with every candidate and its source.")] = False,
-    exit_code: EXIT_CODE = False,
-) -> int:
+def run(call: Call, why: WHY = False, form: FORMAT = None, exit_code: EXIT_CODE = False) -> int:
     """The next refill, days left, and how itb knows.
 
-    Example: itb next-refill --why
+    With --format, for status bars and scripts: {state}, {word}, {refill_by}, {days_left}, {book_by}, {appointment}, {as_of}. A
+    date that may not hold ends in a question mark, what is not known is "unknown".
+
+    Examples: itb next-refill --why; itb next-refill --format "{word} {refill_by}"
     """
+    if form is not None:
+        from itb_cli.cli.lines import show_line
+
+        return show_line(call, form, exit_code=exit_code)
     request = services.NextRefillRequest(state_in_exit_code=exit_code)
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of, why=why))

@@ -2,34 +2,32 @@
 
 from typing import Annotated
 
-import typer
-
 from itb_cli.cli import reminding
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import EXIT_CODE, YES, command
+from itb_cli.cli.options import EXIT_CODE, YES, Flag, command
 
 ONCE_A_DAY = Annotated[
     bool,
-    typer.Option("--once-a-day", help="For a shell's start-up file: not twice a day, unless something changed or it is late."),
+    Flag("--once-a-day", "For a shell's start-up file: not twice a day, unless something changed or it is late."),
 ]
-NOTIFY = Annotated[bool, typer.Option("--notify", help="Show it on the desktop too, in neutral words.")]
-DETAILED = Annotated[bool, typer.Option("--detailed", help="With --notify and --message: say more, where others may read it.")]
+NOTIFY = Annotated[bool, Flag("--notify", "Show it on the desktop too, in neutral words.")]
+DETAILED = Annotated[bool, Flag("--detailed", "With --notify and --message: say more, where others may read it.")]
 SNOOZE = Annotated[
     int | None,
-    typer.Option("--snooze", metavar="DAYS", help="Put it off, never past the day to book by, and never in danger; 0 ends that."),
+    Flag("--snooze", "Put it off, never past the day to book by, and never in danger; 0 ends that.", "DAYS"),
 ]
-MESSAGE = Annotated[bool, typer.Option("--message", help="A short text for somebody who helps. itb itself sends nothing.")]
-HEARTBEAT = Annotated[bool, typer.Option("--heartbeat", help="When reminders last ran; exit code 3 unless within 2 days.")]
+MESSAGE = Annotated[bool, Flag("--message", "A short text for somebody who helps. itb itself sends nothing.")]
+HEARTBEAT = Annotated[bool, Flag("--heartbeat", "When reminders last ran; exit code 3 unless within 2 days.")]
 INSTALL = Annotated[
     str | None,
-    typer.Option(
+    Flag(
         "--install",
-        metavar="[WAY]",
-        help="Let them start by themselves: systemd, cron, launchd, windows or shell; without a WAY what fits. Shown first.",
+        "Let them start by themselves: systemd, cron, launchd, windows or shell; without a WAY what fits. Shown first.",
+        "[WAY]",
     ),
 ]
-UNINSTALL = Annotated[bool, typer.Option("--uninstall", help="Take away what --install wrote, and nothing else.")]
-STATUS = Annotated[bool, typer.Option("--status", help="What is installed, where, and when it last ran.")]
+UNINSTALL = Annotated[bool, Flag("--uninstall", "Take away what --install wrote, and nothing else.")]
+STATUS = Annotated[bool, Flag("--status", "What is installed, where, and when it last ran.")]
 
 
 @command()

@@ -5,12 +5,16 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.completing import complete_entry
 from itb_cli.cli.options import YES, command
 from itb_cli.domain.entries import EntryKind
 from itb_cli.pages import remove as pages
 from itb_cli.services import remove as services
 
-ENTRY = Annotated[str, typer.Argument(metavar="ENTRY", help="The day of the entry, or its id (itb history --json).")]
+ENTRY = Annotated[
+    str,
+    typer.Argument(metavar="ENTRY", help="The day of the entry, or its id (itb history --json).", autocompletion=complete_entry),
+]
 KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, if several entries are of that day.")]
 
 

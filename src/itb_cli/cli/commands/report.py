@@ -5,28 +5,27 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
-from itb_cli.cli.saving import written_page
+from itb_cli.cli.options import OVERWRITE, command
+from itb_cli.cli.output import Output, deliver_page
 from itb_cli.content.loader import Knowledge
-from itb_cli.errors import UsageError
 from itb_cli.pages import report as pages
 from itb_cli.services import report as services
 
 SINCE = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what was on this day and later.")]
 REDACT = Annotated[bool, typer.Option("--redact", help="Leave out names, birth, phones, contacts, serial, places, notes.")]
-HTML = Annotated[str | None, typer.Option("--html", metavar="FILE", help="Write it as HTML to this new file, to print.")]
+HTML = Annotated[
+    str | None, typer.Option("--html", metavar="FILE", help="Write it as HTML to this file, to print; - for standard output.")
+]
 
 
 @command()
-def run(call: Call, since: SINCE = None, redact: REDACT = False, html: HTML = None) -> int:
+def run(call: Call, since: SINCE = None, redact: REDACT = False, html: HTML = None, overwrite: OVERWRITE = False) -> int:
     """What a clinic wants to see: refills, doses, events, diary, what to ask, what is missing.
 
     Examples: itb report; itb report --since 2026-01-01 --html report.html; itb report --redact --plain
     """
-    if html is not None and call.style.json:
-        raise UsageError("--json and --html do not go together.", "Ask for one, then for the other.")
     request = services.ReportRequest(since, redact)
     call = call._replace(is_redacted=redact)
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, Knowledge()))
     outcome = services.unnamed(outcome)
-    return call.show(outcome, lambda: written_page(call, pages.build(outcome, call.as_of), pages.title(call.as_of), html))
+    return deliver_page(call, outcome, lambda: pages.build(outcome, call.as_of), pages.title(call.as_of), Output(html, overwrite))

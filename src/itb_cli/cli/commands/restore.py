@@ -12,7 +12,6 @@ from itb_cli.cli.storing import storing
 from itb_cli.errors import UsageError
 from itb_cli.pages import restore as pages
 from itb_cli.services import restore as services
-from itb_cli.services.notices import REMARKS_DROPPED, Notice
 
 NUMBER = Annotated[int | None, typer.Argument(metavar="[NUMBER]", help="The state to bring back; none: the list.")]
 
@@ -31,9 +30,8 @@ def run(call: Call, number: NUMBER = None, merge: MERGE = None, yes: YES = False
     if number is None:
         outcome = services.answer(kept_states(path))
     else:
-        lost: list[Notice] = []
         with storing(call.runtime, path) as patience:
-            before, after = bring_back(path, call.runtime.today, number, patience, lambda: lost.append(REMARKS_DROPPED))
+            before, after, lost = bring_back(path, call.runtime.today, number, patience)
         outcome = services.brought_back(kept_states_after(path), number, before, after, call.as_of)
         outcome = outcome._replace(notices=(*lost, *outcome.notices))
     return call.show(call.of_person(outcome), lambda: pages.build(outcome, call.as_of))

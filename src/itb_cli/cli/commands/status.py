@@ -2,16 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
 from itb_cli.cli.call import Call
 from itb_cli.cli.heartbeats import with_heartbeat
-from itb_cli.cli.options import EXIT_CODE, command
+from itb_cli.cli.options import EXIT_CODE, Flag, command
 from itb_cli.pages import status as pages
 from itb_cli.services import status as services
 from itb_cli.services.next_refill import NextRefillRequest
 
-ALL = Annotated[bool, typer.Option("--all", help="Everybody who is recorded, the most urgent first.")]
+ALL = Annotated[bool, Flag("--all", "Everybody who is recorded, the most urgent first.")]
 
 
 @command()

@@ -1,0 +1,11 @@
+"""How words are set off on a terminal: a colour only together with its own ground, bold for dates, phones and figures."""
+
+from itb_cli.pages.blocks import Tone
+
+TONE_STYLES = {Tone.URGENT: "bold white on red", Tone.ATTENTION: "black on yellow", Tone.CALM: "bold", Tone.NEUTRAL: "bold"}
+"""Yellow or green on the ground of somebody's own terminal may have a contrast of 1.1 to 1."""
+
+
+def weight(value: str) -> str:
+    """Bold for what the eye looks for: a date, a phone, a figure; not for what is not recorded."""
+    return "bold" if any(sign.isdecimal() for sign in value) else ""
