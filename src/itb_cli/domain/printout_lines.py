@@ -9,7 +9,7 @@ from itb_cli.domain.printout_labels import EARLIER, LABELS, LATER, facts_of_labe
 _LEADERS = re.compile(r"\s*(?:\.{2,}|_{2,}|\u2026+|-{3,}>?|={2,}>?)\s*")
 _CELLS = re.compile(r"\t+|\s{2,}|\s*\|\s*|\s*;\s+|\s*;$")
 _VALUE_LIKE = re.compile(r"[\d<>~]|[a-z]{3,9}\.? \d", re.IGNORECASE)
-_SIGNS_BETWEEN = " :=-\u2013\u2014>"
+_SIGNS_BETWEEN = " :=-\u2013\u2014"
 
 
 class Line(NamedTuple):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from itb_cli.domain.printout_labels import (
     BACLOFEN,
     FLEX,
+    LABELS,
     MANY_DRUGS,
     NAMES,
     NOTHING,
@@ -79,6 +80,7 @@ def read_printout(text: str) -> PrintoutReading:
         else:
             unsure.append(read)
     found, unsure = _alone(found, unsure)
+    found, unsure = _undisputed(found, unsure, pieces.left)
     found, unsure = _without(found, unsure, _withheld(aside))
     left = tuple(line for line in pieces.left if line.number not in told_aside)
     kept = tuple(item for item in found if item.fact is not F.DRUG)
@@ -160,6 +162,22 @@ def _alone(found: list[Found], unsure: list[Unsure]) -> tuple[list[Found], list[
     sure = {fact: item for fact, item in kept.items() if fact not in doubted}
     several = [item for item in unsure if len(item.facts) > 1 and not _is_told(item, sure)]
     return list(sure.values()), [*doubted.values(), *several]
+
+
+def _undisputed(found: list[Found], unsure: list[Unsure], left: Iterable[Line]) -> tuple[list[Found], list[Unsure]]:
+    """Of a fact that a line which was not understood may say too ("revised alarm date"), nothing is taken."""
+    disputes = {fact: line for line in left if any(map(str.isdigit, line.text)) for fact in _named_in(line.text)}
+    asked = [
+        Unsure((item.fact,), item.line, f'Line {disputes[item.fact].number} may say it too: "{disputes[item.fact].text}".')
+        for item in found
+        if item.fact in disputes
+    ]
+    return [item for item in found if item.fact not in disputes], [*unsure, *asked]
+
+
+def _named_in(text: str) -> set[PrintedFact]:
+    words = f" {' '.join(text.casefold().replace(':', ' ').split())} "
+    return {fact for label, facts in LABELS.items() if " " in label and f" {label} " in words for fact in facts}
 
 
 def _is_told(item: Unsure, sure: Mapping[PrintedFact, Found]) -> bool:

@@ -108,6 +108,6 @@ def _months(words: str, label: str, unit: str) -> int:
 def _name(fact: PrintedFact, words: str) -> str:
     if names_a_label(words) or not re.search(r"[A-Za-z0-9]{2}", words) or "?" in words:
         raise InputRefusedError(f'"{words}" does not look like a {"drug" if fact is PrintedFact.DRUG else "name or number"}.', "")
-    if re.fullmatch(r"[\d.,]+\s*m[lL]|\d{4}-\d{1,2}-\d{1,2}|.*\d[-/. ][A-Za-z\d]{1,9}[-/. ]\d{4}", words):
+    if re.fullmatch(r".*\d\s*m[lL]\b.*|\d{4}-\d{1,2}-\d{1,2}|.*\d[-/. ][A-Za-z\d]{1,9}[-/. ]\d{4}", words):
         raise InputRefusedError(f'"{words}" is a volume or a day.', "")
     return words

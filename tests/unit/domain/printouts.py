@@ -39,6 +39,8 @@ WHOLE = [
     ("Drug 1: Baclofen\nDrug 2: none\nFlex: off\nDose per day: 285.4 mcg", {"dose_mcg_per_day": "285.4"}),
 ]
 BROKEN = [
+    ("Low reservoir alarm date: 29 Dec 2026\nREVISED low reservoir alarm date: 19 Dec 2026", {}),
+    ("ERI: >34 months\nPump: filled 18.6 mL", {}),
     ("Alarm date: 03/04/2026", {}),
     ("Alarm date: 31 Feb 2026", {}),
     ("Alarm date: 29 Dec 2026\nAlarm date: 19 Dec 2026", {}),
