@@ -48,7 +48,7 @@ def parted(text: str) -> Parted:
     left: list[Line] = []
     below: list[Pair] = []
     waiting: tuple[str, Line] | None = None
-    is_stacked_in_order, earlier = True, ""
+    is_stacked_in_order, is_value_first, earlier = True, False, ""
     for line in (line for line in lines if line.text):
         cut = _cut(line.text)
         if cut.pairs or cut.label:
@@ -58,6 +58,7 @@ def parted(text: str) -> Parted:
             waiting = None
             unsure = earlier or ("Something stands before the label." if cut.loose else "")
             pairs += [Pair(label, value, line, unsure) for label, value in cut.pairs]
+            is_value_first = is_value_first or _looks_like_a_value(cut.loose)
             if cut.label and not cut.pairs and not cut.loose:
                 waiting = (cut.label, line)
             elif cut.label:
@@ -74,6 +75,9 @@ def parted(text: str) -> Parted:
         below.append(Pair(waiting[0], "", waiting[1]))
     why = "" if is_stacked_in_order else "It is not clear whether the value stands above or below its label."
     pairs += [pair._replace(why_unsure=pair.why_unsure or why) for pair in below]
+    if is_value_first or not is_stacked_in_order:
+        why = why or "Elsewhere in this text values stand before their labels."
+        pairs = [pair._replace(why_unsure=pair.why_unsure or why) for pair in pairs]
     return Parted(tuple(sorted(pairs, key=lambda pair: pair.line.number)), tuple(left))
 
 
