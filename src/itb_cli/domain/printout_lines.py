@@ -110,6 +110,10 @@ def _cut(text: str) -> _Cut:
     if label and values:
         pairs.append((label, "  ".join(values)))
         label = ""
+    if len(pairs) + bool(label) > 1 and any(
+        "  " in value or not value for _, value in (*pairs, *([(label, "")] if label else []))
+    ):
+        loose = loose or "2 values, or none, beside a label"
     return _Cut(tuple(pairs), label, loose)
 
 
