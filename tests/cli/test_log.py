@@ -249,8 +249,14 @@ def test_a_refill_without_a_day_is_not_taken_for_one_done_today(run, record):
         f"itb: {NO_DAY}\n     Nothing was stored. If it is right, type the same again with --yes.\n",
     )
     assert not record.exists()
-    run("log", code=5, is_terminal=True, typed="n\n")
+    run("log", code=5, is_terminal=True, typed="n\n\n")
     assert not record.exists()
+
+
+def test_a_no_to_today_asks_for_the_day(run, record):
+    result = run("log", "--alarm-date", "2026-12-10", is_terminal=True, typed="n\n2026-09-01\n")
+    assert result.err == f"{NO_DAY} [y/N] On which day, such as 2026-09-01 or yesterday? (Enter stops): "
+    assert [refill["on"] for refill in refills(record)] == [date(2026, 9, 1)]
 
 
 @pytest.mark.parametrize("words", [("log",), ("log", "--yes"), ("log", "today")])
@@ -439,6 +445,7 @@ def test_the_envelope_holds_what_was_stored_and_the_supply_that_follows(run):
         "is_newest": True,
         "refill_by_before": None,
         "appointment": None,
+        "printout": None,
     }
 
 

@@ -11,7 +11,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import after_a_date, notes
-from itb_cli.services.log import LogView
+from itb_cli.services.log import LogView, PrintoutView
 from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
 
@@ -26,11 +26,27 @@ def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
     return page(
         Headline("SAVED" if view.changed else "NO CHANGE", on, Tone.NEUTRAL),
         Facts(stored_facts(view.refill, as_of)),
+        *(of_printout(view.printout).blocks if view.printout else ()),
         Notes(tuple(Statement(text) for text in _changes(view))),
         supply_headline(supply, as_of),
         notes(outcome.notices),
         TO_TAKE_BACK if view.changed else None,
     )
+
+
+def of_printout(printout: PrintoutView) -> Page:
+    """Line by line what was read from a printout, and what was not."""
+    read = tuple(
+        Fact(str(item.fact).capitalize(), item.value or "", f'line {item.number}: "{item.text}"') for item in printout.read
+    )
+    left = tuple(
+        Fact(f"Line {item.number}", f'"{item.text}"', item.fact or "not understood, not stored") for item in printout.not_read
+    )
+    visit = f"Appointment booked for {spoken(printout.visit_booked)}." if printout.visit_booked else ""
+    since = f", counted from {spoken(printout.counted_from)}" if printout.counted_from else ""
+    replace = f"Replace the pump by {spoken(printout.replace_by)}{since}." if printout.replace_by else ""
+    follows = tuple(Statement(text) for text in (visit, replace) if text)
+    return page(Facts(read, "Read from the printout"), Facts(left, "Not read"), Notes(follows) if follows else None)
 
 
 def stored_facts(refill: Refill, as_of: AsOf) -> tuple[Fact, ...]:

@@ -17,6 +17,8 @@ from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
 
 Entry = TypeVar("Entry", bound=Any)
+NO_DAY = "no_day"
+"""The topic of the question that is asked if no day was typed."""
 _FACTS = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day", "note")
 
 
@@ -39,6 +41,25 @@ class LogRequest(NamedTuple):
     answers: Answers = Answers()
 
 
+class PrintedLine(NamedTuple):
+    """A line of a printout, counted from 1, and what was made of it: a fact with its value in words, or nothing."""
+
+    number: int
+    text: str
+    fact: str | None
+    value: str | None
+
+
+class PrintoutView(NamedTuple):
+    """What a pasted printout gave; `counted_from` is the day from which its months until replacement count."""
+
+    read: tuple[PrintedLine, ...]
+    not_read: tuple[PrintedLine, ...]
+    visit_booked: date | None
+    replace_by: date | None
+    counted_from: date | None
+
+
 class LogView(NamedTuple):
     """What was stored, and the forecast before and after. `is_newest`: the dates come from this refill.
 
@@ -52,13 +73,14 @@ class LogView(NamedTuple):
     refill_by_before: date | None
     appointment: Appointment | None
     supply: NextRefillView
+    printout: PrintoutView | None = None
 
 
 def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]:
     """The record with the refill in it. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
     typed = _read(request, as_of.day)
     if request.on is None:
-        request.answers.require("no_day", f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")
+        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")
     standing = next((refill for refill in record.refills if refill.on == typed.on), None)
     _check_standing(request, typed, standing)
     refill = completed(standing, typed, _FACTS, "refill") if standing else typed
@@ -92,7 +114,7 @@ def completed(standing: Entry, typed: Entry, names: tuple[str, ...], what: str) 
 def _read(request: LogRequest, today: date) -> Refill:
     return Refill(
         id=request.entry_id,
-        on=today if request.on is None else parse_date(request.on, today, Direction.PAST),
+        on=today if request.on is None else day_of(request.on, today),
         alarm_date=None if request.alarm_date is None else parse_printed_date(request.alarm_date),
         refill_by=None if request.refill_by is None else parse_printed_date(request.refill_by),
         filled_ml=None if request.filled is None else parse_volume(request.filled),
@@ -100,6 +122,11 @@ def _read(request: LogRequest, today: date) -> Refill:
         dose_mcg_per_day=None if request.dose is None else parse_dose(request.dose),
         note=for_record(request.note) if request.note else None,
     )
+
+
+def day_of(words: str, today: date) -> date:
+    """The day of a refill in the words that were typed."""
+    return parse_date(words, today, Direction.PAST)
 
 
 def _check_standing(request: LogRequest, typed: Refill, standing: Refill | None) -> None:

@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
+from itb_cli.cli.asking_day import with_a_day
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import YES, command
 from itb_cli.pages import log as pages
 from itb_cli.services import log as services
+from itb_cli.services.outcome import Outcome
 
 DAY = Annotated[str | None, typer.Argument(metavar="[DATE]", help="The day of the refill, such as 2026-09-01 or yesterday.")]
 ALARM = Annotated[str | None, typer.Option("--alarm-date", metavar="DATE", help="Low-reservoir alarm date on the printout.")]
@@ -16,6 +18,9 @@ FILLED = Annotated[str | None, typer.Option("--filled", metavar="VOLUME", help="
 STRENGTH = Annotated[str | None, typer.Option("--strength", metavar="STRENGTH", help="Such as 2000 mcg per mL.")]
 DOSE = Annotated[str | None, typer.Option("--dose", metavar="DOSE", help="Total over 24 hours, such as 350 mcg.")]
 NOTE = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything to remember.")]
+PRINTOUT = Annotated[
+    str | None, typer.Option("--printout", metavar="FILE", help="Read the clinic's printout as text; - pastes it.")
+]
 COMPLETE = Annotated[bool, typer.Option("--complete", help="Add what is missing to the refill of that day.")]
 FORCE = Annotated[bool, typer.Option("--force", help="Allow a day before the implant: an earlier pump.")]
 
@@ -30,6 +35,7 @@ def run(
     strength: STRENGTH = None,
     dose: DOSE = None,
     note: NOTE = None,
+    printout: PRINTOUT = None,
     complete: COMPLETE = False,
     force: FORCE = False,
     yes: YES = False,
@@ -50,5 +56,13 @@ def run(
         complete,
         force,
     )
-    outcome = call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
+    if printout is not None:
+        from itb_cli.cli.printout_pasted import run_printout
+
+        return run_printout(call, printout, typed, yes=yes)
+
+    def write(typed: services.LogRequest) -> Outcome[services.LogView]:
+        return call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
+
+    outcome = with_a_day(call, typed, write)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
