@@ -57,7 +57,12 @@ def test_the_list_has_every_source_once(run):
 @pytest.mark.parametrize(
     "words",
     [
-        *(("emergency",), ("card",), ("learn", "risks", "ms", "about", "baclofen"), ("check", "mri", "hot tub", "alcohol")),
+        *(
+            ("emergency", "--staff"),
+            ("card",),
+            ("learn", "risks", "ms", "about", "baclofen"),
+            ("check", "mri", "hot tub", "alcohol"),
+        ),
         *(("next-refill", "--why"), ("status",)),
     ],
 )

@@ -41,6 +41,27 @@ class _Cut(NamedTuple):
     loose: str = ""
 
 
+def _doubted(pair: Pair, why: str) -> Pair:
+    return pair._replace(why_unsure=pair.why_unsure or why)
+
+
+def _mixed(text: str, cut: _Cut) -> str:
+    """Why a line with several labels is not sure: without a sign behind each of them a value may belong to either neighbour."""
+    labels = [label for label, _ in cut.pairs] + ([cut.label] if cut.label else [])
+    is_clear = len(labels) < 2 or all(_has_sign(label, text) for label in labels)
+    return "" if is_clear else "Several things stand on one line."
+
+
+def _has_sign(label: str, text: str) -> bool:
+    """Whether a colon or an equals sign stands right behind the label."""
+    return re.search(rf"{re.escape(label.strip(_SIGNS_BETWEEN))}\s*[:=]", text) is not None
+
+
+def _has_another_value(value: str) -> bool:
+    """Whether a second value stands beside the first, in a cell of its own."""
+    return any(_looks_like_a_value(cell) for cell in _CELLS.split(value.strip())[1:])
+
+
 def parted(text: str) -> Parted:
     """The printout's pairs. A label is one that stands in our table, whole; nothing is recognised inside a sentence."""
     lines = [Line(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
@@ -48,7 +69,7 @@ def parted(text: str) -> Parted:
     left: list[Line] = []
     below: list[Pair] = []
     waiting: tuple[str, Line] | None = None
-    is_stacked_in_order, is_value_first, earlier = True, False, ""
+    is_stacked_in_order, is_value_first, has_stray_value, earlier = True, False, False, ""
     for line in (line for line in lines if line.text):
         cut = _cut(line.text)
         if cut.pairs or cut.label:
@@ -56,8 +77,9 @@ def parted(text: str) -> Parted:
                 is_stacked_in_order = False
                 below.append(Pair(waiting[0], "", waiting[1]))
             waiting = None
-            unsure = earlier or ("Something stands before the label." if cut.loose else "")
+            unsure = earlier or ("Something stands before the label." if cut.loose else _mixed(line.text, cut))
             pairs += [Pair(label, value, line, unsure) for label, value in cut.pairs]
+            has_stray_value = has_stray_value or any(map(_has_another_value, (value for _, value in cut.pairs)))
             is_value_first = is_value_first or _looks_like_a_value(cut.loose)
             if cut.label and not cut.pairs and not cut.loose:
                 waiting = (cut.label, line)
@@ -65,19 +87,24 @@ def parted(text: str) -> Parted:
                 pairs.append(Pair(cut.label, "", line, unsure))
         elif waiting:
             below.append(Pair(waiting[0], line.text, Line(waiting[1].number, f"{waiting[1].text} {line.text}"), earlier))
+            has_stray_value = has_stray_value or _has_another_value(line.text)
             waiting = None
         else:
             earlier = _heading(line.text, earlier)
             is_stacked_in_order = is_stacked_in_order and not _looks_like_a_value(line.text)
+            has_stray_value = has_stray_value or _VALUE_LIKE.match(line.text) is not None
             left.append(line)
     if waiting:
         is_stacked_in_order = False
         below.append(Pair(waiting[0], "", waiting[1]))
     why = "" if is_stacked_in_order else "It is not clear whether the value stands above or below its label."
-    pairs += [pair._replace(why_unsure=pair.why_unsure or why) for pair in below]
+    pairs += [_doubted(pair, why) for pair in below]
     if is_value_first or not is_stacked_in_order:
         why = why or "Elsewhere in this text values stand before their labels."
-        pairs = [pair._replace(why_unsure=pair.why_unsure or why) for pair in pairs]
+        pairs = [_doubted(pair, why) for pair in pairs]
+    if has_stray_value:
+        why = "Elsewhere in this text a value stands beside another, so this one may be of the next label."
+        pairs = [pair if _has_sign(pair.label, pair.line.text) else _doubted(pair, why) for pair in pairs]
     return Parted(tuple(sorted(pairs, key=lambda pair: pair.line.number)), tuple(left))
 
 

@@ -9,7 +9,8 @@ WHOLE = [
     ("REFILLED ON: September 14, 2026\nLOW RESERVOIR ALARM DATE: December 29, 2026", DAY),
     ("Refilled on 14 Sep 2026\nAlarm date 29 Dec 2026", DAY),
     ("Refilled on\t14 Sep 2026\nAlarm date\t29 Dec 2026", DAY),
-    ("Refilled on   14 Sep 2026     Alarm date   29 Dec 2026", DAY),
+    ("Refilled on   14 Sep 2026     Alarm date   29 Dec 2026", {}),  # nothing says to which of two labels a value belongs
+    ("Refilled on: 14 Sep 2026     Alarm date: 29 Dec 2026", DAY),
     ("| Refilled on | 14 Sep 2026 |\n| Alarm date | 29 Dec 2026 |", DAY),
     ("Refilled on ........ 14 Sep 2026\nAlarm date ......... 29 Dec 2026", DAY),
     ("Refilled on = 14 Sep 2026\nAlarm date = 29 Dec 2026", DAY),
