@@ -113,7 +113,7 @@ MANY_DRUGS = re.compile(
 BACLOFEN = re.compile(r"\b(?:baclofen|lioresal|gablofen)\b(?: (?:intrathecal|injection|it))?", re.IGNORECASE)
 OTHER_DRUGS = re.compile(
     r"\b(?:morphine|hydromorphone|dilaudid|ziconotide|prialt|clonidine|bupivacaine|ropivacaine|fentanyl|sufentanil|infumorph"
-    r"|mitigo|duramorph|oxycodone|meperidine|ketamine|midazolam|compound(?:ed)?|admix(?:ed|ture)|mixture)\b",
+    r"|mitigo|duramorph|oxycodone|meperidine|ketamine|midazolam|compound(?:ed)?|admixed|admixture|mixture)\b",
     re.IGNORECASE,
 )
 FLEX = re.compile(

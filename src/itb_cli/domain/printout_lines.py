@@ -57,6 +57,11 @@ def _has_sign(label: str, text: str) -> bool:
     return re.search(rf"{re.escape(label.strip(_SIGNS_BETWEEN))}\s*[:=]", text) is not None
 
 
+def _is_beside_its_sign(pair: Pair) -> bool:
+    """Whether the label has its sign and the value stands right behind it: then it belongs to no other label."""
+    return _has_sign(pair.label, pair.line.text) and pair.value != "" and not pair.why_unsure
+
+
 def _has_another_value(value: str) -> bool:
     """Whether a second value stands beside the first, in a cell of its own."""
     return any(_looks_like_a_value(cell) for cell in _CELLS.split(value.strip())[1:])
@@ -101,10 +106,10 @@ def parted(text: str) -> Parted:
     pairs += [_doubted(pair, why) for pair in below]
     if is_value_first or not is_stacked_in_order:
         why = why or "Elsewhere in this text values stand before their labels."
-        pairs = [_doubted(pair, why) for pair in pairs]
+        pairs = [pair if _is_beside_its_sign(pair) else _doubted(pair, why) for pair in pairs]
     if has_stray_value:
         why = "Elsewhere in this text a value stands beside another, so this one may be of the next label."
-        pairs = [pair if _has_sign(pair.label, pair.line.text) else _doubted(pair, why) for pair in pairs]
+        pairs = [pair if _is_beside_its_sign(pair) else _doubted(pair, why) for pair in pairs]
     return Parted(tuple(sorted(pairs, key=lambda pair: pair.line.number)), tuple(left))
 
 

@@ -11,6 +11,7 @@ WHOLE = [
     ("Refilled on\t14 Sep 2026\nAlarm date\t29 Dec 2026", DAY),
     ("Refilled on   14 Sep 2026     Alarm date   29 Dec 2026", {}),  # nothing says to which of two labels a value belongs
     ("Refilled on: 14 Sep 2026     Alarm date: 29 Dec 2026", DAY),
+    ("Refilled on: 14 Sep 2026\nAlarm date: 29 Dec 2026\nBaclofen 2000 mcg/mL", DAY),
     ("| Refilled on | 14 Sep 2026 |\n| Alarm date | 29 Dec 2026 |", DAY),
     ("Refilled on ........ 14 Sep 2026\nAlarm date ......... 29 Dec 2026", DAY),
     ("Refilled on = 14 Sep 2026\nAlarm date = 29 Dec 2026", DAY),
