@@ -90,7 +90,7 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
             ("services", "card", "supply_after", ("card",)),
             ("services", "check", "pump_family", ("check", "mri")),
             ("services", "history", "HistoryEntry", ("history",)),
-            ("services", "trip", "forecast", ("trip", "today", "tomorrow")),
+            ("services", "trip", "supply_after", ("trip", "today", "tomorrow")),
             ("services", "log", "forecast", ("log", "2026-11-01")),
             ("services", "setup", "setting_doubts", ("setup", "--name", "Alex Reed Junior")),
             ("pages", "card", "build", ("card",)),

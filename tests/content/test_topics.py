@@ -197,6 +197,7 @@ def all_parts(knowledge):
         knowledge.strangers(),
         knowledge.lexicon_as_written(),
         knowledge.ordinary_words,
+        knowledge.hazards,
     ]
 
 
