@@ -1,6 +1,8 @@
 """`itb export`: the record in a form for others, and the schemas. Where it goes: `output`."""
 
+from collections.abc import Callable
 from json import dumps, loads
+from typing import Any
 
 from itb_cli import __version__
 from itb_cli.cli.call import Call
@@ -8,7 +10,9 @@ from itb_cli.cli.copies import counted_in
 from itb_cli.cli.output import Output, Told, deliver
 from itb_cli.domain.exchange import FileForm
 from itb_cli.pages import export as pages
+from itb_cli.pages.blocks import Page
 from itb_cli.services import export as services
+from itb_cli.services.outcome import Outcome
 from itb_cli.storage.exchange import encode
 
 
@@ -23,11 +27,7 @@ def export(call: Call, form: FileForm, output: Output) -> int:
         outcome = outcome._replace(view=outcome.view._replace(export=held))
         return call.show(outcome, lambda: pages.build(outcome))
 
-    def told(private: bool) -> Told:  # noqa: FBT001  # the one thing that is known of the file
-        written = outcome._replace(view=outcome.view._replace(private=private))
-        return written, lambda: pages.build(written)
-
-    return deliver(call, outcome, text, output, told, pages.beside(outcome))
+    return deliver(call, outcome, text, output, _told(outcome, pages.build), pages.beside(outcome))
 
 
 def export_schema(call: Call, command: str | None, output: Output) -> int:
@@ -42,8 +42,14 @@ def export_schema(call: Call, command: str | None, output: Output) -> int:
         shown = outcome._replace(view=outcome.view._replace(schema=schema))
         return call.show_unlabelled(shown, lambda: pages.schemas(shown))
 
+    return deliver(call, outcome, f"{dumps(schema, indent=2)}\n", output, _told(outcome, pages.schemas))
+
+
+def _told(outcome: Outcome[Any], build: Callable[[Outcome[Any]], Page]) -> Callable[[bool], Told]:
+    """What is shown of a file once it is known whether its disk keeps it from others."""
+
     def told(private: bool) -> Told:  # noqa: FBT001  # the one thing that is known of the file
         written = outcome._replace(view=outcome.view._replace(private=private))
-        return written, lambda: pages.schemas(written)
+        return written, lambda: build(written)
 
-    return deliver(call, outcome, f"{dumps(schema, indent=2)}\n", output, told)
+    return told

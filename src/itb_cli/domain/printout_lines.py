@@ -59,7 +59,7 @@ def _has_sign(label: str, text: str) -> bool:
 
 def _is_beside_its_sign(pair: Pair) -> bool:
     """Whether the label has its sign and the value stands right behind it: then it belongs to no other label."""
-    return _has_sign(pair.label, pair.line.text) and pair.value != "" and not pair.why_unsure
+    return _has_sign(pair.label, pair.line.text) and pair.value != ""
 
 
 def _has_another_value(value: str) -> bool:
@@ -104,12 +104,11 @@ def parted(text: str) -> Parted:
         below.append(Pair(waiting[0], "", waiting[1]))
     why = "" if is_stacked_in_order else "It is not clear whether the value stands above or below its label."
     pairs += [_doubted(pair, why) for pair in below]
-    if is_value_first or not is_stacked_in_order:
+    if is_value_first:
         why = why or "Elsewhere in this text values stand before their labels."
-        pairs = [pair if _is_beside_its_sign(pair) else _doubted(pair, why) for pair in pairs]
-    if has_stray_value:
-        why = "Elsewhere in this text a value stands beside another, so this one may be of the next label."
-        pairs = [pair if _is_beside_its_sign(pair) else _doubted(pair, why) for pair in pairs]
+    elif has_stray_value:
+        why = why or "Elsewhere in this text a value stands beside another, so this one may be of the next label."
+    pairs = [pair if _is_beside_its_sign(pair) else _doubted(pair, why) for pair in pairs]
     return Parted(tuple(sorted(pairs, key=lambda pair: pair.line.number)), tuple(left))
 
 

@@ -157,6 +157,11 @@ def next_appointment(record: Record, day: date) -> Appointment | None:
     return next(iter(appointments_ahead(record, day)), None)
 
 
+def comes_late(visit: Appointment, refill_by: date | None) -> bool:
+    """Whether the visit comes after the refill-by date; never if there is no such date."""
+    return refill_by is not None and visit.on > refill_by
+
+
 def appointments_ahead(record: Record, day: date) -> tuple[Appointment, ...]:
     """All appointments booked for `day` or later, the first one first."""
     return tuple(visit for visit in open_appointments(record) if visit.on >= day)

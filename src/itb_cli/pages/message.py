@@ -3,7 +3,7 @@
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import WORKED_OUT, Origin
 from itb_cli.domain.dates import spoken, spoken_short
-from itb_cli.domain.states import Doubt
+from itb_cli.domain.states import Doubt, comes_late
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import harmless
 from itb_cli.pages.next_refill import BOOKED, day_and_time, supply_headline
@@ -78,7 +78,7 @@ def _refill_by(view: MessageView, as_of: AsOf, *, is_near: bool) -> str:
 def _visit(view: MessageView) -> str:
     if view.appointment is None:
         return ""
-    is_late = view.refill_by is not None and view.appointment.on > view.refill_by
+    is_late = comes_late(view.appointment, view.refill_by)
     return f"Booked for {day_and_time(view.appointment)}{': too late' if is_late else ''}."
 
 

@@ -6,6 +6,7 @@ from string import Formatter
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
+from itb_cli.domain.states import comes_late
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import harmless
 from itb_cli.errors import UsageError
@@ -63,7 +64,7 @@ def _visit(view: NextRefillView) -> str:
     """The day of the visit; `none` if there is none; one after the refill-by date is called too late."""
     if view.appointment is None:
         return "none"
-    is_late = view.refill_by is not None and view.appointment.on > view.refill_by
+    is_late = comes_late(view.appointment, view.refill_by)
     return f"{_day(view.appointment.on, view)}{' (too late)' if is_late else ''}"
 
 

@@ -13,7 +13,7 @@ from itb_cli.domain.calendar_events import VISIT
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import AppointmentStatus, Record
-from itb_cli.domain.states import Standing, appointments_ahead, open_appointments
+from itb_cli.domain.states import Standing, appointments_ahead, comes_late, open_appointments
 from itb_cli.domain.supply import Forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services.calendar import Caveat, MarkKind, dates_that_follow
@@ -92,7 +92,7 @@ def _visits(record: Record, supply: Forecast | None, told: frozenset[str]) -> It
     for visit in record.appointments:
         slot = f"{VISIT}{visit.id}"
         if visit in standing or (visit.status is not AppointmentStatus.CANCELLED and slot in told):
-            is_late = visit in standing and supply is not None and visit.on > supply.refill_by
+            is_late = visit in standing and supply is not None and comes_late(visit, supply.refill_by)
             entry = Due(slot, Speaks.APPOINTMENT, visit.on, at=visit.at, place=visit.place, is_late=is_late)
             yield from _with_days_before(entry)
 

@@ -11,6 +11,7 @@ from itb_cli.domain.states import (
     Doubt,
     Standing,
     clock_runs_ahead,
+    comes_late,
     newest_entry_day,
     next_appointment,
     passed_appointment,
@@ -158,7 +159,7 @@ def _appointments(record: Record, supply: Forecast | None, as_of: AsOf) -> Itera
             f"Was it done? Then record it: {Command('log')}. If not, call your pump clinic today.",
         )
     visit = next_appointment(record, as_of.day)
-    if visit and supply and visit.on > supply.refill_by:
+    if visit and supply and comes_late(visit, supply.refill_by):
         yield Notice(
             "appointment_late",
             Signal.WARNING,
