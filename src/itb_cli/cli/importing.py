@@ -8,6 +8,7 @@ from itb_cli.cli.show import write
 from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import Incoming
 from itb_cli.errors import InputRefusedError
+from itb_cli.files.whole import why
 from itb_cli.pages import import_ as pages
 from itb_cli.services import import_ as services
 from itb_cli.services.answers import Answers
@@ -21,14 +22,21 @@ _HINT = f"Name a file that {Command('export')} made, or - for standard input."
 
 def incoming(call: Call, place: str) -> Incoming:
     """What the file holds. Raises InputRefusedError if it cannot be read or is no export."""
-    try:
-        data = _from_stdin(call) if place == STANDARD_INPUT else _from_file(Path(place).expanduser())
-    except (OSError, RuntimeError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
-        raise InputRefusedError(f"The file cannot be read: {reason}.", _HINT) from None
+    data = taken_in(call, place, LARGEST_FILE, _HINT)
     if len(data) > WORTH_A_WORD:
         write(call.runtime.stderr, "itb: This is a large file. It may take a minute.\n")
     return decode(data, call.runtime.new_id)
+
+
+def taken_in(call: Call, place: str, largest: int, hint: str) -> bytes:
+    """The bytes of a file, a pipe, or standard input for `-`; one more than `largest` if there are too many.
+
+    Raises InputRefusedError with `hint` if they cannot be read.
+    """
+    try:
+        return _from_stdin(call, largest) if place == STANDARD_INPUT else _from_file(Path(place).expanduser(), largest)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputRefusedError(f"The file cannot be read: {why(error)}.", hint) from None
 
 
 def run_import(call: Call, request: services.ImportRequest, *, yes: bool, dry_run: bool) -> int:
@@ -54,16 +62,15 @@ def _answered(request: services.ImportRequest, said: Answers) -> services.Import
     return request._replace(answers=said)
 
 
-def _from_stdin(call: Call) -> bytes:
+def _from_stdin(call: Call, largest: int) -> bytes:
     stream = call.runtime.stdin
     buffer = getattr(stream, "buffer", None)
-    data: bytes = buffer.read(LARGEST_FILE + 1) if buffer else stream.read(LARGEST_FILE + 1).encode()
+    data: bytes = buffer.read(largest + 1) if buffer else stream.read(largest + 1).encode()
     return data
 
 
-def _from_file(path: Path) -> bytes:
-    """The file's bytes, and one more than is allowed if it is too large."""
+def _from_file(path: Path, largest: int) -> bytes:
     with path.open("rb") as file:
         if stat.S_ISDIR(path.stat().st_mode):
             raise IsADirectoryError
-        return file.read(LARGEST_FILE + 1)
+        return file.read(largest + 1)

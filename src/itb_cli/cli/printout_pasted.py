@@ -1,9 +1,7 @@
 """`itb log --printout`: fetches the text, asks about what is not sure, shows what was read, and stores it with one yes."""
 
-from pathlib import Path
-
 from itb_cli.cli.call import Call
-from itb_cli.cli.importing import STANDARD_INPUT
+from itb_cli.cli.importing import STANDARD_INPUT, taken_in
 from itb_cli.cli.show import width_of
 from itb_cli.domain.printout_labels import EXAMPLES, NAMES, PrintedFact
 from itb_cli.domain.printout_reading import Found, PrintoutReading, Unsure, read_printout
@@ -16,6 +14,7 @@ from itb_cli.services import printout
 
 MOST_LETTERS = 100_000
 """No printout is longer."""
+_MOST_BYTES = 4 * MOST_LETTERS
 END = "."
 _PASTE = f"Paste the printout. Then type a single {END} on a line of its own, and Enter.\n"
 _DAILY = "dose per day"
@@ -42,22 +41,23 @@ def run_printout(call: Call, place: str, typed: services.LogRequest, *, yes: boo
 
 
 def _text(call: Call, place: str) -> str:
-    try:
-        if place != STANDARD_INPUT:
-            with Path(place).expanduser().open(encoding="utf-8-sig") as file:
-                text = file.read(MOST_LETTERS + 1)
-        elif call.can_ask:
-            text = _pasted(call)
-        else:
-            text = call.runtime.stdin.read(MOST_LETTERS + 1)
-    except UnicodeDecodeError:
-        raise InputRefusedError("The file is no plain text.", "Paste the printout's text instead: --printout -") from None
-    except (OSError, RuntimeError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "the system refuses"
-        raise InputRefusedError(f"The file cannot be read: {reason}.", "Name a text file, or - to paste the text.") from None
+    if place == STANDARD_INPUT and call.can_ask:
+        text = _pasted(call)
+    else:
+        data = taken_in(call, place, _MOST_BYTES, "Name a text file, or - to paste the text.")
+        if len(data) > _MOST_BYTES:
+            raise _too_long()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise InputRefusedError("The file is no plain text.", "Paste the printout's text instead: --printout -") from None
     if len(text) > MOST_LETTERS:
-        raise InputRefusedError("That is too long for a printout.", "Keep the part about the pump, and try again.")
+        raise _too_long()
     return text
+
+
+def _too_long() -> InputRefusedError:
+    return InputRefusedError("That is too long for a printout.", "Keep the part about the pump, and try again.")
 
 
 def _pasted(call: Call) -> str:
