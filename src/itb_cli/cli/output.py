@@ -12,6 +12,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.show import write, write_bytes, write_exactly
 from itb_cli.domain.command import led
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, UsageError
+from itb_cli.files.device_names import check_name
 from itb_cli.files.whole import real_file, why
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
@@ -104,6 +105,7 @@ def allowed(call: Call, output: Output, *, is_ours: bool = False) -> Output:
     """
     path = output.path
     try:
+        check_name(path)
         if not os.path.lexists(path):
             if not stat.S_ISDIR(path.parent.stat().st_mode):
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))

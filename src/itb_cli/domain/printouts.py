@@ -62,11 +62,10 @@ def alarm_printouts(record: Record, refill: Refill, changes: Sequence[DoseChange
     at_changes = [Printout(change.on, change.alarm_date, change.dose_mcg_per_day) for change in changes if change.alarm_date]
     told = {(printout.printed_on, printout.date) for printout in at_changes}  # the same date at a check is the same printout
     found += at_changes
-    before_checks = start_dose(refill, changes) if at_refill is None else at_refill
     for event in record.events:
         day = event.checked_on
         if event.alarm_date is not None and day is not None and day >= refill.on and (day, event.alarm_date) not in told:
-            found.append(Printout(day, event.alarm_date, _dose_at_check(day, before_checks, changes)))
+            found.append(Printout(day, event.alarm_date, _dose_at_check(day, at_refill, changes)))
     return tuple(sorted(found, key=_counts_later))
 
 

@@ -1008,3 +1008,11 @@ def test_the_same_date_printed_at_a_change_and_at_a_check_of_its_day_is_one_prin
     found = forecast(Record(refills=(Refill("a", day, dose_mcg_per_day=Decimal(100)),), doses=(changed,), events=(check,)))
     assert found is not None
     assert found.alarm_date == date(2026, 12, 10), "the change's own printout reckons with the new dose"
+
+
+def test_a_date_printed_at_a_check_on_the_day_of_the_refill_and_a_change_may_come_from_a_dose_that_nobody_recorded():
+    day = date(2026, 9, 1)
+    check = Event("e", day, EventKind.MRI, checked_on=day, alarm_date=date(2026, 12, 10))
+    found = forecast(Record(refills=(Refill("a", day),), doses=(DoseChange("d", day, Decimal(200)),), events=(check,)))
+    assert found is not None
+    assert [item.in_force for item in found.candidates if item.date == date(2026, 12, 10)] == [False], "the dose may have risen"
