@@ -5,7 +5,6 @@ from typing import assert_never
 
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import (
-    LONG_PAGE,
     Block,
     Chart,
     Course,
@@ -30,9 +29,8 @@ def render(page: Page, width: int | None) -> str:
     """The page as text, lines at most `width` columns wide; without a width each fact is one line."""
     blocks = ["\n".join(wrapped(readable(line), width) for line in _said(block)) for block in page.blocks]
     text = "\n\n".join(blocks) + "\n"
-    if page.last_line and (page.close or text.count("\n") > LONG_PAGE):
-        text += f"\n{wrapped(readable(page.last_line), width)}\n"
-    return text
+    ending = page.ending(text.count("\n"))
+    return f"{text}\n{wrapped(readable(ending), width)}\n" if ending else text
 
 
 def _said(block: Block) -> Iterator[str]:
