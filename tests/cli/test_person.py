@@ -9,7 +9,7 @@ from conftest import text
 REFILL = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency{} [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency{}\n"
 )
 ALLOWED = "     A name has 1 to 60 letters or digits of any script; inside it may stand spaces, hyphens, apostrophes and dots.\n"
 READING = [("status",), ("next-refill",), ("history",), ("undo",), ("restore",), ("restore", "1")]

@@ -11,9 +11,9 @@ from conftest import text
 
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency\n"
 )
-IN_SHORT = f"{SYMPTOMS.partition(' [')[0]}\n\nAll of it: itb --more\n"
+IN_SHORT = f"{SYMPTOMS.replace(' [S04, S10, S30, S35]', '')}\nAll of it: itb --more\n"
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
             Strength: to work out a date (itb log 2026-11-20 --complete --strength STRENGTH)
             Dose: to work out a date (itb log 2026-11-20 --complete --dose DOSE)
 
-            The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. Ask your pump clinic for your alarm date, then record it: itb log --help [S01]
+            The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. [S01] Ask your pump clinic for your alarm date, then record it: itb log --help
             """
         )
         + SYMPTOMS

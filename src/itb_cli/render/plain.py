@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from itb_cli.domain.command import END
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import (
     Block,
@@ -66,8 +67,14 @@ def _said(block: Block) -> Iterator[str]:
 
 
 def sourced(statement: Statement) -> str:
-    """The sentence with the ids of its sources behind it."""
-    return f"{statement.text} [{', '.join(statement.sources)}]" if statement.sources else statement.text
+    """The sentences with the ids of their sources behind them; not behind a command, which is copied to the end of its line."""
+    text, ids = statement.text, f"[{', '.join(statement.sources)}]"
+    if not statement.sources:
+        return text
+    if not text.rstrip(".").endswith(END):
+        return f"{text} {ids}"
+    before, stop, last = text.rpartition(". ")
+    return f"{before}{stop}{ids} {last}"
 
 
 def figure_lines(figure: Figure) -> Iterator[str]:
