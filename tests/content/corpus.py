@@ -58,8 +58,7 @@ def program_texts() -> list[str]:
     files = [
         *sorted((folder / "pages").glob("*.py")),
         folder / "services" / "notices.py",
-        folder / "services" / "supply_notices.py",
-        folder / "services" / "trip_notices.py",
+        *sorted((folder / "services" / "supply").glob("*_notices.py")),
     ]
     return [sentence for path in files for sentence in _sentences_in(ast.parse(path.read_text(encoding="utf-8")))]
 
