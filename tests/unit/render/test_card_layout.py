@@ -16,8 +16,8 @@ from itb_cli.render.card_lines import next_line, words_of
 from itb_cli.render.card_svg import extent
 from itb_cli.render.lines import unjoined
 from itb_cli.render.type_widths import MM_PER_POINT, clusters, width
-from itb_cli.services import card
-from itb_cli.services.card import CardRequest
+from itb_cli.services.papers import card
+from itb_cli.services.papers.card import CardRequest
 
 WORDS = st.text(
     st.one_of(
