@@ -50,7 +50,10 @@ def _how_to_print(paper: PaperFile) -> tuple[str, ...]:
         where = "Open it in a browser, and print it from there" if paper.format is PaperForm.HTML else "Print it"
         return (f"{where} at actual size (100 %). Cut along the lines, and fold between the two sides.",)
     if paper.size is PaperSize.PHONE:
-        return ("A locked phone shows this to anybody who picks it up.",)
+        return (
+            "A locked phone shows this to anybody who picks it up.",
+            "Look at your locked phone: is all of it there? Some phones cut a picture.",
+        )
     return ("Open it in a browser, and print it from there.",) if paper.format is PaperForm.HTML else ()
 
 

@@ -199,7 +199,8 @@ def is_booked_in_time(view: SupplyFacts) -> bool:
 
 
 def _refill_by(view: NextRefillView) -> str:
-    return "; ".join(filter(None, (origin_words(view.earliest, view.buffer_days), beside_a_date(view.doubts))))
+    origin = origin_words(view.earliest, view.buffer_days, view.alarm_date, view.empty_date)
+    return "; ".join(filter(None, (origin, beside_a_date(view.doubts))))
 
 
 def _far(day: date, view: NextRefillView, as_of: AsOf) -> str:

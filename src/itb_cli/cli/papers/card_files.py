@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.output import Output, Told, deliver
-from itb_cli.domain.command import Command, Lead, led, printed
+from itb_cli.domain.command import Command
 from itb_cli.domain.paper import BINARY, DRAWN, PaperForm, PaperSize
 from itb_cli.errors import UsageError
 from itb_cli.pages import card, card_paper, card_written
+from itb_cli.pages.on_paper import on_paper, without_commands
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.papers.card import CardView, PaperFile
 
@@ -58,7 +59,7 @@ def checked(call: Call, wish: Wish) -> Wish:
 def print_card(call: Call, outcome: Outcome[CardView], wish: Wish) -> int:
     """Writes the card, and says where it went; returns the exit code."""
     wish = checked(call, wish)
-    made, panels = _made(outcome, wish, call.chosen.lead_from_elsewhere)
+    made, panels = _made(outcome, wish)
 
     def told(private: bool) -> Told:  # noqa: FBT001  # the one thing that is known of the file
         opened = _open(call, wish.output) if wish.open else None
@@ -69,17 +70,17 @@ def print_card(call: Call, outcome: Outcome[CardView], wish: Wish) -> int:
     return deliver(call, outcome, made, wish.output, told, card_written.beside(outcome))
 
 
-def _made(outcome: Outcome[CardView], wish: Wish, lead: Lead) -> tuple[str | bytes, int | None]:
+def _made(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int | None]:
     """The card in its form, and how many panels, pages or screens it fills."""
     if wish.form is PaperForm.TEXT:
         from itb_cli.render import plain
 
-        return plain.render(led(card.build(outcome), lead), TEXT_WIDTH), None
+        return plain.render(on_paper(card.build(outcome)), TEXT_WIDTH), None
     if wish.form is PaperForm.MARKDOWN:
         from itb_cli.render import markdown
 
-        return markdown.render(led(card.build(outcome), lead)), None
-    notices = tuple(notice._replace(text=printed(notice.text)) for notice in led(outcome.notices, lead))
+        return markdown.render(on_paper(card.build(outcome))), None
+    notices = tuple(notice._replace(text=without_commands(notice.text)) for notice in outcome.notices)
     return _drawn(outcome._replace(notices=notices), wish)
 
 

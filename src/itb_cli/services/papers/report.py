@@ -57,6 +57,7 @@ class Whose(NamedTuple):
 
     name: str | None = None
     born: date | None = None
+    allergies: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
     clinic_name: str | None = None
     clinic_phone: str | None = None
@@ -66,7 +67,7 @@ class Whose(NamedTuple):
 class ReportView(NamedTuple):
     """The report, each list oldest first and from `since` on. `left_out` names what is kept back on purpose.
 
-    `doses` are those that hold on or after `since`, of refills and changes alike; `appointment` is the next one, its day alone.
+    `doses` are those that hold on or after `since`, of refills and changes alike; `appointment` is the next one.
     """
 
     since: date | None
@@ -156,7 +157,15 @@ def _view(record: Record, since: date | None, supply: Forecast | None, standing:
     return ReportView(
         since=since,
         left_out=(),
-        whose=Whose(person.name, person.born, record.contacts, clinic.name, clinic.phone, clinic.out_of_hours_phone),
+        whose=Whose(
+            person.name,
+            person.born,
+            person.allergies,
+            record.contacts,
+            clinic.name,
+            clinic.phone,
+            clinic.out_of_hours_phone,
+        ),
         pump=ReportPump(*record.pump[:-1]),
         refill_by=seen.refill_by,
         days_left=seen.days_left,
