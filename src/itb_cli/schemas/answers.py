@@ -9,6 +9,7 @@ from itb_cli.schemas.types import Definitions, Schema, schema_of
 from itb_cli.services.book import BookView
 from itb_cli.services.calendar import CalendarView
 from itb_cli.services.calendar_file import CalendarFileView
+from itb_cli.services.calendar_folder import CalendarFolderView, FolderEndedView
 from itb_cli.services.card import CardView
 from itb_cli.services.check import CheckView
 from itb_cli.services.completion import CompletionView
@@ -59,7 +60,7 @@ ANSWERS: Mapping[str, tuple[type, ...]] = {
     "diary": (DiaryView,),
     "setup": (SetupView,),
     "history": (HistoryView,),
-    "calendar": (CalendarView, CalendarFileView),
+    "calendar": (CalendarView, CalendarFileView, CalendarFolderView, FolderEndedView),
     "trip": (TripView,),
     "remind": (RemindView, MessageView, HeartbeatView, SnoozeView, InstallView, UninstallView, InstallStatusView),
     "report": (ReportView,),
