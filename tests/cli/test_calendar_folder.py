@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import sys
+import tomllib
 
 import pytest
 import vobject
@@ -220,6 +221,27 @@ def test_nothing_is_written_through_a_link_that_somebody_put_there(run, kept, tm
     assert elsewhere.read_text(encoding="utf-8") == "mine"
 
 
+def test_who_is_killed_while_telling_takes_its_own_files_for_its_own(run, kept, record):
+    """What may stand there is remembered before anything is written: some files are of before, some of after."""
+    memory = record.with_name(record.name + ".calendar")
+    before, marks = {name: (kept / name).read_bytes() for name in names(kept)}, memory.read_text(encoding="utf-8")
+    run(*MOVED)
+    moved = memory.read_text(encoding="utf-8")
+    old, new = (tomllib.loads(text)["written"] for text in (marks, moved))
+    for name in [*before][::2]:
+        (kept / name).write_bytes(before[name])
+    either = {uid: sorted({*old[uid], *new[uid]}) for uid in new}
+    told = moved.partition("told_of")[0] + 'told_of = ""\ntrouble = ""\nby_hand = []\n[written]\n'
+    memory.write_text(told + "".join(f"{uid} = {json.dumps(both)}\n" for uid, both in either.items()), encoding="utf-8")
+    assert BEHIND in run("status").out
+    said = run("book", "--move", "2026-11-27", "--at", "14:30").out
+    assert BY_HAND not in said
+    assert BEHIND not in said
+    starts = {start for _, start, _ in read(kept).values()}
+    assert {"2026-12-15", "2026-11-27 14:30:00"} <= starts
+    assert "2026-12-10" not in starts
+
+
 # --- a folder that cannot be told --------------------------------------------------------------------------------------------
 
 
@@ -389,6 +411,7 @@ def test_the_end_takes_away_what_is_ours_names_it_and_nothing_is_told_any_more(r
     assert names(kept) == []
     assert "9 calendar entries taken away" in said
     assert all(name in said for name in files)
+    assert "vdirsyncer sync --force-delete" in said, "it takes nothing away from a server if all is gone here"
     run(*MOVED)
     assert names(kept) == []
     assert OTHER_DAYS not in run("status").out, "no calendar shows anything any more"

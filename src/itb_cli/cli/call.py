@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.copies import counted_in
@@ -181,8 +181,7 @@ class Call(NamedTuple):
 
         path = self.known_path
         with storing(self.runtime, path, self.chosen) as patience:
-            change = lambda *records: self.telling(answer(*records))  # noqa: E731
-            outcome = undo(announced(self.runtime, path), self.runtime.today, change, patience)
+            outcome = undo(announced(self.runtime, path), self.runtime.today, partial(self.telling, answer), patience)
         return self.of_person(outcome)
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
@@ -193,8 +192,9 @@ class Call(NamedTuple):
             outcome = with_folder(self.runtime, self.path, self.chosen, outcome)
         return outcome._replace(person=self.person)
 
-    def telling(self, outcome: Outcome[View]) -> Outcome[View]:
+    def telling(self, answer: Callable[..., Outcome[View]], *given: Any) -> Outcome[View]:
         """The answer of a change, its record remembering already what the folder that a calendar reads will be told."""
+        outcome = answer(*given)
         if outcome.record is None or not self._has_folder:
             return outcome
         from itb_cli.cli.calendar_telling import remembering
@@ -253,8 +253,7 @@ class Call(NamedTuple):
 
         path = self.path
         with storing(self.runtime, path, self.chosen) as patience:
-            outcome = update(
-                announced(self.runtime, path), self.runtime.today, lambda record: self.telling(answer(record)), patience, losing
-            )
+            change = partial(self.telling, answer)
+            outcome = update(announced(self.runtime, path), self.runtime.today, change, patience, losing)
         warnings = counted_in(path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
         return outcome._replace(notices=(*warnings, *outcome.notices))

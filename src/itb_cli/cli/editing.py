@@ -140,7 +140,7 @@ def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[servi
 def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.RewriteRequest) -> Outcome[services.RewriteView]:
     def change(before: Record | None, after: Record) -> Outcome[services.RewriteView]:
         try:
-            return call.telling(services.answer(before, request._replace(typed=after), call.as_of))
+            return call.telling(services.answer, before, request._replace(typed=after), call.as_of)
         except ConfirmationNeededError as needed:
             if needed.topic == services.SAVE:
                 write(

@@ -25,6 +25,11 @@ TRUTHS = (
     Statement(f"To end it, and take the entries away: {Command('calendar --no-vdir')}"),
 )
 
+ON_SERVERS = Statement(
+    "Look whether they are gone from every phone. If the folder is empty now, vdirsyncer takes nothing away from a server unless "
+    "you type once: vdirsyncer sync --force-delete"
+)
+
 
 def build(outcome: Outcome[CalendarFolderView], as_of: AsOf) -> Page:
     """What is kept where, the days, how the supply stands, what to do with the folder, and what it cannot do."""
@@ -48,6 +53,7 @@ def ended(outcome: Outcome[FolderEndedView]) -> Page:
         Headline("ENDED", f"{view.folder} is told of nothing any more. {removed} taken away.", Tone.NEUTRAL),
         Points("Taken away", tuple(map(Statement, view.removed))),
         Points("Still there: delete these yourself", tuple(map(Statement, view.left))),
+        Notes((ON_SERVERS,) if view.removed else ()),
         notes(outcome.notices),
     )
 

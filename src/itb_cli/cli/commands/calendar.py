@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import OVERWRITE, command
+from itb_cli.cli.options import command
 from itb_cli.cli.output import Output
 from itb_cli.domain.command import Command
 from itb_cli.errors import UsageError
@@ -27,6 +27,10 @@ VDIR = Annotated[
 NO_VDIR = Annotated[bool, typer.Option("--no-vdir", help="Keep no folder any more; take away what was written there.")]
 DETAILED = Annotated[
     bool, typer.Option("--detailed", help="With --ics, --vdir: name the pump, the clinic, the place, the sources.")
+]
+
+OVERWRITE = Annotated[
+    bool, typer.Option("--overwrite", help="Replace a file that is there; with --vdir also what was changed by hand.")
 ]
 
 
