@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from itb_cli.cli.chosen import Chosen
-from itb_cli.cli.copies import counted_in
+from itb_cli.cli.conflict_copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import is_behind
@@ -15,9 +15,9 @@ from itb_cli.domain.supply import forecast
 from itb_cli.errors import RecordError
 from itb_cli.services.calendar_folder import beside
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import CALENDAR_BEHIND
+from itb_cli.services.supply.supply_notices import CALENDAR_BEHIND
 from itb_cli.storage.calendar_folder import mark_of, remembered
-from itb_cli.storage.reading import load
+from itb_cli.storage.record_reader import load
 
 View = TypeVar("View")
 

@@ -5,7 +5,7 @@ from itb_cli.domain.command import Lead, led, printed
 from itb_cli.domain.record import CalendarStatus
 from itb_cli.domain.text import harmless
 from itb_cli.pages.calendar_entries import entry_words
-from itb_cli.services.calendar_file import CalendarFileView, ToldEntry
+from itb_cli.services.calendars.calendar_file import CalendarFileView, ToldEntry
 
 
 def worded(entry: ToldEntry, view: CalendarFileView, lead: Lead) -> ical.Entry:

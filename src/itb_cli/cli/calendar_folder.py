@@ -16,7 +16,7 @@ from itb_cli.errors import InputRefusedError, NothingRecordedError, UsageError
 from itb_cli.files.whole import why
 from itb_cli.pages import calendar_folder as pages
 from itb_cli.services import calendar_folder as services
-from itb_cli.services.calendar_slots import is_empty
+from itb_cli.services.calendars.calendar_slots import is_empty
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.calendar_folder import forget, remember, remembered
 

@@ -10,7 +10,7 @@ from itb_cli.calendars import ical, vdir
 from itb_cli.calendars.marks import mark
 from itb_cli.cli.calendar_entries import worded
 from itb_cli.cli.chosen import Chosen
-from itb_cli.cli.copies import counted_in
+from itb_cli.cli.conflict_copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_folder import Deed, FolderFound, FolderMemory, Mark, deed
@@ -18,12 +18,12 @@ from itb_cli.domain.record import CalendarStatus, Record
 from itb_cli.errors import ItbError, RecordError
 from itb_cli.files.whole import real_file, why
 from itb_cli.pages.calendar_folder import name_of
-from itb_cli.services import calendar_file as services
-from itb_cli.services.calendar_slots import most_new
+from itb_cli.services.calendars import calendar_file as services
+from itb_cli.services.calendars.calendar_slots import most_new
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.calendar_folder import mark_of, remember, remembered
 from itb_cli.storage.locking import Patience
-from itb_cli.storage.writing import update
+from itb_cli.storage.record_writer import update
 
 MOST_PASSES = 3
 """The first remembers in the record what is told, the second tells it; another if somebody saves between the two."""

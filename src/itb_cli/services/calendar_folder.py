@@ -9,11 +9,11 @@ from typing import NamedTuple
 from itb_cli.domain.calendar_folder import FolderMemory
 from itb_cli.domain.command import Command
 from itb_cli.domain.quantities import counted
-from itb_cli.services.calendar_file import CalendarFileView
-from itb_cli.services.findings import some
+from itb_cli.services.calendars.calendar_file import CalendarFileView
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.supply_notices import CALENDAR_BEHIND, SYMPTOMS_BEAT_DATES
+from itb_cli.services.record.findings import some
+from itb_cli.services.supply.supply_notices import CALENDAR_BEHIND, SYMPTOMS_BEAT_DATES
 
 CHANGED_SINCE = "the record was changed since"
 """Why, if nothing else is known: a save was cut short, or something else than this itb changed the record."""
