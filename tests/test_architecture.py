@@ -74,7 +74,7 @@ RUFF_VIOLATIONS = [
     ("TID252", "services/supply/status.py", "from . import check\n"),
     ("TID253", "cli/show.py", "import rich\n"),
     ("TID253", "storage/record_reader.py", "import filelock\n"),
-    ("TID253", "cli/papers/calendar_file.py", "import icalendar\n"),
+    ("TID253", "cli/calendars/calendar_file.py", "import icalendar\n"),
     ("PLC0415", "storage/record_reader.py", "def late():\n    import json\n"),
     ("T201", "services/supply/status.py", "print(1)\n"),
 ]

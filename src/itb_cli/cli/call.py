@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.conflict_copies import counted_in
@@ -14,10 +14,12 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import led, printed
 from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError
+from itb_cli.files.whole import real_file
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 from itb_cli.services.notices import REMARKS_QUESTION, Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
+from itb_cli.storage.paths import calendar_beside
 
 View = TypeVar("View")
 
@@ -178,13 +180,31 @@ class Call(NamedTuple):
         from itb_cli.storage.record_writer import undo
 
         path = self.known_path
-        with storing(self.runtime, path) as patience:
-            outcome = undo(announced(self.runtime, path), self.runtime.today, answer, patience)
+        with storing(self.runtime, path, self.chosen) as patience:
+            outcome = undo(announced(self.runtime, path), self.runtime.today, partial(self.telling, answer), patience)
         return self.of_person(outcome)
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
-        """The answer with the person whose record it comes from, if one was chosen."""
+        """The answer with the person whose record it comes from, if one was chosen, and what is to be said of its calendar."""
+        if (outcome.state is not None or outcome.record is not None) and self._has_folder:
+            from itb_cli.cli.calendar_beside import with_folder
+
+            outcome = with_folder(self.runtime, self.path, self.chosen, outcome)
         return outcome._replace(person=self.person)
+
+    def telling(self, answer: Callable[..., Outcome[View]], *given: Any) -> Outcome[View]:
+        """The answer of a change, its record remembering already what the folder that a calendar reads will be told."""
+        outcome = answer(*given)
+        if outcome.record is None or not self._has_folder:
+            return outcome
+        from itb_cli.cli.calendar_telling import remembering
+
+        return remembering(self.runtime, self.path, outcome)
+
+    @property
+    def _has_folder(self) -> bool:
+        """Whether a calendar reads a folder that is kept for it."""
+        return calendar_beside(real_file(self.path)).exists()
 
     def check(self) -> None:
         """Raises UsageError if the flags name two records."""
@@ -232,7 +252,8 @@ class Call(NamedTuple):
                 said.require(*REMARKS_QUESTION)
 
         path = self.path
-        with storing(self.runtime, path) as patience:
-            outcome = update(announced(self.runtime, path), self.runtime.today, answer, patience, losing)
+        with storing(self.runtime, path, self.chosen) as patience:
+            change = partial(self.telling, answer)
+            outcome = update(announced(self.runtime, path), self.runtime.today, change, patience, losing)
         warnings = counted_in(path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
         return outcome._replace(notices=(*warnings, *outcome.notices))

@@ -1,22 +1,30 @@
-"""What stands around every save: a word while it waits, and after it the prompt's status file. What a save does: `storage`."""
+"""What stands around every save: a word while it waits; after it the calendar's folder and the prompt's file are told."""
 
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import width_of
+from itb_cli.files.whole import real_file
 from itb_cli.render.lines import wrapped
 from itb_cli.storage.locking import Patience
+from itb_cli.storage.paths import calendar_beside
 
 
 @contextlib.contextmanager
-def storing(runtime: Runtime, record: Path) -> Iterator[Patience]:
-    """The patience for one save of `record`; behind it, if it came to its end, the prompt learns of it.
+def storing(runtime: Runtime, record: Path, chosen: Chosen) -> Iterator[Patience]:
+    """The patience for one save of `record`; behind it, if it came to its end, the calendar's folder and the prompt learn of it.
 
-    The record is saved by then: whatever goes wrong with the prompt's file, the save is not to be called a bug.
+    The record is saved by then: whatever goes wrong with their files, the save is not to be called a bug.
     """
     yield _patience(runtime)
+    with contextlib.suppress(Exception):
+        if calendar_beside(real_file(record)).exists():
+            from itb_cli.cli.calendar_telling import tell
+
+            tell(runtime, record, chosen)
     with contextlib.suppress(Exception):
         folder = runtime.cache_folder(runtime.environment)
         if folder is not None and (folder.exists() or runtime.environment.get("ITB_PROMPT")):

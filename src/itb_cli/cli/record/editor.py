@@ -140,7 +140,7 @@ def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[servi
 def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.RewriteRequest) -> Outcome[services.RewriteView]:
     def change(before: Record | None, after: Record) -> Outcome[services.RewriteView]:
         try:
-            return services.answer(before, request._replace(typed=after), call.as_of)
+            return call.telling(services.answer, before, request._replace(typed=after), call.as_of)
         except ConfirmationNeededError as needed:
             if needed.topic == services.SAVE:
                 write(
@@ -150,7 +150,7 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
                 )
             raise
 
-    with storing(call.runtime, call.path) as patience:
+    with storing(call.runtime, call.path, call.chosen) as patience:
         return record_writer.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
 
 
