@@ -249,7 +249,7 @@ def test_a_refill_without_a_day_is_not_taken_for_one_done_today(run, record):
         f"itb: {NO_DAY}\n     Nothing was stored. If it is right, type the same again with --yes.\n",
     )
     assert not record.exists()
-    run("log", code=5, is_terminal=True, typed="n\n\n")
+    run("log", "--alarm-date", "2027-02-20", code=5, is_terminal=True, typed="n\n\n")
     assert not record.exists()
 
 
@@ -259,10 +259,87 @@ def test_a_no_to_today_asks_for_the_day(run, record):
     assert [refill["on"] for refill in refills(record)] == [date(2026, 9, 1)]
 
 
-@pytest.mark.parametrize("words", [("log",), ("log", "--yes"), ("log", "today")])
+WORDS = "2026-09-01\n2026-12-10\n20\n2000\n350\n"
+
+
+def test_alone_at_a_terminal_it_asks_for_the_facts_and_stores_them_with_one_yes(run, record):
+    result = run("log", is_terminal=True, typed=f"{WORDS}y\n", environment={"ITB_PLAIN": "1"})
+    asked = (
+        "Day of the refill, such as 2026-09-01 or yesterday: ",
+        "Low-reservoir alarm date, such as 2026-12-10: ",
+        "Volume put in, such as 20 mL: ",
+        "Strength, such as 2000 mcg per mL: ",
+        "Dose over 24 hours, such as 350 mcg: ",
+    )
+    assert "".join(asked) in result.err
+    assert result.err.endswith(
+        text(
+            """
+            NOT STORED YET: Refill on Tuesday 1 September 2026 (82 days ago).
+
+            Alarm date: Thursday 10 December 2026 (in 18 days)
+            Filled: 20 mL
+            Strength: 2,000 mcg per mL
+            Dose: 350 mcg per day
+
+            Store this? [y/n] """
+        )
+    )
+    (refill,) = refills(record)
+    assert (refill["on"], refill["alarm_date"]) == (date(2026, 9, 1), date(2026, 12, 10))
+    assert (refill["filled_ml"], refill["strength_mcg_per_ml"], refill["dose_mcg_per_day"]) == (20, 2000, 350)
+
+
+def test_enter_passes_over_and_what_is_missing_is_said_before_it_is_stored(run, record):
+    result = run("log", is_terminal=True, typed="2026-09-01\n\n\n\n\ny\n")
+    assert "Without the alarm date all dates are only estimates." in result.err
+    assert [refill.keys() for refill in refills(record)] == [{"id", "on"}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "on"), [("\ny\n", date(2026, 11, 22)), ("\nn\nyesterday\n", date(2026, 11, 21)), ("today\n", date(2026, 11, 22))]
+)
+def test_a_day_passed_over_is_asked_about_and_never_taken_for_today(run, record, typed, on):
+    result = run("log", is_terminal=True, typed=f"{typed}\n\n\n\ny\n")
+    assert result.err.count(NO_DAY) == ("today" not in typed)
+    assert [refill["on"] for refill in refills(record)] == [on]
+
+
+def test_what_is_unlikely_is_asked_about_in_its_turn_and_once(run, record):
+    kept(record, JUNE)
+    result = run("log", is_terminal=True, typed="2026-09-01\n2026-08-01\n2026-12-10\n\n\n350 mg\nn\n35 mg\ny\ny\ny\n")
+    assert "is not after the refill on 1 September 2026." in result.err
+    assert result.err.count(TENFOLD_QUESTION) == 1
+    assert result.err.count("35,000 mcg per day is 100 times more") == 1
+    assert [refill["dose_mcg_per_day"] for refill in refills(record)] == [350, 35_000]
+
+
+def test_alone_it_asks_for_nobody_that_has_no_record_unless_somebody_says_yes(run, record):
+    place = str(record.with_name("other.toml"))
+    result = run("log", "--file", place, is_terminal=True, typed="n\n", code=5)
+    assert "Day of the refill" not in result.err
+    run("log", "--file", place, is_terminal=True, typed=f"y\n{WORDS}y\n")
+    assert len(refills(record.with_name("other.toml"))) == 1
+
+
+@pytest.mark.parametrize("lines", range(6))
+def test_input_that_ends_between_its_questions_stores_nothing(run, record, lines):
+    typed = "".join(f"{line}\n" for line in WORDS.splitlines()[:lines])
+    result = run("log", is_terminal=True, typed=typed, code=130)
+    assert result.err.endswith("\nitb: Stopped. Nothing was stored.\n     To begin again, type the same command once more.\n")
+    assert not record.exists()
+
+
+def test_a_visit_booked_for_that_day_is_offered_to_be_closed_after_the_review(run, record):
+    run("book", "2026-11-20", "--yes", today=date(2026, 11, 1))
+    result = run("log", is_terminal=True, typed="2026-11-20\n2027-02-20\n\n\n\ny\ny\n")
+    assert result.err.endswith("Store this? [y/n] Your appointment on Friday 20 November 2026: was this it? [y/N] ")
+
+
+@pytest.mark.parametrize("words", [("log", "--note", "x"), ("log", "--yes"), ("log", "today")])
 def test_a_refill_done_today_is_stored_after_yes(run, record, words):
     result = run(*words, is_terminal=True, typed="y\n")
-    assert result.err == (f"{NO_DAY} [y/N] " if words == ("log",) else "")
+    assert result.err == (f"{NO_DAY} [y/N] " if "--note" in words else "")
     assert [refill["on"] for refill in refills(record)] == [date(2026, 11, 22)]
 
 

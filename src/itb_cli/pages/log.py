@@ -34,6 +34,17 @@ def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
     )
 
 
+def review(refill: Refill, as_of: AsOf) -> Page:
+    """What is about to be stored."""
+    on = f"Refill on {spoken(refill.on)} ({distance(refill.on, as_of.day)})."
+    missing = "Without the alarm date all dates are only estimates. It stands on the clinic's printout."
+    return page(
+        Headline("NOT STORED YET", on, Tone.NEUTRAL),
+        Facts(stored_facts(refill, as_of)),
+        None if refill.alarm_date else Notes((Statement(missing),)),
+    )
+
+
 def of_printout(printout: PrintoutView) -> Page:
     """Line by line what was read from a printout, and what was not."""
     read = tuple(

@@ -40,6 +40,11 @@ class LogRequest(NamedTuple):
     force: bool = False
     answers: Answers = Answers()
 
+    @property
+    def names_nothing(self) -> bool:
+        """Whether nothing of a refill was typed."""
+        return self == LogRequest(self.entry_id, answers=self.answers)
+
 
 class PrintedLine(NamedTuple):
     """A line of a printout, counted from 1, and what was made of it: a fact with its value in words, or nothing."""
@@ -78,7 +83,7 @@ class LogView(NamedTuple):
 
 def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]:
     """The record with the refill in it. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
-    typed = _read(request, as_of.day)
+    typed = refill_of(request, as_of.day)
     if request.on is None:
         request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")
     standing = next((refill for refill in record.refills if refill.on == typed.on), None)
@@ -111,7 +116,8 @@ def completed(standing: Entry, typed: Entry, names: tuple[str, ...], what: str) 
     return filled
 
 
-def _read(request: LogRequest, today: date) -> Refill:
+def refill_of(request: LogRequest, today: date) -> Refill:
+    """The refill as it was typed. Raises InputRefusedError."""
     return Refill(
         id=request.entry_id,
         on=today if request.on is None else day_of(request.on, today),

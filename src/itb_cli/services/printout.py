@@ -35,8 +35,10 @@ class PrintoutRequest(NamedTuple):
 
 
 def refuse_unsure(reading: PrintoutReading) -> None:
-    """Raises InputRefusedError with an example for what can be read in two ways or not at all, if nobody can be asked."""
+    """Raises InputRefusedError with an example for what can be read in two ways or not at all, and if nothing is left."""
     if not reading.unsure:
+        if not reading.values:
+            raise InputRefusedError("Nothing in this text was understood.", f"To type it yourself: {Command('log --help')}")
         return
     first = reading.unsure[0]
     more = f" {counted(len(reading.unsure) - 1, 'more line is', 'more lines are')} not clear." if len(reading.unsure) > 1 else ""
@@ -52,8 +54,6 @@ def answer(record: Record, request: PrintoutRequest, as_of: AsOf) -> Outcome[log
     """The record with all that the printout says. Raises InputRefusedError or ConfirmationNeededError; nothing is stored then."""
     refuse_unsure(request.reading)
     values, said = request.reading.values, request.call.answers
-    if not values:
-        raise InputRefusedError("Nothing in this text was understood.", f"To type it yourself: {Command('log --help')}")
     on = _day(values, request.call.on)
     replace_by, since = _replacement(values, on, as_of)
     pump = {fact.value: values[fact] for fact in _OF_PUMP if fact in values} | ({"replace_by": replace_by} if replace_by else {})

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from itb_cli.cli.asking_day import with_a_day
+from itb_cli.cli.asking_refill import asked_refill, with_a_day
 from itb_cli.cli.call import Call
 from itb_cli.cli.options import YES, command
 from itb_cli.pages import log as pages
@@ -40,7 +40,7 @@ def run(
     force: FORCE = False,
     yes: YES = False,
 ) -> int:
-    """Write down a refill, with what the clinic's printout says.
+    """Write down a refill, with what the clinic's printout says. Alone, at a terminal, it asks.
 
     Example: itb log 2026-09-01 --alarm-date 2026-12-10
     """
@@ -61,8 +61,13 @@ def run(
 
         return run_printout(call, printout, typed, yes=yes)
 
+    if call.can_ask and not yes and typed.names_nothing:
+        typed = asked_refill(call, typed)
+
     def write(typed: services.LogRequest) -> Outcome[services.LogView]:
-        return call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
+        return call.write(
+            lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes, said=typed.answers
+        )
 
     outcome = with_a_day(call, typed, write)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
