@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from itb_cli.cli.asking import NOTHING, Question, Review, Said, asked, asked_for, stopping
+from itb_cli.cli.asking.setup_questions import NOTHING, Question, Review, Said, asked, asked_for, stopping
 from itb_cli.cli.call import Call
 from itb_cli.domain.command import Command
 from itb_cli.errors import ConfirmationNeededError
 from itb_cli.pages import log as pages
 from itb_cli.pages.blocks import Page
-from itb_cli.services import log as services
 from itb_cli.services.answers import Answers
+from itb_cli.services.entries import log as services
 from itb_cli.services.outcome import Outcome
 
 _OPENING = (

@@ -1,13 +1,13 @@
 """`itb setup` without flags: the settings that matter most are asked for first, the others if somebody wants them."""
 
-from itb_cli.cli.asking import Gate, Question, Review, Said, Step, asked, stopping
+from itb_cli.cli.asking.setup_questions import Gate, Question, Review, Said, Step, asked, stopping
 from itb_cli.cli.call import Call
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.record import Record
+from itb_cli.domain.settings import FIRST, SETTINGS, Setting, current
 from itb_cli.pages import setup as pages
 from itb_cli.pages.blocks import Page
-from itb_cli.services.settings import FIRST, SETTINGS, Setting, current
-from itb_cli.services.setup import SetupRequest, answer, spoken_value
+from itb_cli.services.people.setup import SetupRequest, answer, spoken_value
 
 _KEYS = "Enter passes over a question or keeps what stands. < goes back, ? explains, none means that there is none."
 _STOP = "Control-C stops, and stores nothing."

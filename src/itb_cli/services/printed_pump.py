@@ -9,9 +9,9 @@ from itb_cli.domain.printout_labels import NAMES, PrintedFact
 from itb_cli.domain.record import Record
 from itb_cli.domain.text import harmless
 from itb_cli.services.answers import Answers
-from itb_cli.services.doubts import met
-from itb_cli.services.setting_checks import setting_doubts
-from itb_cli.services.setup import spoken_value
+from itb_cli.services.checks.doubts import met
+from itb_cli.services.checks.setting_checks import setting_doubts
+from itb_cli.services.people.setup import spoken_value
 
 
 class Replacement(NamedTuple):

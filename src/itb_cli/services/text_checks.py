@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itb_cli.domain.dates import is_day
 from itb_cli.domain.pumps import pump_family
 from itb_cli.domain.record import Record
-from itb_cli.services.doubts import Doubt
+from itb_cli.services.checks.doubts import Doubt
 
 _QUANTITY = re.compile(
     r"[\d.,]+\s*(?:ml|millilit(?:re|er)s?|mc?gs?|ug|\u00b5g|\u03bcg|microgrammes?|micrograms?|milligrams?)"
