@@ -40,7 +40,7 @@ SHORT = {"README.md": 120, ".github/CONTRIBUTING.md": 80}
 """The most lines of a paper that everybody reads first."""
 LONGEST_MODULE = 260
 DRAWERS = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
-WRITERS = {"cli/show.py", "cli/main.py", "cli/runtime.py", "cli/asking/setup_questions.py"}
+WRITERS = {"cli/show.py", "cli/main.py", "cli/runtime.py", "cli/asking/dialogue.py"}
 CLOCKS = {"cli/runtime.py"}
 STREAMS = {"stdout", "stderr", "stream", "__stdout__", "__stderr__"}
 CLOCK_READINGS = {"today", "now", "utcnow", "fromtimestamp", "utcfromtimestamp", "time", "time_ns", "localtime", "gmtime"}

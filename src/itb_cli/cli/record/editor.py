@@ -177,7 +177,7 @@ def _opens_again(call: Call, refused: ItbError, draft: Draft) -> bool:
 
 def _asked(call: Call, question: str) -> str:
     try:
-        return call.runtime.ask(call.printed(question)).strip().casefold()
+        return call.ask(question).strip().casefold()
     except EOFError:
         return _NO[0]
 

@@ -15,6 +15,7 @@ from itb_cli.domain.record import Pump, Record
 from itb_cli.domain.settings import MOST_DAYS
 from itb_cli.services.checks.doubts import LOOK_AGAIN, Doubt, impossible
 from itb_cli.services.checks.entry_checks import below_alarm, is_of_earlier_pump
+from itb_cli.services.checks.text_checks import is_quantity, text_doubts
 
 FEWEST_DAYS = 3
 """The smallest buffer that clinics publish (S31b); a lead time below it leaves no time for an appointment."""
@@ -41,7 +42,7 @@ def setting_doubts(record: Record, today: date, changed: Collection[str] | None 
 
     With `changed`, such as `plan.buffer_days`, only what one of these has a part in.
     """
-    found = [*_of_days(record, today), *_of_volumes(record), *_of_plan(record), *_of_phones(record)]
+    found = [*_of_days(record, today), *_of_volumes(record), *_of_plan(record), *_of_phones(record), *text_doubts(record)]
     wanted = [doubt for doubt in found if changed is None or not set(doubt.fields).isdisjoint(changed)]
     return tuple(sorted(wanted, key=lambda doubt: not doubt.cannot_be))
 
@@ -161,6 +162,10 @@ def _of_phones(record: Record) -> Iterator[Doubt]:
         fields = ("contacts.contacts", field) if field == "contacts.phone" else (field,)
         if is_day(phone):
             yield _no_phone(fields, "That is a day, not a telephone number.", "it is a day, not a telephone number")
+        elif is_quantity(phone):
+            yield _no_phone(
+                fields, "That is a volume or a dose, not a telephone number.", "it is a volume or a dose, not a telephone number"
+            )
         elif field == "plan.emergency_number" and has_letters(phone):
             yield _no_phone(fields, "An emergency number has no letters.", "it has letters")
         elif sum(sign.isdigit() for sign in phone) < FEWEST_FIGURES:
