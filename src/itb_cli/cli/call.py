@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.conflict_copies import counted_in
@@ -194,14 +194,9 @@ class Call(NamedTuple):
 
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
-        from itb_cli.cli.progress import announced
-        from itb_cli.cli.storing import storing
-        from itb_cli.storage.record_writer import undo
+        from itb_cli.cli.storing import take_back
 
-        path = self.known_path
-        with storing(self.runtime, path, self.chosen) as patience:
-            outcome = undo(announced(self.runtime, path), self.runtime.today, partial(self.telling, answer), patience)
-        return self.of_person(outcome)
+        return self.of_person(take_back(self.runtime, self.known_path, self.chosen, answer))
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
         """The answer with the person whose record it comes from, if one was chosen, and what is to be said of its calendar."""
@@ -210,15 +205,6 @@ class Call(NamedTuple):
 
             outcome = with_folder(self.runtime, self.path, self.chosen, outcome)
         return outcome._replace(person=self.person)
-
-    def telling(self, answer: Callable[..., Outcome[View]], *given: Any) -> Outcome[View]:
-        """The answer of a change, its record remembering already what the folder that a calendar reads will be told."""
-        outcome = answer(*given)
-        if outcome.record is None or not self._has_folder:
-            return outcome
-        from itb_cli.cli.calendar_telling import remembering
-
-        return remembering(self.runtime, self.path, outcome)
 
     @property
     def _has_folder(self) -> bool:
@@ -262,17 +248,12 @@ class Call(NamedTuple):
         return outcome._replace(notices=(started, *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]], said: Answers) -> Outcome[View]:
-        from itb_cli.cli.progress import announced
-        from itb_cli.cli.storing import storing
-        from itb_cli.storage.record_writer import update
+        from itb_cli.cli.storing import save
 
         def losing() -> None:
             if self.can_ask:
                 said.require(*REMARKS_QUESTION)
 
-        path = self.path
-        with storing(self.runtime, path, self.chosen) as patience:
-            change = partial(self.telling, answer)
-            outcome = update(announced(self.runtime, path), self.runtime.today, change, patience, losing)
-        warnings = counted_in(path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
+        outcome = save(self.runtime, self.path, self.chosen, answer, losing)
+        warnings = counted_in(self.path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
         return outcome._replace(notices=(*warnings, *outcome.notices))
