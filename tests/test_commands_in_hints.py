@@ -16,8 +16,8 @@ import itb_cli
 from conftest import TODAY
 from fakes import fake_runtime
 from itb_cli.cli.app import COMMANDS, LazyCommands
-from itb_cli.cli.arranging import OPTIONAL_VALUES, arranged
 from itb_cli.cli.main import main
+from itb_cli.cli.words.argv import OPTIONAL_VALUES, arranged
 from itb_cli.domain.command import BEGIN, END
 from itb_cli.errors import ExitCode
 from selection import rest_slow
@@ -34,7 +34,7 @@ NO_HINT = {
     "cli/commands/edit.py": "the same: the help of an argument",
     "cli/commands/import_.py": "the same",
     "cli/commands/remove.py": "the same",
-    "pages/everyone.py": "what ITB_PERSON makes of itb alone, not a thing to type",
+    "pages/all_people.py": "what ITB_PERSON makes of itb alone, not a thing to type",
     "storage/ends.py": "the first line of the record itself, which lies wherever its owner puts it",
     "scheduling/files.py": "the mark by which a file of ours is known",
     "domain/command.py": "the home of commands",

@@ -174,7 +174,7 @@ def test_an_mri_with_the_first_prometra_is_do_not(run):
 @pytest.mark.parametrize("model", [None, "Prometra", "SynchroMed", "?"])
 def test_an_mri_where_the_model_does_not_tell_the_pump_takes_the_strictest_rule_for_any(run, model):
     if model:
-        run("setup", "--pump-model", model)
+        run("setup", "--pump-model", model, "--yes")
     shown = run("check", "--more", "mri").out
     assert shown.startswith("DO NOT: MRI scan\nAvoid this.\n")
     assert NO_MODEL in shown

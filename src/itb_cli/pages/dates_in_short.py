@@ -9,7 +9,7 @@ from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.pages.blocks import Fact, Facts, Headline
 from itb_cli.pages.next_refill import ASK_FOR_ALARM_DATE, appointment, day_and_time, far, refill_by_source
 from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, day_or_unknown, listing
-from itb_cli.services.next_refill import NextRefillView
+from itb_cli.services.supply.next_refill import NextRefillView
 
 ALARM, TO_WORK_OUT = ("alarm_date",), ("filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day")
 """What is missing and named here: beside the alarm date, and beside the empty date."""

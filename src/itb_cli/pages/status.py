@@ -12,9 +12,9 @@ from itb_cli.pages.blocks import Fact, Facts, Gauge, Headline, Notes, Page, Step
 from itb_cli.pages.dates_in_short import ALARM, TO_WORK_OUT, dates_in_short
 from itb_cli.pages.next_refill import dates, repeated, supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, clinic_facts, clinic_in_short, notes, quantity_or_not_recorded
-from itb_cli.services.missing import MissingFact
-from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.missing import MissingFact
+from itb_cli.services.supply.next_refill import NextRefillView
 
 MORE = f"All of it: {Command('--more')}"
 

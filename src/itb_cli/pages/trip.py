@@ -12,11 +12,11 @@ from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Page, Points, Ste
 from itb_cli.pages.check import FOR_ANY_PUMP, LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS, pump_notes
 from itb_cli.pages.next_refill import dates, doubt_action, refill_by_source, repeated, supply_headline
 from itb_cli.pages.wording import clinic_facts, clinic_in_short, listing, notes, without_sources
-from itb_cli.services.next_refill import NextRefillView
+from itb_cli.services.knowledge.topic_views import TopicView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.topic_views import TopicView
-from itb_cli.services.trip import EXPOSURE_TOPICS, TIME_ZONE, TRAVEL, USUAL_DELAY_DAYS, TripView
-from itb_cli.services.trip_notices import TRIP_CODES
+from itb_cli.services.supply.next_refill import NextRefillView
+from itb_cli.services.supply.trip import EXPOSURE_TOPICS, TIME_ZONE, TRAVEL, USUAL_DELAY_DAYS, TripView
+from itb_cli.services.supply.trip_notices import TRIP_CODES
 
 WORDS = {True: "ENOUGH BY DATES", False: "NOT ENOUGH", None: "UNKNOWN"}
 TONES = {True: Tone.NEUTRAL, False: Tone.URGENT, None: Tone.ATTENTION}
