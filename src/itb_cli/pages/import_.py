@@ -23,7 +23,10 @@ from itb_cli.services.incoming_checks import Doubtful, setting_of
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.setup import spoken_value
 
-STRICTER_ALONE = "Nothing was stored, but the file alone would say more than your record. Look at your clinic's printout: which of the two is right?"
+STRICTER_ALONE = (
+    "Nothing was stored, but the file alone would say more than your record. "
+    "Look at your clinic's printout: which of the two is right?"
+)
 
 
 def build(outcome: Outcome[ImportView], as_of: AsOf) -> Page:
