@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from itb_cli.scheduling.status_file import status_file_of
+from itb_cli.prompt.cache_file import status_file_of
 
 REFILL = "[[refills]]\non = 2026-09-01\nalarm_date = 2026-12-10\n"
 DOSE = "dose_mcg_per_day = 250\n"

@@ -8,7 +8,7 @@ from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
 from itb_cli.domain.statement import Statement
 from itb_cli.pages import check, next_refill
-from itb_cli.services.supply_notices import SYMPTOMS_BEAT_DATES
+from itb_cli.services.supply.supply_notices import SYMPTOMS_BEAT_DATES
 
 KNOWLEDGE = Knowledge()
 

@@ -15,9 +15,10 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Contact, Event, EventKind, Record, Refill
 from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
 from itb_cli.files.whole import MEGABYTE
-from itb_cli.services import event, remove, undo
 from itb_cli.services.answers import Answers
-from itb_cli.storage.codec import decode
+from itb_cli.services.entries import event, remove
+from itb_cli.services.record import undo
+from itb_cli.storage.decoding import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.limits import LARGEST_FILE, MOST_ENTRIES, MOST_PARTS
 from saving import update

@@ -20,7 +20,7 @@ def storing(runtime: Runtime, record: Path) -> Iterator[Patience]:
     with contextlib.suppress(Exception):
         folder = runtime.cache_folder(runtime.environment)
         if folder is not None and (folder.exists() or runtime.environment.get("ITB_PROMPT")):
-            from itb_cli.cli.status_files import renew_if_used
+            from itb_cli.cli.prompt_cache import renew_if_used
 
             renew_if_used(runtime, record)
 

@@ -16,9 +16,9 @@ from itb_cli.pages.wording import (
     quantity_or_not_recorded,
     text_or_not_recorded,
 )
-from itb_cli.services.card import CardView
-from itb_cli.services.date_notices import SHORTEST_USUAL_DAYS
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.papers.card import CardView
+from itb_cli.services.supply.date_notices import SHORTEST_USUAL_DAYS
 
 FIRST_LINE = "I HAVE AN IMPLANTED BACLOFEN PUMP"
 

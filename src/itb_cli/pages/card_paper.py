@@ -12,8 +12,8 @@ from itb_cli.domain.text import harmless
 from itb_cli.pages.card import FIRST_LINE, age, date_remark
 from itb_cli.pages.emergency import ANY_EMERGENCY_NUMBER
 from itb_cli.pages.wording import NOT_CHECKED, NOT_RECORDED, quantity_or_not_recorded
-from itb_cli.services.card import CardView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.papers.card import CardView
 
 _ADDRESS = re.compile(r"\w:/|www\.|@|\bmailto:|\btel:", re.IGNORECASE)
 

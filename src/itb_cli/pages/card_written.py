@@ -7,8 +7,8 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone, page
 from itb_cli.pages.saved import readers
 from itb_cli.pages.wording import notes
-from itb_cli.services.card import CardView, PaperFile
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.papers.card import CardView, PaperFile
 
 SIZE_WORDS = {
     PaperSize.WALLET: "wallet card",

@@ -5,7 +5,7 @@ from itb_cli.domain.record import Clinic, Contact
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Notes, Page, Pair, Points, page
 from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, notes
-from itb_cli.services.emergency import EmergencyView
+from itb_cli.services.knowledge.emergency import EmergencyView
 from itb_cli.services.outcome import Outcome
 
 ANY_EMERGENCY_NUMBER = "your emergency number (112, 911 or 999)"

@@ -41,10 +41,10 @@ from itb_cli.pages.wording import (
     quantity_or_not_recorded,
     text_or_not_recorded,
 )
-from itb_cli.services.event_words import EVENT_WORDS
+from itb_cli.services.knowledge.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.report import ReportView
-from itb_cli.services.report_entries import ReportDose, ReportEvent, ReportRefill, ReportVisit
+from itb_cli.services.papers.report import ReportView
+from itb_cli.services.papers.report_entries import ReportDose, ReportEvent, ReportRefill, ReportVisit
 
 LEFT_OUT_WORDS = "names, date of birth, phones, contacts, the pump's serial number, places, notes"
 WRITTEN_BY = "Written down by the person with the pump or a carer. It is no medical record."

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import OVERWRITE, command
 from itb_cli.cli.output import Output
+from itb_cli.cli.words.options import OVERWRITE, command
 from itb_cli.domain.command import Command
 from itb_cli.errors import UsageError
 from itb_cli.pages import calendar as pages
-from itb_cli.services import calendar as services
+from itb_cli.services.calendars import calendar as services
 
 MONTHS = Annotated[
     int | None,
@@ -33,7 +33,7 @@ def run(call: Call, months: MONTHS = None, ics: ICS = None, detailed: DETAILED =
     """
     Output(ics, overwrite).check()
     if ics is not None and months is None:
-        from itb_cli.cli.calendar_file import exported
+        from itb_cli.cli.calendars.calendar_file import exported
 
         return exported(call, Output(ics, overwrite), detailed=detailed)
     if ics is not None or detailed:

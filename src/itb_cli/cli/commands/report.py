@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import OVERWRITE, command
 from itb_cli.cli.output import Output, deliver_page
+from itb_cli.cli.words.options import OVERWRITE, command
 from itb_cli.content.loader import Knowledge
 from itb_cli.pages import report as pages
-from itb_cli.services import report as services
+from itb_cli.services.papers import report as services
 
 SINCE = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what was on this day and later.")]
 REDACT = Annotated[bool, typer.Option("--redact", help="Leave out names, birth, phones, contacts, serial, places, notes.")]
