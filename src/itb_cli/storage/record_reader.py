@@ -1,4 +1,4 @@
-"""Reading the record from its file. Changes not one byte; writing lives in `record_writer`. How any file is read: `files.whole`."""
+"""Reading the record from its file. Changes not one byte; writing: `record_writer`. Any file: `files.whole`."""
 
 import errno
 import stat

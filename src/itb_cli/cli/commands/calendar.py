@@ -33,7 +33,7 @@ def run(call: Call, months: MONTHS = None, ics: ICS = None, detailed: DETAILED =
     """
     Output(ics, overwrite).check()
     if ics is not None and months is None:
-        from itb_cli.cli.papers.calendar_file import exported
+        from itb_cli.cli.calendars.calendar_file import exported
 
         return exported(call, Output(ics, overwrite), detailed=detailed)
     if ics is not None or detailed:

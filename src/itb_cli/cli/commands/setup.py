@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from itb_cli.cli.asking.setup_questions import asked_settings
+from itb_cli.cli.asking.dialogue import asked_settings
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.options import YES, command
 from itb_cli.domain.settings import METAVARS, SETTINGS, Setting, flag_of, name_of

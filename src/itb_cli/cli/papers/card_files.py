@@ -74,11 +74,11 @@ def _made(outcome: Outcome[CardView], wish: Wish, lead: Lead) -> tuple[str | byt
     if wish.form is PaperForm.TEXT:
         from itb_cli.render import plain
 
-        return plain.render(led(card.build(outcome), lead), TEXT_WIDTH), None
+        return plain.render(led(card.build(outcome, more=True), lead), TEXT_WIDTH), None
     if wish.form is PaperForm.MARKDOWN:
         from itb_cli.render import markdown
 
-        return markdown.render(led(card.build(outcome), lead)), None
+        return markdown.render(led(card.build(outcome, more=True), lead)), None
     notices = tuple(notice._replace(text=printed(notice.text)) for notice in led(outcome.notices, lead))
     return _drawn(outcome._replace(notices=notices), wish)
 

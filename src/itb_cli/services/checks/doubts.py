@@ -1,4 +1,4 @@
-"""What speaks against a fact, and how a person who types or edits it meets it: refused, or asked about. Which facts: `entry_checks`."""
+"""What speaks against a fact, and how a person who types or edits it meets it: refused, or asked about. Facts: `entry_checks`."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

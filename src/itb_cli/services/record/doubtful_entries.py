@@ -1,4 +1,4 @@
-"""Entries that stand in a record and would be refused or asked about if they were typed today. The rules stand in `services.checks`."""
+"""Entries that stand in a record and would be refused or asked about if they were typed today. The rules: `services.checks`."""
 
 from collections import Counter
 from collections.abc import Iterable
