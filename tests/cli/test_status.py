@@ -327,7 +327,8 @@ def test_a_dose_that_rose_takes_the_clinics_date_away(run, record):
 def test_a_clock_before_the_newest_entry_is_not_believed(run, known):
     shown = run("status", today=date(2026, 8, 31)).out
     assert shown.startswith(
-        "UNKNOWN: The date of this device cannot be right. Mend it, then ask again. Until then go by your clinic's printout.\n"
+        "UNKNOWN: The date of this device, or of an entry, cannot be right. "
+        "Mend it, then ask again. Until then go by your clinic's printout.\n"
     )
     assert "Supply:" not in shown
     assert "days left" not in shown

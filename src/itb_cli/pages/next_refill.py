@@ -38,7 +38,10 @@ DOUBT_ACTIONS = {
     Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Call your pump clinic now.",
     Doubt.EARLIER_PUMP: f"Your last refill is from before this pump. Record the first fill of this one: {Command('log --help')}",
     Doubt.IMPLAUSIBLE: "The recorded dose, strength or volume cannot be right. Call your pump clinic. Ask for your alarm date.",
-    Doubt.CLOCK: "The date of this device cannot be right. Mend it, then ask again. Until then go by your clinic's printout.",
+    Doubt.CLOCK: "The date of this device, or of an entry, cannot be right. Mend it, then ask again. "
+    "Until then go by your clinic's printout.",
+    Doubt.ENTRY_AHEAD: "The date of an entry cannot be right. Mend it, then ask again. Until then go by your clinic's printout.",
+    Doubt.PRINTED_FAR: "The year of your alarm date may be wrong. Look at your clinic's printout again.",
     Doubt.DOSE_ROSE: "Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date.",
     Doubt.ALARM_BEFORE_DATE: "An alarm was heard before the alarm date. Call your pump clinic and ask for the new alarm date.",
     Doubt.PRINTOUTS_DISAGREE: "Two printouts disagree. Call your pump clinic and ask which alarm date is right.",
@@ -102,7 +105,7 @@ def supply_headline(outcome: Outcome[SupplyFacts], as_of: AsOf) -> Headline:
 
 def _may_be_counted(view: SupplyFacts) -> bool:
     """Whether the days are said: none are counted down to a date that may not hold, but an overrun is never hidden (F15)."""
-    if view.days_left is None or {Doubt.CLOCK, Doubt.IMPLAUSIBLE} & set(view.doubts):
+    if view.days_left is None or {Doubt.CLOCK, Doubt.ENTRY_AHEAD, Doubt.IMPLAUSIBLE} & set(view.doubts):
         return False
     return view.days_left < 0 or not view.doubts
 
@@ -164,7 +167,7 @@ def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
 
 def _hurry(view: SupplyFacts, as_of: AsOf) -> str:
     """What is not known is asked for, and once the book-by date has passed the refill with it."""
-    if view.refill_by is None or view.book_by is None or Doubt.CLOCK in view.doubts or as_of.day < view.book_by:
+    if view.refill_by is None or view.book_by is None or as_of.day < view.book_by:
         return ""
     return f"Ask for a refill by {spoken(view.refill_by)} at the latest."
 

@@ -22,7 +22,7 @@ WORDS = {True: "ENOUGH BY DATES", False: "NOT ENOUGH", None: "UNKNOWN"}
 TONES = {True: Tone.NEUTRAL, False: Tone.URGENT, None: Tone.ATTENTION}
 """Nothing here is calm: a pump clinic is to be asked before any trip."""
 EXPOSURE_WORDS = {Exposure.FLYING: "flying", Exposure.ALTITUDE: "going up high", Exposure.DIVE: "diving"}
-_DATES_PROVE_NOTHING = {Doubt.NO_REFILL, Doubt.CLOCK, Doubt.IMPLAUSIBLE, Doubt.EARLIER_PUMP}
+_DATES_PROVE_NOTHING = {Doubt.NO_REFILL, Doubt.CLOCK, Doubt.ENTRY_AHEAD, Doubt.PRINTED_FAR, Doubt.IMPLAUSIBLE, Doubt.EARLIER_PUMP}
 """With one of these a number of days to spare would mean nothing, so it is not said."""
 
 
