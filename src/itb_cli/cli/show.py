@@ -12,7 +12,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import USUAL, Command, Lead, led
 from itb_cli.errors import NotShownError
 from itb_cli.pages.blocks import Page
-from itb_cli.render.lines import fitted
+from itb_cli.render.lines import fitted, page_fitted
 from itb_cli.services.outcome import Outcome
 
 NARROWEST = 20
@@ -106,13 +106,14 @@ def _text(
         from itb_cli.render import json
 
         return json.render(command, as_of.day, outcome._replace(view=led(outcome.view, lead), notices=led(outcome.notices, lead)))
+    page = page_fitted(led(build(), lead), getattr(runtime.stdout, "encoding", None) or "ascii")
     if is_plain(runtime, style):
         from itb_cli.render import plain
 
-        return plain.render(led(build(), lead), width_of(runtime))
+        return plain.render(page, width_of(runtime))
     from itb_cli.render import screen
 
-    return screen.render(led(build(), lead), width_of(runtime) or USUAL_WIDTH, colour=has_colour(runtime, style))
+    return screen.render(page, width_of(runtime) or USUAL_WIDTH, colour=has_colour(runtime, style))
 
 
 def is_plain(runtime: Runtime, style: Style) -> bool:

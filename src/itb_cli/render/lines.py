@@ -4,17 +4,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import Enum
 from functools import cache
+from typing import Any, TypeVar, cast
 
-from itb_cli.domain.command import BEGIN, MARKED, names_its_record
+from itb_cli.domain.command import BEGIN, END, MARKED, names_its_record
 from itb_cli.domain.dates import MONTHS
 from itb_cli.domain.text import harmless
 from itb_cli.render.look_alikes import spelt
 
+Item = TypeVar("Item")
+
 JOINT = "\ue000"
 """Stands for a space that must not break: one cell wide, in no font, never typed (domain.text makes it visible)."""
 
-_UNITS = r"(?:mcg|mL|mg|hours?|days?|weeks?|months?|years?|settings?|refills?|sources?)\b|°"
+_UNITS = r"(?:mcg|mL|mg|hours?|days?|weeks?|degrees|months?|years?|settings?|refills?|sources?)\b|°"
 _UNIT_JOINTS = rf"(?<=\d) (?={_UNITS})"
 _DATE_JOINTS = rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
 _COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+))?"
@@ -98,8 +102,21 @@ def fitted(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return spelt(text, encoding)
+        return spelt(text.replace(" °", "°"), encoding)
     return text
+
+
+def page_fitted(item: Item, encoding: str) -> Item:
+    """`item`, such as a page, in signs that `encoding` has; before its lines are broken, since a sign may become a word."""
+    return item if encoding.casefold().startswith("utf") else cast("Item", _fitted_parts(item, encoding))
+
+
+def _fitted_parts(item: Any, encoding: str) -> Any:
+    if isinstance(item, str) and not isinstance(item, Enum):
+        return re.sub(f"[^{BEGIN}{END}]+", lambda piece: fitted(piece[0], encoding), item)
+    if not isinstance(item, tuple):
+        return item
+    return getattr(type(item), "_make", tuple)(_fitted_parts(part, encoding) for part in item)
 
 
 def _folded(begun: str, word: str, width: int, hanging: str) -> list[str]:

@@ -99,7 +99,7 @@ def test_a_joint_that_somebody_typed_is_made_visible_before():
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("• 102 °F", "- 102  degrees F"),
+        ("• 102 °F", "- 102 degrees F"),
         ("Melissa Conrad Stöppler", "Melissa Conrad Stoppler"),
         ("“Call now”, it’s late…", '"Call now", it\'s late...'),
         ("1 – 2 — 3", "1 - 2 - 3"),
