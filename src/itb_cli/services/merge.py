@@ -5,9 +5,10 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command, quoted
 from itb_cli.domain.dates import spoken
-from itb_cli.domain.merging import Difference, counting_in, is_related, made_milder, merged
+from itb_cli.domain.merging import Difference, counting_in, made_milder, merged
 from itb_cli.domain.pumps import pump_family
 from itb_cli.domain.record import Record
+from itb_cli.domain.related import is_related
 from itb_cli.domain.states import stand
 from itb_cli.domain.strictness import Milder, is_overtaken
 from itb_cli.domain.supply import forecast

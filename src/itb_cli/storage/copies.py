@@ -3,7 +3,7 @@
 import contextlib
 from pathlib import Path
 
-from itb_cli.domain.merging import is_related
+from itb_cli.domain.related import is_related
 from itb_cli.errors import InputRefusedError
 from itb_cli.files.whole import real_file
 from itb_cli.storage.copy_signs import ids, is_copy, is_named_as_copy
