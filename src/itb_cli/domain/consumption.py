@@ -35,7 +35,8 @@ class Computation(NamedTuple):
 
     `days_to_alarm` and `days_to_empty` are those of a pump that gives the dose; `days_to_empty_at_fastest` those of one that
     gives FASTEST_FLOW times the dose, the most that its label allows. The sum is ours. `most_days_to_alarm`: the longest that the
-    sum ever said since the refill, by the doses of any day.
+    sum ever said since the refill, by the doses of any day. `lowest_dose_mcg_per_day`: of all that were recorded, also one that a
+    change of the same day or of the day after made count for nothing.
     """
 
     filled_ml: Decimal
@@ -43,6 +44,7 @@ class Computation(NamedTuple):
     alarm_volume_recorded: bool
     strength_mcg_per_ml: Decimal
     pieces: tuple[DosePiece, ...]
+    lowest_dose_mcg_per_day: Decimal
     days_to_alarm: int
     most_days_to_alarm: int
     days_to_empty: int
@@ -62,7 +64,7 @@ class Computation(NamedTuple):
         return (
             lowest <= self.strength_mcg_per_ml <= highest
             and self.filled_ml <= (LARGEST_FILL_ML if reservoir_ml is None else reservoir_ml)
-            and all(piece.dose_mcg_per_day >= LOWEST_DOSE_MCG_PER_DAY for piece in self.pieces)
+            and self.lowest_dose_mcg_per_day >= LOWEST_DOSE_MCG_PER_DAY
         )
 
 
@@ -104,11 +106,15 @@ def dose_pieces(since: date, start_dose: Decimal, changes: Sequence[DoseChange])
 
     Of several changes on one day the highest counts from then on (R76). No change lies before `since`.
     """
+    return tuple(piece for piece in dose_steps(since, start_dose, changes) if piece.days != 0)
+
+
+def dose_steps(since: date, start_dose: Decimal, changes: Sequence[DoseChange]) -> tuple[DosePiece, ...]:
+    """The same with a piece of no day for each dose that never counted: what it says of the figures is not forgotten."""
     pieces: list[DosePiece] = []
     start, dose = since, start_dose
     for day, highest in daily_doses(changes):
-        if day > start:
-            pieces.append(DosePiece(start, dose, (day - start).days))
+        pieces.append(DosePiece(start, dose, (day - start).days))
         pieces.append(DosePiece(day, max(dose, highest), 1))
         start, dose = add_days(day, 1), highest
     pieces.append(DosePiece(start, dose, None))

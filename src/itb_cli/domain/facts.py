@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from itb_cli.domain.consumption import FASTEST_FLOW, Computation, dose_pieces, most_days, whole_days
+from itb_cli.domain.consumption import FASTEST_FLOW, Computation, dose_pieces, dose_steps, most_days, whole_days
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.printouts import Printout, alarm_printouts, carried, changes_since, start_dose
 from itb_cli.domain.record import DoseChange, Record, Refill
@@ -46,7 +46,8 @@ def computation(facts: Facts, dose: Decimal | None, last: date | None = None) ->
         return None
     recorded = facts.record.pump.alarm_volume_ml
     alarm_volume = ALARM_VOLUME_ML if recorded is None else recorded
-    pieces = dose_pieces(facts.refill.on, dose, until(facts.changes, last))
+    changes = until(facts.changes, last)
+    pieces, steps = dose_pieces(facts.refill.on, dose, changes), dose_steps(facts.refill.on, dose, changes)
     usable_mcg = (filled - alarm_volume) * strength
     return Computation(
         filled_ml=filled,
@@ -55,7 +56,8 @@ def computation(facts: Facts, dose: Decimal | None, last: date | None = None) ->
         strength_mcg_per_ml=strength,
         pieces=pieces,
         days_to_alarm=whole_days(usable_mcg, pieces),
-        most_days_to_alarm=max(most_days(usable_mcg, found) for found in (pieces, dose_pieces(facts.refill.on, dose, ()))),
+        lowest_dose_mcg_per_day=min(step.dose_mcg_per_day for step in steps),
+        most_days_to_alarm=most_days(usable_mcg, steps),
         days_to_empty=whole_days(filled * strength, pieces),
         days_to_empty_at_fastest=whole_days(filled * strength, pieces, FASTEST_FLOW),
     )

@@ -358,8 +358,7 @@ def can_be_meant(record: Record, that_day: list[Refill], start: Fraction, later:
     """No milligrams for micrograms, no strength that nobody sells, no more than the reservoir holds."""
     filled = min(refill.filled_ml for refill in that_day if refill.filled_ml is not None)
     strength = min(refill.strength_mcg_per_ml for refill in that_day if refill.strength_mcg_per_ml is not None)
-    on = that_day[0].on
-    given = [max(start, later.get(on, start)), *later.values()]
+    given = [start, *later.values()]
     largest = Decimal(60) if record.pump.reservoir_ml is None else record.pump.reservoir_ml
     return 50 <= strength <= 4000 and filled <= largest and min(given) >= 24
 

@@ -690,3 +690,21 @@ def test_of_a_refill_and_a_change_on_one_day_the_change_is_the_dose_since():
     dose = record.dose_on(day("2026-10-01"))
     assert dose is not None
     assert dose.dose_mcg_per_day == 400
+
+
+@pytest.mark.parametrize(
+    ("refill_dose", "slip"),
+    [("20", None), ("28.54", None), ("285.4", ("2026-09-20", "20")), ("285.4", ("2026-09-20", "28.54"))],
+    ids=["milligrams at the refill", "a slipped point at the refill", "milligrams later", "a slipped point later"],
+)
+def test_figures_that_cannot_be_right_are_not_believed_again_once_the_dose_rises(refill_dose, slip):
+    """Not even if the wrong dose never counted for a day, since another is recorded for the same day or the next."""
+    record = pump_record("10" if refill_dose == "20" else "30", "500" if refill_dose == "20" else "2000", refill_dose)
+    on = date(2026, 9, 1) if slip is None else date.fromisoformat(slip[0])
+    wrong = () if slip is None else (DoseChange("slip", on, Decimal(slip[1])),)
+    risen = DoseChange("risen", on if slip is None else on + timedelta(days=1), Decimal(60 if refill_dose == "20" else 290))
+    for doses in (wrong, (*wrong, risen)):
+        known = record._replace(doses=doses)
+        standing = stand(known, forecast(known), AsOf(on + timedelta(days=2), on + timedelta(days=2)))
+        assert standing.state not in (SupplyState.OK, SupplyState.SOON)
+        assert Doubt.IMPLAUSIBLE in standing.doubts
