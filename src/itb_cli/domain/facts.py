@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from itb_cli.domain.consumption import FASTEST_FLOW, Computation, dose_pieces, dose_steps, most_days, whole_days
+from itb_cli.domain.consumption import FASTEST_FLOW, Computation, dose_pieces, most_days, whole_days
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.printouts import Printout, alarm_printouts, carried, changes_since, start_dose
 from itb_cli.domain.record import DoseChange, Record, Refill
@@ -47,7 +47,7 @@ def computation(facts: Facts, dose: Decimal | None, last: date | None = None) ->
     recorded = facts.record.pump.alarm_volume_ml
     alarm_volume = ALARM_VOLUME_ML if recorded is None else recorded
     changes = until(facts.changes, last)
-    pieces, steps = dose_pieces(facts.refill.on, dose, changes), dose_steps(facts.refill.on, dose, changes)
+    pieces, lowest = dose_pieces(facts.refill.on, dose, changes), _lowest(facts, dose, changes)
     usable_mcg = (filled - alarm_volume) * strength
     return Computation(
         filled_ml=filled,
@@ -56,11 +56,17 @@ def computation(facts: Facts, dose: Decimal | None, last: date | None = None) ->
         strength_mcg_per_ml=strength,
         pieces=pieces,
         days_to_alarm=whole_days(usable_mcg, pieces),
-        lowest_dose_mcg_per_day=min(step.dose_mcg_per_day for step in steps),
-        most_days_to_alarm=most_days(usable_mcg, steps),
+        lowest_dose_mcg_per_day=lowest,
+        most_days_to_alarm=most_days(usable_mcg, lowest),
         days_to_empty=whole_days(filled * strength, pieces),
         days_to_empty_at_fastest=whole_days(filled * strength, pieces, FASTEST_FLOW),
     )
+
+
+def _lowest(facts: Facts, dose: Decimal, changes: Sequence[DoseChange]) -> Decimal:
+    """The lowest of the dose to start with, those of all refills of that day, and all changes."""
+    same_day = (item.dose_mcg_per_day for item in facts.record.refills if item.on == facts.refill.on)
+    return min((dose, *(given for given in same_day if given is not None), *(item.dose_mcg_per_day for item in changes)))
 
 
 def is_plausible(facts: Facts, computed: Computation) -> bool:

@@ -708,3 +708,23 @@ def test_figures_that_cannot_be_right_are_not_believed_again_once_the_dose_rises
         standing = stand(known, forecast(known), AsOf(on + timedelta(days=2), on + timedelta(days=2)))
         assert standing.state not in (SupplyState.OK, SupplyState.SOON)
         assert Doubt.IMPLAUSIBLE in standing.doubts
+
+
+def test_a_rise_before_a_deep_fall_does_not_make_what_is_left_believable():
+    """The two cross: the rise uses so much that the sum at the slipped dose falls below what is too long to be believed."""
+    fallen = (DoseChange("fall", date(2026, 10, 3), Decimal(250)), DoseChange("slip", date(2026, 10, 23), Decimal(50)))
+    record = pump_record("20", "2000", "400")._replace(doses=fallen)
+    risen = record._replace(doses=(DoseChange("rise", date(2026, 9, 7), Decimal(600)), *fallen))
+    for known in (record, risen):
+        day = date(2026, 10, 24)
+        found = stand(known, forecast(known), AsOf(day, day))
+        assert found.state not in (SupplyState.OK, SupplyState.SOON)
+        assert Doubt.IMPLAUSIBLE in found.doubts
+
+
+def test_the_lower_of_two_doses_of_one_day_still_speaks_against_the_figures():
+    low, high = (DoseChange(name, date(2026, 10, 4), Decimal(dose)) for name, dose in (("low", 100), ("high", 600)))
+    record = pump_record("40", "2000", "900")
+    for doses in ((low,), (low, high), (high, low)):
+        known = record._replace(doses=doses)
+        assert Doubt.IMPLAUSIBLE in stand(known, forecast(known), AsOf(date(2026, 10, 5), date(2026, 10, 5))).doubts
