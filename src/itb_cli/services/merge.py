@@ -8,7 +8,6 @@ from itb_cli.domain.dates import spoken
 from itb_cli.domain.merging import Difference, counting_in, made_milder, merged
 from itb_cli.domain.pumps import pump_family
 from itb_cli.domain.record import Record
-from itb_cli.domain.related import is_related
 from itb_cli.domain.states import stand
 from itb_cli.domain.strictness import Milder, is_overtaken
 from itb_cli.domain.supply import forecast
@@ -109,7 +108,7 @@ def counted_in(record: Record, found: tuple[FoundCopy, ...], as_of: AsOf) -> tup
     for copy in found:
         if copy.record is None and copy.surely:
             notices.append(Notice("copy_unreadable", Signal.WARNING, f"{_named(copy)} {UNREADABLE}"))
-        if copy.record is None or not (copy.surely or is_related(record, copy.record)):
+        if copy.record is None:
             continue
         before, counted = counted, counting_in(counted, copy.record, as_of.day)
         models.append(copy.record.pump.model)
