@@ -15,6 +15,9 @@ from itb_cli.errors import InputRefusedError
 MOST_DAYS = 90
 """No clinic wants to be called longer before a date."""
 
+LONGEST_LABEL = 16
+"""A phone shows the beginning of an entry only: about thirty letters."""
+
 
 class Group(StrEnum):
     """The record's tables, as people call them."""
@@ -42,6 +45,16 @@ class Setting(NamedTuple):
 
 def _text(words: str, _today: date) -> str:
     return for_record(words.strip())
+
+
+def _label(words: str, today: date) -> str:
+    label = _text(words, today)
+    if len(label) > LONGEST_LABEL:
+        raise InputRefusedError(
+            f"A label in front of calendar entries has at most {LONGEST_LABEL} letters: the words behind it must be seen.",
+            "Take a letter or a colour: A, or Blue.",
+        )
+    return label
 
 
 def _phone(words: str, today: date) -> str:
@@ -96,6 +109,7 @@ SETTINGS = (
     Setting(Group.PERSON, "name", "--name", "Name of the person with the pump", _text),
     Setting(Group.PERSON, "born", "--born", "Date of birth", _past_day),
     Setting(Group.PERSON, "allergies", "--allergy", "Allergy", _text, many=True),
+    Setting(Group.PERSON, "calendar_label", "--calendar-label", "Label before calendar entries, which others may read", _label),
     Setting(Group.CONTACTS, "contacts", "--contact", 'Contact: "name, relation, phone"', _contact, many=True),
     Setting(Group.PLAN, "emergency_number", "--emergency-number", "Emergency number, such as 112", _phone),
     Setting(
@@ -112,6 +126,7 @@ SETTINGS = (
 )
 METAVARS: Mapping[Callable[[str, date], Any], str] = {
     _text: "TEXT",
+    _label: "TEXT",
     _phone: "PHONE",
     _past_day: "DATE",
     _printed_day: "DATE",
