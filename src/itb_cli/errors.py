@@ -71,6 +71,16 @@ class ConfirmationNeededError(InputRefusedError):
         self.is_offer = is_offer
 
 
+class StoppedError(ItbError):
+    """Somebody stopped at a question, by Control-C or by the end of input."""
+
+    code = "interrupted"
+    exit_code = ExitCode.INTERRUPTED
+
+    def __init__(self) -> None:
+        super().__init__("Stopped. Nothing was stored.", "To begin again, type the same command once more.")
+
+
 class NothingRecordedError(ItbError):
     """What was asked for would hold nothing: nobody is to take it for a record."""
 

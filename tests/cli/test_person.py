@@ -232,9 +232,10 @@ def test_the_flag_answers_yes(home, people):
 
 
 def test_other_questions_are_still_asked_of_somebody_new(home, people):
-    home("log", "--person", "alex", code=5, typed="y\nn\n", is_terminal=True)
+    dated = ("log", "--alarm-date", "2027-02-20", "--person", "alex")
+    home(*dated, code=5, typed="y\nn\n\n", is_terminal=True)
     assert not (people / "alex.toml").exists()
-    asked = home("log", "--person", "alex", typed="y\ny\n", is_terminal=True).err
+    asked = home(*dated, typed="y\ny\n", is_terminal=True).err
     assert asked == (
         "There is no record of alex yet. Nobody is recorded by name. Start one? [y/N] "
         "Record of: alex. You named no day. Was the pump filled today, Sunday 22 November 2026? [y/N] "
@@ -255,14 +256,17 @@ def test_setting_up_starts_a_record_without_a_question(home, people):
         A new record was started, of alex. None was there by this name.
 
         To take this back: itb undo --person alex
+
+        Now your last refill: itb log --person alex
         """
     )
     assert (people / "alex.toml").exists()
 
 
 def test_setting_up_by_questions_starts_one_too(home, people):
-    asked = home("setup", "--person", "alex", typed="SynchroMed II\n" + "\n" * 30, is_terminal=True).err
-    assert asked.startswith("Record of: alex. Enter keeps what stands. ")
+    said = home("setup", "--person", "alex", typed="555 0100\n\n\n\n\n\ny\n", is_terminal=True)
+    assert said.err.startswith("Record of: alex. Enter passes over a question or keeps what stands. ")
+    assert "Now your last refill: itb log --person alex" in said.out
     assert (people / "alex.toml").exists()
 
 

@@ -12,7 +12,7 @@ from itb_cli import __version__
 from itb_cli.cli.runtime import Runtime, real_runtime
 from itb_cli.cli.words.argv import FOR_HELP, arranged, asks_for_all, asks_for_version, named_command, value_of
 from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
-from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
+from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, StoppedError, UsageError
 
 Reader = Callable[[Sequence[str], Runtime], int]
 
@@ -140,8 +140,9 @@ def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
             write(world.stdout, json.render_error(named_command(argv), world.today, error, state))
             return int(error.exit_code)
         quieten(world.stdout)
+    begin = "\n" if isinstance(error, StoppedError) else ""  # the line of the question is not ended yet
     lines = (f"itb: {readable(error.message)}", f"     {readable(error.hint)}")
-    _tell(world, "".join(f"{wrapped(line, width_of(world), '     ')}\n" for line in lines))
+    _tell(world, begin + "".join(f"{wrapped(line, width_of(world), '     ')}\n" for line in lines))
     return int(error.exit_code)
 
 

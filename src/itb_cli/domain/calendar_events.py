@@ -78,6 +78,15 @@ def changed(event: CalendarEvent, day: date) -> CalendarEvent:
     return event._replace(sequence=event.sequence + 1, changed_on=max(event.changed_on, day))
 
 
+def taken_back(told: Told, day: date) -> Told:
+    """The same with every entry taken back: no calendar shows them any more."""
+    is_shown = CalendarStatus.CONFIRMED
+    return tuple(
+        changed(event, day)._replace(status=CalendarStatus.CANCELLED, content="") if event.status is is_shown else event
+        for event in told
+    )
+
+
 def _taken_back(event: CalendarEvent) -> CalendarEvent:
     return changed(event, event.changed_on)._replace(status=CalendarStatus.CANCELLED, content="")
 

@@ -43,6 +43,9 @@ TO_DO_WORDS = {
     "copy_holds_more": "A second copy of your record holds what yours lacks.",
     "calendar_behind": "Your own calendar shows other days than your record. "
     f"Make its file again: {Command('calendar --ics itb.ics')}.",
+    "calendar_folder_behind": "The folder that your calendar reads was not told of the last change. "
+    f"To see what to do: {Command('status')}.",
+    "calendar_changed_by_hand": f"Your calendar may show other days than your record. To see which: {Command('status')}.",
     "open_to_others": "Other users of this computer may read your record.",
 }
 """A thing to do in a few words; `itb status` says all of it. Nothing that a person typed stands here."""

@@ -8,6 +8,7 @@ from itb_cli.render.json import SCHEMA_VERSION
 from itb_cli.schemas.types import Definitions, Schema, schema_of
 from itb_cli.services.calendars.calendar import CalendarView
 from itb_cli.services.calendars.calendar_file import CalendarFileView
+from itb_cli.services.calendars.calendar_folder import CalendarFolderView, FolderEndedView
 from itb_cli.services.completion import CompletionView
 from itb_cli.services.demo import DemoView
 from itb_cli.services.entries.book import BookView
@@ -59,7 +60,7 @@ ANSWERS: Mapping[str, tuple[type, ...]] = {
     "diary": (DiaryView,),
     "setup": (SetupView,),
     "history": (HistoryView,),
-    "calendar": (CalendarView, CalendarFileView),
+    "calendar": (CalendarView, CalendarFileView, CalendarFolderView, FolderEndedView),
     "trip": (TripView,),
     "remind": (RemindView, MessageView, HeartbeatView, SnoozeView, InstallView, UninstallView, InstallStatusView),
     "report": (ReportView,),

@@ -48,7 +48,3 @@ class Answers(NamedTuple):
     def with_no(self, topic: str) -> "Answers":
         """With one more question answered with no."""
         return self._replace(no=self.no | {topic})
-
-    def also(self, others: "Answers") -> "Answers":
-        """With what was answered before."""
-        return self._replace(yes=self.yes | others.yes, no=self.no | others.no)

@@ -1,49 +1,57 @@
-"""`itb setup` without flags: one plain question a setting, Enter keeps what stands. Nothing is stored from here."""
+"""`itb setup` without flags: the settings that matter most are asked for first, the others if somebody wants them."""
 
+from itb_cli.cli.asking.dialogue import Gate, Question, Review, Said, Step, asked, stopping
 from itb_cli.cli.call import Call
+from itb_cli.domain.quantities import counted
 from itb_cli.domain.record import Record
-from itb_cli.domain.settings import SETTINGS, Setting, current
-from itb_cli.domain.text import harmless
-from itb_cli.errors import ConfirmationNeededError, InputRefusedError
-from itb_cli.services.answers import Answers
+from itb_cli.domain.settings import FIRST, SETTINGS, Setting, current
+from itb_cli.pages import setup as pages
+from itb_cli.pages.blocks import Page
 from itb_cli.services.people.setup import SetupRequest, answer, spoken_value
 
+_KEYS = "Enter passes over a question or keeps what stands. < goes back, ? explains, none means that there is none."
+_STOP = "Control-C stops, and stores nothing."
 
+
+@stopping()
 def asked_settings(call: Call, record: Record) -> SetupRequest:
     """The words typed, by flag, and what was said to questions about them; a setting passed over with Enter is absent."""
     whose = f"Record of: {call.person}. " if call.person else ""
-    call.runtime.say(f"{whose}Enter keeps what stands. A single - removes it. Control-C stops, and stores nothing.\n")
-    asked = SetupRequest({})
-    for setting in SETTINGS:
-        asked = _ask(call, record, setting, asked)
-    return asked
+    call.tell(f"{whose}{_KEYS} {_STOP}")
+    said = asked(call, _steps(call, record), lambda tried: answer(record, _request(tried), call.as_of))
+    return _request(said)
 
 
-def _ask(call: Call, record: Record, setting: Setting, asked: SetupRequest) -> SetupRequest:
-    """`asked` with one setting more; asked again until it can be read and is right. Several are parted by semicolons."""
-    stands = harmless(spoken_value(current(record, setting))) or "not recorded"
-    several = "; several: part them by ;" if setting.many else ""
-    while True:
-        line = call.runtime.ask(f"{setting.question}{several} [{stands}]:").strip()
-        words = tuple(part.strip() for part in line.split(";")) if setting.many else (line,)
-        if not line:
-            return asked
-        tried = asked._replace(words={**asked.words, setting.flag: words})
-        try:
-            return tried._replace(answers=_settled(call, record, tried))
-        except InputRefusedError as error:
-            call.runtime.say(harmless(call.printed(f"{error.message} {error.hint}")) + "\n")
+def _steps(call: Call, record: Record) -> tuple[Step, ...]:
+    by_flag = {setting.flag: setting for setting in SETTINGS}
+    first = tuple(_question(record, by_flag[flag]) for flag in FIRST)
+    first = (first[0]._replace(heading="What matters most"), *first[1:])
+    later = tuple(setting for setting in SETTINGS if setting.flag not in FIRST)
+    headings = [pages.GROUP_WORDS[setting.group] for setting in later]
+    more = tuple(
+        _question(record, setting, heading if heading not in headings[:place] else "")
+        for place, (setting, heading) in enumerate(zip(later, headings, strict=True))
+    )
+    told = f"{counted(len(more), 'more question', 'more questions')}, such as the serial number, allergies, whom to call for you."
+    return (*first, Gate("More?", told), *more, Review(lambda said: _review(call, record, said)))
 
 
-def _settled(call: Call, record: Record, tried: SetupRequest) -> Answers:
-    """The answers with which the settings can be stored. Raises InputRefusedError if they cannot, or no is said."""
-    said = tried.answers
-    while True:
-        try:
-            answer(record, tried._replace(answers=said), call.as_of)
-        except ConfirmationNeededError as needed:
-            if call.runtime.ask(f"{harmless(call.printed(needed.message))} [y/N]").strip().casefold() not in ("y", "yes"):
-                raise InputRefusedError("Then type it again.", "Enter keeps what stands.") from None
-            said = said.with_yes(needed.topic)
-        else:
-            return said
+def _question(record: Record, setting: Setting, heading: str = "") -> Question:
+    return Question(
+        setting.flag,
+        setting.question,
+        setting.explained,
+        spoken_value(current(record, setting)) or "not recorded",
+        heading,
+        setting.many,
+        setting.none,
+    )
+
+
+def _review(call: Call, record: Record, said: Said) -> Page | None:
+    view = answer(record, _request(said), call.as_of).view
+    return pages.review(view) if view.changed else None
+
+
+def _request(said: Said) -> SetupRequest:
+    return SetupRequest(said.words, said.answers)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from itb_cli.cli.asking.refill_day import with_a_day
+from itb_cli.cli.asking.refill_questions import asked_refill, with_a_day
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.options import YES, command
 from itb_cli.pages import log as pages
@@ -18,6 +18,9 @@ FILLED = Annotated[str | None, typer.Option("--filled", metavar="VOLUME", help="
 STRENGTH = Annotated[str | None, typer.Option("--strength", metavar="STRENGTH", help="Such as 2000 mcg per mL.")]
 DOSE = Annotated[str | None, typer.Option("--dose", metavar="DOSE", help="Total over 24 hours, such as 350 mcg.")]
 NOTE = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything to remember.")]
+ERI = Annotated[
+    str | None, typer.Option("--eri-months", metavar="MONTHS", help="Months until the pump is replaced (ERI), from that day on.")
+]
 PRINTOUT = Annotated[
     str | None, typer.Option("--printout", metavar="FILE", help="Read the clinic's printout as text; - pastes it.")
 ]
@@ -35,12 +38,13 @@ def run(
     strength: STRENGTH = None,
     dose: DOSE = None,
     note: NOTE = None,
+    eri_months: ERI = None,
     printout: PRINTOUT = None,
     complete: COMPLETE = False,
     force: FORCE = False,
     yes: YES = False,
 ) -> int:
-    """Write down a refill, with what the clinic's printout says.
+    """Write down a refill, with what the clinic's printout says. Alone, at a terminal, it asks.
 
     Example: itb log 2026-09-01 --alarm-date 2026-12-10
     """
@@ -53,6 +57,7 @@ def run(
         strength,
         dose,
         note,
+        eri_months,
         complete,
         force,
     )
@@ -61,8 +66,13 @@ def run(
 
         return run_printout(call, printout, typed, yes=yes)
 
+    if call.can_ask and not yes and typed.names_nothing:
+        typed = asked_refill(call, typed)
+
     def write(typed: services.LogRequest) -> Outcome[services.LogView]:
-        return call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
+        return call.write(
+            lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes, said=typed.answers
+        )
 
     outcome = with_a_day(call, typed, write)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

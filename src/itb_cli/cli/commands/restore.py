@@ -30,7 +30,7 @@ def run(call: Call, number: NUMBER = None, merge: MERGE = None, yes: YES = False
     if number is None:
         outcome = services.answer(kept_states(path))
     else:
-        with storing(call.runtime, path) as patience:
+        with storing(call.runtime, path, call.chosen) as patience:
             before, after, lost = bring_back(path, call.runtime.today, number, patience)
         outcome = services.brought_back(kept_states_after(path), number, before, after, call.as_of)
         outcome = outcome._replace(notices=(*lost, *outcome.notices))

@@ -10,6 +10,7 @@ from itb_cli.cli.progress import announced_with_states
 from itb_cli.cli.prompt_cache import standing
 from itb_cli.cli.record.surroundings import home_of, surroundings
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.calendar_folder import FolderFound
 from itb_cli.domain.examined import Examined, Repair
 from itb_cli.errors import RecordError
 from itb_cli.files.passing import passing_in
@@ -17,7 +18,7 @@ from itb_cli.files.whole import real_file
 from itb_cli.services.people.all_people import Place
 from itb_cli.services.record.doctor import DoctorRequest, Subject
 from itb_cli.storage.inspection import examined
-from itb_cli.storage.paths import people_beside
+from itb_cli.storage.paths import calendar_beside, people_beside
 from itb_cli.storage.people import people_recorded
 from itb_cli.storage.privacy import repair
 
@@ -77,9 +78,18 @@ def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Pat
         found = found._replace(copies_hold_more=bool(counted_in(path, found.record, as_of)[1]))
     if place is not Place.PEOPLE and found.left_over is not None:
         found = found._replace(left_over=(*found.left_over, *_left_elsewhere(real_file(path).parent, home)))
-    found = found._replace(prompt=standing(call.runtime, path))
+    found = found._replace(prompt=standing(call.runtime, path), folder=_folder(path))
     found = found._replace(told=found.told.replace(str(home), "~")) if home else found
     return Subject(place, name, _shown(path, home), found, as_of)
+
+
+def _folder(path: Path) -> FolderFound | None:
+    """The folder that a calendar reads; most records have none, and load nothing for it."""
+    if not calendar_beside(real_file(path)).exists():
+        return None
+    from itb_cli.cli.calendar_telling import found_folder
+
+    return found_folder(path)
 
 
 def _left_elsewhere(of_record: Path, home: Path | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.record.editor_words import editor_words
 from itb_cli.cli.record.lent_terminal import lent
 from itb_cli.cli.show import width_of, write
-from itb_cli.cli.storing import storing
+from itb_cli.cli.storing import storing, telling
 from itb_cli.domain.command import Command, led
 from itb_cli.domain.record import Record
 from itb_cli.domain.text import harmless
@@ -140,7 +140,7 @@ def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[servi
 def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.RewriteRequest) -> Outcome[services.RewriteView]:
     def change(before: Record | None, after: Record) -> Outcome[services.RewriteView]:
         try:
-            return services.answer(before, request._replace(typed=after), call.as_of)
+            return telling(call.runtime, call.path, services.answer, before, request._replace(typed=after), call.as_of)
         except ConfirmationNeededError as needed:
             if needed.topic == services.SAVE:
                 write(
@@ -150,7 +150,7 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
                 )
             raise
 
-    with storing(call.runtime, call.path) as patience:
+    with storing(call.runtime, call.path, call.chosen) as patience:
         return record_writer.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
 
 
@@ -177,7 +177,7 @@ def _opens_again(call: Call, refused: ItbError, draft: Draft) -> bool:
 
 def _asked(call: Call, question: str) -> str:
     try:
-        return call.runtime.ask(call.printed(question)).strip().casefold()
+        return call.ask(question).strip().casefold()
     except EOFError:
         return _NO[0]
 

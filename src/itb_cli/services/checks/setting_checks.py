@@ -3,7 +3,6 @@
 Each threshold names its source; one that no source gives is our own choice, and is only asked about.
 """
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
@@ -14,9 +13,9 @@ from itb_cli.domain.emergency import has_letters
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Pump, Record
 from itb_cli.domain.settings import MOST_DAYS
-from itb_cli.domain.text import harmless
 from itb_cli.services.checks.doubts import LOOK_AGAIN, Doubt, impossible
 from itb_cli.services.checks.entry_checks import below_alarm, is_of_earlier_pump
+from itb_cli.services.checks.text_checks import is_quantity, text_doubts
 
 FEWEST_DAYS = 3
 """The smallest buffer that clinics publish (S31b); a lead time below it leaves no time for an appointment."""
@@ -33,7 +32,6 @@ PASSED_YEARS = 1
 FEWEST_FIGURES = 3
 """No telephone number has fewer: 112."""
 
-_TELLING = frozenset({"pump", "baclofen", "itb", "refill", "clinic", "hospital", "spasm", "spasms", "spasticity"})
 _PHONE = "Type it as you would dial it: 555 0100."
 _EMERGENCY = "Type it as you would dial it: 112."
 _PAPERS = "Look at the pump's papers again"
@@ -44,7 +42,7 @@ def setting_doubts(record: Record, today: date, changed: Collection[str] | None 
 
     With `changed`, such as `plan.buffer_days`, only what one of these has a part in.
     """
-    found = [*_of_days(record, today), *_of_volumes(record), *_of_plan(record), *_of_phones(record), *_of_label(record)]
+    found = [*_of_days(record, today), *_of_volumes(record), *_of_plan(record), *_of_phones(record), *text_doubts(record)]
     wanted = [doubt for doubt in found if changed is None or not set(doubt.fields).isdisjoint(changed)]
     return tuple(sorted(wanted, key=lambda doubt: not doubt.cannot_be))
 
@@ -164,19 +162,14 @@ def _of_phones(record: Record) -> Iterator[Doubt]:
         fields = ("contacts.contacts", field) if field == "contacts.phone" else (field,)
         if is_day(phone):
             yield _no_phone(fields, "That is a day, not a telephone number.", "it is a day, not a telephone number")
+        elif is_quantity(phone):
+            yield _no_phone(
+                fields, "That is a volume or a dose, not a telephone number.", "it is a volume or a dose, not a telephone number"
+            )
         elif field == "plan.emergency_number" and has_letters(phone):
             yield _no_phone(fields, "An emergency number has no letters.", "it has letters")
         elif sum(sign.isdigit() for sign in phone) < FEWEST_FIGURES:
             yield _no_phone(fields, "A telephone number needs figures.", "a telephone number needs figures")
-
-
-def _of_label(record: Record) -> Iterator[Doubt]:
-    """Others may read a calendar: a label that names the person or the pump is asked about."""
-    label, name = record.person.calendar_label or "", record.person.name or ""
-    said = {word.casefold() for word in re.findall(r"\w+", label)}
-    if said & (_TELLING | {word.casefold() for word in re.findall(r"\w+", name)}):
-        text = f'Everybody who sees the calendar reads "{harmless(label)}" in front of each entry. Is it meant to tell that?'
-        yield Doubt("calendar_label", ("person.calendar_label",), text)
 
 
 def _no_phone(fields: tuple[str, ...], text: str, reason: str) -> Doubt:

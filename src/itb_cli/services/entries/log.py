@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
-from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
+from itb_cli.domain.printout_values import MOST_MONTHS
+from itb_cli.domain.quantities import parse_dose, parse_months, parse_strength, parse_volume
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record, Refill
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import for_record
@@ -14,6 +15,7 @@ from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.printed_pump import Replacement, replacement, with_pump
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
 Entry = TypeVar("Entry", bound=Any)
@@ -25,6 +27,7 @@ _FACTS = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_m
 class LogRequest(NamedTuple):
     """A refill in the words that were typed; None if nothing was. `entry_id` names it for ever.
 
+    `eri_months`: months until the pump is replaced, counted from the day of the refill, whose printout says so.
     `complete` adds facts to the refill of that day; `force` allows a day before the implant (an earlier pump).
     """
 
@@ -36,9 +39,15 @@ class LogRequest(NamedTuple):
     strength: str | None = None
     dose: str | None = None
     note: str | None = None
+    eri_months: str | None = None
     complete: bool = False
     force: bool = False
     answers: Answers = Answers()
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether nothing of a refill was typed."""
+        return self == LogRequest(self.entry_id, answers=self.answers)
 
 
 class PrintedLine(NamedTuple):
@@ -63,7 +72,8 @@ class PrintoutView(NamedTuple):
 class LogView(NamedTuple):
     """What was stored, and the forecast before and after. `is_newest`: the dates come from this refill.
 
-    `appointment` is the visit booked for that day, `done` if it was closed with the refill.
+    `appointment` is the visit booked for that day, `done` if it was closed with the refill. `replacement` comes from months that
+    were typed; what a printout says of it stands in `printout`.
     """
 
     refill: Refill
@@ -74,13 +84,19 @@ class LogView(NamedTuple):
     appointment: Appointment | None
     supply: NextRefillView
     printout: PrintoutView | None = None
+    replacement: Replacement | None = None
 
 
 def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]:
     """The record with the refill in it. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
-    typed = _read(request, as_of.day)
+    typed = refill_of(request, as_of.day)
     if request.on is None:
         request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")
+    replaced = None if request.eri_months is None else replacement(typed.on, parse_months(request.eri_months, MOST_MONTHS))
+    before, record = (
+        record,
+        with_pump(record, {"replace_by": replaced.replace_by} if replaced else {}, request.answers, as_of.day),
+    )
     standing = next((refill for refill in record.refills if refill.on == typed.on), None)
     _check_standing(request, typed, standing)
     refill = completed(standing, typed, _FACTS, "refill") if standing else typed
@@ -92,7 +108,8 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     if visit and closed:
         visit, open_visit = visit._replace(status=AppointmentStatus.DONE), visit
         changed = changed._replace(appointments=tuple(visit if item is open_visit else item for item in changed.appointments))
-    return _outcome(record, changed, refill, visit, as_of, completed=standing is not None)
+    outcome = _outcome(before, changed, refill, visit, as_of, completed=standing is not None)
+    return outcome._replace(view=outcome.view._replace(replacement=replaced))
 
 
 def completed(standing: Entry, typed: Entry, names: tuple[str, ...], what: str) -> Entry:
@@ -111,7 +128,8 @@ def completed(standing: Entry, typed: Entry, names: tuple[str, ...], what: str) 
     return filled
 
 
-def _read(request: LogRequest, today: date) -> Refill:
+def refill_of(request: LogRequest, today: date) -> Refill:
+    """The refill as it was typed. Raises InputRefusedError."""
     return Refill(
         id=request.entry_id,
         on=today if request.on is None else day_of(request.on, today),

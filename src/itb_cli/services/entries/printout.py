@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import add_months, spoken
+from itb_cli.domain.dates import spoken
 from itb_cli.domain.printout_labels import EXAMPLES, NAMES, PrintedFact
 from itb_cli.domain.printout_lines import Line
 from itb_cli.domain.printout_reading import PrintoutReading
@@ -16,11 +16,10 @@ from itb_cli.domain.record import Appointment, AppointmentStatus, Record
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
 from itb_cli.errors import InputRefusedError
-from itb_cli.services.checks.doubts import met
 from itb_cli.services.checks.entry_checks import settle
-from itb_cli.services.checks.setting_checks import setting_doubts
 from itb_cli.services.entries import log
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.printed_pump import replacement, with_pump
 
 F = PrintedFact
 _OF_PUMP = (F.MODEL, F.SERIAL, F.RESERVOIR, F.ALARM_VOLUME, F.REPLACE_BY)
@@ -35,8 +34,10 @@ class PrintoutRequest(NamedTuple):
 
 
 def refuse_unsure(reading: PrintoutReading) -> None:
-    """Raises InputRefusedError with an example for what can be read in two ways or not at all, if nobody can be asked."""
+    """Raises InputRefusedError with an example for what can be read in two ways or not at all, and if nothing is left."""
     if not reading.unsure:
+        if not reading.values:
+            raise InputRefusedError("Nothing in this text was understood.", f"To type it yourself: {Command('log --help')}")
         return
     first = reading.unsure[0]
     more = f" {counted(len(reading.unsure) - 1, 'more line is', 'more lines are')} not clear." if len(reading.unsure) > 1 else ""
@@ -52,18 +53,10 @@ def answer(record: Record, request: PrintoutRequest, as_of: AsOf) -> Outcome[log
     """The record with all that the printout says. Raises InputRefusedError or ConfirmationNeededError; nothing is stored then."""
     refuse_unsure(request.reading)
     values, said = request.reading.values, request.call.answers
-    if not values:
-        raise InputRefusedError("Nothing in this text was understood.", f"To type it yourself: {Command('log --help')}")
     on = _day(values, request.call.on)
     replace_by, since = _replacement(values, on, as_of)
     pump = {fact.value: values[fact] for fact in _OF_PUMP if fact in values} | ({"replace_by": replace_by} if replace_by else {})
-    changed = record._replace(pump=record.pump._replace(**pump))
-    for name, value in pump.items():
-        before = getattr(record.pump, name)
-        if before not in (None, value):
-            question = f"Your record says {_said(before)} as the {NAMES[PrintedFact(name)]}. Is it {_said(value)} now?"
-            said.require(f"printout.{name}", question)
-    met(setting_doubts(changed, as_of.day, {f"pump.{name}" for name in pump}), said)
+    changed = with_pump(record, pump, said, as_of.day)
     changed, booked = _with_visit(changed, values.get(F.APPOINTMENT), request, as_of)
     outcome = log.answer(changed, _log_request(request, values, on), as_of)
     said.require("printout", "Store all of this?")
@@ -121,7 +114,7 @@ def _replacement(values: Mapping[PrintedFact, Any], on: str, as_of: AsOf) -> tup
         return values.get(F.REPLACE_BY), None
     filled = log.day_of(on, as_of.day)
     since = min([filled, *(values[fact] for fact in (F.VISIT, F.PRINTED) if fact in values)])
-    counted_to = add_months(since, values[F.ERI_MONTHS])
+    counted_to = replacement(since, values[F.ERI_MONTHS]).replace_by
     return min(counted_to, values.get(F.REPLACE_BY, counted_to)), since
 
 

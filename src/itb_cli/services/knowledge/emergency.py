@@ -22,11 +22,13 @@ class EmergencyView(NamedTuple):
     clinic: Clinic
     contacts: tuple[Contact, ...]
     call_if: tuple[Statement, ...]
-    ring_if: Statement
+    call_clinic_if: Statement
     say: Statement
     too_little: tuple[Statement, ...]
     too_much: tuple[Statement, ...]
     meanwhile: tuple[Statement, ...]
+    do_not: Statement
+    at_once: Statement
     for_staff: tuple[Statement, ...]
 
 
@@ -38,11 +40,13 @@ def answer(record: Record, request: EmergencyRequest, text: EmergencyText) -> Ou
             clinic=record.clinic,
             contacts=record.contacts,
             call_if=text.call_if,
-            ring_if=text.ring_if,
+            call_clinic_if=text.call_clinic_if,
             say=text.say,
             too_little=text.too_little,
             too_much=text.too_much,
             meanwhile=text.meanwhile,
+            do_not=text.do_not,
+            at_once=text.at_once,
             for_staff=text.for_staff,
         ),
         () if request.record_readable else (record_unreadable(),),

@@ -40,10 +40,11 @@ class SettingView(NamedTuple):
 
 
 class SetupView(NamedTuple):
-    """Every setting, and whether anything changed."""
+    """Every setting, whether anything changed, and whether a refill is recorded."""
 
     settings: tuple[SettingView, ...]
     changed: bool
+    refill_recorded: bool
 
 
 def answer(record: Record, request: SetupRequest, as_of: AsOf) -> Outcome[SetupView]:
@@ -57,7 +58,7 @@ def answer(record: Record, request: SetupRequest, as_of: AsOf) -> Outcome[SetupV
     names = {f"{setting.group}.{setting.name}" for setting in settings if setting.changed}
     met(setting_doubts(changed, as_of.day, names), request.answers)
     is_changed = changed != record
-    return Outcome(SetupView(settings, is_changed), record=changed if is_changed else None)
+    return Outcome(SetupView(settings, is_changed, bool(record.refills)), record=changed if is_changed else None)
 
 
 def request(words: Mapping[str, str | Sequence[str]]) -> SetupRequest:

@@ -103,7 +103,7 @@ def of_record(subject: Subject) -> tuple[Check, ...]:
             "clock": lambda: record_checks.clock(found.record, subject.as_of),
             "entries": lambda: record_checks.entries(found.record, subject.as_of),
             "settings": lambda: record_checks.settings(found.record, subject.as_of),
-            "calendar": lambda: record_checks.calendar(found.record),
+            "calendar": lambda: record_checks.calendar(found.record, found.folder),
             "earlier_states": lambda: file_checks.states(found),
             "left_over": lambda: file_checks.left_over(found),
             "draft": lambda: file_checks.draft(found),

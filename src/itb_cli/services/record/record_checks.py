@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import is_behind
+from itb_cli.domain.calendar_folder import FolderFound
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.quantities import counted
@@ -89,7 +90,7 @@ def settings(record: Record | None, as_of: AsOf) -> Check:
     return advice("settings", f"{counted(len(found), 'setting', 'settings')} may not be right.", hint, *shown)
 
 
-def calendar(record: Record | None) -> Check:
+def calendar(record: Record | None, folder: FolderFound | None = None) -> Check:
     """Whether a calendar that was told of days shows those of the record, and each of its entries is one."""
     if record is None:
         return skipped("calendar", NOT_READ)
@@ -99,10 +100,34 @@ def calendar(record: Record | None) -> Check:
     if len({event.uid for event in told}) < len(told):
         text = "Two entries for a calendar have one id, so a calendar shows one of them only."
         return advice("calendar", text, "Take one of the two out of the record's file, in a program for plain text.")
+    if folder is not None:
+        return _folder(folder)
     if is_behind(record, forecast(record)):
         text = "Your own calendar was told of other days than those of the record."
         return advice("calendar", text, f"Make its file again, then import it: {Command('calendar --ics itb.ics')}")
     return fine("calendar", "Your own calendar was told of the record's days.")
+
+
+def _folder(folder: FolderFound) -> Check:
+    """Whether the folder that a calendar reads can be told, and was told of everything."""
+    memory, again = folder.memory, Command("calendar --vdir FOLDER")
+    shown = (f"{memory.folder}.",) if memory.folder else ()
+    if memory.is_damaged:
+        return advice("calendar", "It cannot be read which folder your calendar reads.", f"To begin again: {again}")
+    if folder.trouble:
+        text = f"The folder that your calendar reads cannot be told of changes: {folder.trouble}."
+        return advice(
+            "calendar", text, f"Make that right, then type: {again}. To end it: {Command('calendar --no-vdir')}", *shown
+        )
+    if not folder.is_told:
+        text = "The folder that your calendar reads was not told of the record as it is."
+        return advice("calendar", text, f"To tell it: {again}", *shown)
+    if memory.by_hand:
+        text = f"{counted(len(memory.by_hand), 'entry was', 'entries were')} changed or deleted by hand in your calendar."
+        return advice(
+            "calendar", text, f"To have all as your record says: {again}, with --overwrite", *shown, *some(memory.by_hand)
+        )
+    return fine("calendar", "The folder that your calendar reads was told of the record's days.", *shown)
 
 
 def _counted_kinds(found: list[DoubtfulEntry]) -> str:

@@ -1,17 +1,18 @@
 """`itb calendar --ics`: the entries remembered in the record, then written. Where they go: `output`."""
 
 from itb_cli.calendars import files, ical
+from itb_cli.cli.calendar_entries import worded
+from itb_cli.cli.calendars.calendar_folder import note_file_beside
 from itb_cli.cli.call import Call
 from itb_cli.cli.conflict_copies import counted_in
 from itb_cli.cli.output import Output, allowed, streamed, written
 from itb_cli.cli.progress import load
-from itb_cli.domain.command import Command, Lead, led, printed
-from itb_cli.domain.record import CalendarStatus, Record
-from itb_cli.domain.text import harmless
+from itb_cli.domain.command import Command
+from itb_cli.domain.record import Record
 from itb_cli.errors import UsageError
 from itb_cli.pages import calendar_file as pages
-from itb_cli.pages.calendar_entries import entry_words
 from itb_cli.services.calendars import calendar_file as services
+from itb_cli.services.calendars.calendar_folder import FILES_BESIDE
 from itb_cli.services.calendars.calendar_slots import most_new
 from itb_cli.services.outcome import Outcome
 
@@ -31,7 +32,9 @@ def exported(call: Call, output: Output, *, detailed: bool) -> int:
     if not outcome.view.entries:
         return call.show(outcome, lambda: pages.build(outcome, call.as_of))
     lead = call.chosen.lead_from_elsewhere
-    data = ical.encode(tuple(_entry(entry, outcome.view, lead) for entry in outcome.view.entries))
+    if note_file_beside(call.known_path):
+        outcome = outcome._replace(notices=(FILES_BESIDE, *outcome.notices))
+    data = ical.encode(tuple(worded(entry, outcome.view, lead) for entry in outcome.view.entries))
     if output.file is None:
         streamed(call, data.decode())
         call = call._replace(runtime=call.runtime._replace(stdout=call.runtime.stderr))
@@ -65,20 +68,3 @@ def _check(call: Call, *, to_stream: bool) -> None:
         raise UsageError(
             "--ics - and --json both write to standard output.", f"Name a file: {Command('calendar --ics itb.ics --json')}"
         )
-
-
-def _entry(entry: services.ToldEntry, view: services.CalendarFileView, lead: Lead) -> ical.Entry:
-    """An entry with its words, made harmless as on any page."""
-    words = led(entry_words(entry, view), lead)
-    return ical.Entry(
-        uid=entry.uid,
-        on=entry.on,
-        at=entry.at,
-        sequence=entry.sequence,
-        is_cancelled=entry.status is CalendarStatus.CANCELLED,
-        changed_on=entry.changed_on,
-        summary=harmless(printed(words.summary)),
-        description="\n".join(map(harmless, printed(words.description).split("\n"))),
-        place=harmless(words.place),
-        alarms=tuple(ical.Ringing(days, harmless(printed(text))) for days, text in words.alarms),
-    )
