@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.counted import all_beside, counting
 from itb_cli.domain.record import Record
+from itb_cli.domain.states import known_today
 from itb_cli.services.notices import Notice
 
 
@@ -11,6 +13,9 @@ def counted_in(path: Path, record: Record, as_of: AsOf) -> tuple[Record, tuple[N
     """The record that an answer is to come from, and what has to be said of the copies beside `path`; most have none."""
     from itb_cli.storage.record_reader import lookalikes
 
+    earlier = known_today(record, as_of)
+    if earlier is not None:
+        record = counting(record, (*all_beside(record), earlier))
     if not lookalikes(path):
         return record, ()
     from itb_cli.domain.people import is_sync_copy

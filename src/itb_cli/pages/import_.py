@@ -23,6 +23,11 @@ from itb_cli.services.record.import_ import ImportView, LeftOut
 from itb_cli.services.record.import_checks import Doubtful, setting_of
 from itb_cli.services.record.import_plan import SettingBrought
 
+STRICTER_ALONE = (
+    "Nothing was stored, but the file alone would say more than your record. "
+    "Look at your clinic's printout: which of the two is right?"
+)
+
 
 def build(outcome: Outcome[ImportView], as_of: AsOf) -> Page:
     """Stored or not, and what; then what was left out, and what follows."""
@@ -58,13 +63,10 @@ def _headline(view: ImportView, *, nobody_asked: bool) -> Headline:
     left_out = (f"{counted(len(view.left_out), 'entry', 'entries')} left out. See below.",) if view.left_out else ()
     kept = (f"{counted(len(view.kept), 'setting', 'settings')} of the file left out. See below.",) if view.kept else ()
     details = (*known, *left_out, *kept)
+    if view.leaves_out_what_is_stricter:
+        return Headline("LEFT OUT", STRICTER_ALONE, Tone.ATTENTION, details)
     if not view.brings_something:
-        return Headline(
-            "NOTHING TO IMPORT",
-            "Nothing was stored.",
-            Tone.ATTENTION if left_out or kept or view.milder else Tone.NEUTRAL,
-            details,
-        )
+        return Headline("NOTHING TO IMPORT", "Nothing was stored.", Tone.ATTENTION if left_out or kept else Tone.NEUTRAL, details)
     if view.stored:
         return Headline("SAVED", f"{_amount(view)} from the file.", Tone.NEUTRAL, details)
     how = " To store this, type the same with --yes." if nobody_asked else ""

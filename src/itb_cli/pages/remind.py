@@ -17,7 +17,9 @@ TO_DO_WORDS = {
     "alarm_unchecked": "You recorded an alarm, and no check of the pump since.",
     "event_unchecked": "You recorded what may upset the pump, and no check since. Call your pump clinic.",
     "day_before_newest_entry": "",
-    "clock_behind": "Check the date of this device.",
+    "clock_behind": "Check the date of this device. If it is right, an entry has a wrong day.",
+    "entry_ahead": "An entry in your record is of a day still to come.",
+    "printed_far": "The year of your alarm date may be wrong. Look at the printout again.",
     "clock_ahead": "Check the date of this device.",
     "reminders_ahead": "Check the date of this device. Reminders last ran on a day still to come.",
     "estimate": "Your alarm date is not recorded. Ask your pump clinic for it.",
@@ -51,6 +53,8 @@ TO_DO_WORDS = {
 """A thing to do in a few words; `itb status` says all of it. Nothing that a person typed stands here."""
 SAID_BY = {
     Doubt.CLOCK: "clock_behind",
+    Doubt.ENTRY_AHEAD: "entry_ahead",
+    Doubt.PRINTED_FAR: "printed_far",
     Doubt.PUMP_OVERDUE: "pump_overdue",
     Doubt.EARLIER_PUMP: "earlier_pump",
     Doubt.IMPLAUSIBLE: "implausible_figures",

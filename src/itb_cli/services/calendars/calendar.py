@@ -110,7 +110,7 @@ def _months(request: CalendarRequest, day: date, last: date) -> tuple[date, ...]
 
 
 def dates_that_follow(supply: Forecast | None, doubts: tuple[Doubt, ...], as_of: AsOf) -> Iterator[Mark]:
-    """The four dates that follow, as far as they exist, each with the candidate it rests on."""
+    """The four dates that follow, as far as they exist, each with the candidate it rests on; one of another copy is in doubt."""
     if supply is None:
         return
     dry = [item for item in supply.candidates if item.origin is Origin.FLOW_TOLERANCE]
@@ -122,9 +122,10 @@ def dates_that_follow(supply: Forecast | None, doubts: tuple[Doubt, ...], as_of:
         (MarkKind.EMPTY_DATE, supply.empty_date, dry),
     ):
         if day is not None:
-            rests_on = candidates[0]
-            caveats = tuple(_caveats(rests_on, doubts))
-            yield Mark(day, kind, day < as_of.day, rests_on.in_force, rests_on.origin, caveats)
+            rests_on = candidates[0] if candidates else None
+            caveats = tuple(_caveats(rests_on, doubts)) if rests_on else (Caveat.IN_DOUBT,)
+            in_force, origin = (rests_on.in_force, rests_on.origin) if rests_on else (False, None)
+            yield Mark(day, kind, day < as_of.day, in_force, origin, caveats)
 
 
 def _caveats(candidate: Candidate, doubts: tuple[Doubt, ...]) -> Iterator[Caveat]:

@@ -76,6 +76,11 @@ class ImportView(NamedTuple):
         """Whether there is anything to store."""
         return bool(self.added or self.filled or self.calendar)
 
+    @property
+    def leaves_out_what_is_stricter(self) -> bool:
+        """Whether there is nothing to store, and yet the file alone gives a stricter answer: no yes would mend that."""
+        return bool(self.milder) and not self.brings_something
+
 
 def answer(record: Record, request: ImportRequest, as_of: AsOf) -> Outcome[ImportView]:
     """What the file would change; with `store` the record with it. Raises InputRefusedError or ConfirmationNeededError."""
@@ -85,6 +90,8 @@ def answer(record: Record, request: ImportRequest, as_of: AsOf) -> Outcome[Impor
         )
     result = made_strict(record, request.incoming, merged(record, request.incoming))
     view = _view(record, result, request, check(result, as_of.day, force=request.force))
+    if view.leaves_out_what_is_stricter:
+        return Outcome(view, exit_code=ExitCode.REFUSED)
     if not request.store or not view.brings_something:
         return Outcome(view)
     if request.seen not in (None, view):

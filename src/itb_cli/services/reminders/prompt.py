@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import days_of_change, newest_entry_day, stand
+from itb_cli.domain.states import as_known_then, days_of_change, entry_lies_ahead, newest_entry_day, stand
 from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.services.outcome import Outcome
 
 _GRAVEST_FIRST = tuple(SupplyState)
+MOST_AHEAD = 20
+"""So many days of entries that lie ahead are looked at one by one; what turns after them is told once they are reached."""
 
 
 class PromptKind(StrEnum):
@@ -53,13 +56,16 @@ def turns(record: Record, written_on: date, *, is_in_doubt: bool = False) -> tup
 
     The same as `stand` from `written_on` and the newest entry on. A day before those means that the device's date is wrong
     (R80): then nothing is known, but an alarm that is not checked stays critical. Earlier turns are left out, since they would
-    tell when refills were. `is_in_doubt`: a second copy holds more, so that nothing milder than unknown can be said.
+    tell when refills were; an entry of a day after that is doubted on every day. `is_in_doubt`: a second copy holds more, so that
+    nothing milder than unknown can be said.
     """
     supply = forecast(record)
-    first = max(written_on, newest_entry_day(record) or date.min)
+    newest = newest_entry_day(record) or date.min
+    lies_ahead = entry_lies_ahead(record, AsOf(newest, newest, written_on))
+    first = written_on if lies_ahead else max(written_on, newest)
     found = [Turn(date.min, _state(record, supply, date.min))]
-    for day in _days(record, supply, first):
-        state = _state(record, supply, day)
+    for day in sorted({*_days(record, supply, first), *(_days_before(record, first) if lies_ahead else ())}):
+        state = _state(record, supply, day, written_on)
         if is_in_doubt:
             state = min(state, SupplyState.UNKNOWN, key=_GRAVEST_FIRST.index)
         if state is not found[-1].state:
@@ -72,5 +78,15 @@ def _days(record: Record, supply: Forecast | None, first: date) -> Iterator[date
     yield from (day for day in days_of_change(record, supply) if day > first)
 
 
-def _state(record: Record, supply: Forecast | None, day: date) -> SupplyState:
-    return stand(record, supply, AsOf(day, day)).state
+def _days_before(record: Record, first: date) -> Iterator[date]:
+    """Days after `first` on which what was recorded up to then may turn, though entries of later days stand in the record."""
+    lists: tuple[tuple[Any, ...], ...] = (record.refills, record.doses, record.events)
+    entries = {day for entry in chain(*lists) for day in (entry.on, getattr(entry, "checked_on", None)) if day and day > first}
+    yield from entries
+    for then in (first, *sorted(entries)[:MOST_AHEAD]):
+        past = as_known_then(record, then)
+        yield from (day for day in days_of_change(past, forecast(past)) if day > first)
+
+
+def _state(record: Record, supply: Forecast | None, day: date, written_on: date | None = None) -> SupplyState:
+    return stand(record, supply, AsOf(day, day, written_on)).state

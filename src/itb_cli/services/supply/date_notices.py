@@ -32,6 +32,13 @@ def date_notices(record: Record, supply: Forecast | None, standing: Standing) ->
     yield from _bounds(supply)
     if supply.alarm_disproves:
         yield from _alarm_before_date(record, supply)
+    if Doubt.PRINTED_FAR in standing.doubts:
+        yield Notice(
+            "printed_far",
+            Signal.WARNING,
+            "The date that your clinic printed lies more than a year after the refill. Its year may be wrong. "
+            f"Look at the printout again, then correct it: {Command(f'edit {supply.refill.on.isoformat()} --alarm-date DATE')}",
+        )
     if Doubt.EARLIER_PUMP in standing.doubts:
         yield Notice(
             "earlier_pump",
@@ -182,6 +189,6 @@ def _assumed_alarm_volume(supply: Forecast) -> Iterator[Notice]:
             "alarm_volume_assumed",
             Signal.CAUTION,
             f"The alarm volume of your pump is not recorded. {spoken_volume(ALARM_VOLUME_ML)} is used instead, the larger "
-            f"of the published ones. Ask your pump clinic for yours: {Command('setup --alarm-volume')}",
+            f"of the published ones. Ask your pump clinic for yours: {Command('setup --alarm-volume VOLUME')}",
             ("S40",),
         )

@@ -74,6 +74,13 @@ def _event(event: Event) -> Notice:
 
 def _clock(record: Record, standing: Standing, as_of: AsOf) -> Iterator[Notice]:
     newest = newest_entry_day(record)
+    if newest and Doubt.ENTRY_AHEAD in standing.doubts:
+        yield Notice(
+            "entry_ahead",
+            Signal.WARNING,
+            f"Your record has an entry of {dates.spoken(newest)}, a day that was still to come when it was written down. "
+            f"Look at it: {Command('history')}",
+        )
     if Doubt.CLOCK in standing.doubts:
         known = max(day for day in (newest, as_of.written_on) if day is not None)
         if newest and not as_of.is_today:
@@ -87,7 +94,8 @@ def _clock(record: Record, standing: Standing, as_of: AsOf) -> Iterator[Notice]:
             "clock_behind",
             Signal.CAUTION,
             f"Check the date of this device. The answer is for {dates.spoken_short(as_of.day)}, "
-            f"but your record was written on {dates.spoken_short(known)} or later.",
+            f"but your record was written on {dates.spoken_short(known)} or later. If the date of this device is right, "
+            f"an entry has a wrong day. Look at it: {Command('history')}",
         )
     elif newest and clock_runs_ahead(record, as_of):
         yield Notice(
