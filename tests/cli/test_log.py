@@ -523,6 +523,7 @@ def test_the_envelope_holds_what_was_stored_and_the_supply_that_follows(run):
         "refill_by_before": None,
         "appointment": None,
         "printout": None,
+        "replacement": None,
     }
 
 
@@ -554,3 +555,44 @@ def test_a_date_that_proves_nothing_is_called_so_where_it_moves(run):
     run("event", "mri", "--on", "2026-10-01")
     stays = run("dose", "300", "--on", "2026-09-01", "--yes").out
     assert "Refill by stays Thursday 10 December 2026 (in doubt: ask your pump clinic).\n" in stays
+
+
+def pump_in(record):
+    return tomllib.loads(record.read_text(encoding="utf-8")).get("pump")
+
+
+@pytest.mark.parametrize("typed", ["31", "31 months", "31 mo", "31 Months"])
+def test_months_until_replacement_count_from_the_day_of_the_refill_and_the_day_is_said(run, record, typed):
+    out = run("log", "2026-09-14", "--alarm-date", "2026-12-29", "--eri-months", typed).out
+    assert "Replace the pump by Saturday 14 April 2029, counted from Monday 14 September 2026.\n" in out
+    assert pump_in(record) == {"replace_by": date(2029, 4, 14)}
+    run("undo")
+    assert pump_in(record) is None
+
+
+def test_months_count_from_that_day_too_if_they_are_added_weeks_later(run, record):
+    run("log", "2026-08-31", "--alarm-date", "2026-12-10")
+    said = json.loads(run("log", "2026-08-31", "--complete", "--eri-months", "6", "--json").out)["data"]
+    assert said["replacement"] == {"replace_by": "2027-02-28", "counted_from": "2026-08-31"}
+    assert (said["changed"], pump_in(record)) == (True, {"replace_by": date(2027, 2, 28)})
+
+
+def test_another_day_of_replacement_than_the_recorded_one_is_asked_about(run, record):
+    run("setup", "--replace-by", "2028-01-01")
+    words = ("log", "2026-09-14", "--alarm-date", "2026-12-29", "--eri-months", "31")
+    asked = "Your record says Saturday 1 January 2028 as the replace-by date of the pump. Is it Saturday 14 April 2029 now?"
+    assert asked in run(*words, code=5).err
+    assert not refills(record)
+    run(*words, is_terminal=True, typed="y\n")
+    assert pump_in(record) == {"replace_by": date(2029, 4, 14)}
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "-1", "31.5", "2,5", "121", "31 days", "months", "2029-04-14"])
+def test_months_that_are_none_are_refused(run, record, typed):
+    assert "is not a number of months from 0 to 120." in run("log", "2026-09-14", "--eri-months", typed, code=5).err
+    assert not record.exists()
+
+
+def test_months_of_no_day_are_not_counted_from_today_unasked(run, record):
+    assert NO_DAY in run("log", "--eri-months", "31", code=5).err
+    assert not record.exists()

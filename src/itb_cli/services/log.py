@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, TypeVar
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
-from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
+from itb_cli.domain.printout_values import MOST_MONTHS
+from itb_cli.domain.quantities import parse_dose, parse_months, parse_strength, parse_volume
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record, Refill
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import for_record
@@ -15,6 +16,7 @@ from itb_cli.services.answers import Answers
 from itb_cli.services.checks import settle
 from itb_cli.services.next_refill import NextRefillView, supply_after
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.printed_pump import Replacement, replacement, with_pump
 
 Entry = TypeVar("Entry", bound=Any)
 NO_DAY = "no_day"
@@ -25,6 +27,7 @@ _FACTS = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_m
 class LogRequest(NamedTuple):
     """A refill in the words that were typed; None if nothing was. `entry_id` names it for ever.
 
+    `eri_months`: months until the pump is replaced, counted from the day of the refill, whose printout says so.
     `complete` adds facts to the refill of that day; `force` allows a day before the implant (an earlier pump).
     """
 
@@ -36,6 +39,7 @@ class LogRequest(NamedTuple):
     strength: str | None = None
     dose: str | None = None
     note: str | None = None
+    eri_months: str | None = None
     complete: bool = False
     force: bool = False
     answers: Answers = Answers()
@@ -68,7 +72,8 @@ class PrintoutView(NamedTuple):
 class LogView(NamedTuple):
     """What was stored, and the forecast before and after. `is_newest`: the dates come from this refill.
 
-    `appointment` is the visit booked for that day, `done` if it was closed with the refill.
+    `appointment` is the visit booked for that day, `done` if it was closed with the refill. `replacement` comes from months that
+    were typed; what a printout says of it stands in `printout`.
     """
 
     refill: Refill
@@ -79,6 +84,7 @@ class LogView(NamedTuple):
     appointment: Appointment | None
     supply: NextRefillView
     printout: PrintoutView | None = None
+    replacement: Replacement | None = None
 
 
 def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]:
@@ -86,6 +92,11 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     typed = refill_of(request, as_of.day)
     if request.on is None:
         request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")
+    replaced = None if request.eri_months is None else replacement(typed.on, parse_months(request.eri_months, MOST_MONTHS))
+    before, record = (
+        record,
+        with_pump(record, {"replace_by": replaced.replace_by} if replaced else {}, request.answers, as_of.day),
+    )
     standing = next((refill for refill in record.refills if refill.on == typed.on), None)
     _check_standing(request, typed, standing)
     refill = completed(standing, typed, _FACTS, "refill") if standing else typed
@@ -97,7 +108,8 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     if visit and closed:
         visit, open_visit = visit._replace(status=AppointmentStatus.DONE), visit
         changed = changed._replace(appointments=tuple(visit if item is open_visit else item for item in changed.appointments))
-    return _outcome(record, changed, refill, visit, as_of, completed=standing is not None)
+    outcome = _outcome(before, changed, refill, visit, as_of, completed=standing is not None)
+    return outcome._replace(view=outcome.view._replace(replacement=replaced))
 
 
 def completed(standing: Entry, typed: Entry, names: tuple[str, ...], what: str) -> Entry:

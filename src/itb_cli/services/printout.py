@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import add_months, spoken
+from itb_cli.domain.dates import spoken
 from itb_cli.domain.printout_labels import EXAMPLES, NAMES, PrintedFact
 from itb_cli.domain.printout_lines import Line
 from itb_cli.domain.printout_reading import PrintoutReading
@@ -18,9 +18,8 @@ from itb_cli.domain.text import harmless
 from itb_cli.errors import InputRefusedError
 from itb_cli.services import log
 from itb_cli.services.checks import settle
-from itb_cli.services.doubts import met
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.setting_checks import setting_doubts
+from itb_cli.services.printed_pump import replacement, with_pump
 
 F = PrintedFact
 _OF_PUMP = (F.MODEL, F.SERIAL, F.RESERVOIR, F.ALARM_VOLUME, F.REPLACE_BY)
@@ -57,13 +56,7 @@ def answer(record: Record, request: PrintoutRequest, as_of: AsOf) -> Outcome[log
     on = _day(values, request.call.on)
     replace_by, since = _replacement(values, on, as_of)
     pump = {fact.value: values[fact] for fact in _OF_PUMP if fact in values} | ({"replace_by": replace_by} if replace_by else {})
-    changed = record._replace(pump=record.pump._replace(**pump))
-    for name, value in pump.items():
-        before = getattr(record.pump, name)
-        if before not in (None, value):
-            question = f"Your record says {_said(before)} as the {NAMES[PrintedFact(name)]}. Is it {_said(value)} now?"
-            said.require(f"printout.{name}", question)
-    met(setting_doubts(changed, as_of.day, {f"pump.{name}" for name in pump}), said)
+    changed = with_pump(record, pump, said, as_of.day)
     changed, booked = _with_visit(changed, values.get(F.APPOINTMENT), request, as_of)
     outcome = log.answer(changed, _log_request(request, values, on), as_of)
     said.require("printout", "Store all of this?")
@@ -121,7 +114,7 @@ def _replacement(values: Mapping[PrintedFact, Any], on: str, as_of: AsOf) -> tup
         return values.get(F.REPLACE_BY), None
     filled = log.day_of(on, as_of.day)
     since = min([filled, *(values[fact] for fact in (F.VISIT, F.PRINTED) if fact in values)])
-    counted_to = add_months(since, values[F.ERI_MONTHS])
+    counted_to = replacement(since, values[F.ERI_MONTHS]).replace_by
     return min(counted_to, values.get(F.REPLACE_BY, counted_to)), since
 
 

@@ -18,6 +18,9 @@ FILLED = Annotated[str | None, typer.Option("--filled", metavar="VOLUME", help="
 STRENGTH = Annotated[str | None, typer.Option("--strength", metavar="STRENGTH", help="Such as 2000 mcg per mL.")]
 DOSE = Annotated[str | None, typer.Option("--dose", metavar="DOSE", help="Total over 24 hours, such as 350 mcg.")]
 NOTE = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything to remember.")]
+ERI = Annotated[
+    str | None, typer.Option("--eri-months", metavar="MONTHS", help="Months until the pump is replaced (ERI), from that day on.")
+]
 PRINTOUT = Annotated[
     str | None, typer.Option("--printout", metavar="FILE", help="Read the clinic's printout as text; - pastes it.")
 ]
@@ -35,6 +38,7 @@ def run(
     strength: STRENGTH = None,
     dose: DOSE = None,
     note: NOTE = None,
+    eri_months: ERI = None,
     printout: PRINTOUT = None,
     complete: COMPLETE = False,
     force: FORCE = False,
@@ -53,6 +57,7 @@ def run(
         strength,
         dose,
         note,
+        eri_months,
         complete,
         force,
     )
