@@ -130,7 +130,7 @@ def test_help_and_the_earlier_states_do_not_need_a_record_of_any_size(tmp_path: 
         assert (ended.returncode, ended.stderr) == (0, ""), words
     assert itb(record, "doctor", timeout=NO_HANG).returncode == 4
     assert itb(record, "restore", timeout=NO_HANG).returncode == 0
-    assert itb(record, "restore", "3", timeout=NO_HANG).returncode == 0
+    assert itb(record, "restore", "3", "--yes", timeout=NO_HANG).returncode == 0
     assert record.read_bytes() == kept[-1].read_bytes()
     assert any(path.stat().st_size == len(text) for path in states(record)), "what stood there is kept"
 
@@ -142,7 +142,7 @@ def test_an_earlier_state_of_any_size_hides_no_other(tmp_path: Path):
     listed = itb(record, "restore", "--json", timeout=NO_HANG)
     assert listed.returncode == 0
     assert '"refills": 1' in listed.stdout or '"refill' in listed.stdout
-    assert itb(record, "restore", "2", timeout=NO_HANG).returncode == 4
+    assert itb(record, "restore", "2", "--yes", timeout=NO_HANG).returncode == 4
     assert itb(record, "history").returncode == 0
 
 
