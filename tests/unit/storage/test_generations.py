@@ -188,7 +188,7 @@ def test_restore_lists_the_states_newest_first_and_what_they_hold(run: Run, reco
         "EARLIER STATES: To bring one back, type: itb restore NUMBER\n"
         "\n"
         "Number: 2; Kept on: 22 November 2026 at 09:05; Changed: not known; Holds: 2 refills, the newest of 1 September 2026, 0 other entries\n"
-        "Number: 1; Kept on: 22 November 2026; Changed: not known; Holds: cannot be read\n"
+        "Number: 1; Kept on: 22 November 2026 at 09:05; Changed: not known; Holds: cannot be read\n"
     )
 
 
