@@ -397,9 +397,11 @@ def test_a_key_that_is_no_letter_ends_no_questions(tmp_path: Path):
     world = {**environment(tmp_path / "record.toml"), "PYTHONIOENCODING": "utf-8:strict", "TERM": "xterm"}
     terminal = pexpect.spawn(command("setup")[0], [*command("setup")[1:]], env=world, timeout=NO_HANG)
     terminal.expect(rb"\]: ")
+    terminal.send(b"\r" * 3)
+    terminal.expect(rb"pump card.*\]: ")
     terminal.send(b"SynchroMed \xff\xfe\r")
-    terminal.expect(rb"Serial number.*\]: ")
-    terminal.send(b"\r" * 40)
+    terminal.expect(rb"Name of the person.*\]: ")
+    terminal.send(b"\r\ry\r")
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 0
