@@ -712,3 +712,21 @@ def test_what_can_only_be_milder_is_asked_about_and_no_yes_to_all_answers_it(run
     asked = run("import", brought(rows), typed="y\ny\n", **plain)
     assert "Refill by: 17 December 2026 (alone: 30 November 2026)" in asked.out
     assert str(stored(record)["doses"][0]["alarm_date"]) == "2026-12-27"
+
+
+@pytest.mark.parametrize("words", [("--yes",), ()])
+@pytest.mark.parametrize(
+    ("setting", "milder", "stricter"), [("--buffer-days", "10", "30"), ("--lead-days", "14", "40"), ("--alarm-volume", "2", "4")]
+)
+def test_a_stricter_setting_that_is_all_that_is_left_out_is_no_success(run, brought, setting, milder, stricter, words):
+    run("log", "2026-09-01", *FIGURES[:-2])
+    run("setup", setting, stricter, "--yes")
+    file = brought(run("export", "json").out)
+    run("setup", setting, milder, "--yes")
+    shown = run("import", file, *words, code=5).out
+    assert shown.startswith(
+        "LEFT OUT: Nothing was stored, but the file alone would say more than your record. Look at your clinic's"
+    )
+    assert "itb setup" in shown
+    run("setup", setting, stricter, "--yes")
+    assert run("import", file, *words).out.startswith("NOTHING TO IMPORT: Nothing was stored.")

@@ -1,6 +1,6 @@
 """What calendars were told, kept from going back: whatever else is taken back, no number of changes ever falls (R90).
 
-What an entry is to say, and when, `services/calendar_file.py` decides.
+What an entry is to say, and when, `services/calendars/calendar_file.py` decides.
 """
 
 import re
@@ -64,6 +64,15 @@ def joined(here: Told, there: Told) -> Told:
 def changed(event: CalendarEvent, day: date) -> CalendarEvent:
     """One change more, on `day`. The day does not fall either, though a clock may."""
     return event._replace(sequence=event.sequence + 1, changed_on=max(event.changed_on, day))
+
+
+def taken_back(told: Told, day: date) -> Told:
+    """The same with every entry taken back: no calendar shows them any more."""
+    is_shown = CalendarStatus.CONFIRMED
+    return tuple(
+        changed(event, day)._replace(status=CalendarStatus.CANCELLED, content="") if event.status is is_shown else event
+        for event in told
+    )
 
 
 def _taken_back(event: CalendarEvent) -> CalendarEvent:

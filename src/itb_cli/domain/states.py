@@ -16,6 +16,8 @@ from itb_cli.domain.unknown_keys import unknown_keys
 LAST_DAYS_BEFORE_ALARM = 3
 """From so many days before an alarm or the empty date on nothing is `ok`, however small the buffer (S31b)."""
 _GRAVEST_FIRST = tuple(SupplyState)
+ZONE_DAYS = 1
+"""A file that was written in another time zone may bear the day before that of its entries."""
 IMPLAUSIBLE_YEARS = 2
 """A day this far after the newest entry makes the device's date doubtful (R80)."""
 
@@ -32,6 +34,8 @@ class Doubt(StrEnum):
     EVENT_UNCHECKED = "event_unchecked"
     UNKNOWN_KEYS = "unknown_keys"
     CLOCK = "clock"
+    ENTRY_AHEAD = "entry_ahead"
+    PRINTED_FAR = "printed_far"
     EARLIER_PUMP = "earlier_pump"
     PUMP_OVERDUE = "pump_overdue"
     IMPLAUSIBLE = "implausible"
@@ -74,7 +78,7 @@ def _stand_alone(record: Record, supply: Forecast | None, as_of: AsOf) -> Standi
     """The state that one record gives; the order of the questions is the order of danger."""
     unchecked = unchecked_events(record, supply, as_of.day)
     if clock_runs_behind(record, as_of):  # an entry of a later day must not hide what happened before it
-        past = _as_known_then(record, as_of.day)
+        past = as_known_then(record, as_of.day)
         then = unchecked_events(past, forecast(past), as_of.day)
         known = {(event.id, event.on, event.kind) for event in unchecked}
         unchecked = (*(event for event in then if (event.id, event.on, event.kind) not in known), *unchecked)
@@ -101,18 +105,25 @@ def days_of_change(record: Record, supply: Forecast | None) -> tuple[date, ...]:
 
 def _state_as_known_then(record: Record, day: date) -> SupplyState:
     """With entries of later days in doubt: critical or overdue if the earlier ones alone say so, else unknown."""
-    past = _as_known_then(record, day)
+    past = as_known_then(record, day)
     state = _state(forecast(past), day, (Doubt.CLOCK,), alarm_heard=False)
     return state if state in (SupplyState.CRITICAL, SupplyState.OVERDUE) else SupplyState.UNKNOWN
 
 
-def _as_known_then(record: Record, day: date) -> Record:
-    """The record without what is of later days."""
+def as_known_then(record: Record, day: date) -> Record:
+    """The record without what is of days after `day`."""
     return record._replace(
         refills=tuple(refill for refill in record.refills if refill.on <= day),
         doses=tuple(dose for dose in record.doses if dose.on <= day),
         events=tuple(_event_as_known_then(event, day) for event in record.events if event.on <= day),
     )
+
+
+def known_today(record: Record, as_of: AsOf) -> Record | None:
+    """The record without entries of days still to come, if it has any: the refill before them still hurries."""
+    newest = newest_entry_day(record)
+    past = as_known_then(record, as_of.today) if newest is not None and newest > as_of.today else record
+    return past if past is not record and past.refills else None
 
 
 def _event_as_known_then(event: Event, day: date) -> Event:
@@ -144,6 +155,14 @@ def clock_runs_behind(record: Record, as_of: AsOf) -> bool:
     newest = newest_entry_day(record)
     written = as_of.written_on if as_of.is_today else None
     return any(day is not None and as_of.day < day for day in (newest, written))
+
+
+def entry_lies_ahead(record: Record, as_of: AsOf) -> bool:
+    """Whether an entry is of a day still to come, though the day asked about is later, or of one after its file was written."""
+    newest = newest_entry_day(record)
+    if newest is None or newest > as_of.day:
+        return False
+    return newest > as_of.today or (as_of.written_on is not None and newest > add_days(as_of.written_on, ZONE_DAYS))
 
 
 def clock_runs_ahead(record: Record, as_of: AsOf) -> bool:
@@ -191,6 +210,8 @@ def _doubts(record: Record, supply: Forecast | None, as_of: AsOf, unchecked: tup
         Doubt.EVENT_UNCHECKED: bool(unchecked),
         Doubt.UNKNOWN_KEYS: bool(unknown_keys(record)),
         Doubt.CLOCK: clock_runs_behind(record, as_of),
+        Doubt.ENTRY_AHEAD: entry_lies_ahead(record, as_of),
+        Doubt.PRINTED_FAR: supply is not None and supply.printed_far,
         Doubt.EARLIER_PUMP: supply is not None and _is_before(supply.refill.on, record.pump.implanted_on),
         Doubt.PUMP_OVERDUE: _is_before(record.pump.replace_by, as_of.day),
         Doubt.IMPLAUSIBLE: supply is not None and supply.implausible and not supply.carries,

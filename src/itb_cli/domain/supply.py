@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Bound, Candidate, Origin, candidates
-from itb_cli.domain.consumption import Computation
+from itb_cli.domain.consumption import LONGEST_PLAUSIBLE_DAYS, Computation
 from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months, friday_before_weekend
 from itb_cli.domain.facts import (
@@ -22,7 +22,7 @@ from itb_cli.domain.facts import (
     is_plausible,
     newest_printout,
 )
-from itb_cli.domain.printouts import alarm_disproves_dates, carried, start_dose
+from itb_cli.domain.printouts import alarm_disproves_dates, carried, refill_by_printout, start_dose
 from itb_cli.domain.record import Record, Refill
 
 LEAD_DAYS = 14
@@ -38,6 +38,7 @@ class Forecast(NamedTuple):
 
     `critical_on`: the first day that is critical by the dates alone. `disagreement_days`: how far the clinic's alarm date and
     the worked-out one are apart, if too far. `alarm_disproves`: an alarm was heard and checked, and no date was printed since.
+    `printed_far`: what was printed lies so far off that its year may be wrong, and no sum says the same.
     `bound_before`: why nothing carried by the doses up to the newest printout; a later dose takes no such doubt away.
     """
 
@@ -55,6 +56,7 @@ class Forecast(NamedTuple):
     critical_on: date | None
     disagreement_days: int | None
     alarm_disproves: bool
+    printed_far: bool
     bound_before: tuple[Bound, ...]
 
     @property
@@ -139,6 +141,7 @@ def forecast_alone(record: Record) -> Forecast | None:
         critical_on=_critical_on(facts, found, alarm_date, empty_date),
         disagreement_days=_disagreement(facts, found),
         alarm_disproves=alarm_disproves_dates(record, refill, facts.printouts),
+        printed_far=_is_printed_far(facts, None if implausible else computed),
         bound_before=_bound_before(facts, found),
     )
 
@@ -154,6 +157,13 @@ def _bound_before(facts: Facts, found: Sequence[Candidate]) -> tuple[Bound, ...]
         return ()
     before = candidates(then, computation(then, start_dose(then.refill, then.changes)))
     return tuple(bound for bound in _binding(before) if bound in today)
+
+
+def _is_printed_far(facts: Facts, computed: Computation | None) -> bool:
+    """Whether what was printed lies farther off than figures are believed to last, and no sum that is believed speaks too."""
+    given, newest = refill_by_printout(facts.record, facts.refill), newest_printout(facts)
+    printed = [item.date for item in (given, newest) if item is not None]
+    return computed is None and bool(printed) and min(printed) > add_days(facts.refill.on, LONGEST_PLAUSIBLE_DAYS)
 
 
 def _missing_facts(facts: Facts) -> tuple[str, ...]:

@@ -11,17 +11,22 @@ from itb_cli.domain.statement import Statement
 from itb_cli.errors import ExitCode
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Table, Tone, page
 from itb_cli.pages.changes import CALENDAR
+from itb_cli.pages.conflict_merge import milder_facts
 from itb_cli.pages.export import PART_WORDS
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK, moves
-from itb_cli.pages.merge import milder_facts
 from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, listing, notes
-from itb_cli.services.import_ import ImportView, LeftOut
-from itb_cli.services.incoming import SettingBrought
-from itb_cli.services.incoming_checks import Doubtful, setting_of
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.setup import spoken_value
+from itb_cli.services.people.setup import spoken_value
+from itb_cli.services.record.import_ import ImportView, LeftOut
+from itb_cli.services.record.import_checks import Doubtful, setting_of
+from itb_cli.services.record.import_plan import SettingBrought
+
+STRICTER_ALONE = (
+    "Nothing was stored, but the file alone would say more than your record. "
+    "Look at your clinic's printout: which of the two is right?"
+)
 
 
 def build(outcome: Outcome[ImportView], as_of: AsOf) -> Page:
@@ -58,13 +63,10 @@ def _headline(view: ImportView, *, nobody_asked: bool) -> Headline:
     left_out = (f"{counted(len(view.left_out), 'entry', 'entries')} left out. See below.",) if view.left_out else ()
     kept = (f"{counted(len(view.kept), 'setting', 'settings')} of the file left out. See below.",) if view.kept else ()
     details = (*known, *left_out, *kept)
+    if view.leaves_out_what_is_stricter:
+        return Headline("LEFT OUT", STRICTER_ALONE, Tone.ATTENTION, details)
     if not view.brings_something:
-        return Headline(
-            "NOTHING TO IMPORT",
-            "Nothing was stored.",
-            Tone.ATTENTION if left_out or kept or view.milder else Tone.NEUTRAL,
-            details,
-        )
+        return Headline("NOTHING TO IMPORT", "Nothing was stored.", Tone.ATTENTION if left_out or kept else Tone.NEUTRAL, details)
     if view.stored:
         return Headline("SAVED", f"{_amount(view)} from the file.", Tone.NEUTRAL, details)
     how = " To store this, type the same with --yes." if nobody_asked else ""

@@ -13,8 +13,8 @@ from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Steps, Tone, page
 from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, clinic_facts, day_or_unknown, notes, origin_words
-from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.next_refill import NextRefillView
 
 STATE_TONES = {
     SupplyState.CRITICAL: Tone.URGENT,
@@ -38,7 +38,10 @@ DOUBT_ACTIONS = {
     Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Call your pump clinic now.",
     Doubt.EARLIER_PUMP: f"Your last refill is from before this pump. Record the first fill of this one: {Command('log --help')}",
     Doubt.IMPLAUSIBLE: "The recorded dose, strength or volume cannot be right. Call your pump clinic. Ask for your alarm date.",
-    Doubt.CLOCK: "The date of this device cannot be right. Mend it, then ask again. Until then go by your clinic's printout.",
+    Doubt.CLOCK: "The date of this device, or of an entry, cannot be right. Mend it, then ask again. "
+    "Until then go by your clinic's printout.",
+    Doubt.ENTRY_AHEAD: "The date of an entry cannot be right. Mend it, then ask again. Until then go by your clinic's printout.",
+    Doubt.PRINTED_FAR: "The year of your alarm date may be wrong. Look at your clinic's printout again.",
     Doubt.DOSE_ROSE: "Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date.",
     Doubt.ALARM_BEFORE_DATE: "An alarm was heard before the alarm date. Call your pump clinic and ask for the new alarm date.",
     Doubt.PRINTOUTS_DISAGREE: "Two printouts disagree. Call your pump clinic and ask which alarm date is right.",
@@ -47,6 +50,7 @@ DOUBT_ACTIONS = {
     Doubt.ESTIMATE_ONLY: "Your alarm date is not recorded. Ask your pump clinic for it.",
 }
 _GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
+ASK_FOR_ALARM_DATE = f"ask your pump clinic, then: {Command('log --help')}"
 
 
 class SupplyFacts(Protocol):
@@ -101,15 +105,13 @@ def supply_headline(outcome: Outcome[SupplyFacts], as_of: AsOf) -> Headline:
 
 def _may_be_counted(view: SupplyFacts) -> bool:
     """Whether the days are said: none are counted down to a date that may not hold, but an overrun is never hidden (F15)."""
-    if view.days_left is None or {Doubt.CLOCK, Doubt.IMPLAUSIBLE} & set(view.doubts):
+    if view.days_left is None or {Doubt.CLOCK, Doubt.ENTRY_AHEAD, Doubt.IMPLAUSIBLE} & set(view.doubts):
         return False
     return view.days_left < 0 or not view.doubts
 
 
 def repeated(headline: Headline) -> str:
-    """The action once more for the end of a long page; if dates are fine nothing is repeated, so that no page ends on that."""
-    if headline.tone is Tone.CALM:
-        return ""
+    """The action once more for the end of a long page; also if the dates are fine, since symptoms beat them all the same."""
     return f"{headline.word}: {headline.text.rstrip('.')}. Symptoms beat dates."
 
 
@@ -128,11 +130,11 @@ def dates(view: NextRefillView, as_of: AsOf) -> Facts:
         return Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
     return Facts(
         (
-            Fact("Refill by", spoken(view.refill_by), _refill_by(view)),
+            Fact("Refill by", spoken(view.refill_by), refill_by_source(view)),
             Fact("Alarm date", day_or_unknown(view.alarm_date), _alarm_date(view, as_of)),
-            Fact("Book by", spoken(view.book_by), _far(view.book_by, view, as_of)),
+            Fact("Book by", spoken(view.book_by), far(view.book_by, view, as_of)),
             Fact("Empty date", f"as early as {spoken(view.empty_date)}" if view.empty_date else UNKNOWN, _empty_date(view)),
-            *_appointment(view, as_of),
+            *appointment(view, as_of),
         )
     )
 
@@ -165,7 +167,7 @@ def _action(view: SupplyFacts, state: SupplyState, as_of: AsOf) -> str:
 
 def _hurry(view: SupplyFacts, as_of: AsOf) -> str:
     """What is not known is asked for, and once the book-by date has passed the refill with it."""
-    if view.refill_by is None or view.book_by is None or Doubt.CLOCK in view.doubts or as_of.day < view.book_by:
+    if view.refill_by is None or view.book_by is None or as_of.day < view.book_by:
         return ""
     return f"Ask for a refill by {spoken(view.refill_by)} at the latest."
 
@@ -198,19 +200,21 @@ def is_booked_in_time(view: SupplyFacts) -> bool:
     return view.appointment is not None and view.refill_by is not None and view.appointment.on <= view.refill_by
 
 
-def _refill_by(view: NextRefillView) -> str:
-    return "; ".join(filter(None, (origin_words(view.earliest, view.buffer_days), beside_a_date(view.doubts))))
+def refill_by_source(view: NextRefillView) -> str:
+    """Where the refill-by date comes from, and whether anything speaks against it."""
+    origin = origin_words(view.earliest, view.buffer_days, view.alarm_date, view.empty_date)
+    return "; ".join(filter(None, (origin, beside_a_date(view.doubts))))
 
 
-def _far(day: date, view: NextRefillView, as_of: AsOf) -> str:
+def far(day: date, view: NextRefillView, as_of: AsOf) -> str:
     """How far off a day is; days are not counted down to one that may not hold."""
     return "" if view.doubts and day > as_of.day else distance(day, as_of.day)
 
 
 def _alarm_date(view: NextRefillView, as_of: AsOf) -> str:
     if view.alarm_date is None:
-        return f"ask your pump clinic, then: {Command('log --help')}"
-    said = ", ".join(filter(None, (alarm_source(view.alarm_origin), _far(view.alarm_date, view, as_of))))
+        return ASK_FOR_ALARM_DATE
+    said = ", ".join(filter(None, (alarm_source(view.alarm_origin), far(view.alarm_date, view, as_of))))
     doubt = beside_a_date(view.doubts)
     warning = "Not a date to wait for" if view.alarm_date >= as_of.day else "It has passed"
     return f"{said}{f'; {doubt}' if doubt else ''}. {warning}"
@@ -224,7 +228,8 @@ def _empty_date(view: NextRefillView) -> str:
     return f"{worked_out}. A danger, not time to spare"
 
 
-def _appointment(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
+def appointment(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
+    """The visit that is booked, if one is."""
     visit = view.appointment
     if visit is None:
         return ()

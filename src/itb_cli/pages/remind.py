@@ -8,16 +8,18 @@ from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Headline, Page, Tone, page
 from itb_cli.pages.next_refill import gravest, supply_headline
-from itb_cli.services.heartbeat import NOT_NOTIFIED, HeartbeatView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.remind import ALWAYS_SAID, Due, RemindView
-from itb_cli.services.snooze import SnoozeView
+from itb_cli.services.reminders.heartbeat import NOT_NOTIFIED, HeartbeatView
+from itb_cli.services.reminders.remind import ALWAYS_SAID, Due, RemindView
+from itb_cli.services.reminders.snooze import SnoozeView
 
 TO_DO_WORDS = {
     "alarm_unchecked": "You recorded an alarm, and no check of the pump since.",
     "event_unchecked": "You recorded what may upset the pump, and no check since. Call your pump clinic.",
     "day_before_newest_entry": "",
-    "clock_behind": "Check the date of this device.",
+    "clock_behind": "Check the date of this device. If it is right, an entry has a wrong day.",
+    "entry_ahead": "An entry in your record is of a day still to come.",
+    "printed_far": "The year of your alarm date may be wrong. Look at the printout again.",
     "clock_ahead": "Check the date of this device.",
     "reminders_ahead": "Check the date of this device. Reminders last ran on a day still to come.",
     "estimate": "Your alarm date is not recorded. Ask your pump clinic for it.",
@@ -43,11 +45,16 @@ TO_DO_WORDS = {
     "copy_holds_more": "A second copy of your record holds what yours lacks.",
     "calendar_behind": "Your own calendar shows other days than your record. "
     f"Make its file again: {Command('calendar --ics itb.ics')}.",
+    "calendar_folder_behind": "The folder that your calendar reads was not told of the last change. "
+    f"To see what to do: {Command('status')}.",
+    "calendar_changed_by_hand": f"Your calendar may show other days than your record. To see which: {Command('status')}.",
     "open_to_others": "Other users of this computer may read your record.",
 }
 """A thing to do in a few words; `itb status` says all of it. Nothing that a person typed stands here."""
 SAID_BY = {
     Doubt.CLOCK: "clock_behind",
+    Doubt.ENTRY_AHEAD: "entry_ahead",
+    Doubt.PRINTED_FAR: "printed_far",
     Doubt.PUMP_OVERDUE: "pump_overdue",
     Doubt.EARLIER_PUMP: "earlier_pump",
     Doubt.IMPLAUSIBLE: "implausible_figures",

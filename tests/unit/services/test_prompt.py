@@ -12,7 +12,7 @@ from itb_cli.domain.record import Event, EventKind, Record, Refill
 from itb_cli.domain.states import newest_entry_day, stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.services.prompt import turns
+from itb_cli.services.reminders.prompt import turns
 
 REFILL_DAY, WRITTEN = date(2026, 9, 1), date(2026, 9, 2)
 CLINIC = Record(refills=(Refill("refill", REFILL_DAY, alarm_date=date(2026, 12, 10)),))
@@ -67,12 +67,17 @@ def test_the_states_of_a_clinics_alarm_date_in_their_order():
     ids=["an alarm", "an MRI", "an alarm that was checked", "no refill", "only an estimate"],
 )
 def test_what_upsets_the_pump_and_what_is_missing(parts, expected):
-    assert told(turns(CLINIC._replace(**parts), WRITTEN)) == expected
+    assert told(turns(CLINIC._replace(**parts), date(2026, 9, 11))) == expected
+
+
+def test_an_entry_of_a_day_after_the_file_was_written_is_doubted_on_every_day():
+    later = CLINIC._replace(events=(event(EventKind.MRI, "2027-10-05", "2027-10-06"),))
+    assert {turn.state for turn in turns(later, WRITTEN)}.isdisjoint({SupplyState.OK, SupplyState.SOON})
 
 
 def test_before_the_newest_entry_and_before_the_record_was_written_nothing_is_known():
     later = CLINIC._replace(events=(event(EventKind.MRI, "2026-10-05", "2026-10-06"),))
-    assert told(turns(later, WRITTEN))[:2] == [("0001-01-01", "unknown"), ("2026-10-06", "ok")]
+    assert told(turns(later, date(2026, 10, 5)))[:2] == [("0001-01-01", "unknown"), ("2026-10-06", "ok")]
     assert told(turns(CLINIC, date(2026, 11, 20)))[:2] == [("0001-01-01", "unknown"), ("2026-11-20", "soon")]
 
 
