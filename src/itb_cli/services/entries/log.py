@@ -12,11 +12,11 @@ from itb_cli.domain.printout_values import MOST_MONTHS
 from itb_cli.domain.quantities import parse_months
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record, Refill
 from itb_cli.domain.supply import forecast
-from itb_cli.errors import InputRefusedError
+from itb_cli.errors import WITH_YES, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
+from itb_cli.services.entries.printed_pump import Replacement, replacement, with_pump
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.printed_pump import Replacement, replacement, with_pump
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
 Entry = TypeVar("Entry", bound=Any)
@@ -90,7 +90,8 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     """The record with the refill in it. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
     typed = refill_of(request, as_of.day)
     if request.on is None:
-        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")
+        hint = f"{WITH_YES} Or name the day, such as: {Command('log 2026-09-01 --alarm-date 2026-12-10')}"
+        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?", hint)
     replaced = None if request.eri_months is None else replacement(typed.on, parse_months(request.eri_months, MOST_MONTHS))
     before, record = (
         record,

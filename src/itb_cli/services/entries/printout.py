@@ -18,8 +18,8 @@ from itb_cli.domain.text import harmless
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.checks.entry_checks import settle
 from itb_cli.services.entries import log
+from itb_cli.services.entries.printed_pump import replacement, with_pump
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.printed_pump import replacement, with_pump
 
 F = PrintedFact
 _OF_PUMP = (F.MODEL, F.SERIAL, F.RESERVOIR, F.ALARM_VOLUME, F.REPLACE_BY)
