@@ -6,6 +6,7 @@ import shutil
 import stat
 import sys
 import tomllib
+from datetime import date
 
 import pytest
 import vobject
@@ -174,6 +175,9 @@ def test_what_was_changed_by_hand_is_not_written_over_but_said_named_and_can_be_
     run("calendar", "--vdir", str(kept), "--overwrite")
     assert read(kept)[file.name] == ("Appointment", "2026-11-27 14:30:00", "CONFIRMED")
     assert BY_HAND not in run("status").out
+    by_hand(file, "20261127T143000", "20261201T090000")
+    run("book", "--move", "2026-11-28", "--at", "14:30")
+    assert read(kept)[file.name] == ("Appointment", "2026-12-01 09:00:00", "CONFIRMED"), "once asked is not asked for ever"
 
 
 def test_a_word_added_by_hand_is_kept_without_a_word_as_long_as_the_day_is_right(run, kept):
@@ -242,6 +246,37 @@ def test_who_is_killed_while_telling_takes_its_own_files_for_its_own(run, kept, 
     assert "2026-12-10" not in starts
 
 
+def test_a_telling_that_fails_between_two_files_takes_its_own_files_for_its_own(run, kept):
+    last = file_of(kept, "If the appointment was not kept, call now, at any hour")
+    last.chmod(0o400)
+    assert f"{BEHIND}: it is read-only" in run(*MOVED).out
+    assert len({start for _, start, _ in read(kept).values()} & {"2026-12-05", "2026-12-10"}) == 2, "half of it is told"
+    last.chmod(0o600)
+    assert BY_HAND not in run("edit", "2026-09-01", "--alarm-date", "2026-12-18").out
+    assert {"2026-12-08", "2026-12-18"} <= {start for _, start, _ in read(kept).values()}
+
+
+def test_what_was_to_be_written_over_and_could_not_be_is_not_written_over_later_unasked(run, kept, tmp_path):
+    file, other = file_of(kept, "Appointment"), file_of(kept, "The appointment must be kept by today")
+    file.chmod(0o400)
+    run("book", "--move", "2026-11-27", "--at", "14:30")
+    run("calendar", "--vdir", str(kept), "--overwrite", code=5)
+    file.chmod(0o600)
+    by_hand(other, "SUMMARY:", "SUMMARY:Sam drives. ")
+    run(*MOVED)
+    assert b"Sam drives" in other.read_bytes()
+
+
+def test_what_was_withdrawn_a_year_ago_is_taken_away_unless_it_was_changed_by_hand(run, kept):
+    visit = file_of(kept, "Appointment")
+    day_before = file_of(kept, "Appointment tomorrow")
+    run("book", "--cancel")
+    by_hand(day_before, "Withdrawn", "Sam was there")
+    run("setup", "--buffer-days", "11", "--yes", today=date(2028, 1, 1))
+    assert not visit.exists()
+    assert day_before.exists()
+
+
 # --- a folder that cannot be told --------------------------------------------------------------------------------------------
 
 
@@ -299,6 +334,14 @@ def test_a_folder_that_is_there_again_is_told_by_the_next_change_or_when_asked(r
     assert BEHIND not in run("status").out
     assert "2026-12-15" in {start for _, start, _ in read(kept).values()}
     assert len(read(kept)) == len(before)
+
+
+def test_a_report_that_is_to_name_nobody_names_no_folder(run, kept, tmp_path):
+    gone(kept)
+    run(*MOVED)
+    assert BEHIND in run("report").out
+    assert str(kept.parent) in run("report").out
+    assert str(kept.parent) not in run("report", "--redact").out
 
 
 def test_a_record_that_something_else_changed_is_said_not_to_be_in_the_folder(run, kept, record):
@@ -439,11 +482,11 @@ def test_the_end_leaves_what_was_changed_by_hand_and_says_that_it_stays_as_it_is
 def test_the_end_of_a_folder_that_is_gone_says_that_its_entries_may_go_on_showing(run, kept):
     moved = kept.with_name("unplugged")
     kept.rename(moved)
+    run("edit", "2026-09-01", "--alarm-date", "2026-12-12")
     said = run("calendar", "--no-vdir").out
     assert "The folder could not be reached" in said
     assert "9 entries stay" in said
     assert len(names(moved)) == 9
-    run(*MOVED)
     assert OTHER_DAYS in run("status").out, "what stays behind is not left unsaid"
 
 

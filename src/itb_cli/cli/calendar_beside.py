@@ -27,6 +27,7 @@ def with_folder(runtime: Runtime, path: Path, chosen: Chosen, outcome: Outcome[V
     memory = remembered(path)
     if memory is None:
         return outcome
+    memory = memory._replace(trouble="") if chosen.is_redacted else memory
     behind = memory.told_of != mark_of(path) or (_says_behind(outcome) and _is_behind(runtime, path))
     return outcome._replace(notices=beside(outcome, memory, _typed(memory, chosen), is_behind=behind))
 
