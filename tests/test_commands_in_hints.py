@@ -33,7 +33,7 @@ NO_HINT = {
     "cli/commands/edit.py": "the same: the help of an argument",
     "cli/commands/import_.py": "the same",
     "cli/commands/remove.py": "the same",
-    "pages/everyone.py": "what ITB_PERSON makes of itb alone, not a thing to type",
+    "pages/all_people.py": "what ITB_PERSON makes of itb alone, not a thing to type",
     "storage/ends.py": "the first line of the record itself, which lies wherever its owner puts it",
     "scheduling/files.py": "the mark by which a file of ours is known",
     "domain/command.py": "the home of commands",

@@ -13,7 +13,7 @@ from itb_cli.cli.commands import edit
 from itb_cli.domain.entries import KINDS, Kind
 from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.stricter import rule_of
-from itb_cli.services.history import HistoryEntry
+from itb_cli.services.entries.history import HistoryEntry
 
 SOURCE = Path(__file__).parent.parent / "src"
 ROW = """\

@@ -9,7 +9,7 @@ import pytest
 import vobject
 
 from conftest import text
-from itb_cli.storage.generations import generations
+from itb_cli.storage.snapshots import generations
 
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "

@@ -132,7 +132,7 @@ def test_after_every_kind_of_change_the_folder_holds_what_a_new_file_would(run, 
 
 
 def test_one_change_stays_one_state_to_take_back(run, kept, record):
-    from itb_cli.storage.generations import generations
+    from itb_cli.storage.snapshots import generations
 
     before = len(generations(record))
     run(*MOVED)

@@ -64,7 +64,7 @@ WITHOUT_RECORD = (
         No MRI before make and model of the pump are known and the pump clinic has said yes. Some pumps must be emptied first. The pump must be checked afterwards.
 
         Allergies: Not recorded
-        Standby tablets: Not recorded (as my clinic's written plan says)
+        Standby tablets: Not recorded
 
         """
     )
@@ -126,7 +126,7 @@ def test_with_a_full_record_it_is_whole_and_in_the_order_of_need(run, full):
             No MRI before the pump clinic has said yes for this pump. The magnet stops it. It must be checked afterwards.
 
             Allergies: Penicillin, Latex
-            Standby tablets: use before 31 May 2027 (as my clinic's written plan says)
+            Standby tablets: use before 31 May 2027 (only by my clinic's written plan)
 
             """
         )
@@ -241,3 +241,14 @@ def test_every_sentence_of_the_card_has_a_source(run):
         assert sentence["text"] in shown
         assert sentence["sources"]
         assert set(sentence["sources"]) <= listed
+
+
+def test_on_a_card_in_a_file_the_clinic_begins_a_line_of_its_own(run, tmp_path):
+    """Nobody calls a contact for the clinic."""
+    run("setup", "--contact", "Bert Kinsman, brother, 555 7777", "--contact", "Ann Kinsman, sister, 555 7778")
+    run("setup", "--clinic-phone", "555 8888")
+    place = tmp_path / "card.html"
+    run("card", "-o", str(place))
+    lines = re.findall(r"<p[^>]*>(.*?)</p>", place.read_text(encoding="utf-8"))
+    begins = [re.sub(r"<[^>]*>|&nbsp;", " ", line).split(":")[0].strip() for line in lines if "555" in line]
+    assert begins == ["Contact", "Contact", "Pump clinic"]

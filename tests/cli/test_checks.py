@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from conftest import TODAY
-from itb_cli.services.settings import SETTINGS
+from itb_cli.domain.settings import SETTINGS
 
 FILLED = ("--filled", "18.6", "--strength", "2000")
 REFILL = ("log", "2026-09-01", "--alarm-date", "2026-12-10")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from itb_cli.scheduling.status_file import status_file_of
+from itb_cli.prompt.cache_file import status_file_of
 
 REFILL = "[[refills]]\non = 2026-09-01\nalarm_date = 2026-12-10\n"
 DOSE = "dose_mcg_per_day = 250\n"
@@ -65,7 +65,7 @@ CASES = {
                     "13 November 2026. The sum is itb's own. Call your pump clinic and ask for the new alarm date."
                 ),
             ),
-            ((*OVER_DATES, "report"), "(10 days before your clinic's alarm date, moved up for the doses since)"),
+            ((*OVER_DATES, "report"), "(10 days before your clinic's alarm date, moved up for the doses since"),
             ((*OVER_DATES, "report"), "(your clinic's date, moved up for the doses since, worked out here"),
             (("remind",), "Ask your pump clinic for the new alarm date."),
             (("message",), "The dose rose: ask for the new alarm date."),
@@ -120,7 +120,7 @@ CASES = {
                 ("status", "next-refill", "report", "calendar", "remind"),
                 "BOOK NOW: Call your pump clinic. Ask for a refill by Sunday 21 February 2027.",
             ),
-            ((*OVER_DATES, "report"), "(1 day before the earliest day on which the pump can be dry, worked out here)"),
+            ((*OVER_DATES, "report"), "(1 day before the earliest day on which the pump can be dry, worked out here"),
             ((*OVER_DATES, "report"), "Empty date: as early as Monday 22 February 2027 (worked out here, at the fastest that"),
             (("status",), "Supply: 162 of 174 days gone from the refill to the empty date."),
             (("message",), "Due by Sunday 21 February 2027, worked out."),

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from itb_cli.storage.generations import generations
 from itb_cli.storage.paths import generations_beside
-from itb_cli.storage.reading import load
+from itb_cli.storage.record_reader import load
+from itb_cli.storage.snapshots import generations
 
 
 def days(record):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from itb_cli.storage.generations import generations
+from itb_cli.storage.snapshots import generations
 from selection import rest_slow
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links and folders of POSIX systems")

@@ -9,7 +9,7 @@ from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.topics import OWN, Kind, Level, rules_for
 from itb_cli.pages.check import meaning_of
-from itb_cli.services.dangers import IN_DANGER, steps_in_danger
+from itb_cli.services.knowledge.dangers import IN_DANGER, steps_in_danger
 
 STEPS = [(topic.id, step) for topic in KNOWLEDGE.topics.values() for step in topic.steps]
 HELP = "Get emergency help"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from itb_cli.cli.chosen import Chosen
-from itb_cli.cli.copies import counted_in
+from itb_cli.cli.conflict_copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, show
 from itb_cli.domain.as_of import AsOf
@@ -73,7 +73,7 @@ class Call(NamedTuple):
 
     def read(self, answer: Callable[[Record, AsOf], Outcome[View]]) -> Outcome[View]:
         """The answer from the record as it stands; a record that cannot be read is an error."""
-        from itb_cli.cli.announcing import load
+        from itb_cli.cli.progress import load
 
         path = self.known_path
         stored = load(self.runtime, path)
@@ -85,7 +85,7 @@ class Call(NamedTuple):
     def as_read(self, path: Path, outcome: Outcome[View], warnings: tuple[Notice, ...], *, is_open: bool) -> Outcome[View]:
         """An answer for which nothing is saved: what a prompt shows is made again, a record open to others is told of."""
         if self.runtime.environment.get("ITB_PROMPT"):
-            from itb_cli.cli.status_files import renew_if_shown
+            from itb_cli.cli.prompt_cache import renew_if_shown
 
             renew_if_shown(self.runtime, path)
         notices = (*warnings, *outcome.notices)
@@ -95,7 +95,7 @@ class Call(NamedTuple):
 
     def record(self, *, may_start: bool = False) -> Record:
         """The record as it stands; one that cannot be read is an error. `may_start`: a person need not have one yet."""
-        from itb_cli.cli.announcing import load
+        from itb_cli.cli.progress import load
 
         return load(self.runtime, self.path if may_start else self.known_path).record
 
@@ -107,7 +107,7 @@ class Call(NamedTuple):
         person = None
         warnings: tuple[Notice, ...] = ()
         try:
-            from itb_cli.cli.announcing import load
+            from itb_cli.cli.progress import load
 
             person = self.person
             path = self.known_path
@@ -161,7 +161,7 @@ class Call(NamedTuple):
         person = outcome.person
         if person is None:
             return self.show_unlabelled(outcome, build)
-        from itb_cli.pages.whose import labelled
+        from itb_cli.pages.person import labelled
 
         return self.show_unlabelled(outcome, lambda: labelled(build(), person))
 
@@ -175,9 +175,9 @@ class Call(NamedTuple):
 
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
-        from itb_cli.cli.announcing import announced
+        from itb_cli.cli.progress import announced
         from itb_cli.cli.storing import storing
-        from itb_cli.storage.writing import undo
+        from itb_cli.storage.record_writer import undo
 
         path = self.known_path
         with storing(self.runtime, path, self.chosen) as patience:
@@ -187,7 +187,7 @@ class Call(NamedTuple):
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
         """The answer with the person whose record it comes from, if one was chosen, and what is to be said of its calendar."""
         if (outcome.state is not None or outcome.record is not None) and self._has_folder:
-            from itb_cli.cli.calendar_beside import with_folder
+            from itb_cli.cli.calendars.beside import with_folder
 
             outcome = with_folder(self.runtime, self.path, self.chosen, outcome)
         return outcome._replace(person=self.person)
@@ -197,7 +197,7 @@ class Call(NamedTuple):
         outcome = answer(*given)
         if outcome.record is None or not self._has_folder:
             return outcome
-        from itb_cli.cli.calendar_telling import remembering
+        from itb_cli.cli.calendars.telling import remembering
 
         return remembering(self.runtime, self.path, outcome)
 
@@ -209,7 +209,7 @@ class Call(NamedTuple):
     def check(self) -> None:
         """Raises UsageError if the flags name two records."""
         if self.person_words is not None and self.file is not None:
-            from itb_cli.cli.whose import check_flags
+            from itb_cli.cli.person import check_flags
 
             check_flags(self.file, self.person_words)
 
@@ -218,7 +218,7 @@ class Call(NamedTuple):
         with contextlib.suppress(ItbError):
             person = self.person
             if person is not None:
-                from itb_cli.cli.whose import signed
+                from itb_cli.cli.person import signed
 
                 signed(error, person)
 
@@ -226,7 +226,7 @@ class Call(NamedTuple):
         """What is asked, and about whose record if a person was chosen."""
         if self.person is None:
             return needed.message
-        from itb_cli.cli.whose import question
+        from itb_cli.cli.person import question
 
         return question(needed, self.person)
 
@@ -234,7 +234,7 @@ class Call(NamedTuple):
         """Whether a save would start a record that was named; ConfirmationNeededError if somebody has to say yes first."""
         if self.file is None and self.person is None:
             return False
-        from itb_cli.cli.whose import START
+        from itb_cli.cli.person import START
 
         return self.chosen.starts(may_start=may_start or said.yes_to_all or START in said.yes)
 
@@ -243,9 +243,9 @@ class Call(NamedTuple):
         return outcome._replace(notices=(started, *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]], said: Answers) -> Outcome[View]:
-        from itb_cli.cli.announcing import announced
+        from itb_cli.cli.progress import announced
         from itb_cli.cli.storing import storing
-        from itb_cli.storage.writing import update
+        from itb_cli.storage.record_writer import update
 
         def losing() -> None:
             if self.can_ask:

@@ -121,7 +121,7 @@ def _default_record(environment: Mapping[str, str]) -> Path:
 
 
 def _cache_folder(environment: Mapping[str, str]) -> Path | None:
-    from itb_cli.scheduling.cache_folder import cache_folder
+    from itb_cli.prompt.cache_folder import cache_folder
 
     try:
         return cache_folder(environment)

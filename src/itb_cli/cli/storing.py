@@ -22,13 +22,13 @@ def storing(runtime: Runtime, record: Path, chosen: Chosen) -> Iterator[Patience
     yield _patience(runtime)
     with contextlib.suppress(Exception):
         if calendar_beside(real_file(record)).exists():
-            from itb_cli.cli.calendar_telling import tell
+            from itb_cli.cli.calendars.telling import tell
 
             tell(runtime, record, chosen)
     with contextlib.suppress(Exception):
         folder = runtime.cache_folder(runtime.environment)
         if folder is not None and (folder.exists() or runtime.environment.get("ITB_PROMPT")):
-            from itb_cli.cli.status_files import renew_if_used
+            from itb_cli.cli.prompt_cache import renew_if_used
 
             renew_if_used(runtime, record)
 

@@ -1,6 +1,6 @@
 """What calendars were told, kept from going back: whatever else is taken back, no number of changes ever falls (R90).
 
-What an entry is to say, and when, `services/calendar_file.py` decides.
+What an entry is to say, and when, `services/calendars/calendar_file.py` decides.
 """
 
 import re

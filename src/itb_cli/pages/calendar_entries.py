@@ -5,10 +5,10 @@ from typing import NamedTuple, assert_never
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.pages.wording import ORIGIN_WORDS, origin_words
-from itb_cli.services.calendar import Caveat
-from itb_cli.services.calendar_file import CalendarFileView, ToldEntry
-from itb_cli.services.calendar_slots import Due, Speaks
-from itb_cli.services.supply_notices import SYMPTOMS_BEAT_DATES
+from itb_cli.services.calendars.calendar import Caveat
+from itb_cli.services.calendars.calendar_file import CalendarFileView, ToldEntry
+from itb_cli.services.calendars.calendar_slots import Due, Speaks
+from itb_cli.services.supply.supply_notices import SYMPTOMS_BEAT_DATES
 
 WITHDRAWN = "Withdrawn: this day no longer holds"
 LOOK_FIRST = f"Look first whether this still holds: {Command('status')}"

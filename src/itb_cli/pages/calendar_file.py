@@ -11,7 +11,7 @@ from itb_cli.pages.calendar_entries import entry_words
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.saved import OPEN
 from itb_cli.pages.wording import notes
-from itb_cli.services.calendar_file import CalendarFileView
+from itb_cli.services.calendars.calendar_file import CalendarFileView
 from itb_cli.services.outcome import Outcome
 
 STANDARD_OUTPUT = "-"

@@ -10,8 +10,8 @@ from itb_cli.pages.calendar_entries import entry_words
 from itb_cli.pages.calendar_file import DETAILED, NEUTRAL, days, since
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
-from itb_cli.services.calendar_file import CalendarFileView, ToldEntry
-from itb_cli.services.calendar_folder import CalendarFolderView, FolderEndedView
+from itb_cli.services.calendars.calendar_file import CalendarFileView, ToldEntry
+from itb_cli.services.calendars.calendar_folder import CalendarFolderView, FolderEndedView
 from itb_cli.services.outcome import Outcome
 
 STEPS = (

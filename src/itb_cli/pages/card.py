@@ -16,9 +16,9 @@ from itb_cli.pages.wording import (
     quantity_or_not_recorded,
     text_or_not_recorded,
 )
-from itb_cli.services.card import CardView
-from itb_cli.services.date_notices import SHORTEST_USUAL_DAYS
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.papers.card import CardView
+from itb_cli.services.supply.date_notices import SHORTEST_USUAL_DAYS
 
 FIRST_LINE = "I HAVE AN IMPLANTED BACLOFEN PUMP"
 
@@ -34,7 +34,7 @@ def build(outcome: Outcome[CardView]) -> Page:
         Facts((*(contact_facts(view.contacts) or (Fact("Contact", NOT_RECORDED),)), *clinic_facts(view.clinic))),
         Facts((*_drug(view), *_pump(view), *_dates(view))),
         Notes((Statement(view.mri.text),), "MRI"),
-        Facts((Fact("Allergies", ", ".join(view.person.allergies) or NOT_RECORDED), _standby(view))),
+        Facts((Fact("Allergies", ", ".join(view.person.allergies) or NOT_RECORDED), standby(view))),
         signs(view.too_little, view.too_much),
         Notes((Statement(view.carry.text),)),
         notes(outcome.notices),
@@ -104,10 +104,11 @@ def _sum(view: CardView, *, is_refill_by: bool) -> Iterator[str]:
         yield f"{whose}empty as early as {spoken_short(view.empty_date)}"
 
 
-def _standby(view: CardView) -> Fact:
+def standby(view: CardView) -> Fact:
+    """Until when the tablets are good, and who says how they are taken; nothing of a plan if none are recorded."""
     if view.standby_use_before is None:
-        return Fact("Standby tablets", NOT_RECORDED, "as my clinic's written plan says")
-    return Fact("Standby tablets", f"use before {spoken_short(view.standby_use_before)}", "as my clinic's written plan says")
+        return Fact("Standby tablets", NOT_RECORDED)
+    return Fact("Standby tablets", f"use before {spoken_short(view.standby_use_before)}", "only by my clinic's written plan")
 
 
 def age(view: CardView) -> str:

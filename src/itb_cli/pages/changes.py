@@ -4,9 +4,9 @@ from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.pages.blocks import Fact, Facts
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.wording import NOT_RECORDED, listing
-from itb_cli.services.changes import Changes, SettingChange
-from itb_cli.services.history import HistoryEntry
-from itb_cli.services.setup import spoken_value
+from itb_cli.services.entries.history import HistoryEntry
+from itb_cli.services.people.setup import spoken_value
+from itb_cli.services.record.changes import Changes, SettingChange
 
 MOST_NAMED = 4
 FOREIGN = "keys that itb does not know"

@@ -9,10 +9,10 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import STRICTNESS, Kind, Level, Topic
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Sources, Steps, Table, Tone, page
 from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, listing, notes
-from itb_cli.services.check import AnswerView, CheckView, denied_signs, partly_understood, spelt_otherwise
-from itb_cli.services.dangers import reason
+from itb_cli.services.knowledge.check import AnswerView, CheckView, denied_signs, partly_understood, spelt_otherwise
+from itb_cli.services.knowledge.dangers import reason
+from itb_cli.services.knowledge.topic_views import SourceView, TopicView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.topic_views import SourceView, TopicView
 
 LEVEL_WORDS = {
     Level.EMERGENCY: "EMERGENCY",

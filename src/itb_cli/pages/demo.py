@@ -7,11 +7,11 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
 from itb_cli.pages import card, check, next_refill, status
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone
-from itb_cli.services.card import CardView
-from itb_cli.services.check import CheckView
 from itb_cli.services.demo import DemoScreen, DemoView
-from itb_cli.services.next_refill import NextRefillView
+from itb_cli.services.knowledge.check import CheckView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.papers.card import CardView
+from itb_cli.services.supply.next_refill import NextRefillView
 
 
 def build(outcome: Outcome[DemoView], as_of: AsOf) -> Page:

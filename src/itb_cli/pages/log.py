@@ -11,9 +11,9 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import after_a_date, notes
-from itb_cli.services.log import LogView, PrintoutView
-from itb_cli.services.next_refill import NextRefillView
+from itb_cli.services.entries.log import LogView, PrintoutView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.next_refill import NextRefillView
 
 TO_TAKE_BACK = Notes((Statement(f"To take this back: {Command('undo')}"),))
 

@@ -13,8 +13,8 @@ from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Steps, Tone, page
 from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, clinic_facts, day_or_unknown, notes, origin_words
-from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.next_refill import NextRefillView
 
 STATE_TONES = {
     SupplyState.CRITICAL: Tone.URGENT,
@@ -199,7 +199,8 @@ def is_booked_in_time(view: SupplyFacts) -> bool:
 
 
 def _refill_by(view: NextRefillView) -> str:
-    return "; ".join(filter(None, (origin_words(view.earliest, view.buffer_days), beside_a_date(view.doubts))))
+    origin = origin_words(view.earliest, view.buffer_days, view.alarm_date, view.empty_date)
+    return "; ".join(filter(None, (origin, beside_a_date(view.doubts))))
 
 
 def _far(day: date, view: NextRefillView, as_of: AsOf) -> str:

@@ -8,10 +8,10 @@ from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Headline, Page, Tone, page
 from itb_cli.pages.next_refill import gravest, supply_headline
-from itb_cli.services.heartbeat import NOT_NOTIFIED, HeartbeatView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.remind import ALWAYS_SAID, Due, RemindView
-from itb_cli.services.snooze import SnoozeView
+from itb_cli.services.reminders.heartbeat import NOT_NOTIFIED, HeartbeatView
+from itb_cli.services.reminders.remind import ALWAYS_SAID, Due, RemindView
+from itb_cli.services.reminders.snooze import SnoozeView
 
 TO_DO_WORDS = {
     "alarm_unchecked": "You recorded an alarm, and no check of the pump since.",

@@ -10,7 +10,7 @@ from itb_cli.pages.changes import change_blocks, change_line
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.restore import EarlierState, RestoreView
+from itb_cli.services.record.restore import EarlierState, RestoreView
 
 NOT_COMPARED = "What stood there before could not be read. It is kept."
 TO_TAKE_BACK = Notes(

@@ -2,13 +2,13 @@
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.quantities import counted
+from itb_cli.domain.settings import Group
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK
 from itb_cli.pages.wording import NOT_RECORDED, notes
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.settings import Group
-from itb_cli.services.setup import SettingView, SetupView, spoken_value
+from itb_cli.services.people.setup import SettingView, SetupView, spoken_value
 
 GROUP_WORDS = {
     Group.PUMP: "Pump",

@@ -10,9 +10,9 @@ from itb_cli.domain.quantities import spoken_dose
 from itb_cli.pages.blocks import Fact, Facts, Gauge, Headline, Page, page
 from itb_cli.pages.next_refill import dates, repeated, supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, clinic_facts, notes, quantity_or_not_recorded
-from itb_cli.services.missing import MissingFact
-from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.missing import MissingFact
+from itb_cli.services.supply.next_refill import NextRefillView
 
 
 def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:

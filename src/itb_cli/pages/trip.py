@@ -12,10 +12,10 @@ from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Page, Points, Ste
 from itb_cli.pages.check import FOR_ANY_PUMP, LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS, pump_notes
 from itb_cli.pages.next_refill import dates, doubt_action, repeated, supply_headline
 from itb_cli.pages.wording import clinic_facts, listing, notes
+from itb_cli.services.knowledge.topic_views import TopicView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.topic_views import TopicView
-from itb_cli.services.trip import EXPOSURE_TOPICS, TIME_ZONE, TRAVEL, TripView
-from itb_cli.services.trip_notices import TRIP_CODES
+from itb_cli.services.supply.trip import EXPOSURE_TOPICS, TIME_ZONE, TRAVEL, TripView
+from itb_cli.services.supply.trip_notices import TRIP_CODES
 
 WORDS = {True: "ENOUGH BY DATES", False: "NOT ENOUGH", None: "UNKNOWN"}
 TONES = {True: Tone.NEUTRAL, False: Tone.URGENT, None: Tone.ATTENTION}

@@ -7,7 +7,7 @@ from typing import Protocol, assert_never
 
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import spoken, spoken_days
+from itb_cli.domain.dates import spoken, spoken_days, spoken_short
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import Doubt
@@ -42,17 +42,21 @@ def after_a_date(doubts: Sequence[Doubt]) -> str:
     return f" ({said})" if said else ""
 
 
-def origin_words(earliest: Candidate | None, buffer_days: int | None) -> str:
-    """How a refill-by date comes from what stands behind it: `10 days before your clinic's alarm date`."""
+def origin_words(earliest: Candidate | None, buffer_days: int | None, *beside: date | None) -> str:
+    """How a refill-by date comes from what stands behind it: `10 days before your clinic's alarm date, 10 January 2027`.
+
+    The day that it is counted from is named, unless it is one of those `beside` it, under the same name.
+    """
     if earliest is None:
         return ""
     words = _what_it_rests_on(earliest)
+    day = "" if earliest.date in beside else f", {spoken_short(earliest.date)}"
     if earliest.origin is Origin.FLOW_TOLERANCE:
-        return f"1 day before {words}"
+        return f"1 day before {words}{day}"
     if not _has_buffer(earliest):
         return words
     days = (earliest.date - earliest.refill_by).days if buffer_days is None else buffer_days
-    return f"{spoken_days(days)} before {words}" if days else f"the same day as {words}"
+    return f"{spoken_days(days)} before {words}{day}" if days else f"the same day as {words}"
 
 
 def _what_it_rests_on(candidate: Candidate) -> str:

@@ -14,11 +14,11 @@ if sys.platform == "win32":
 
 from itb_cli.domain.scheduled import Standing, Way
 from itb_cli.errors import NotInstalledError
+from itb_cli.machine import Machine
 from itb_cli.scheduling import cron, launchd, shell_startup, systemd, task_scheduler
 from itb_cli.scheduling.choice import SCHEDULERS
 from itb_cli.scheduling.files import MARK
 from itb_cli.scheduling.job import Job
-from itb_cli.scheduling.machine import Machine
 
 EXAMPLES = Path(__file__).parents[2] / "data" / "scheduling"
 ALEX = Machine({"HOME": "/home/alex"}, "linux")

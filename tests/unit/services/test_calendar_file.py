@@ -17,10 +17,10 @@ from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.calendar_entries import entry_words
-from itb_cli.services import calendar_file as services
-from itb_cli.services import undo
-from itb_cli.services.calendar_file import CalendarFileRequest, CalendarFileView
-from itb_cli.services.calendar_slots import Speaks, most_new
+from itb_cli.services.calendars import calendar_file as services
+from itb_cli.services.calendars.calendar_file import CalendarFileRequest, CalendarFileView
+from itb_cli.services.calendars.calendar_slots import Speaks, most_new
+from itb_cli.services.record import undo
 
 DAY = date(2026, 11, 22)
 REFILL = Refill("r1", date(2026, 9, 1), alarm_date=date(2026, 12, 10))

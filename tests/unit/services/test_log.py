@@ -12,7 +12,7 @@ from itb_cli.domain.record import DoseChange, Plan, Pump, Record, Refill
 from itb_cli.domain.states import SupplyState
 from itb_cli.errors import ConfirmationNeededError, ExitCode, InputRefusedError
 from itb_cli.services.answers import Answers
-from itb_cli.services.log import LogRequest, LogView, answer
+from itb_cli.services.entries.log import LogRequest, LogView, answer
 from itb_cli.services.outcome import Outcome
 
 TODAY = date(2026, 11, 22)

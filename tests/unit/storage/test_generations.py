@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itb_cli.storage.generations import Generation, before_newest, generation_name, generations, gone_back_to
 from itb_cli.storage.paths import generations_beside
-from itb_cli.storage.reading import load
+from itb_cli.storage.record_reader import load
+from itb_cli.storage.snapshots import Generation, before_newest, generation_name, generations, gone_back_to
 
 RECORDS = Path(__file__).parents[2] / "data" / "records"
 Run = Callable[..., object]

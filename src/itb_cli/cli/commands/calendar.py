@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
 from itb_cli.cli.output import Output
+from itb_cli.cli.words.options import command
 from itb_cli.domain.command import Command
 from itb_cli.errors import UsageError
 from itb_cli.pages import calendar as pages
-from itb_cli.services import calendar as services
+from itb_cli.services.calendars import calendar as services
 
 MONTHS = Annotated[
     int | None,
@@ -51,7 +51,7 @@ def run(
     Examples: itb calendar --months 3; itb calendar --ics itb.ics; itb calendar --vdir ~/.calendars/itb
     """
     if vdir is not None or no_vdir:
-        from itb_cli.cli import calendar_folder
+        from itb_cli.cli.papers import calendar_folder
 
         is_one = (months, ics) == (None, None) and (vdir is None or not no_vdir) and not (no_vdir and (detailed or overwrite))
         if not is_one:
@@ -61,7 +61,7 @@ def run(
         return calendar_folder.kept(call, vdir, detailed=detailed, overwrite=overwrite)
     Output(ics, overwrite).check()
     if ics is not None and months is None:
-        from itb_cli.cli.calendar_file import exported
+        from itb_cli.cli.papers.calendar_file import exported
 
         return exported(call, Output(ics, overwrite), detailed=detailed)
     if ics is not None or detailed:

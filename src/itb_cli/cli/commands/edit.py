@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.completing import complete_entry
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.words.completion import complete_entry
+from itb_cli.cli.words.options import YES, command
 from itb_cli.domain.command import Command
 from itb_cli.domain.entries import EntryKind
 from itb_cli.domain.entry_facts import Fact
 from itb_cli.errors import UsageError
 from itb_cli.pages import edit as pages
-from itb_cli.services import edit as services
+from itb_cli.services.entries import edit as services
 
 ENTRY = Annotated[
     str | None,
@@ -55,7 +55,7 @@ run = command(as_of=False)(_run)
 
 def rewritten(call: Call, *, named: bool, force: bool, yes: bool) -> int:
     """The whole record in an editor."""
-    from itb_cli.cli.editing import edited
+    from itb_cli.cli.record.editor import edited
     from itb_cli.pages import rewrite
 
     if named:

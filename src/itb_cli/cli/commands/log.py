@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from itb_cli.cli.asking_day import with_a_day
+from itb_cli.cli.asking.refill_day import with_a_day
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.words.options import YES, command
 from itb_cli.pages import log as pages
-from itb_cli.services import log as services
+from itb_cli.services.entries import log as services
 from itb_cli.services.outcome import Outcome
 
 DAY = Annotated[str | None, typer.Argument(metavar="[DATE]", help="The day of the refill, such as 2026-09-01 or yesterday.")]
@@ -57,7 +57,7 @@ def run(
         force,
     )
     if printout is not None:
-        from itb_cli.cli.printout_pasted import run_printout
+        from itb_cli.cli.asking.printout import run_printout
 
         return run_printout(call, printout, typed, yes=yes)
 

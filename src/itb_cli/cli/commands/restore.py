@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from itb_cli.cli.announcing import announced_with_states
 from itb_cli.cli.call import Call
-from itb_cli.cli.earlier_states import bring_back, kept_states, kept_states_after
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.progress import announced_with_states
+from itb_cli.cli.record.restore import bring_back, kept_states, kept_states_after
 from itb_cli.cli.storing import storing
+from itb_cli.cli.words.options import YES, command
 from itb_cli.errors import UsageError
 from itb_cli.pages import restore as pages
-from itb_cli.services import restore as services
+from itb_cli.services.record import restore as services
 
 NUMBER = Annotated[int | None, typer.Argument(metavar="[NUMBER]", help="The state to bring back; none: the list.")]
 
@@ -39,10 +39,10 @@ def run(call: Call, number: NUMBER = None, merge: MERGE = None, yes: YES = False
 
 def joined(call: Call, name: str, number: int | None, *, yes: bool) -> int:
     """A second copy joined into the record."""
-    from itb_cli.cli import joining
-    from itb_cli.pages import merge
+    from itb_cli.cli.record import merge_copy
+    from itb_cli.pages import conflict_merge
 
     if number is not None:
         raise UsageError("--merge and NUMBER cannot stand together.", "Leave one of them out.")
-    outcome = joining.joined(call, name, yes=yes)
-    return call.show(outcome, lambda: merge.build(outcome, call.as_of))
+    outcome = merge_copy.joined(call, name, yes=yes)
+    return call.show(outcome, lambda: conflict_merge.build(outcome, call.as_of))

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from itb_cli.cli.asking import asked_settings
+from itb_cli.cli.asking.setup_questions import asked_settings
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.words.options import YES, command
+from itb_cli.domain.settings import METAVARS, SETTINGS, Setting, flag_of, name_of
 from itb_cli.pages import setup as pages
-from itb_cli.services import setup as services
-from itb_cli.services.settings import METAVARS, SETTINGS, Setting, flag_of, name_of
+from itb_cli.services.people import setup as services
 
 
 def _run(call: Call, yes: YES = False, **typed: Sequence[str] | str | None) -> int:

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
+from itb_cli.cli.words.options import command
 from itb_cli.content.loader import Knowledge
 from itb_cli.domain.trip import Exposure
 from itb_cli.pages import trip as pages
-from itb_cli.services import trip as services
+from itb_cli.services.supply import trip as services
 
 LEAVES = Annotated[str, typer.Argument(metavar="FROM", help="The day of leaving, such as 2026-12-01 or tomorrow.")]
 RETURNS = Annotated[str, typer.Argument(metavar="TO", help="The day of the return.")]
