@@ -282,7 +282,7 @@ def read_only(folder):
 
 
 TROUBLES = [
-    pytest.param(gone, "No such file or directory", id="gone"),
+    pytest.param(gone, "it is not there", id="gone"),
     pytest.param(a_file, "it is a file, not a folder", id="a file"),
     pytest.param(read_only, "it is read-only", id="read-only", marks=needs_permissions),
 ]
