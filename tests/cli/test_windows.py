@@ -43,7 +43,7 @@ ALARM_DATE, REFILL = (day_in(days) for days in (3, -100))
 @pytest.fixture
 def onedrive(tmp_path):
     """As OneDrive names its folder for an organisation, below a home with an umlaut and a blank."""
-    made = tmp_path / "Jörg Müller" / "OneDrive - Praxis für Alle"
+    made = tmp_path / "Jörg Müller" / "OneDrive - Praxis für Dich"
     made.mkdir(parents=True)
     return made
 
