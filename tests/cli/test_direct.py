@@ -28,6 +28,7 @@ SWITCHES = (
     "--exit-code",
     "--why",
     "--all",
+    "--more",
     "--once-a-day",
     "--message",
     "--detailed",

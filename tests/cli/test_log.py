@@ -10,7 +10,7 @@ from conftest import text
 
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency\n"
 )
 TO_TAKE_BACK = "\nTo take this back: itb undo\n"
 HOW_TO_TYPE = "     Type the date as 2026-12-01, or with the month in letters: 1 Dec 2026.\n"
@@ -68,7 +68,7 @@ def test_a_bare_date_gives_an_estimate_and_says_that_it_is_one(run):
 
             UNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it.
 
-            The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. Ask your pump clinic for your alarm date, then record it: itb log --help [S01]
+            The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. [S01] Ask your pump clinic for your alarm date, then record it: itb log --help
             """
         )
         + SYMPTOMS
@@ -149,7 +149,7 @@ REFUSED = {
         ("2026-09-01", "--filled", "20.5 mL"),
         (
             "itb: 20.5 mL is more than your pump's reservoir holds, 20 mL. Nothing was stored.\n"
-            "     Look at the printout again. If the reservoir is wrong: itb setup --reservoir\n"
+            "     Look at the printout again. If the reservoir is wrong: itb setup --reservoir VOLUME\n"
         ),
     ),
     "a comma that may part decimals or thousands": (

@@ -9,7 +9,7 @@ from conftest import text
 REFILL = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency{} [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency{}\n"
 )
 ALLOWED = "     A name has 1 to 60 letters or digits of any script; inside it may stand spaces, hyphens, apostrophes and dots.\n"
 READING = [("status",), ("next-refill",), ("history",), ("undo",), ("restore",), ("restore", "1")]
@@ -104,7 +104,7 @@ def test_on_a_screen_the_person_stands_there_too(home, alex_and_sam):
     shown = home("status", "--person", "sam", "--no-color", is_terminal=True, environment={"COLUMNS": "40"}).out
     assert "\nRecord of: sam\n" in shown
     assert "Type:\nitb emergency --person sam\n" in shown
-    assert shown.endswith("\nbeat dates. Record of: sam.\n")
+    assert shown.endswith("\nbeat dates. Record of: sam. All of it:\nitb --more --person sam\n")
 
 
 @pytest.mark.parametrize("words", [("card",), ("check", "hot-tub"), ("emergency",), ("history",), ("restore",), ("status",)])
@@ -309,7 +309,7 @@ def test_names_of_files_are_harmless_to_list(home, people, alex_and_sam):
 def test_the_environment_chooses_a_person_and_itb_alone_then_means_them(home, alex_and_sam):
     shown = home("status", environment={"ITB_PERSON": "Alex"}).out
     assert "\nRecord of: alex\n" in shown
-    assert "Type: itb emergency [S04" in shown, "the variable is set: a command alone is about the same person"
+    assert "Type: itb emergency\n" in shown, "the variable is set: a command alone is about the same person"
     assert json.loads(home("--json", environment={"ITB_PERSON": "Sam"}).out)["person"] == "sam"
 
 

@@ -342,7 +342,8 @@ def test_the_status_says_when_reminders_stopped(run, record):
         assert ("Reminders last ran" in run("status").out) == is_said
     shown = run("status").out
     assert STOPPED in shown
-    assert shown.rstrip().splitlines()[-1].startswith("Symptoms beat dates.")
+    assert shown.rstrip().splitlines()[-3].startswith("Symptoms beat dates.")
+    assert shown.endswith("\n\nAll of it: itb --more\n")
     assert "reminders_stopped" in [notice["code"] for notice in json.loads(run("status", "--json").out)["notices"]]
     assert "Reminders" not in run("status", "--as-of", "2026-11-23").out
 

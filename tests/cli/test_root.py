@@ -326,7 +326,7 @@ BANNED = {
     "an ellipsis": r"\u2026|\.\.\.",
     "a slash between units": r"(?:mcg|mg|micrograms?)\s*/",
     "a date in figures": r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
-    "a date for machines": r"\b\d{4}-\d{2}-\d{2}\b(?! --)",
+    "a date for machines": r"\b\d{4}-\d{2}-\d{2}\b(?!(?: \d{4}-\d{2}-\d{2})? --)",
     "a trailing zero": r"\b\d+\.\d*0\b",
     "a point without a zero before it": r"(?<![\d.])\.\d",
     "a range with a dash": r"\d\s*[\u2013\u2014]\s*\d",

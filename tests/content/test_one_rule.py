@@ -73,7 +73,7 @@ def test_a_rule_of_our_own_bears_our_own_mark_and_no_source(words):
 
 
 def test_the_own_mark_is_told_as_what_it_is(run):
-    assert "own rule, on the strict side" in run("check", "itching", "--plain").out
+    assert "own rule, on the strict side" in run("check", "itching", "--plain", "--more").out
     assert "no source: itb's own rule, on the strict side" in run("sources", "own", "--plain").out
 
 

@@ -4,7 +4,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.record import Clinic, Contact
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Notes, Page, Pair, Points, page
-from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, notes
+from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, notes, without_sources
 from itb_cli.services.knowledge.emergency import EmergencyView
 from itb_cli.services.outcome import Outcome
 
@@ -30,8 +30,8 @@ def _in_24_rows(outcome: Outcome[EmergencyView]) -> Page:
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     lines = (
         _clinic(view.clinic),
-        f"Too little baclofen: {_said(view.too_little)}.",
-        f"Too much baclofen: {_said(view.too_much)}.",
+        f"Too little baclofen: {in_a_row(view.too_little)}.",
+        f"Too much baclofen: {in_a_row(view.too_much)}.",
         f'Say: "{view.say.text}"',
         f"{view.do_not.text} All of it: {STAFF}",
     )
@@ -44,7 +44,8 @@ def _in_24_rows(outcome: Outcome[EmergencyView]) -> Page:
     )
 
 
-def _said(items: tuple[Statement, ...]) -> str:
+def in_a_row(items: tuple[Statement, ...]) -> str:
+    """Signs one behind the other, which takes fewer rows than a list."""
     return "; ".join(item.text for item in items)
 
 
@@ -103,7 +104,7 @@ def signs(too_little: tuple[Statement, ...], too_much: tuple[Statement, ...]) ->
 
 def bare(points: Points) -> Points:
     """The points without source ids: in an emergency nothing may stand between the eye and the words (R9)."""
-    return Points(points.title, tuple(Statement(item.text) for item in points.items))
+    return Points(points.title, without_sources(points.items))
 
 
 def sources_line(*groups: tuple[Statement, ...]) -> Notes:

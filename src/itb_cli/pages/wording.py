@@ -125,9 +125,23 @@ def clinic_facts(clinic: Clinic) -> tuple[Fact, ...]:
     return Fact("Pump clinic", phone, remark), Fact("After hours", text_or_not_recorded(clinic.out_of_hours_phone))
 
 
-def notes(notices: Iterable[Notice], leave_out: Sequence[str] = ()) -> Notes:
+def clinic_in_short(clinic: Clinic) -> Fact:
+    """The same in one row."""
+    by_day = clinic_facts(clinic)[0]
+    if clinic.phone is None and clinic.out_of_hours_phone is None:
+        return by_day
+    return by_day._replace(value=f"{by_day.value}, after hours {clinic.out_of_hours_phone or NOT_RECORDED.casefold()}")
+
+
+def notes(notices: Iterable[Notice], leave_out: Sequence[str] = (), *, with_sources: bool = True) -> Notes:
     """The notices as sentences, but those whose words the page already says."""
-    return Notes(tuple(Statement(notice.text, notice.sources) for notice in notices if notice.code not in leave_out))
+    said = (notice for notice in notices if notice.code not in leave_out)
+    return Notes(tuple(Statement(notice.text, notice.sources if with_sources else ()) for notice in said))
+
+
+def without_sources(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements without the ids of their sources: nothing stands between the eye and the words (R9)."""
+    return tuple(Statement(statement.text) for statement in statements)
 
 
 def listing(items: Sequence[str], last: str = "and") -> str:

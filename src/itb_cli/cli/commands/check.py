@@ -4,7 +4,7 @@ from typing import Annotated
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.completion import complete_topic
-from itb_cli.cli.words.options import Flag, Words, command
+from itb_cli.cli.words.options import MORE, Flag, Words, command
 from itb_cli.content.loader import Knowledge
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
@@ -21,7 +21,7 @@ KIND = Annotated[Kind | None, Flag("--kind", "List only topics of this kind.")]
 
 
 @command()
-def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = None) -> int:
+def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = None, more: MORE = False) -> int:
     """Is this safe with my pump? An activity, a test, a drink, a sign. Without a THING: the list.
 
     Examples: itb check hot tub; itb check "can I have an MRI?"; itb check --level do_not
@@ -33,7 +33,7 @@ def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = Non
         ),
         with_copies=True,
     )
-    return call.show(outcome, lambda: pages.build(outcome))
+    return call.show(outcome, lambda: pages.build(outcome, more=more))
 
 
 def _dangers_in_record(record: Record, as_of: AsOf) -> Dangers:

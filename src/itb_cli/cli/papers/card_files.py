@@ -75,11 +75,11 @@ def _made(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int | No
     if wish.form is PaperForm.TEXT:
         from itb_cli.render import plain
 
-        return plain.render(on_paper(card.build(outcome)), TEXT_WIDTH), None
+        return plain.render(on_paper(card.build(outcome, more=True)), TEXT_WIDTH), None
     if wish.form is PaperForm.MARKDOWN:
         from itb_cli.render import markdown
 
-        return markdown.render(on_paper(card.build(outcome))), None
+        return markdown.render(on_paper(card.build(outcome, more=True))), None
     notices = tuple(notice._replace(text=without_commands(notice.text)) for notice in outcome.notices)
     return _drawn(outcome._replace(notices=notices), wish)
 

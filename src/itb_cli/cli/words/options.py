@@ -43,6 +43,7 @@ PLAIN = Annotated[bool, Flag("--plain", "Plain lines for screen readers and pipe
 NO_COLOR = Annotated[bool, Flag("--no-color", "No colour.")]
 AS_OF = Annotated[str | None, Flag("--as-of", "Answer for another day than today.", "DATE")]
 
+MORE = Annotated[bool, Flag("--more", "All of it: the details, what the sources say, and who says so.")]
 YES = Annotated[bool, Flag("--yes", "Answer yes to every question.")]
 OVERWRITE = Annotated[bool, Flag("--overwrite", "Replace the file if one is there already.")]
 EXIT_CODE = Annotated[bool, Flag("--exit-code", "Tell the state by the exit code: 10 soon, 11 overdue, 12 critical, 3 unknown.")]

@@ -121,7 +121,7 @@ def _of_volume(others: Record, refill: Refill) -> Iterator[Doubt]:
             "reservoir",
             ("filled_ml",),
             f"{spoken_volume(filled_ml)} is more than your pump's reservoir holds, {spoken_volume(pump.reservoir_ml)}.",
-            f"Look at the printout again. If the reservoir is wrong: {Command('setup --reservoir')}",
+            f"Look at the printout again. If the reservoir is wrong: {Command('setup --reservoir VOLUME')}",
             "it is more than the reservoir of the pump holds",
         )
     elif pump.alarm_volume_ml and filled_ml <= pump.alarm_volume_ml:

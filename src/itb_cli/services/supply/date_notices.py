@@ -189,6 +189,6 @@ def _assumed_alarm_volume(supply: Forecast) -> Iterator[Notice]:
             "alarm_volume_assumed",
             Signal.CAUTION,
             f"The alarm volume of your pump is not recorded. {spoken_volume(ALARM_VOLUME_ML)} is used instead, the larger "
-            f"of the published ones. Ask your pump clinic for yours: {Command('setup --alarm-volume')}",
+            f"of the published ones. Ask your pump clinic for yours: {Command('setup --alarm-volume VOLUME')}",
             ("S40",),
         )
