@@ -166,7 +166,7 @@ def test_undo_takes_back_the_change_before_a_file_and_the_next_file_counts_on(ru
     run("calendar", "--ics", str(ics))
     moved = {summary: (start, sequence) for (summary, start), (sequence, _) in events(ics).items() if sequence}
     assert moved["The appointment must be kept by today: if it was not, call today"] == ("2026-11-30", 2)
-    run("restore", "1")
+    run("restore", "1", "--yes")
     run("calendar", "--ics", str(ics), "--json")
     told = tomllib.loads(record.read_text(encoding="utf-8"))["calendar_events"]
     assert {event["status"] for event in told if event["slot"] != "ring"} == {"cancelled"}, "state 1 has no refill"
@@ -210,7 +210,7 @@ def test_the_ids_outlive_a_damaged_record_that_is_brought_back(run, usual, recor
     run("calendar", "--ics", str(ics))
     before = {uid: int(event.sequence.value) for uid, event in by_uid(ics).items()}
     record.write_text("damaged", encoding="utf-8")
-    run("restore", "4")
+    run("restore", "4", "--yes")
     run("calendar", "--ics", str(ics))
     after = {uid: int(event.sequence.value) for uid, event in by_uid(ics).items()}
     assert set(before) <= set(after)
