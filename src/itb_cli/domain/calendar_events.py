@@ -18,7 +18,7 @@ KEPT_DAYS = 366
 Told = tuple[CalendarEvent, ...]
 VISIT = "appointment "
 """The slot of a visit: this, and the visit's id."""
-_DAY_BEFORE = re.compile(r" -\d+(?: \(\d+\))?$")
+_DAY_BEFORE = r" -\d+(?: \(\d+\))?$"
 
 
 def is_behind(record: Record, supply: Forecast | None) -> bool:
@@ -30,7 +30,7 @@ def is_behind(record: Record, supply: Forecast | None) -> bool:
     if any(shown.get(slot) not in days for slot, days in _days_of(record, supply).items()):
         return True
     visits = Counter(
-        (event.on, event.at) for event in told if event.slot.startswith(VISIT) and not _DAY_BEFORE.search(event.slot)
+        (event.on, event.at) for event in told if event.slot.startswith(VISIT) and not re.search(_DAY_BEFORE, event.slot)
     )
     ahead = Counter((visit.on, visit.at) for visit in open_appointments(record))
     kept = Counter((visit.on, visit.at) for visit in record.appointments if visit.status is not AppointmentStatus.CANCELLED)
