@@ -6,9 +6,9 @@ from pathlib import Path
 
 from itb_cli.domain.record import Record
 from itb_cli.services.outcome import Outcome
-from itb_cli.storage import writing
+from itb_cli.storage import record_writer
 
 
 def update(path: Path, today: date, change: Callable[[Record], Record | None]) -> None:
     """`storage.writing.update` with an answer that says nothing."""
-    writing.update(path, today, lambda record: Outcome(None, record=change(record)))
+    record_writer.update(path, today, lambda record: Outcome(None, record=change(record)))

@@ -15,8 +15,9 @@ import pytest
 import itb_cli
 from conftest import TODAY
 from fakes import fake_runtime
-from itb_cli.cli.app import COMMANDS
+from itb_cli.cli.app import COMMANDS, LazyCommands
 from itb_cli.cli.main import main
+from itb_cli.cli.words.argv import OPTIONAL_VALUES, arranged
 from itb_cli.domain.command import BEGIN, END
 from itb_cli.errors import ExitCode
 from selection import rest_slow
@@ -33,7 +34,7 @@ NO_HINT = {
     "cli/commands/edit.py": "the same: the help of an argument",
     "cli/commands/import_.py": "the same",
     "cli/commands/remove.py": "the same",
-    "pages/everyone.py": "what ITB_PERSON makes of itb alone, not a thing to type",
+    "pages/all_people.py": "what ITB_PERSON makes of itb alone, not a thing to type",
     "storage/ends.py": "the first line of the record itself, which lies wherever its owner puts it",
     "scheduling/files.py": "the mark by which a file of ours is known",
     "domain/command.py": "the home of commands",
@@ -333,3 +334,66 @@ def test_a_hint_that_is_pasted_changes_the_record_that_it_was_about(tmp_path, fl
         pasted(undo[1], home=tmp_path)
     assert json.loads(itb("status", *named, "--json", home=tmp_path))["data"]["last_refill"] is None
     assert itb("export", "json", home=tmp_path) == usual
+
+
+def told_commands() -> Iterator[tuple[str, str]]:
+    """Every command that the source makes, with its module; `X` stands for what is filled in."""
+    for module in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text())):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Command" and node.args):
+                continue
+            words = node.args[0]
+            if isinstance(words, ast.JoinedStr):
+                parts = (str(part.value) if isinstance(part, ast.Constant) else "X" for part in words.values)
+                yield str(module.relative_to(SOURCE)), "".join(parts)
+            elif isinstance(words, ast.Constant):
+                yield str(module.relative_to(SOURCE)), str(words.value)
+
+
+def lacking(words: str) -> list[str]:
+    """What keeps `itb words` from working as it is pasted: a flag that is not known, or one that lacks its value."""
+    first, *rest = arranged(words.split())
+    if first.startswith("-") or first not in {entry.name for entry in COMMANDS}:
+        return []
+    options = {name: option for option in LazyCommands()[first].params for name in option.opts if name.startswith("--")}
+    wrong = [word for word in rest if re.search(r"[\[\]()<>|]", word)]
+    for word, following in itertools.pairwise([*rest, "--"]):
+        takes_value = word in options and not options[word].is_flag and (first, word) not in OPTIONAL_VALUES
+        is_unknown = word.startswith("--") and word not in (*options, "--help", "--json")
+        wrong += [word] if is_unknown or (takes_value and following.startswith("--")) else []
+    return wrong
+
+
+def test_every_command_that_is_told_works_as_it_is_pasted():
+    told = [*told_commands()]
+    assert len(told) > 100
+    assert {(module, words): lacking(words) for module, words in told if lacking(words)} == {}
+
+
+@pytest.mark.parametrize("words", ["setup --pump-model", "setup --pump-modl X", "log [DATE]", "log --alarm-date --dose 3"])
+def test_the_search_finds_a_command_that_would_not_work(words):
+    assert lacking(words)
+
+
+@pytest.mark.parametrize("flags", [(), ("--more",), ("--plain", "--more")])
+def test_no_id_of_a_source_stands_behind_a_command(tmp_path, flags):
+    """Who copies a command to the end of its line would copy the ids too."""
+    place = ("--file", str(tmp_path / "record.toml"))
+    for words in (
+        ("log", "2026-11-01", "--yes"),
+        ("setup", "--clinic-phone", "555 0100"),
+        ("event", "mri", "2026-11-20", "--yes"),
+    ):
+        assert main([*words, *place], fake_runtime(TODAY, environment={"TERM": "xterm"})) == 0
+    for words in (
+        ("status",),
+        ("next-refill", "--why"),
+        ("check", "hot", "tub"),
+        ("card",),
+        ("trip", "2026-12-01", "2026-12-20"),
+    ):
+        own = tuple(flag for flag in flags if flag != "--more" or words[0] != "next-refill")
+        world = fake_runtime(TODAY, environment={"TERM": "xterm-256color", "COLUMNS": "400"}, is_terminal=True)
+        main([*words, *own, *place], world)
+        shown = re.sub(r"\x1b\[[\d;]*m", "", world.stdout.getvalue())  # type: ignore[attr-defined]
+        assert not re.search(r"\bitb [^.:\n]*\[(?:S\d|own)", shown), words

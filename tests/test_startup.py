@@ -39,10 +39,10 @@ READING = {
 }
 NEVER = ("asyncio", "filelock", "http", "icalendar", "pydantic", "socket", "sqlite3", "ssl", "urllib.request")
 ABOUT_PEOPLE = (
-    *("itb_cli.cli.whose", "itb_cli.cli.everyone", "itb_cli.domain.people", "itb_cli.storage.people", "itb_cli.pages.whose"),
-    *("itb_cli.pages.everyone", "itb_cli.services.everyone"),
+    *("itb_cli.cli.person", "itb_cli.cli.all_people", "itb_cli.domain.people", "itb_cli.storage.people", "itb_cli.pages.person"),
+    *("itb_cli.pages.all_people", "itb_cli.services.people.all_people"),
 )
-ABOUT_PROMPTS = ("itb_cli.cli.status_files", "itb_cli.scheduling.status_file", "itb_cli.services.prompt")
+ABOUT_PROMPTS = ("itb_cli.cli.prompt_cache", "itb_cli.prompt.cache_file", "itb_cli.services.reminders.prompt")
 ONLY_FOR_A_REASON = ("json", "platformdirs", "rich", "secrets", "segno", "tomli_w", "typst")
 
 
@@ -86,12 +86,25 @@ def test_the_emergency_answer_loads_no_framework(options: tuple[str, ...], recor
 
 @pytest.mark.parametrize("command", ["next-refill", "status", "check", "remind"])
 def test_the_usual_words_are_read_without_a_framework(command: str, record: Path) -> None:
-    assert not _among(_loaded(record, *READING[command]), "typer", "inspect", "itb_cli.cli.app", "itb_cli.cli.typer_form")
+    assert not _among(_loaded(record, *READING[command]), "typer", "inspect", "itb_cli.cli.app", "itb_cli.cli.words.typer_form")
 
 
 @pytest.mark.parametrize("words", READING.values(), ids=READING)
 def test_a_reading_command_does_not_load_what_writes(words: tuple[str, ...], record: Path) -> None:
-    assert not _among(_loaded(record, *words), "itb_cli.storage.writing", "itb_cli.storage.default_place")
+    assert not _among(_loaded(record, *words), "itb_cli.storage.record_writer", "itb_cli.storage.default_place")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a library knows the usual place")
+def test_the_usual_record_is_found_without_a_library(record: Path) -> None:
+    usual = record.parent / ".local" / "share" / "itb" / "record.toml"
+    usual.parent.mkdir(parents=True)
+    usual.write_bytes(record.read_bytes())
+    environment = {name: value for name, value in _environment(record).items() if name not in ("ITB_FILE", "XDG_DATA_HOME")}
+    environment["HOME"] = str(record.parent)
+    subprocess.run(_words(record, READING["status"]), env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    loaded = _told(record)
+    assert "itb_cli.storage.default_place" in loaded
+    assert not _among(loaded, "platformdirs", "tempfile", "shutil", "random", *NEVER)
 
 
 @pytest.mark.parametrize("words", READING.values(), ids=READING)
@@ -102,12 +115,12 @@ def test_what_is_about_people_is_loaded_where_somebody_is_named_or_all_are_asked
 
 
 def test_the_guard_sees_what_is_about_people(record: Path) -> None:
-    assert set(_among(_loaded(record, "status", "--all", *AS_OF), *ABOUT_PEOPLE)) >= {"itb_cli.cli.everyone"}
-    assert not _among(_loaded(record, "card", "--person", "nobody"), "itb_cli.cli.everyone", *NEVER)
+    assert set(_among(_loaded(record, "status", "--all", *AS_OF), *ABOUT_PEOPLE)) >= {"itb_cli.cli.all_people"}
+    assert not _among(_loaded(record, "card", "--person", "nobody"), "itb_cli.cli.all_people", *NEVER)
 
 
 def test_a_card_for_paper_loads_what_its_form_needs_and_no_more(record: Path) -> None:
-    assert "itb_cli.cli.printing" not in _loaded(record, "card", *AS_OF)
+    assert "itb_cli.cli.papers.card_files" not in _loaded(record, "card", *AS_OF)
     html = _loaded(record, "card", "--format", "html", "-o", str(record.with_name("card.html")))
     assert not _among(html, "segno", "typst", "rich", *set(NEVER) - {"filelock"})
     assert "segno" in _loaded(record, "card", "--format", "svg", "--qr", "-o", str(record.with_name("card.svg")))

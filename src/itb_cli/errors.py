@@ -50,6 +50,9 @@ class InputRefusedError(ItbError):
     exit_code = ExitCode.REFUSED
 
 
+WITH_YES = "Nothing was stored. If it is right, type the same again with --yes."
+
+
 class ConfirmationNeededError(InputRefusedError):
     """Somebody has to answer `question`, which is known by `topic`: a value is possible but unlikely.
 
@@ -62,13 +65,23 @@ class ConfirmationNeededError(InputRefusedError):
         self,
         topic: str,
         question: str,
-        hint: str = "Nothing was stored. If it is right, type the same again with --yes.",
+        hint: str = WITH_YES,
         *,
         is_offer: bool = False,
     ) -> None:
         super().__init__(question, hint)
         self.topic = topic
         self.is_offer = is_offer
+
+
+class StoppedError(ItbError):
+    """Somebody stopped at a question, by Control-C or by the end of input."""
+
+    code = "interrupted"
+    exit_code = ExitCode.INTERRUPTED
+
+    def __init__(self) -> None:
+        super().__init__("Stopped. Nothing was stored.", "To begin again, type the same command once more.")
 
 
 class NothingRecordedError(ItbError):

@@ -72,7 +72,7 @@ def with_a_bug(record, module, name, function, *words, error="ValueError", envir
 
 @pytest.mark.parametrize("error", ["ValueError", "KeyError", "OSError", "RecursionError", "AssertionError", "MemoryError"])
 def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
-    ended = with_a_bug(stored, "services", "next_refill", "forecast", "next-refill", error=error)
+    ended = with_a_bug(stored, "services.supply", "next_refill", "forecast", "next-refill", error=error)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert re.fullmatch(
         rf"itb: This is a bug in itb \({error} in <string>, line 8\)\. Nothing is said about your pump\.\n"
@@ -86,21 +86,21 @@ def test_a_bug_shows_its_kind_and_place_and_no_health_data(stored, error):
     ("module", "name", "function", "words"),
     rest_slow(
         [
-            ("services", "next_refill", "forecast", ("status",)),
-            ("services", "card", "supply_after", ("card",)),
-            ("services", "check", "pump_family", ("check", "mri")),
-            ("services", "history", "HistoryEntry", ("history",)),
-            ("services", "trip", "supply_after", ("trip", "today", "tomorrow")),
-            ("services", "log", "forecast", ("log", "2026-11-01")),
-            ("services", "setup", "setting_doubts", ("setup", "--name", "Alex Reed Junior")),
+            ("services.supply", "next_refill", "forecast", ("status",)),
+            ("services.papers", "card", "supply_after", ("card",)),
+            ("services.knowledge", "check", "pump_family", ("check", "mri")),
+            ("services.entries", "history", "HistoryEntry", ("history",)),
+            ("services.supply", "trip", "supply_after", ("trip", "today", "tomorrow")),
+            ("services.entries", "log", "forecast", ("log", "2026-11-01")),
+            ("services.people", "setup", "setting_doubts", ("setup", "--name", "Alex Reed Junior")),
             ("pages", "card", "build", ("card",)),
             ("pages", "status", "build", ("status",)),
             ("render", "plain", "render", ("history",)),
             ("render", "json", "render", ("card", "--json")),
-            ("storage", "reading", "decode", ("status",)),
-            ("services", "export", "_settings", ("export", "csv")),
-            ("storage", "exchange_json", "_plain", ("export", "json")),
-            ("storage", "writing", "encode", ("log", "2026-11-01")),
+            ("storage", "record_reader", "decode", ("status",)),
+            ("services.record", "export", "_settings", ("export", "csv")),
+            ("storage.exchange", "json_form", "_plain", ("export", "json")),
+            ("storage", "record_writer", "encode", ("log", "2026-11-01")),
         ],
         every_day=4,
     ),
@@ -123,7 +123,7 @@ def test_a_bug_after_saving_shows_no_health_data_either(stored):
 
 
 def test_a_bug_for_machines_is_an_envelope_without_health_data(stored):
-    ended = with_a_bug(stored, "services", "next_refill", "forecast", "status", "--json")
+    ended = with_a_bug(stored, "services.supply", "next_refill", "forecast", "status", "--json")
     assert (ended.returncode, ended.stderr) == (1, "")
     envelope = json.loads(ended.stdout)
     assert (envelope["command"], envelope["state"], envelope["data"]) == ("status", None, {})
@@ -133,14 +133,19 @@ def test_a_bug_for_machines_is_an_envelope_without_health_data(stored):
 
 
 def test_details_are_shown_only_where_they_are_asked_for(stored):
-    ended = with_a_bug(stored, "services", "next_refill", "forecast", "status", environment={"ITB_TRACEBACK": "1"})
+    ended = with_a_bug(stored, "services.supply", "next_refill", "forecast", "status", environment={"ITB_TRACEBACK": "1"})
     assert ended.returncode == 1
     assert "Traceback" in ended.stderr
 
 
 @pytest.mark.parametrize(
     ("module", "name", "function"),
-    [("storage", "reading", "decode"), ("storage", "reading", "load"), ("cli", "call", "show"), ("cli", "show", "has_colour")],
+    [
+        ("storage", "record_reader", "decode"),
+        ("storage", "record_reader", "load"),
+        ("cli", "call", "show"),
+        ("cli", "show", "has_colour"),
+    ],
 )
 @pytest.mark.parametrize("words", [(), ("--plain",)])
 def test_after_a_bug_the_emergency_words_come_all_the_same(stored, module, name, function, words):

@@ -9,7 +9,7 @@ from conftest import text
 
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency\n"
 )
 CLINIC = """\
 Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
@@ -142,8 +142,8 @@ def test_on_a_terminal_the_months_are_grids_with_letters_and_what_they_mean(run,
           After hours  Not recorded
 
         Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion,
-        heavy sleepiness or slow breathing: do not wait for any date. Type:
-        itb emergency [S04, S10, S30, S35]
+        heavy sleepiness or slow breathing: do not wait for any date. [S04, S10, S30,
+        S35] Type: itb emergency
 
         BOOKED: Your refill is booked for Monday 30 November 2026 at 09:05. Keep this
         visit. Symptoms beat dates.
@@ -154,7 +154,7 @@ def test_on_a_terminal_the_months_are_grids_with_letters_and_what_they_mean(run,
 def test_colour_only_supports_the_letters(run, record):
     written(record, REFILL, VISIT, FALL)
     coloured = run("calendar", is_terminal=True, environment={"COLUMNS": "80"}).out
-    for styled in ("\x1b[30;43m16BE\x1b[0m", "\x1b[1;37;41m30LV\x1b[0m", "\x1b[1;37;41m10A\x1b[0m", "\x1b[1m22T\x1b[0m"):
+    for styled in ("\x1b[30;43m16BE\x1b[0m", "\x1b[1;97;41m30LV\x1b[0m", "\x1b[1;97;41m10A\x1b[0m", "\x1b[1m22T\x1b[0m"):
         assert styled in coloured
     assert re.sub(r" *\x1b\[[\d;]*m *", " ", coloured).split() == run("calendar", **SCREEN).out.split()
     assert "\x1b" not in run("calendar", **SCREEN).out

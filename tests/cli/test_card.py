@@ -64,7 +64,7 @@ WITHOUT_RECORD = (
         No MRI before make and model of the pump are known and the pump clinic has said yes. Some pumps must be emptied first. The pump must be checked afterwards.
 
         Allergies: Not recorded
-        Standby tablets: Not recorded (as my clinic's written plan says)
+        Standby tablets: Not recorded
 
         """
     )
@@ -87,13 +87,13 @@ def full(run):
 
 
 def test_without_a_record_every_field_stands_there_as_not_recorded(run, record):
-    result = run("card")
+    result = run("card", "--more")
     assert (result.out, result.err) == (WITHOUT_RECORD + AGE + SOURCES, "")
     assert not record.parent.exists(), "reading must make no folder"
 
 
 def test_with_a_full_record_it_is_whole_and_in_the_order_of_need(run, full):
-    assert run("card").out == (
+    assert run("card", "--more").out == (
         text(
             """
             I HAVE AN IMPLANTED BACLOFEN PUMP
@@ -126,7 +126,7 @@ def test_with_a_full_record_it_is_whole_and_in_the_order_of_need(run, full):
             No MRI before the pump clinic has said yes for this pump. The magnet stops it. It must be checked afterwards.
 
             Allergies: Penicillin, Latex
-            Standby tablets: use before 31 May 2027 (as my clinic's written plan says)
+            Standby tablets: use before 31 May 2027 (only by my clinic's written plan)
 
             """
         )
@@ -162,7 +162,7 @@ def test_the_rule_for_mri_is_that_of_the_model_or_the_strictest(run, model, said
 
 def test_an_estimate_is_not_passed_off_as_a_date(run):
     run("log", "2026-11-20")
-    shown = run("card").out
+    shown = run("card", "--more").out
     assert "Refill by: Wednesday 20 January 2027 (only an estimate: call the pump clinic)\n" in shown
     assert "Alarm date: Not recorded\n" in shown
 
@@ -171,7 +171,7 @@ def test_dates_in_doubt_say_so(run, record, full):
     with record.open("ab") as file:
         file.write(b'[[events]]\non = 2026-10-01\nkind = "mri"\n')
     doubt = "(in doubt: call the pump clinic)"
-    shown = run("card", "--as-of", "2026-10-02").out
+    shown = run("card", "--more", "--as-of", "2026-10-02").out
     assert f"Refill by: Monday 30 November 2026 {doubt}\n" in shown
     assert f"Alarm date: Thursday 10 December 2026 {doubt}\n" in shown
 
@@ -180,32 +180,32 @@ def test_dates_in_doubt_say_so(run, record, full):
 def test_with_a_record_that_cannot_be_read_it_is_the_generic_card_and_says_so(run, record, content):
     record.parent.mkdir(parents=True)
     record.write_bytes(content)
-    assert run("card").out == WITHOUT_RECORD + UNREADABLE + AGE + SOURCES
+    assert run("card", "--more").out == WITHOUT_RECORD + UNREADABLE + AGE + SOURCES
     assert record.read_bytes() == content
 
 
 def test_the_card_says_when_it_was_printed(run):
-    assert "Printed on 3 January 2027." in run("card", today=date(2027, 1, 3)).out
+    assert "Printed on 3 January 2027." in run("card", "--more", today=date(2027, 1, 3)).out
 
 
 def test_a_card_for_another_day_is_printed_today_and_says_so(run):
-    shown = run("card", "--as-of", "2027-01-03").out
+    shown = run("card", "--more", "--as-of", "2027-01-03").out
     assert "This answer is for Sunday 3 January 2027. It is not the answer for today.\n" in shown
     assert "Printed on 22 November 2026." in shown
 
 
 def test_a_date_that_has_passed_says_ring_now(run, full):
     passed = "this day has passed: call the pump clinic now"
-    shown = run("card", today=date(2026, 12, 5)).out
+    shown = run("card", "--more", today=date(2026, 12, 5)).out
     assert f"Refill by: Monday 30 November 2026 ({passed})\n" in shown
     empty = "worked out: empty as early as 9 December 2026"  # 40,000 mcg at 1.145 times 350 mcg a day: 99 days
     assert f"Alarm date: Thursday 10 December 2026 ({empty})\n" in shown
-    shown = run("card", today=date(2026, 12, 10)).out
+    shown = run("card", "--more", today=date(2026, 12, 10)).out
     assert f"Alarm date: Thursday 10 December 2026 ({passed}; {empty})\n" in shown
 
 
 def test_nothing_is_cut_short_on_a_narrow_terminal(run, full):
-    shown = run("card", is_terminal=True, environment={"COLUMNS": "40", "NO_COLOR": "1"}).out
+    shown = run("card", "--more", is_terminal=True, environment={"COLUMNS": "40", "NO_COLOR": "1"}).out
     assert max(map(len, shown.splitlines())) <= 40
     for whole in ("555 0100", "555 0199", "555 0111", "350 mcg per day", "2,000 mcg per mL", "10 December 2026", "NGP 123"):
         assert whole in shown
@@ -235,9 +235,20 @@ def test_the_envelope_has_every_field_or_null(run):
 def test_every_sentence_of_the_card_has_a_source(run):
     data = json.loads(run("card", "--json").out)["data"]
     sentences = [*data["first"], *data["do"], data["mri"], *data["too_little"], *data["too_much"], data["carry"]]
-    shown = run("card").out
+    shown = run("card", "--more").out
     listed = set(re.findall(r"\bS\d+", shown.partition("Sources:\n")[2]))
     for sentence in sentences:
         assert sentence["text"] in shown
         assert sentence["sources"]
         assert set(sentence["sources"]) <= listed
+
+
+def test_on_a_card_in_a_file_the_clinic_begins_a_line_of_its_own(run, tmp_path):
+    """Nobody calls a contact for the clinic."""
+    run("setup", "--contact", "Bert Kinsman, brother, 555 7777", "--contact", "Ann Kinsman, sister, 555 7778")
+    run("setup", "--clinic-phone", "555 8888")
+    place = tmp_path / "card.html"
+    run("card", "-o", str(place))
+    lines = re.findall(r"<p[^>]*>(.*?)</p>", place.read_text(encoding="utf-8"))
+    begins = [re.sub(r"<[^>]*>|&nbsp;", " ", line).split(":")[0].strip() for line in lines if "555" in line]
+    assert begins == ["Contact", "Contact", "Pump clinic"]

@@ -1,5 +1,6 @@
 """`itb card --format`: every form with every record, nothing lost, nothing that was not asked for, and what does not fit together."""
 
+import html
 import json
 import os
 import re
@@ -73,6 +74,15 @@ def test_every_form_answers_without_a_record_and_says_what_is_not_recorded(run, 
             "Alarm date",
         ):
             assert squeezed(f"{field}: Not recorded") in shown.replace("*", "")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "svg"])
+@pytest.mark.parametrize("content", [None, *UNREADABLE[:2]])
+def test_no_card_on_paper_speaks_of_what_only_a_person_with_itb_can_type(run, record, tmp_path, form, content):
+    if content is not None:
+        record.parent.mkdir(parents=True)
+        record.write_bytes(content)
+    assert not re.search(r"\bitb [a-z-]|Type:", html.unescape(re.sub("<[^>]*>", "", made(run, tmp_path, form).decode())))
 
 
 @pytest.mark.parametrize("content", UNREADABLE)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from conftest import TODAY
-from itb_cli.services.settings import SETTINGS
+from itb_cli.domain.settings import FIRST, SETTINGS
 
 FILLED = ("--filled", "18.6", "--strength", "2000")
 REFILL = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
@@ -589,9 +589,9 @@ def test_what_was_said_yes_to_is_not_asked_about_again(run):
 
 
 def test_a_question_about_a_setting_is_asked_in_its_turn_and_a_no_asks_for_it_again(run, record):
-    flags = [setting.flag for setting in SETTINGS]
-    skipped = "\n" * flags.index("--buffer-days")
-    typed = f"{skipped}0\nn\n2\ny\n" + "\n" * (len(flags) - flags.index("--buffer-days"))
+    later = [setting.flag for setting in SETTINGS if setting.flag not in FIRST]
+    skipped = "\n" * len(FIRST) + "y\n" + "\n" * later.index("--buffer-days")
+    typed = f"{skipped}0\nn\n2\ny\n" + "\n" * (len(later) - later.index("--buffer-days") - 1) + "y\n"
     said = run("setup", typed=typed, is_terminal=True, environment={"ITB_PLAIN": "1"})
     assert "A buffer of 0 days is less than clinics publish (3 days). Is it your clinic's own figure? [y/N]" in said.err
     assert said.err.count("Is it your clinic's own figure?") == 2

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from fakes import fake_runtime
-from itb_cli.cli.direct import USUAL, read
 from itb_cli.cli.main import by_typer, main
-from itb_cli.cli.options import Declared
 from itb_cli.cli.runtime import Runtime
+from itb_cli.cli.words.direct import USUAL, read
+from itb_cli.cli.words.options import Declared
 from selection import rest_slow
 
 TODAY = date(2026, 11, 22)
@@ -28,6 +28,7 @@ SWITCHES = (
     "--exit-code",
     "--why",
     "--all",
+    "--more",
     "--once-a-day",
     "--message",
     "--detailed",
@@ -111,7 +112,7 @@ def test_both_ways_give_the_same_bytes_and_exit_code(
 
 def test_the_made_up_lines_go_both_ways() -> None:
     """A test that compares Typer with itself, or never sees a refusal, would hold nothing."""
-    from itb_cli.cli.arranging import arranged
+    from itb_cli.cli.words.argv import arranged
 
     lines = [arranged(_line(chance)) for chunk in range(CHUNKS) for chance in [random.Random(chunk)] for _ in range(LINES)]
     direct = [name for name, *rest in lines if name in USUAL and read(rest, _declared(name).parameters) is not None]

@@ -10,7 +10,7 @@ from conftest import text
 
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency\n"
 )
 
 

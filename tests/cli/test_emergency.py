@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.command import quoted
 
 SIGNS_AND_REST = """\
@@ -57,19 +58,19 @@ Call {number} now if the person with the pump:
 - has any sign below, and the pump clinic does not answer at once
 
 """
-RING_IF = "Any sign below, and none of these? Call the pump clinic now, at any hour."
+CALL_CLINIC_IF = "Any sign below, and none of these? Call the pump clinic now, at any hour."
 SAY = 'Say: "This person has an intrathecal baclofen pump. Please think of baclofen withdrawal and of overdose. Call the pump clinic."\n'
 FIRST_PAGE = """\
 Too little baclofen: itching, often with no rash; tingling in arms or legs; tightness or spasms coming back; fever, sweating, or being cross for no reason; then: high fever, confusion, fits, very stiff muscles.
 Too much baclofen: heavy sleepiness, or dizziness; weak or floppy arms and legs; slow or shallow breathing; confusion; then: fits, or passing out.
 """
-MEANWHILE = "Do not touch the pump, wait for its alarm, leave the person alone, or give tablets to someone who is drowsy. All of it: itb emergency --staff\n\n"
+MEANWHILE = "Do not touch the pump, do not wait for its alarm, do not leave the person alone. No tablets for someone drowsy. All of it: itb emergency --staff\n\n"
 ACTION = "Hard to wake, slow breathing, floppy, a fit, confused, high fever, very stiff? Call {number} now. Any other sign: call the clinic{phones} now.\n"
 ANY_NUMBER = "your emergency number (112, 911 or 999)"
 LAST = ACTION.format(number="112, 911 or 999", phones="")
 WITHOUT_RECORD = (
     CALL_IF.format(number=ANY_NUMBER)
-    + f"{RING_IF}\n"
+    + f"{CALL_CLINIC_IF}\n"
     + "Pump clinic and after hours: Not recorded (itb setup --clinic-phone PHONE).\n"
     + FIRST_PAGE
     + SAY
@@ -78,7 +79,7 @@ WITHOUT_RECORD = (
 )
 WHOLE_WITHOUT_RECORD = (
     CALL_IF.format(number=ANY_NUMBER)
-    + f"{RING_IF}\n\n{SAY}"
+    + f"{CALL_CLINIC_IF}\n\n{SAY}"
     + "Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)\nAfter hours: Not recorded\n\n"
     + SIGNS_AND_REST
     + SOURCES
@@ -218,3 +219,11 @@ def test_a_damaged_record_is_told_to_machines_too(run, record):
     envelope = json.loads(run("emergency", "--json").out)
     assert [notice["code"] for notice in envelope["notices"]] == ["record_unreadable"]
     assert (envelope["error"], len(envelope["data"]["call_if"])) == (None, 8)
+
+
+def test_what_is_said_in_few_words_rests_on_the_sources_of_what_it_shortens():
+    def sources(*statements):
+        return {source for statement in statements for source in statement.sources}
+
+    assert set(EMERGENCY_TEXT.at_once.sources) <= sources(*EMERGENCY_TEXT.call_if)
+    assert set(EMERGENCY_TEXT.do_not.sources) <= sources(*EMERGENCY_TEXT.meanwhile)

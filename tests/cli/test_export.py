@@ -14,8 +14,8 @@ from itb_cli import __version__
 from itb_cli.domain.exchange import FileForm
 from itb_cli.pages.export import build
 from itb_cli.render import plain
-from itb_cli.services.export import ExportView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.record.export import ExportView
 
 RECORDS = Path(__file__).parents[1] / "data" / "records"
 

@@ -10,7 +10,7 @@ from conftest import text
 
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency\n"
 )
 TO_TAKE_BACK = "\nTo take this back: itb undo\n"
 HOW_TO_TYPE = "     Type the date as 2026-12-01, or with the month in letters: 1 Dec 2026.\n"
@@ -68,7 +68,7 @@ def test_a_bare_date_gives_an_estimate_and_says_that_it_is_one(run):
 
             UNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it.
 
-            The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. Ask your pump clinic for your alarm date, then record it: itb log --help [S01]
+            The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. [S01] Ask your pump clinic for your alarm date, then record it: itb log --help
             """
         )
         + SYMPTOMS
@@ -149,7 +149,7 @@ REFUSED = {
         ("2026-09-01", "--filled", "20.5 mL"),
         (
             "itb: 20.5 mL is more than your pump's reservoir holds, 20 mL. Nothing was stored.\n"
-            "     Look at the printout again. If the reservoir is wrong: itb setup --reservoir\n"
+            "     Look at the printout again. If the reservoir is wrong: itb setup --reservoir VOLUME\n"
         ),
     ),
     "a comma that may part decimals or thousands": (
@@ -246,10 +246,13 @@ def test_a_refill_without_a_day_is_not_taken_for_one_done_today(run, record):
     result = run("log", "--alarm-date", "2027-02-20", code=5)
     assert (result.out, result.err) == (
         "",
-        f"itb: {NO_DAY}\n     Nothing was stored. If it is right, type the same again with --yes.\n",
+        (
+            f"itb: {NO_DAY}\n     Nothing was stored. If it is right, type the same again with --yes. "
+            "Or name the day, such as: itb log 2026-09-01 --alarm-date 2026-12-10\n"
+        ),
     )
     assert not record.exists()
-    run("log", code=5, is_terminal=True, typed="n\n\n")
+    run("log", "--alarm-date", "2027-02-20", code=5, is_terminal=True, typed="n\n\n")
     assert not record.exists()
 
 
@@ -259,10 +262,87 @@ def test_a_no_to_today_asks_for_the_day(run, record):
     assert [refill["on"] for refill in refills(record)] == [date(2026, 9, 1)]
 
 
-@pytest.mark.parametrize("words", [("log",), ("log", "--yes"), ("log", "today")])
+WORDS = "2026-09-01\n2026-12-10\n20\n2000\n350\n"
+
+
+def test_alone_at_a_terminal_it_asks_for_the_facts_and_stores_them_with_one_yes(run, record):
+    result = run("log", is_terminal=True, typed=f"{WORDS}y\n", environment={"ITB_PLAIN": "1"})
+    asked = (
+        "Day of the refill, such as 2026-09-01 or yesterday: ",
+        "Low-reservoir alarm date, such as 2026-12-10: ",
+        "Volume put in, such as 20 mL: ",
+        "Strength, such as 2000 mcg per mL: ",
+        "Dose over 24 hours, such as 350 mcg: ",
+    )
+    assert "".join(asked) in result.err
+    assert result.err.endswith(
+        text(
+            """
+            NOT STORED YET: Refill on Tuesday 1 September 2026 (82 days ago).
+
+            Alarm date: Thursday 10 December 2026 (in 18 days)
+            Filled: 20 mL
+            Strength: 2,000 mcg per mL
+            Dose: 350 mcg per day
+
+            Store this? [y/n] """
+        )
+    )
+    (refill,) = refills(record)
+    assert (refill["on"], refill["alarm_date"]) == (date(2026, 9, 1), date(2026, 12, 10))
+    assert (refill["filled_ml"], refill["strength_mcg_per_ml"], refill["dose_mcg_per_day"]) == (20, 2000, 350)
+
+
+def test_enter_passes_over_and_what_is_missing_is_said_before_it_is_stored(run, record):
+    result = run("log", is_terminal=True, typed="2026-09-01\n\n\n\n\ny\n")
+    assert "Without the alarm date all dates are only estimates." in result.err
+    assert [refill.keys() for refill in refills(record)] == [{"id", "on"}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "on"), [("\ny\n", date(2026, 11, 22)), ("\nn\nyesterday\n", date(2026, 11, 21)), ("today\n", date(2026, 11, 22))]
+)
+def test_a_day_passed_over_is_asked_about_and_never_taken_for_today(run, record, typed, on):
+    result = run("log", is_terminal=True, typed=f"{typed}\n\n\n\ny\n")
+    assert result.err.count(NO_DAY) == ("today" not in typed)
+    assert [refill["on"] for refill in refills(record)] == [on]
+
+
+def test_what_is_unlikely_is_asked_about_in_its_turn_and_once(run, record):
+    kept(record, JUNE)
+    result = run("log", is_terminal=True, typed="2026-09-01\n2026-08-01\n2026-12-10\n\n\n350 mg\nn\n35 mg\ny\ny\ny\n")
+    assert "is not after the refill on 1 September 2026." in result.err
+    assert result.err.count(TENFOLD_QUESTION) == 1
+    assert result.err.count("35,000 mcg per day is 100 times more") == 1
+    assert [refill["dose_mcg_per_day"] for refill in refills(record)] == [350, 35_000]
+
+
+def test_alone_it_asks_for_nobody_that_has_no_record_unless_somebody_says_yes(run, record):
+    place = str(record.with_name("other.toml"))
+    result = run("log", "--file", place, is_terminal=True, typed="n\n", code=5)
+    assert "Day of the refill" not in result.err
+    run("log", "--file", place, is_terminal=True, typed=f"y\n{WORDS}y\n")
+    assert len(refills(record.with_name("other.toml"))) == 1
+
+
+@pytest.mark.parametrize("lines", range(6))
+def test_input_that_ends_between_its_questions_stores_nothing(run, record, lines):
+    typed = "".join(f"{line}\n" for line in WORDS.splitlines()[:lines])
+    result = run("log", is_terminal=True, typed=typed, code=130)
+    assert result.err.endswith("\nitb: Stopped. Nothing was stored.\n     To begin again, type the same command once more.\n")
+    assert not record.exists()
+
+
+def test_a_visit_booked_for_that_day_is_offered_to_be_closed_after_the_review(run, record):
+    run("book", "2026-11-20", "--yes", today=date(2026, 11, 1))
+    result = run("log", is_terminal=True, typed="2026-11-20\n2027-02-20\n\n\n\ny\ny\n")
+    assert result.err.endswith("Store this? [y/n] Your appointment on Friday 20 November 2026: was this it? [y/N] ")
+
+
+@pytest.mark.parametrize("words", [("log", "--note", "x"), ("log", "--yes"), ("log", "today")])
 def test_a_refill_done_today_is_stored_after_yes(run, record, words):
     result = run(*words, is_terminal=True, typed="y\n")
-    assert result.err == (f"{NO_DAY} [y/N] " if words == ("log",) else "")
+    assert result.err == (f"{NO_DAY} [y/N] " if "--note" in words else "")
     assert [refill["on"] for refill in refills(record)] == [date(2026, 11, 22)]
 
 
@@ -446,6 +526,7 @@ def test_the_envelope_holds_what_was_stored_and_the_supply_that_follows(run):
         "refill_by_before": None,
         "appointment": None,
         "printout": None,
+        "replacement": None,
     }
 
 
@@ -477,3 +558,44 @@ def test_a_date_that_proves_nothing_is_called_so_where_it_moves(run):
     run("event", "mri", "--on", "2026-10-01")
     stays = run("dose", "300", "--on", "2026-09-01", "--yes").out
     assert "Refill by stays Thursday 10 December 2026 (in doubt: ask your pump clinic).\n" in stays
+
+
+def pump_in(record):
+    return tomllib.loads(record.read_text(encoding="utf-8")).get("pump")
+
+
+@pytest.mark.parametrize("typed", ["31", "31 months", "31 mo", "31 Months"])
+def test_months_until_replacement_count_from_the_day_of_the_refill_and_the_day_is_said(run, record, typed):
+    out = run("log", "2026-09-14", "--alarm-date", "2026-12-29", "--eri-months", typed).out
+    assert "Replace the pump by Saturday 14 April 2029, counted from Monday 14 September 2026.\n" in out
+    assert pump_in(record) == {"replace_by": date(2029, 4, 14)}
+    run("undo")
+    assert pump_in(record) is None
+
+
+def test_months_count_from_that_day_too_if_they_are_added_weeks_later(run, record):
+    run("log", "2026-08-31", "--alarm-date", "2026-12-10")
+    said = json.loads(run("log", "2026-08-31", "--complete", "--eri-months", "6", "--json").out)["data"]
+    assert said["replacement"] == {"replace_by": "2027-02-28", "counted_from": "2026-08-31"}
+    assert (said["changed"], pump_in(record)) == (True, {"replace_by": date(2027, 2, 28)})
+
+
+def test_another_day_of_replacement_than_the_recorded_one_is_asked_about(run, record):
+    run("setup", "--replace-by", "2028-01-01")
+    words = ("log", "2026-09-14", "--alarm-date", "2026-12-29", "--eri-months", "31")
+    asked = "Your record says Saturday 1 January 2028 as the replace-by date of the pump. Is it Saturday 14 April 2029 now?"
+    assert asked in run(*words, code=5).err
+    assert not refills(record)
+    run(*words, is_terminal=True, typed="y\n")
+    assert pump_in(record) == {"replace_by": date(2029, 4, 14)}
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "-1", "31.5", "2,5", "121", "31 days", "months", "2029-04-14"])
+def test_months_that_are_none_are_refused(run, record, typed):
+    assert "is not a number of months from 0 to 120." in run("log", "2026-09-14", "--eri-months", typed, code=5).err
+    assert not record.exists()
+
+
+def test_months_of_no_day_are_not_counted_from_today_unasked(run, record):
+    assert NO_DAY in run("log", "--eri-months", "31", code=5).err
+    assert not record.exists()

@@ -10,7 +10,7 @@ MISSING = [
 ]
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency\n"
 )
 
 
@@ -156,9 +156,16 @@ def test_symptoms_stand_at_the_end_of_every_state(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     for day, code in (("2026-10-01", 0), ("2026-11-20", 0), ("2026-12-01", 0), ("2029-12-10", 0), ("2026-08-01", 3)):
         for command in ("next-refill", "status"):
-            shown = run(command, "--as-of", day, code=code if command == "next-refill" else 0).out
+            more = ("--more",) if command == "status" else ()
+            shown = run(command, *more, "--as-of", day, code=code if command == "next-refill" else 0).out
             headline = shown.partition("\n")[0]
             assert shown.endswith((SYMPTOMS, f"{SYMPTOMS}\n{headline.rstrip('.')}. Symptoms beat dates.\n"))
+        in_short = run("status", "--as-of", day).out
+        headline = in_short.partition("\n")[0].rstrip(".")
+        last_words = SYMPTOMS.replace(" [S04, S10, S30, S35]", "").rstrip()
+        assert in_short.removesuffix("All of it: itb --more\n").endswith(
+            (f"{last_words}\n\n", f"{last_words}\n\n{headline}. Symptoms beat dates. ")
+        )
 
 
 def test_overdue_keeps_the_overrun(run):

@@ -9,10 +9,10 @@ from conftest import text
 REFILL = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency{} [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency{}\n"
 )
 ALLOWED = "     A name has 1 to 60 letters or digits of any script; inside it may stand spaces, hyphens, apostrophes and dots.\n"
-READING = [("status",), ("next-refill",), ("history",), ("undo",), ("restore",), ("restore", "1")]
+READING = [("status",), ("next-refill",), ("history",), ("undo",), ("restore",), ("restore", "1", "--yes")]
 SECRETS = ("555 0100", "2026-12", "December", "SynchroMed")
 """What nobody may learn from an answer about somebody else."""
 
@@ -104,7 +104,7 @@ def test_on_a_screen_the_person_stands_there_too(home, alex_and_sam):
     shown = home("status", "--person", "sam", "--no-color", is_terminal=True, environment={"COLUMNS": "40"}).out
     assert "\nRecord of: sam\n" in shown
     assert "Type:\nitb emergency --person sam\n" in shown
-    assert shown.endswith("\nbeat dates. Record of: sam.\n")
+    assert shown.endswith("\nbeat dates. Record of: sam. All of it:\nitb --more --person sam\n")
 
 
 @pytest.mark.parametrize("words", [("card",), ("check", "hot-tub"), ("emergency",), ("history",), ("restore",), ("status",)])
@@ -232,9 +232,10 @@ def test_the_flag_answers_yes(home, people):
 
 
 def test_other_questions_are_still_asked_of_somebody_new(home, people):
-    home("log", "--person", "alex", code=5, typed="y\nn\n", is_terminal=True)
+    dated = ("log", "--alarm-date", "2027-02-20", "--person", "alex")
+    home(*dated, code=5, typed="y\nn\n\n", is_terminal=True)
     assert not (people / "alex.toml").exists()
-    asked = home("log", "--person", "alex", typed="y\ny\n", is_terminal=True).err
+    asked = home(*dated, typed="y\ny\n", is_terminal=True).err
     assert asked == (
         "There is no record of alex yet. Nobody is recorded by name. Start one? [y/N] "
         "Record of: alex. You named no day. Was the pump filled today, Sunday 22 November 2026? [y/N] "
@@ -255,14 +256,17 @@ def test_setting_up_starts_a_record_without_a_question(home, people):
         A new record was started, of alex. None was there by this name.
 
         To take this back: itb undo --person alex
+
+        Now your last refill: itb log --person alex
         """
     )
     assert (people / "alex.toml").exists()
 
 
 def test_setting_up_by_questions_starts_one_too(home, people):
-    asked = home("setup", "--person", "alex", typed="SynchroMed II\n" + "\n" * 30, is_terminal=True).err
-    assert asked.startswith("Record of: alex. Enter keeps what stands. ")
+    said = home("setup", "--person", "alex", typed="555 0100\n\n\n\n\n\ny\n", is_terminal=True)
+    assert said.err.startswith("Record of: alex. Enter passes over a question or keeps what stands. ")
+    assert "Now your last refill: itb log --person alex" in said.out
     assert (people / "alex.toml").exists()
 
 
@@ -305,7 +309,7 @@ def test_names_of_files_are_harmless_to_list(home, people, alex_and_sam):
 def test_the_environment_chooses_a_person_and_itb_alone_then_means_them(home, alex_and_sam):
     shown = home("status", environment={"ITB_PERSON": "Alex"}).out
     assert "\nRecord of: alex\n" in shown
-    assert "Type: itb emergency [S04" in shown, "the variable is set: a command alone is about the same person"
+    assert "Type: itb emergency\n" in shown, "the variable is set: a command alone is about the same person"
     assert json.loads(home("--json", environment={"ITB_PERSON": "Sam"}).out)["person"] == "sam"
 
 
@@ -434,7 +438,7 @@ def test_a_record_that_is_gone_is_no_unknown_name_and_can_be_brought_back(home, 
     (people / "alex.toml").unlink()
     for words in (("status",), REFILL, ("undo",)):
         assert "is gone, but earlier states of it are left." in home(*words, "--person", "alex", code=4).err
-    shown = home("restore", "2", "--person", "alex").out
+    shown = home("restore", "2", "--yes", "--person", "alex").out
     assert shown.startswith("BROUGHT BACK: Your record is as in state 2 again.\nRecord of: alex\n")
     assert "To look: itb status --person alex. To take this back: itb undo --person alex\n" in shown
     home("status", "--person", "alex")

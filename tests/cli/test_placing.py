@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from itb_cli.cli.placing import placed
+from itb_cli.cli.words.placing import placed
 
 TODAY = date(2026, 11, 22)
 

@@ -60,7 +60,7 @@ def test_two_readings_are_refused_with_an_example_if_nobody_can_be_asked(run, re
 
 def test_two_readings_are_asked_about_at_a_terminal(run, record, paper):
     text = "Date of refill: 14 Sep 2026\nAlarm date: 03/01/2027\nRefill: 2 Jan 2027\n"
-    run("log", "--printout", paper(text), is_terminal=True, typed="2027-01-03\n2\n2027-01-02\ny\n")
+    run("log", "--printout", paper(text), is_terminal=True, typed="2027-01-03\n3\n2\ny\n")
     (refill,) = stored(record)["refills"]
     assert (refill["alarm_date"], refill["refill_by"]) == (date(2027, 1, 3), date(2027, 1, 2))
 
@@ -109,3 +109,14 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(run, tmp_path):
     assert "cannot be read" in run("log", "--printout", str(tmp_path / "none.txt"), code=5).err
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4 \xff\xfe\x80")
     assert "no plain text" in run("log", "--printout", str(tmp_path / "x.pdf"), code=5).err
+
+
+def test_months_until_replacement_are_read_by_the_printout_itself(run, record, paper):
+    assert run("log", "--printout", paper(TEXT), "--eri-months", "31", "--yes", code=2).err.startswith("itb: --printout reads")
+    run("log", "--printout", paper(TEXT.replace("34 months", "31 months")), "--yes")
+    assert stored(record)["pump"]["replace_by"] == date(2029, 4, 14)
+
+
+def test_a_text_in_which_nothing_is_understood_is_refused_before_anything_is_asked(run, record):
+    said = run("log", "--printout", "-", is_terminal=True, typed="Hello\n.\n", code=5)
+    assert said.err.startswith("Paste the printout. Then type a single . on a line of its own, and Enter.\nitb: Nothing in this")

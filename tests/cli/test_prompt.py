@@ -9,7 +9,7 @@ import pytest
 
 from conftest import TODAY
 from itb_cli.errors import ExitCode
-from itb_cli.scheduling.status_file import status_file_of
+from itb_cli.prompt.cache_file import status_file_of
 
 CLINIC = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
 TURNS = "0 unknown\n20261122 soon\n20261201 overdue\n20261210 critical\nend 1\n"
@@ -96,7 +96,7 @@ CHANGES = {
     "edit": [("edit", "2026-09-01", "--alarm-date", "2026-12-01")],
     "remove": [("remove", "2026-09-01", "--yes")],
     "undo": [("undo",)],
-    "restore": [("restore", "1")],
+    "restore": [("restore", "1", "--yes")],
     "import": [
         ("export", "json", "-o", "{folder}/export.json"),
         ("remove", "2026-09-01", "--yes"),

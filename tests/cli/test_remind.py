@@ -334,6 +334,17 @@ def test_the_heartbeat_is_for_whoever_watches_and_is_no_run(run, record, days, c
 STOPPED = "Reminders last ran 12 days ago, on Tuesday 10 November 2026. No reminder reaches you while they do not run."
 
 
+def test_a_second_run_of_the_day_has_nothing_new_to_write_down(run, record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    run("remind")
+    kept = memory_of(record)
+    before = (kept.read_bytes(), kept.stat().st_mtime_ns, kept.stat().st_ino)
+    run("remind")
+    assert (kept.read_bytes(), kept.stat().st_mtime_ns, kept.stat().st_ino) == before
+    run("remind", today=date(2026, 11, 23))
+    assert b"2026-11-23" in kept.read_bytes()
+
+
 def test_the_status_says_when_reminders_stopped(run, record):
     run(*FAR)
     assert "Reminders" not in run("status").out
@@ -342,7 +353,8 @@ def test_the_status_says_when_reminders_stopped(run, record):
         assert ("Reminders last ran" in run("status").out) == is_said
     shown = run("status").out
     assert STOPPED in shown
-    assert shown.rstrip().splitlines()[-1].startswith("Symptoms beat dates.")
+    assert shown.rstrip().splitlines()[-3].startswith("Symptoms beat dates.")
+    assert shown.endswith("\n\nAll of it: itb --more\n")
     assert "reminders_stopped" in [notice["code"] for notice in json.loads(run("status", "--json").out)["notices"]]
     assert "Reminders" not in run("status", "--as-of", "2026-11-23").out
 

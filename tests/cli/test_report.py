@@ -1,6 +1,7 @@
 """`itb report`: all that is recorded, what to ask, what is missing; and with --redact nothing that tells whose it is."""
 
 import json
+import re
 
 import pytest
 
@@ -120,7 +121,7 @@ def test_everything_recorded_stands_in_it(run, full):
         "at 09:30; Ward Seventeen; booked",
         "From 1 June 2026: 300 mcg per day From 1 July 2026: 325 mcg per day From 1 September 2026: 350 mcg per day",
         "spasms 1 of 4; tightness 3 of 10; sleep 7.5 hours; note: itching near Brighton",
-        "Name: Zoe Nameworth Born: 4 March 1971 Contact: Bert Kinsman, 555 7777 (Brotherkin)",
+        "Name: Zoe Nameworth Born: 4 March 1971 Allergies: Penicillinum Contact: Bert Kinsman, 555 7777 (Brotherkin)",
         "Serial: NGV123456H",
         "On Thursday 1 October 2026 there was a fall or a blow. Must the pump be checked?",
     ):
@@ -146,14 +147,16 @@ def test_redacted_nothing_tells_whose_it_is(run, full, tmp_path):
 
 def test_what_the_redacted_report_is_held_against_stands_in_the_full_one(run, full, tmp_path):
     text = shown_everywhere(run, tmp_path)["plain"]
-    kept_out = {"allergy", "ids", "foreign", "emergency", "born"}
+    kept_out = {"ids", "foreign", "emergency", "born"}
     assert {what for what, secret in PRIVATE.items() if secret not in text} == kept_out
 
 
 def test_redacted_it_says_so_and_keeps_the_medical_facts(run, full):
     out = run("report", "--redact").out
     assert out.startswith("EMERGENCY: Itching\n"), "a refill is late"
-    assert "Left out on purpose: names, date of birth, phones, contacts, the pump's serial number, places, notes." in out
+    assert (
+        "Left out on purpose: names, date of birth, allergies, phones, contacts, the pump's serial number, places, notes." in out
+    )
     assert "SynchroMed II" in out
     assert "filled 18.5 mL" in out
     assert "Clinic's phone" not in out, "what is left out is not called missing"
@@ -189,6 +192,24 @@ def test_since_leaves_out_what_was_before_and_keeps_the_dose_that_held(run, full
     data = json.loads(run("report", "--json", "--since", "2026-08-01").out)["data"]
     assert [dose["on"] for dose in data["doses"]] == ["2026-07-01", "2026-09-01"]
     assert "comes after today" in run("report", "--since", "2027-01-01", code=5).err
+
+
+def test_the_printed_page_says_what_is_missing_and_nothing_that_only_a_person_with_itb_can_type(run, full, tmp_path):
+    """A clinician reads it."""
+    full.write_text(FULL.replace('model = "SynchroMed II"\n', "").replace("alarm_date = 2026-12-10\n", ""), encoding="utf-8")
+    shown = " ".join(re.sub(r"<style>.*?</style>|<[^>]*>", " ", html_of(run, tmp_path / "r.html"), flags=re.DOTALL).split())
+    assert "Type: itb" in run("report").out
+    assert not re.search(r"\bitb (?!does|has)[a-z-]", shown)
+    assert "What is not recorded What Details Alarm date on your clinic" in shown
+    assert "Pump model MRI rules differ by model" in shown
+    assert "Ask your pump clinic for yours. [S40]" in shown
+    assert "do not wait for any date. [S04" in shown
+    assert "Type:" not in shown
+
+
+def test_the_words_name_the_day_from_which_the_refill_by_date_is_counted(run):
+    run("log", "2026-10-01", "--alarm-date", "2027-01-10")
+    assert "(10 days before your clinic's alarm date, 10 January 2027)" in run("report").out
 
 
 def test_without_a_record_it_says_what_is_missing(run):

@@ -293,7 +293,7 @@ CHANGING = [
     ("calendar", "--ics", "-"),
     ("calendar", "--ics", "-", "--detailed"),
     ("undo",),
-    ("restore", "1"),
+    ("restore", "1", "--yes"),
     ("doctor", "--fix"),
     ("log", "2026-11-21", "--dose", "350 mg"),
     ("log", "2026-11-21", "--strength", "1500"),
@@ -326,7 +326,7 @@ BANNED = {
     "an ellipsis": r"\u2026|\.\.\.",
     "a slash between units": r"(?:mcg|mg|micrograms?)\s*/",
     "a date in figures": r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
-    "a date for machines": r"\b\d{4}-\d{2}-\d{2}\b(?! --)",
+    "a date for machines": r"\b\d{4}-\d{2}-\d{2}\b(?!(?: \d{4}-\d{2}-\d{2})? --)",
     "a trailing zero": r"\b\d+\.\d*0\b",
     "a point without a zero before it": r"(?<![\d.])\.\d",
     "a range with a dash": r"\d\s*[\u2013\u2014]\s*\d",
@@ -387,7 +387,7 @@ HOSTILE = {
     "emoji by name": ":bomb: :x:",
     "backslashes": "\\[/red]\\x1b",
 }
-OWN_STYLES = {"\x1b[0m", "\x1b[1m", "\x1b[1;37;41m", "\x1b[30;43m"}
+OWN_STYLES = {"\x1b[0m", "\x1b[1m", "\x1b[1;97;41m", "\x1b[30;43m"}
 HARMFUL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\U000e0000-\U000e007f]"
 )

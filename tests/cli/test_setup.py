@@ -8,12 +8,16 @@ import pytest
 
 from conftest import text
 
-QUESTIONS = 19
+QUESTIONS = 20
 AFTER = """
 To remove one, give it an empty text. To see what follows: itb status
 
 To take this back: itb undo
+
+Now your last refill: itb log
 """
+FIRST = 5
+LATER = 15
 
 
 def stored(record):
@@ -26,14 +30,23 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
         *("--replace-by", "2030-01-01", "--reservoir", "20 mL", "--alarm-volume", "2 mL"),
         *("--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
         *("--name", "Alex Reed", "--born", "1980-01-02", "--allergy", "Penicillin", "--allergy", "Latex"),
-        *("--contact", "Sam Reed, partner, 555 0111", "--contact", "Kim Reed, 555 0112", "--emergency-number", "911"),
+        *(
+            "--calendar-label",
+            "A",
+            "--contact",
+            "Sam Reed, partner, 555 0111",
+            "--contact",
+            "Kim Reed, 555 0112",
+            "--emergency-number",
+            "911",
+        ),
         *("--buffer-days", "7", "--lead-days", "21", "--phase", "Stable", "--tablets-use-before", "2027-05-31"),
         *("--card-printed-on", "2026-11-01"),
     )
     assert (said.out, said.err) == (
         text(
             """
-            SAVED: 19 settings changed.
+            SAVED: 20 settings changed.
 
             Pump make and model: SynchroMed II (itb setup --pump-model)
             Serial number of the pump: NGP 123 (itb setup --pump-serial)
@@ -47,6 +60,7 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
             Name of the person with the pump: Alex Reed (itb setup --name)
             Date of birth: Wednesday 2 January 1980 (itb setup --born)
             Allergy: Penicillin; Latex (itb setup --allergy)
+            Label before calendar entries: A (itb setup --calendar-label)
             Contact: Sam Reed, partner, 555 0111; Kim Reed, 555 0112 (itb setup --contact)
             Emergency number: 911 (itb setup --emergency-number)
             Buffer: 7 days (itb setup --buffer-days)
@@ -61,7 +75,7 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
     )
     assert stored(record) == {
         "schema_version": 1,
-        "person": {"name": "Alex Reed", "born": date(1980, 1, 2), "allergies": ["Penicillin", "Latex"]},
+        "person": {"name": "Alex Reed", "born": date(1980, 1, 2), "allergies": ["Penicillin", "Latex"], "calendar_label": "A"},
         "contacts": [
             {"name": "Sam Reed", "relation": "partner", "phone": "555 0111"},
             {"name": "Kim Reed", "phone": "555 0112"},
@@ -113,6 +127,7 @@ def test_what_stands_already_is_no_change_and_everything_is_shown(run, record):
         Name of the person with the pump: Not recorded (itb setup --name)
         Date of birth: Not recorded (itb setup --born)
         Allergy: Not recorded (itb setup --allergy)
+        Label before calendar entries: Not recorded (itb setup --calendar-label)
 
         Contacts:
         Contact: Not recorded (itb setup --contact)
@@ -130,6 +145,8 @@ def test_what_stands_already_is_no_change_and_everything_is_shown(run, record):
 
         Printed card:
         Day on which the card was last printed: Not recorded (itb setup --card-printed-on)
+
+        Now your last refill: itb log
         """
     )
     assert record.read_bytes() == before
@@ -233,21 +250,43 @@ def test_without_flags_where_nobody_can_be_asked_it_says_what_to_type(run, recor
     assert not record.parent.exists()
 
 
-def test_on_a_terminal_it_asks_for_each_setting_and_enter_keeps_what_stands(run, record):
+def test_on_a_terminal_it_asks_five_things_and_enter_keeps_what_stands(run, record):
     run("setup", "--clinic-phone", "555 0100")
-    said = run("setup", is_terminal=True, typed="SynchroMed II\n" + "\n" * (QUESTIONS - 1), environment={"ITB_PLAIN": "1"})
-    assert said.err.startswith(
-        "Enter keeps what stands. A single - removes it. Control-C stops, and stores nothing.\n"
-        "Pump make and model, as on the pump card [not recorded]: "
-    )
-    assert "Phone of the pump clinic [555 0100]: " in said.err
+    said = run("setup", is_terminal=True, typed="\n\n911\nSynchroMed II\n\nn\ny\n", environment={"ITB_PLAIN": "1"})
+    assert said.err == text(
+        """
+        Enter passes over a question or keeps what stands. < goes back, ? explains, none means that there is none. Control-C stops, and stores nothing.
+
+        What matters most
+        Phone of the pump clinic [555 0100]: Phone after hours [not recorded]: Emergency number, such as 112 [not recorded]: Pump make and model, as on the pump card [not recorded]: Name of the person with the pump [not recorded]: More? [y/N]@
+        NOT STORED YET: Look at it once more.
+
+        Pump make and model: SynchroMed II
+        Emergency number: 911
+
+        Store this? [y/n]@"""
+    ).replace("@", " ")
+    assert said.out.startswith("SAVED: 2 settings changed.\n")
+    assert said.out.endswith("\nNow your last refill: itb log\n")
+    assert stored(record) == {
+        "schema_version": 1,
+        "clinic": {"phone": "555 0100"},
+        "pump": {"model": "SynchroMed II"},
+        "plan": {"emergency_number": "911"},
+    }
+
+
+def test_more_asks_for_all_the_others_under_their_groups(run, record):
+    said = run("setup", is_terminal=True, typed="\n" * FIRST + "y\n" + "\n" * LATER)
     assert said.err.count("]: ") == QUESTIONS
-    assert said.out == "SAVED: 1 setting changed.\n\nPump make and model: SynchroMed II (itb setup --pump-model)\n" + AFTER
-    assert stored(record) == {"schema_version": 1, "clinic": {"phone": "555 0100"}, "pump": {"model": "SynchroMed II"}}
+    headings = ["Pump", "Pump clinic", "Person", "Contacts", "Plan", "Therapy", "Standby tablets", "Printed card"]
+    assert [line for line in said.err.splitlines() if line in headings] == headings
+    assert "Store this?" not in said.err, "nothing was said"
+    assert not record.exists()
 
 
 def test_an_answer_that_cannot_be_read_is_asked_for_again(run, record):
-    typed = "\n\n03/04/2024\nnext month\n2024-04-03\n" + "\n" * (QUESTIONS - 3)
+    typed = "\n" * FIRST + "y\n" + "\n03/04/2024\nnext month\n2024-04-03\n" + "\n" * (LATER - 2) + "y\n"
     said = run("setup", is_terminal=True, typed=typed)
     assert said.err.count("Day on which the pump was implanted [not recorded]: ") == 3
     assert '"03/04/2024" can be read as 3 April 2024 or 4 March 2024.' in said.err
@@ -255,23 +294,115 @@ def test_an_answer_that_cannot_be_read_is_asked_for_again(run, record):
 
 
 def test_several_allergies_and_contacts_are_parted_by_semicolons(run, record):
-    typed = "\n" * 11 + "Penicillin; Latex\nSam Reed, partner, 555 0111; Kim Reed, 555 0112\n" + "\n" * (QUESTIONS - 13)
-    run("setup", is_terminal=True, typed=typed)
+    several = "Penicillin; Latex\n\nSam Reed, partner, 555 0111; Kim Reed, 555 0112\n"
+    run("setup", is_terminal=True, typed="\n" * FIRST + "y\n" + "\n" * 7 + several + "\n" * (LATER - 10) + "y\n")
     assert stored(record)["person"] == {"allergies": ["Penicillin", "Latex"]}
     assert [contact["name"] for contact in stored(record)["contacts"]] == ["Sam Reed", "Kim Reed"]
 
 
-def test_a_hyphen_typed_at_a_question_removes_the_setting(run, record):
-    run("setup", "--pump-model", "SynchroMed II", "--name", "Alex Reed")
-    run("setup", is_terminal=True, typed="-\n" + "\n" * (QUESTIONS - 1))
+@pytest.mark.parametrize("nothing", ["-", "none", "None"])
+def test_none_or_a_hyphen_typed_at_a_question_removes_the_setting(run, record, nothing):
+    run("setup", "--after-hours-phone", "555 0199", "--name", "Alex Reed")
+    said = run("setup", is_terminal=True, typed=f"\n{nothing}\n\n\n\n\ny\n")
+    assert "Phone after hours: Not recorded\n" in said.err
     assert stored(record) == {"schema_version": 1, "person": {"name": "Alex Reed"}}
+
+
+def test_none_at_the_allergies_is_what_the_person_says_of_them(run, record):
+    run("setup", is_terminal=True, typed="\n" * FIRST + "y\n" + "\n" * 7 + "none\n" + "\n" * (LATER - 8) + "y\n")
+    assert stored(record)["person"] == {"allergies": ["none known"]}
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "question"),
+    [
+        (3, "2.0 mL", "The model of the pump looks like a volume or a dose. Is it right? [y/N]"),
+        (3, "555 0100 999", "The model of the pump looks like a telephone number. Is it right? [y/N]"),
+        (3, "don't know", "The model of the pump looks like no answer. Is it right? [y/N]"),
+        (4, "555 0100", "The name of the person looks like a telephone number. Is it right? [y/N]"),
+        (3, "112", "The model of the pump looks like a number. Is it right? [y/N]"),
+        (4, "SynchroMed II", "The name of the person looks like a pump model. Is it right? [y/N]"),
+        (4, "2026-09-01", "The name of the person looks like a day. Is it right? [y/N]"),
+        (8, "2.0 mL", "The name of the clinic looks like a volume or a dose. Is it right? [y/N]"),
+        (0, "2026-09-01", "That is a day, not a telephone number."),
+        (1, "20.5 mL", "That is a volume or a dose, not a telephone number."),
+    ],
+)
+def test_a_value_that_belongs_elsewhere_is_noticed_at_once(run, record, place, typed, question):
+    at = place if place < FIRST else place + 3
+    lines = ["", "", "", "", "", "y", *[""] * LATER]
+    lines[at : at + 1] = [typed, *(["n"] if "?" in question else []), ""]
+    said = run("setup", is_terminal=True, typed="\n".join(lines) + "\n")
+    assert question in said.err
+    assert not record.exists()
+
+
+@pytest.mark.parametrize(
+    ("flag", "typed"),
+    [("--pump-model", "?"), ("--clinic-name", "2.0 mL"), ("--name", "555 0100"), ("--contact", "5550100, 555 0100")],
+)
+def test_the_same_is_asked_about_if_it_comes_by_a_flag(run, record, flag, typed):
+    assert "Is it right?" in run("setup", flag, typed, code=5).err
+    run("setup", flag, typed, "--yes")
+    assert "may not be right" in run("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("flag", "typed"),
+    [
+        *(
+            ("--pump-model", model)
+            for model in ("SynchroMed II", "8637-40", "13827", "Prometra II 20 mL", "Medtronic 8637 20 mL")
+        ),
+        *(("--clinic-name", name) for name in ("Riverside Pump Clinic", "Ward 7B", "3rd floor clinic", "St. No")),
+        ("--pump-serial", "123456789"),
+        ("--allergy", "none"),
+        ("--name", "Xia No"),
+    ],
+)
+def test_what_can_be_meant_is_not_asked_about(run, flag, typed):
+    run("setup", flag, typed)
 
 
 @pytest.mark.parametrize("answered", range(0, QUESTIONS, 5))
 def test_input_that_ends_between_questions_stores_nothing(run, record, answered):
-    result = run("setup", is_terminal=True, typed="12\n" + "\n" * answered, code=130)
+    more = "\n" * (FIRST - 1) + "y\n" + "\n" * (answered - FIRST) if answered > FIRST else "\n" * answered
+    result = run("setup", is_terminal=True, typed="555 0100\n" + more, code=130)
     assert result.out == ""
+    assert result.err.endswith("\nitb: Stopped. Nothing was stored.\n     To begin again, type the same command once more.\n")
     assert not record.exists()
+
+
+def test_one_question_back_shows_what_was_said_and_takes_another_answer(run, record):
+    said = run("setup", is_terminal=True, typed="555 0100\n<\n555 0101\n\n\n\n<\n<\n112\n\n\n\ny\n")
+    assert "Phone of the pump clinic [555 0100]: " in said.err
+    assert stored(record) == {"schema_version": 1, "clinic": {"phone": "555 0101"}, "plan": {"emergency_number": "112"}}
+
+
+def test_before_the_first_question_there_is_none(run):
+    assert "This is the first question.\n" in run("setup", is_terminal=True, typed="<\n\n\n\n\n\n\n").err
+
+
+def test_a_question_mark_explains_and_is_no_answer(run, record):
+    said = run("setup", is_terminal=True, typed="\n\n\n?\n\n\n?\n\n")
+    assert "It stands on the card that came with the pump, such as SynchroMed II" in said.err
+    assert "15 more questions, such as the serial number" in said.err
+    assert not record.exists()
+
+
+def test_the_review_can_be_left_for_the_questions_and_stores_with_yes_only(run, record):
+    typed = "555 0100\n\n\n\n\n\n"
+    run("setup", is_terminal=True, typed=f"{typed}n\n", code=5)
+    assert not record.exists()
+    run("setup", is_terminal=True, typed=f"{typed}\nmaybe\n", code=130)
+    assert not record.exists()
+    run("setup", is_terminal=True, typed=f"{typed}<\n<\nAlex Reed\n\ny\n")
+    assert stored(record)["person"] == {"name": "Alex Reed"}
+
+
+def test_after_a_refill_nobody_is_sent_to_write_down_the_last_one(run):
+    run("log", "2026-09-01")
+    assert "Now your last refill" not in run("setup", "--clinic-phone", "555 0100").out
 
 
 def test_it_does_not_ask_before_it_could_read_the_record(run, record):

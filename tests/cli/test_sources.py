@@ -59,11 +59,11 @@ def test_the_list_has_every_source_once(run):
     [
         *(
             ("emergency", "--staff"),
-            ("card",),
+            ("card", "--more"),
             ("learn", "risks", "ms", "about", "baclofen"),
-            ("check", "mri", "hot tub", "alcohol"),
+            ("check", "mri", "hot tub", "alcohol", "--more"),
         ),
-        *(("next-refill", "--why"), ("status",)),
+        *(("next-refill", "--why"), ("status", "--more")),
     ],
 )
 def test_every_source_that_an_answer_names_is_known_and_says_that_the_answer_rests_on_it(run, words):

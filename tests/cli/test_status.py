@@ -11,8 +11,9 @@ from conftest import text
 
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency\n"
 )
+IN_SHORT = f"{SYMPTOMS.replace(' [S04, S10, S30, S35]', '')}\nAll of it: itb --more\n"
 
 
 @pytest.fixture
@@ -35,23 +36,21 @@ def test_ok_names_the_next_date_to_act(run, known):
             60 days left to the refill-by date.
 
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
-            Alarm date: Thursday 10 December 2026 (from your clinic, in 70 days. Not a date to wait for)
+            Alarm date: Thursday 10 December 2026 (your clinic's; not a date to wait for)
             Book by: Monday 16 November 2026 (in 46 days)
-            Empty date: as early as Wednesday 9 December 2026 (worked out here, at the fastest that the pump's label allows. A danger, not time to spare)
+            Empty date: as early as 9 December 2026 (worked out; a danger, not spare time)
+            Appointment: None booked (once you have one: itb book DATE)
 
             Supply: 30 of 99 days gone from the refill to the empty date.
 
-            Pump clinic: Riverside Pump Clinic, 555 0100
-            After hours: 555 0199
-            Appointment: None booked (once you have one: itb book DATE)
-            Dose: 350 mcg per day (recorded from 1 September 2026)
-            Pump to be replaced: Not recorded (itb setup --replace-by DATE)
-            Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
-            Printed card: Not recorded (itb setup --card-printed-on DATE)
+            Pump clinic: Riverside Pump Clinic, 555 0100, after hours 555 0199
+            Dose: 350 mcg per day, recorded from 1 September 2026
+
+            Not recorded: pump to be replaced, standby tablets, printed card. What to type: itb --more
 
             """
         )
-        + SYMPTOMS
+        + IN_SHORT
     )
 
 
@@ -63,23 +62,21 @@ def test_soon_says_book_now(run, known):
             8 days left to the refill-by date.
 
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
-            Alarm date: Thursday 10 December 2026 (from your clinic, in 18 days. Not a date to wait for)
+            Alarm date: Thursday 10 December 2026 (your clinic's; not a date to wait for)
             Book by: Monday 16 November 2026 (6 days ago)
-            Empty date: as early as Wednesday 9 December 2026 (worked out here, at the fastest that the pump's label allows. A danger, not time to spare)
+            Empty date: as early as 9 December 2026 (worked out; a danger, not spare time)
+            Appointment: None booked (once you have one: itb book DATE)
 
             Supply: 82 of 99 days gone from the refill to the empty date.
 
-            Pump clinic: Riverside Pump Clinic, 555 0100
-            After hours: 555 0199
-            Appointment: None booked (once you have one: itb book DATE)
-            Dose: 350 mcg per day (recorded from 1 September 2026)
-            Pump to be replaced: Not recorded (itb setup --replace-by DATE)
-            Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
-            Printed card: Not recorded (itb setup --card-printed-on DATE)
+            Pump clinic: Riverside Pump Clinic, 555 0100, after hours 555 0199
+            Dose: 350 mcg per day, recorded from 1 September 2026
+
+            Not recorded: pump to be replaced, standby tablets, printed card. What to type: itb --more
 
             """
         )
-        + SYMPTOMS
+        + IN_SHORT
     )
 
 
@@ -91,23 +88,20 @@ def test_overdue_says_ring_today_and_counts_the_days_past(run, known):
             5 days past the refill-by date.
 
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
-            Alarm date: Thursday 10 December 2026 (from your clinic, in 5 days. Not a date to wait for)
-            Book by: Monday 16 November 2026 (19 days ago)
-            Empty date: as early as Wednesday 9 December 2026 (worked out here, at the fastest that the pump's label allows. A danger, not time to spare)
+            Alarm date: Thursday 10 December 2026 (your clinic's; not a date to wait for)
+            Empty date: as early as 9 December 2026 (worked out; a danger, not spare time)
+            Appointment: None booked (once you have one: itb book DATE)
 
             Supply: 95 of 99 days gone from the refill to the empty date.
 
-            Pump clinic: Riverside Pump Clinic, 555 0100
-            After hours: 555 0199
-            Appointment: None booked (once you have one: itb book DATE)
-            Dose: 350 mcg per day (recorded from 1 September 2026)
-            Pump to be replaced: Not recorded (itb setup --replace-by DATE)
-            Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
-            Printed card: Not recorded (itb setup --card-printed-on DATE)
+            Pump clinic: Riverside Pump Clinic, 555 0100, after hours 555 0199
+            Dose: 350 mcg per day, recorded from 1 September 2026
+
+            Not recorded: pump to be replaced, standby tablets, printed card. What to type: itb --more
 
             """
         )
-        + SYMPTOMS
+        + IN_SHORT
     )
 
 
@@ -119,23 +113,20 @@ def test_critical_says_ring_now_at_any_hour(run, known):
             10 days past the refill-by date.
 
             Refill by: Monday 30 November 2026 (10 days before your clinic's alarm date)
-            Alarm date: Thursday 10 December 2026 (from your clinic, today. Not a date to wait for)
-            Book by: Monday 16 November 2026 (24 days ago)
-            Empty date: as early as Wednesday 9 December 2026 (worked out here, at the fastest that the pump's label allows. A danger, not time to spare)
+            Alarm date: Thursday 10 December 2026 (your clinic's; not a date to wait for)
+            Empty date: as early as 9 December 2026 (worked out; a danger, not spare time)
+            Appointment: None booked (once you have one: itb book DATE)
 
             Supply: The empty date passed 1 day ago.
 
-            Pump clinic: Riverside Pump Clinic, 555 0100
-            After hours: 555 0199
-            Appointment: None booked (once you have one: itb book DATE)
-            Dose: 350 mcg per day (recorded from 1 September 2026)
-            Pump to be replaced: Not recorded (itb setup --replace-by DATE)
-            Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
-            Printed card: Not recorded (itb setup --card-printed-on DATE)
+            Pump clinic: Riverside Pump Clinic, 555 0100, after hours 555 0199
+            Dose: 350 mcg per day, recorded from 1 September 2026
+
+            Not recorded: pump to be replaced, standby tablets, printed card. What to type: itb --more
 
             """
         )
-        + SYMPTOMS
+        + IN_SHORT
     )
 
 
@@ -150,19 +141,17 @@ def test_unknown_without_a_record_says_what_to_do_first(run, record):
             Empty date: Unknown
 
             Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
-            After hours: Not recorded
-            Dose: Not recorded
 
             """
         )
-        + SYMPTOMS
+        + IN_SHORT
     )
     assert not record.parent.exists(), "reading must make no folder"
 
 
 def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
     run("log", "2026-11-20")
-    assert run("status").out == (
+    assert run("status", "--more").out == (
         text(
             """
             UNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it.
@@ -172,8 +161,16 @@ def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
             Book by: Wednesday 6 January 2027
             Empty date: Unknown (needs filled volume, strength and dose: itb log --help)
 
+            How this date comes about:
+            1. No clinic's date and no full set of pump figures is recorded. An article gives 2 to 3 months between refills once the dose is stable, and monthly visits before. The shorter time from 20 November 2026 ends on Wednesday 20 January 2027. This is only an estimate. [S01]
+            2. The drug in the pump: 180 days from 20 November 2026 is Wednesday 19 May 2027. Later than the earliest, so it does not count. [S102]
+            3. Worked out from the pump: not possible. Missing: the filled volume, the strength, the dose at the refill.
+            4. The earliest is taken: refill by Wednesday 20 January 2027.
+            5. Book by Wednesday 6 January 2027: 14 days before the refill-by date (lead time not recorded), and on a weekday.
+
             Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
             After hours: Not recorded
+            Last refill: Friday 20 November 2026 (2 days ago)
             Appointment: None booked (once you have one: itb book DATE)
             Pump to be replaced: Not recorded (itb setup --replace-by DATE)
             Standby tablets: Not recorded (itb setup --tablets-use-before DATE)
@@ -187,19 +184,35 @@ def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
             Strength: to work out a date (itb log 2026-11-20 --complete --strength STRENGTH)
             Dose: to work out a date (itb log 2026-11-20 --complete --dose DOSE)
 
-            The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. Ask your pump clinic for your alarm date, then record it: itb log --help [S01]
+            The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. [S01] Ask your pump clinic for your alarm date, then record it: itb log --help
             """
         )
         + SYMPTOMS
         + "\nUNKNOWN: Your alarm date is not recorded. Ask your pump clinic for it. Symptoms beat dates.\n"
     )
 
+    in_short = run("status").out
+    for name in ("alarm date is not", "pump model", "emergency number", "filled volume", "strength", "printed card"):
+        assert in_short.casefold().count(name) == 1, "each missing thing is named once"
+    assert "needs filled volume, strength and dose: itb log --help" in in_short
+
+
+def test_all_of_it_has_the_working_the_last_refill_and_what_wears_out(run, known):
+    shown = run("status", "--more").out
+    working = run("next-refill", "--why").out.partition("How this date comes about:\n")[2].partition("\n\n")[0]
+    assert working.startswith("1. ")
+    assert f"\nHow this date comes about:\n{working}\n" in shown
+    assert "\nAfter hours: 555 0199\nLast refill: Tuesday 1 September 2026 (82 days ago)\n" in shown
+    assert "\nPump to be replaced: Not recorded (itb setup --replace-by DATE)\n" in shown
+    assert SYMPTOMS in shown
+
 
 def test_a_long_answer_repeats_the_action_as_its_last_line_and_a_short_one_does_not(run, known):
-    assert run("status").out.endswith(SYMPTOMS)
+    assert run("status").out.endswith(IN_SHORT)
     narrow = run("status", "--plain", environment={"COLUMNS": "40"}).out
     assert narrow.endswith(
-        "\n\nBOOK NOW: Call your pump clinic. Ask for\n  a refill by Monday 30 November 2026.\n  Symptoms beat dates.\n"
+        "\n\nBOOK NOW: Call your pump clinic. Ask for\n  a refill by Monday 30 November 2026.\n"
+        "  Symptoms beat dates. All of it:\n  itb --more\n"
     )
 
 
@@ -283,7 +296,7 @@ def test_an_appointment_that_passed_is_asked_about(run, record):
 
 def test_an_alarm_heard_is_critical_until_the_pump_was_checked(run, record):
     written(record, '[[events]]\nid = "b"\non = 2026-10-01\nkind = "alarm"\n')
-    shown = run("status", "--as-of", "2026-10-02").out
+    shown = run("status", "--more", "--as-of", "2026-10-02").out
     assert shown.startswith("CALL NOW: Call your pump clinic now, at any hour.")
     assert (
         "You recorded a pump alarm on Thursday 1 October 2026. No check of the pump is recorded since. "
@@ -304,7 +317,7 @@ def test_an_mri_without_a_check_makes_good_dates_unknown(run, record):
 
 def test_a_dose_that_rose_takes_the_clinics_date_away(run, record):
     written(record, '[[doses]]\nid = "b"\non = 2026-10-01\ndose_mcg_per_day = 400\n')
-    shown = run("status", "--as-of", "2026-10-02").out
+    shown = run("status", "--more", "--as-of", "2026-10-02").out
     assert shown.startswith(
         "UNKNOWN: Your clinic's date no longer holds. Call your pump clinic and ask for the new alarm date.\n"
     )
@@ -376,7 +389,7 @@ def test_a_record_of_a_newer_itb_is_left_alone(run, record):
 def test_a_printed_card_older_than_the_last_dose_is_to_be_printed_again(run, known):
     run("setup", "--card-printed-on", "2026-09-01", "--tablets-use-before", "2026-12-01", "--replace-by", "2027-03-01")
     run("dose", "300", "--on", "2026-10-01")
-    shown = run("status").out
+    shown = run("status", "--more").out
     assert "Pump to be replaced: by 1 March 2027 (in 99 days)\n" in shown
     assert "Standby tablets: use before 1 December 2026 (in 9 days)\n" in shown
     assert "Printed card: of 1 September 2026 (82 days ago)\n" in shown
@@ -388,7 +401,7 @@ def test_a_printed_card_older_than_the_last_dose_is_to_be_printed_again(run, kno
 def test_a_dose_known_from_before_the_refill_is_offered_not_assumed(run):
     run("log", "2026-06-01", "--dose", "350", "--yes")
     run("log", "2026-09-01", "--filled", "20", "--strength", "2000")
-    shown = run("status").out
+    shown = run("status", "--more").out
     assert "Dose: to work out a date (itb log 2026-09-01 --complete --dose 350 (if it still held))\n" in shown
     assert "Empty date: Unknown" in shown
 
@@ -411,7 +424,7 @@ def test_of_two_doses_on_one_day_the_higher_counts_whichever_was_typed_last(run)
     run("log", "2026-11-01", "--alarm-date", "2027-03-01", "--dose", "250")
     run("dose", "300", "--on", "2026-11-10")
     run("dose", "250", "--on", "2026-11-10", "--force")
-    shown = run("status").out
+    shown = run("status", "--more").out
     # 30,000 mcg were left on 1 November, 27,750 on the 10th: 92 days at 300 mcg a day
     assert "Alarm date: Wednesday 10 February 2027 (your clinic's date, moved up for the doses since" in shown
     assert "Dose: 300 mcg per day (recorded from 10 November 2026)\n" in shown

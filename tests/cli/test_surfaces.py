@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from itb_cli.scheduling.status_file import status_file_of
+from itb_cli.prompt.cache_file import status_file_of
 
 REFILL = "[[refills]]\non = 2026-09-01\nalarm_date = 2026-12-10\n"
 DOSE = "dose_mcg_per_day = 250\n"
@@ -65,7 +65,7 @@ CASES = {
                     "13 November 2026. The sum is itb's own. Call your pump clinic and ask for the new alarm date."
                 ),
             ),
-            ((*OVER_DATES, "report"), "(10 days before your clinic's alarm date, moved up for the doses since)"),
+            ((*OVER_DATES, "report"), "(10 days before your clinic's alarm date, moved up for the doses since"),
             ((*OVER_DATES, "report"), "(your clinic's date, moved up for the doses since, worked out here"),
             (("remind",), "Ask your pump clinic for the new alarm date."),
             (("message",), "The dose rose: ask for the new alarm date."),
@@ -120,7 +120,7 @@ CASES = {
                 ("status", "next-refill", "report", "calendar", "remind"),
                 "BOOK NOW: Call your pump clinic. Ask for a refill by Sunday 21 February 2027.",
             ),
-            ((*OVER_DATES, "report"), "(1 day before the earliest day on which the pump can be dry, worked out here)"),
+            ((*OVER_DATES, "report"), "(1 day before the earliest day on which the pump can be dry, worked out here"),
             ((*OVER_DATES, "report"), "Empty date: as early as Monday 22 February 2027 (worked out here, at the fastest that"),
             (("status",), "Supply: 162 of 174 days gone from the refill to the empty date."),
             (("message",), "Due by Sunday 21 February 2027, worked out."),
@@ -308,14 +308,14 @@ def surfaces(run, record, tmp_path):
             return run(*words, today=day, code=code, cache_folder=cache).out
 
         shown = {
-            "status": said("status"),
+            "status": said("status", "--more"),
             "next-refill": said("next-refill", "--why"),
             "remind": said("remind"),
-            "card": said("card"),
+            "card": said("card", "--more"),
             "message": said("remind", "--message"),
             "report": said("report"),
             "calendar": said("calendar"),
-            "trip": said("trip", case.day, str(day + timedelta(days=3)), "--delay", "0"),
+            "trip": said("trip", case.day, str(day + timedelta(days=3)), "--delay", "0", "--more"),
         }
         said("prompt", "bash")
         said("calendar", "--ics", str(tmp_path / "itb.ics"), "--detailed")
@@ -325,6 +325,28 @@ def surfaces(run, record, tmp_path):
         return shown
 
     return asked
+
+
+WHAT_WARNS = re.compile(
+    r"in doubt|only an estimate|has passed|worked out after a dose rise|worked out, not printed|no day before the alarm date"
+    r"|only \d+ days? before the alarm date|empty as early as [^)\n;]*"
+)
+
+
+@pytest.mark.parametrize("case", PARAMETERS)
+def test_what_warns_is_not_left_for_later(surfaces, run, case):
+    """An answer in short has the state, every notice, and each doubt of a date that the whole answer has."""
+    whole, day = surfaces(case), date.fromisoformat(case.day)
+    trip = ("trip", case.day, str(day + timedelta(days=3)), "--delay", "0")
+    for surface, words in {"status": ("status",), "card": ("card",), "trip": trip}.items():
+        code = 3 if case.state == "unknown" and surface == "trip" else 0
+        in_short = run(*words, today=day, code=code).out
+        assert in_short.partition("\n")[0] == whole[surface].partition("\n")[0]
+        for notice in json.loads(run(*words, "--json", today=day, code=code).out)["notices"]:
+            assert notice["code"] == "not_today" or notice["text"] in in_short, surface
+        if surface != "trip":
+            doubts = WHAT_WARNS.findall(re.sub(r"How this date comes about:\n(?:\d+\. .*\n)+", "", whole[surface]))
+            assert [doubt for doubt in set(doubts) if doubts.count(doubt) > in_short.count(doubt)] == [], surface
 
 
 def _entries(ics):
@@ -402,7 +424,7 @@ def test_the_two_doses_of_one_day_are_the_higher_whatever_the_order(run, record)
         changes = "".join(f"[[doses]]\non = 2026-10-01\ndose_mcg_per_day = {dose}\n" for dose in doses)
         written = REFILL.replace("2026-12-10", "2027-02-10") + f"dose_mcg_per_day = 240\n{changes}"
         record.write_text(f"schema_version = 1\n{written}", encoding="utf-8")
-        return [run(*words).out for words in (("status",), ("next-refill", "--why"), ("card",), ("report",))]
+        return [run(*words).out for words in (("status", "--more"), ("next-refill", "--why"), ("card", "--more"), ("report",))]
 
     higher_first, lower_first = shown(400, 240), shown(240, 400)
     # 162 days at 240 mcg a day, 30 of them gone: 31,680 mcg, 79 days at 400, to 19 December
@@ -422,7 +444,9 @@ def test_of_two_refills_of_one_day_the_card_shows_the_figures_that_the_dates_res
         both = (REFILL + figures.format(20, 1000, 200), REFILL.replace("12-10", "12-20") + figures.format(18, 2000, 180))
         record.parent.mkdir(parents=True, exist_ok=True)
         record.write_text(f"schema_version = 1\n{both[one]}{both[other]}", encoding="utf-8")
-        shown = run("card", today=date(2026, 10, 1)).out
+        in_short = run("card", today=date(2026, 10, 1)).out
+        assert "\nDrug: baclofen (intrathecal), 1,000 mcg per mL, 200 mcg per day\n" in in_short
+        shown = run("card", "--more", today=date(2026, 10, 1)).out
         assert "Strength: 1,000 mcg per mL\n" in shown
         assert "Dose: 200 mcg per day (recorded from 1 September 2026)\n" in shown
         # 18 mL less 4 mL, at 1,000 mcg per mL and 200 mcg a day: 70 days, to 10 November

@@ -9,7 +9,7 @@ from conftest import text
 
 SYMPTOMS = (
     "Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion, heavy sleepiness or slow breathing: "
-    "do not wait for any date. Type: itb emergency [S04, S10, S30, S35]\n"
+    "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency\n"
 )
 CLINIC = text(
     """
@@ -65,7 +65,7 @@ DIVING = text(
     5. Itching, tingling, tight, or spasms back? Call your pump clinic now. No answer? Get emergency help now. [S31, S33, own]
     6. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
 
-    Your pump's model is not recorded, or there is no rule for it here. So the strictest rule for any pump is the answer. To record the model: itb setup --pump-model
+    The strictest rule for any pump is the answer: your model is not recorded, or has no rule here. To record it: itb setup --pump-model MODEL
 
     """
 )
@@ -99,7 +99,7 @@ def headline(shown):
 
 
 def test_a_supply_that_outlasts_the_trip_is_enough_by_dates_and_the_clinic_is_asked_first(run, known):
-    assert run("trip", "2026-12-01", "2026-12-20").out == (
+    assert run("trip", "--more", "2026-12-01", "2026-12-20").out == (
         text(
             """
             ENOUGH BY DATES: Ask your pump clinic before you go.
@@ -123,7 +123,7 @@ def test_a_supply_that_outlasts_the_trip_is_enough_by_dates_and_the_clinic_is_as
 
 def test_too_little_says_by_how_many_days_and_asks_for_a_refill_before_leaving(run, clinic):
     run("log", "2026-09-01", "--alarm-date", "2026-12-20")
-    assert run(*SHORT).out == (
+    assert run(*SHORT, "--more").out == (
         text(
             """
             NOT ENOUGH: Call your pump clinic. Ask for a refill before you leave.
@@ -149,7 +149,7 @@ def test_too_little_says_by_how_many_days_and_asks_for_a_refill_before_leaving(r
 
 
 def test_diving_makes_it_unknown_and_the_page_says_what_the_dates_alone_say(run, known):
-    assert run("trip", "2026-12-01", "2026-12-20", "--dive", code=3).out == (
+    assert run("trip", "--more", "2026-12-01", "2026-12-20", "--dive", code=3).out == (
         text(
             """
             UNKNOWN: Ask your pump clinic before you go. Diving can change how long the supply lasts.
@@ -177,7 +177,7 @@ def test_diving_makes_it_unknown_and_the_page_says_what_the_dates_alone_say(run,
 
 
 def test_without_a_record_it_says_what_is_missing_and_what_to_do_first(run, record):
-    shown = run("trip", "2026-12-01", "2026-12-20", code=3).out
+    shown = run("trip", "--more", "2026-12-01", "2026-12-20", code=3).out
     assert shown == (
         text(
             """
@@ -281,18 +281,18 @@ def test_an_alarm_that_nobody_checked_names_no_days_to_spare(run, record):
 
 def test_on_the_way_nobody_is_told_to_do_anything_before_leaving(run, clinic):
     run("log", "2026-09-01", "--alarm-date", "2026-12-20")
-    away = run("trip", "2026-11-20", "2026-12-20", "--flying").out
+    away = run("trip", "--more", "2026-11-20", "2026-12-20", "--flying").out
     assert headline(away) == (
         "NOT ENOUGH: Call your pump clinic. Ask where you can get a refill.\n"
         "17 days short: the refill-by date comes before your return with delay."
     )
     assert "Ask for a refill now. [S40]\n" in away
     assert "Book your refill now.\n" in away
-    assert headline(run("trip", "2026-11-20", "2026-11-25").out) == (
+    assert headline(run("trip", "--more", "2026-11-20", "2026-11-25").out) == (
         "ENOUGH BY DATES: Book your refill by Thursday 26 November 2026.\n"
         "8 days to spare between your return with delay and the refill-by date."
     )
-    assert headline(run("trip", "2026-11-20", "2026-11-25", "--flying", "--altitude", code=3).out) == (
+    assert headline(run("trip", "--more", "2026-11-20", "2026-11-25", "--flying", "--altitude", code=3).out) == (
         "UNKNOWN: Ask your pump clinic now. Flying and going up high can change how long the supply lasts.\n"
         "On the dates alone the supply lasts, with 8 days to spare. But flying and going up high can change that."
     )
@@ -300,7 +300,7 @@ def test_on_the_way_nobody_is_told_to_do_anything_before_leaving(run, clinic):
 
 def test_a_pump_that_must_be_replaced_before_the_return_is_told_of_first(run, known):
     run("setup", "--replace-by", "2026-12-24")
-    shown = run("trip", "2026-12-01", "2026-12-20", "--flying", code=3).out
+    shown = run("trip", "--more", "2026-12-01", "2026-12-20", "--flying", code=3).out
     assert headline(shown).startswith(
         "UNKNOWN: Call your pump clinic before you go. Your pump must be replaced before you may be back.\n"
     )
@@ -308,7 +308,7 @@ def test_a_pump_that_must_be_replaced_before_the_return_is_told_of_first(run, kn
         "\nYour pump must be replaced by Thursday 24 December 2026, before you may be back. "
         "Call your pump clinic before you leave. [S104]\n"
     ) in shown
-    assert "But your pump must be replaced before then.\n" in run("trip", "2026-12-01", "2026-12-20", code=3).out
+    assert "But your pump must be replaced before then.\n" in run("trip", "--more", "2026-12-01", "2026-12-20", code=3).out
 
 
 def with_appointment(record, day):
@@ -372,11 +372,11 @@ def test_on_the_way_a_visit_that_will_be_missed_is_not_told_to_be_kept(run, reco
 
 
 def test_a_known_pump_gets_its_own_rule_and_an_unknown_one_the_strictest(run, known):
-    unknown = run("trip", "2026-12-01", "2026-12-20", "--dive", "--flying", code=3).out
+    unknown = run("trip", "--more", "2026-12-01", "2026-12-20", "--dive", "--flying", code=3).out
     assert unknown.index("DO NOT: Scuba and deep diving\n") < unknown.index("ASK FIRST: Flying\n")
-    assert unknown.count("So the strictest rule for any pump is the answer.") == 1
+    assert unknown.count("The strictest rule for any pump is the answer:") == 1
     run("setup", "--pump-model", "SynchroMed II")
-    own = run("trip", "2026-12-01", "2026-12-20", "--dive", code=3).out
+    own = run("trip", "--more", "2026-12-01", "2026-12-20", "--dive", code=3).out
     assert "\nASK FIRST: Scuba and deep diving\n" in own
     assert "\nFor your pump:\n- SynchroMed II and SynchroMed EL: The maker names a limit for depth." in own
     assert "DO NOT" not in own
@@ -387,7 +387,7 @@ def test_a_known_pump_gets_its_own_rule_and_an_unknown_one_the_strictest(run, kn
     ("flag", "topic"), [("--flying", "Flying"), ("--altitude", "Mountains and high places"), ("--dive", "Scuba and deep diving")]
 )
 def test_each_flag_answers_its_topic(run, known, flag, topic):
-    shown = run("trip", "2026-12-01", "2026-12-20", flag, code=3).out
+    shown = run("trip", "--more", "2026-12-01", "2026-12-20", flag, code=3).out
     assert re.search(rf"^(?:ASK FIRST|DO NOT): {topic}$", shown, re.MULTILINE)
 
 
@@ -474,6 +474,6 @@ def test_two_days_are_needed_and_no_more(run, words):
 
 def test_no_page_ends_on_a_reassurance_and_none_is_green(run, known):
     for words in (("2026-12-01", "2026-12-20"), ("2026-12-01", "2027-03-20"), ("2026-11-20", "2026-12-20")):
-        assert run("trip", *words).out.endswith(" Symptoms beat dates.\n")
-        shown = run("trip", *words, is_terminal=True, environment={"COLUMNS": "80"}).out
+        assert run("trip", "--more", *words).out.endswith(" Symptoms beat dates.\n")
+        shown = run("trip", "--more", *words, is_terminal=True, environment={"COLUMNS": "80"}).out
         assert "\x1b[1;32m" not in shown

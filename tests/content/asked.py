@@ -10,8 +10,8 @@ from itb_cli.content.loader import Knowledge
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
 from itb_cli.domain.topics import STRICTNESS, Level
-from itb_cli.services.check import CheckRequest, answer
-from itb_cli.services.record_dangers import dangers_in_record
+from itb_cli.services.knowledge.check import CheckRequest, answer
+from itb_cli.services.supply.record_dangers import dangers_in_record
 
 TODAY = date(2026, 11, 28)
 KNOWLEDGE = Knowledge()

@@ -8,7 +8,7 @@ from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
 from itb_cli.domain.statement import Statement
 from itb_cli.pages import check, next_refill
-from itb_cli.services.supply_notices import SYMPTOMS_BEAT_DATES
+from itb_cli.services.supply.supply_notices import SYMPTOMS_BEAT_DATES
 
 KNOWLEDGE = Knowledge()
 
@@ -58,8 +58,7 @@ def program_texts() -> list[str]:
     files = [
         *sorted((folder / "pages").glob("*.py")),
         folder / "services" / "notices.py",
-        folder / "services" / "supply_notices.py",
-        folder / "services" / "trip_notices.py",
+        *sorted((folder / "services" / "supply").glob("*_notices.py")),
     ]
     return [sentence for path in files for sentence in _sentences_in(ast.parse(path.read_text(encoding="utf-8")))]
 

@@ -17,8 +17,8 @@ from itb_cli.domain.record import Record
 from itb_cli.domain.topics import STRICTNESS, Level
 from itb_cli.domain.understanding import understand
 from itb_cli.domain.words import fold
-from itb_cli.services.check import CheckRequest, answer
-from itb_cli.services.record_dangers import dangers_in_record
+from itb_cli.services.knowledge.check import CheckRequest, answer
+from itb_cli.services.supply.record_dangers import dangers_in_record
 
 OURS = questions_in(Path(__file__).parent / "asked_ours.tsv")
 URGENT = [question for question in OURS if question.least in (Level.EMERGENCY, Level.CALL_NOW)]

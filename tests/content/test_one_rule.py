@@ -9,7 +9,7 @@ from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.topics import OWN, Kind, Level, rules_for
 from itb_cli.pages.check import meaning_of
-from itb_cli.services.dangers import IN_DANGER, steps_in_danger
+from itb_cli.services.knowledge.dangers import IN_DANGER, steps_in_danger
 
 STEPS = [(topic.id, step) for topic in KNOWLEDGE.topics.values() for step in topic.steps]
 HELP = "Get emergency help"
@@ -73,7 +73,7 @@ def test_a_rule_of_our_own_bears_our_own_mark_and_no_source(words):
 
 
 def test_the_own_mark_is_told_as_what_it_is(run):
-    assert "own rule, on the strict side" in run("check", "itching", "--plain").out
+    assert "own rule, on the strict side" in run("check", "itching", "--plain", "--more").out
     assert "no source: itb's own rule, on the strict side" in run("sources", "own", "--plain").out
 
 

@@ -14,8 +14,8 @@ from itb_cli.domain.matching import APART, fold
 from itb_cli.domain.record import Record
 from itb_cli.domain.topics import STRICTNESS, Level
 from itb_cli.errors import ExitCode
-from itb_cli.services.check import CheckRequest, answer
-from itb_cli.services.record_dangers import dangers_in_record
+from itb_cli.services.knowledge.check import CheckRequest, answer
+from itb_cli.services.supply.record_dangers import dangers_in_record
 
 TODAY = date(2026, 11, 22)
 TABLE = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))

@@ -17,7 +17,9 @@ from itb_cli.domain.matching import fold, read
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.topics import OWN, STRICTNESS, Level, rules_for
 from itb_cli.errors import ContentDamagedError, ExitCode
-from itb_cli.services import event_words, report_questions, sources, supply_notices, trip_notices, working
+from itb_cli.services.knowledge import event_words, sources
+from itb_cli.services.papers import report_questions
+from itb_cli.services.supply import explanation, supply_notices, trip_notices
 from selection import rest_slow
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "clinical"
@@ -151,7 +153,9 @@ def test_mri_is_do_not_for_all_but_the_synchromeds_and_where_nothing_is_known():
 
 def test_the_sources_of_date_rules_are_all_listed():
     named = {
-        source for group in (supply_notices, trip_notices, working) for source in _sources_in(Path(group.__file__).read_text())
+        source
+        for group in (supply_notices, trip_notices, explanation)
+        for source in _sources_in(Path(group.__file__).read_text())
     }
     assert named <= set(sources.DATE_RULE_SOURCES)
     assert set(sources.DATE_RULE_SOURCES) <= set(KNOWLEDGE.sources)

@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import itb_cli.storage.writing  # noqa: F401  # loaded once, for all children
+import itb_cli.storage.record_writer  # noqa: F401  # loaded once, for all children
 from itb_cli.cli.main import main
 from itb_cli.cli.runtime import real_runtime
 

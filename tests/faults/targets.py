@@ -6,7 +6,7 @@ from itb_cli.content.loader import Knowledge
 from itb_cli.domain.command import printed
 from itb_cli.domain.matching import APART, Index, fold, read, suggestions
 from itb_cli.errors import RecordError
-from itb_cli.storage.codec import decode
+from itb_cli.storage.decoding import decode
 from itb_cli.storage.encoding import encode
 
 

@@ -35,9 +35,9 @@ from itb_cli.pages import card as pages_card
 from itb_cli.pages import history as pages_history
 from itb_cli.render import html
 from itb_cli.render.lines import cells
-from itb_cli.services import card as services_card
-from itb_cli.services import history as services_history
-from itb_cli.storage.codec import decode
+from itb_cli.services.entries import history as services_history
+from itb_cli.services.papers import card as services_card
+from itb_cli.storage.decoding import decode
 from selection import rest_slow
 
 TODAY = date(2026, 11, 22)

@@ -15,7 +15,7 @@ from crowd import LOGS, MANY, MIXED, at_once, begun, verdicts
 from real_itb import command, environment, itb, refill_days, states
 
 from itb_cli.storage.paths import holder_beside, lock_beside
-from itb_cli.storage.reading import load
+from itb_cli.storage.record_reader import load
 
 DAYS = [f"2026-{month:02d}-11" for month in range(1, 10)] + [f"2025-{month:02d}-11" for month in range(1, 4)]
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from answer_schemas import check_answer
 from fakes import fake_runtime
 from itb_cli.cli.main import main
-from itb_cli.scheduling.status_file import status_file_of
+from itb_cli.prompt.cache_file import status_file_of
 
 WORDS = {
     "CALL NOW": "critical",

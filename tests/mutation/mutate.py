@@ -88,7 +88,7 @@ def conditions(node: ast.AST) -> Iterator[tuple[str, object]]:
 def tests_of(module: str) -> list[str]:
     """The tests that are there for a module: those of its name, and those of everything above it."""
     noun = Path(module).stem
-    named = [ROOT / "tests" / "cli" / f"test_{noun}.py", ROOT / "tests" / "unit" / Path(module).parent / f"test_{noun}.py"]
+    named = [ROOT / "tests" / "cli" / f"test_{noun}.py", ROOT / "tests" / "unit" / Path(module).parts[0] / f"test_{noun}.py"]
     usual = ["tests/unit/domain", "tests/unit/services"] if module.startswith("domain") else ["tests/unit/services"]
     found = [str(path.relative_to(ROOT)) for path in named if path.exists()]
     return [

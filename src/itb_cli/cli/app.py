@@ -9,9 +9,9 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from itb_cli.cli.arranging import COMMON_OPTIONS, FOR_HELP, READING_OPTIONS
-from itb_cli.cli.options import command
-from itb_cli.cli.typer_form import typer_form
+from itb_cli.cli.words.argv import COMMON_OPTIONS, FOR_HELP, READING_OPTIONS
+from itb_cli.cli.words.options import command
+from itb_cli.cli.words.typer_form import typer_form
 
 
 class Entry(NamedTuple):
@@ -128,7 +128,7 @@ def common_parameters() -> list[Any]:
 def build(width: int | None, *, for_completion: bool = False, whole_help: bool = False) -> TyperGroup:
     """The whole program as one command, its help at most `width` columns wide, and of every command if it is `whole_help`.
 
-    `for_completion`: it knows the flags that may stand before a command; to run one they are put behind it (`arranging`).
+    `for_completion`: it knows the flags that may stand before a command; to run one they are put behind it (`argv`).
     """
     options = (
         f"With every command: {', '.join(COMMON_OPTIONS)}. With commands that read: {', '.join(READING_OPTIONS)}. "

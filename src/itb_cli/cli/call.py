@@ -7,19 +7,22 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from itb_cli.cli.chosen import Chosen
-from itb_cli.cli.copies import counted_in
+from itb_cli.cli.conflict_copies import counted_in
 from itb_cli.cli.runtime import Runtime
-from itb_cli.cli.show import Style, show
+from itb_cli.cli.show import Style, in_lines, show
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import led, printed
 from itb_cli.domain.record import Record
-from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError
+from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, StoppedError
+from itb_cli.files.whole import real_file
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 from itb_cli.services.notices import REMARKS_QUESTION, Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
+from itb_cli.storage.paths import calendar_beside
 
 View = TypeVar("View")
+NOTHING_SAID = Answers()
 
 
 class Call(NamedTuple):
@@ -71,7 +74,7 @@ class Call(NamedTuple):
 
     def read(self, answer: Callable[[Record, AsOf], Outcome[View]]) -> Outcome[View]:
         """The answer from the record as it stands; a record that cannot be read is an error."""
-        from itb_cli.cli.announcing import load
+        from itb_cli.cli.progress import load
 
         path = self.known_path
         stored = load(self.runtime, path)
@@ -83,7 +86,7 @@ class Call(NamedTuple):
     def as_read(self, path: Path, outcome: Outcome[View], warnings: tuple[Notice, ...], *, is_open: bool) -> Outcome[View]:
         """An answer for which nothing is saved: what a prompt shows is made again, a record open to others is told of."""
         if self.runtime.environment.get("ITB_PROMPT"):
-            from itb_cli.cli.status_files import renew_if_shown
+            from itb_cli.cli.prompt_cache import renew_if_shown
 
             renew_if_shown(self.runtime, path)
         notices = (*warnings, *outcome.notices)
@@ -93,7 +96,7 @@ class Call(NamedTuple):
 
     def record(self, *, may_start: bool = False) -> Record:
         """The record as it stands; one that cannot be read is an error. `may_start`: a person need not have one yet."""
-        from itb_cli.cli.announcing import load
+        from itb_cli.cli.progress import load
 
         return load(self.runtime, self.path if may_start else self.known_path).record
 
@@ -105,7 +108,7 @@ class Call(NamedTuple):
         person = None
         warnings: tuple[Notice, ...] = ()
         try:
-            from itb_cli.cli.announcing import load
+            from itb_cli.cli.progress import load
 
             person = self.person
             path = self.known_path
@@ -118,16 +121,21 @@ class Call(NamedTuple):
         return outcome._replace(person=person, notices=(*warnings, *outcome.notices))
 
     def write(
-        self, answer: Callable[[Answers, Record], Outcome[View]], *, yes: bool = False, may_start: bool = False
+        self,
+        answer: Callable[[Answers, Record], Outcome[View]],
+        *,
+        yes: bool = False,
+        may_start: bool = False,
+        said: Answers = NOTHING_SAID,
     ) -> Outcome[View]:
         """The answer with its new record saved; questions that come up are asked if somebody can answer.
 
-        `yes` answers every question. `may_start`: a person who was chosen and has no record gets one without being asked about.
+        `yes` answers all of them, `said` those of before. `may_start`: a person who was chosen and has no record gets one.
         """
-        said = Answers(yes_to_all=yes)
+        said = said._replace(yes_to_all=yes)
         while True:
             try:
-                is_new = self._starts(said, may_start=may_start)
+                is_new = self.starts(said, may_start=may_start)
                 outcome = self.of_person(self._save(partial(answer, said), said))
                 return self._of_new_record(outcome) if is_new and outcome.record is not None else outcome
             except ConfirmationNeededError as needed:
@@ -143,11 +151,13 @@ class Call(NamedTuple):
     def asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
         """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
         try:
-            answered = self.runtime.ask(self.printed(f"{self._question(needed)} [y/N]")) if self.can_ask else ""
+            answered = self.ask(f"{self._question(needed)} [y/N]") if self.can_ask else ""
         except EOFError:
             if not needed.is_offer:
-                raise
+                raise StoppedError from None
             answered = ""
+        except KeyboardInterrupt:
+            raise StoppedError from None
         if answered.strip().casefold() in ("y", "yes"):
             return said.with_yes(needed.topic)
         if needed.is_offer:
@@ -159,7 +169,7 @@ class Call(NamedTuple):
         person = outcome.person
         if person is None:
             return self.show_unlabelled(outcome, build)
-        from itb_cli.pages.whose import labelled
+        from itb_cli.pages.person import labelled
 
         return self.show_unlabelled(outcome, lambda: labelled(build(), person))
 
@@ -171,25 +181,40 @@ class Call(NamedTuple):
         """`text`, which is for this terminal, with its commands as they are to be typed here."""
         return printed(led(text, self.chosen.lead))
 
+    def ask(self, question: str, room: int = 1) -> str:
+        """What was typed to a question, which stands in lines of the terminal's width, its commands as they are typed here.
+
+        `room`: so many columns are left for the answer, if need be on a line of its own.
+        """
+        return self.runtime.ask(in_lines(self.runtime, question, self.chosen.lead, room))
+
+    def tell(self, text: str) -> None:
+        """Says a sentence beside questions, in the same way."""
+        self.runtime.say(f"{in_lines(self.runtime, text, self.chosen.lead)}\n")
+
     def undo(self, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
         """The answer with the state before the last change brought back."""
-        from itb_cli.cli.announcing import announced
-        from itb_cli.cli.storing import storing
-        from itb_cli.storage.writing import undo
+        from itb_cli.cli.storing import take_back
 
-        path = self.known_path
-        with storing(self.runtime, path) as patience:
-            outcome = undo(announced(self.runtime, path), self.runtime.today, answer, patience)
-        return self.of_person(outcome)
+        return self.of_person(take_back(self.runtime, self.known_path, self.chosen, answer))
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
-        """The answer with the person whose record it comes from, if one was chosen."""
+        """The answer with the person whose record it comes from, if one was chosen, and what is to be said of its calendar."""
+        if (outcome.state is not None or outcome.record is not None) and self._has_folder:
+            from itb_cli.cli.calendar_beside import with_folder
+
+            outcome = with_folder(self.runtime, self.path, self.chosen, outcome)
         return outcome._replace(person=self.person)
+
+    @property
+    def _has_folder(self) -> bool:
+        """Whether a calendar reads a folder that is kept for it."""
+        return calendar_beside(real_file(self.path)).exists()
 
     def check(self) -> None:
         """Raises UsageError if the flags name two records."""
         if self.person_words is not None and self.file is not None:
-            from itb_cli.cli.whose import check_flags
+            from itb_cli.cli.person import check_flags
 
             check_flags(self.file, self.person_words)
 
@@ -198,7 +223,7 @@ class Call(NamedTuple):
         with contextlib.suppress(ItbError):
             person = self.person
             if person is not None:
-                from itb_cli.cli.whose import signed
+                from itb_cli.cli.person import signed
 
                 signed(error, person)
 
@@ -206,15 +231,15 @@ class Call(NamedTuple):
         """What is asked, and about whose record if a person was chosen."""
         if self.person is None:
             return needed.message
-        from itb_cli.cli.whose import question
+        from itb_cli.cli.person import question
 
         return question(needed, self.person)
 
-    def _starts(self, said: Answers, *, may_start: bool) -> bool:
+    def starts(self, said: Answers, *, may_start: bool) -> bool:
         """Whether a save would start a record that was named; ConfirmationNeededError if somebody has to say yes first."""
         if self.file is None and self.person is None:
             return False
-        from itb_cli.cli.whose import START
+        from itb_cli.cli.person import START
 
         return self.chosen.starts(may_start=may_start or said.yes_to_all or START in said.yes)
 
@@ -223,16 +248,12 @@ class Call(NamedTuple):
         return outcome._replace(notices=(started, *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]], said: Answers) -> Outcome[View]:
-        from itb_cli.cli.announcing import announced
-        from itb_cli.cli.storing import storing
-        from itb_cli.storage.writing import update
+        from itb_cli.cli.storing import save
 
         def losing() -> None:
             if self.can_ask:
                 said.require(*REMARKS_QUESTION)
 
-        path = self.path
-        with storing(self.runtime, path) as patience:
-            outcome = update(announced(self.runtime, path), self.runtime.today, answer, patience, losing)
-        warnings = counted_in(path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
+        outcome = save(self.runtime, self.path, self.chosen, answer, losing)
+        warnings = counted_in(self.path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
         return outcome._replace(notices=(*warnings, *outcome.notices))

@@ -22,7 +22,7 @@ class Chosen(NamedTuple):
         """The person, by --person or ITB_PERSON; None for the usual record or a file. Raises what cannot be chosen."""
         if self.person_words is None and "ITB_PERSON" not in self.environment:
             return None
-        from itb_cli.cli.whose import chosen_person
+        from itb_cli.cli.person import chosen_person
 
         return chosen_person(self.file, self.person_words, self.environment)
 
@@ -46,7 +46,7 @@ class Chosen(NamedTuple):
 
                 return record_of(self.usual_path, self.person)
             if file == "":
-                from itb_cli.cli.whose import empty
+                from itb_cli.cli.person import empty
 
                 raise empty("ITB_FILE" if self.file is None else "--file")
             if file is None:
@@ -67,11 +67,11 @@ class Chosen(NamedTuple):
         ITB_FILE is where somebody always keeps the record: there the first one may be still to come.
         """
         if self.person is not None:
-            from itb_cli.cli.whose import check_recorded
+            from itb_cli.cli.person import check_recorded
 
             check_recorded(self.person, self.path, self.usual_path)
         elif self.file is not None:
-            from itb_cli.cli.whose import check_there
+            from itb_cli.cli.person import check_there
 
             check_there(self.path, self.file)
         return self.path
@@ -81,14 +81,14 @@ class Chosen(NamedTuple):
         """For a command that is typed in this terminal: the flag of this call, if it had one."""
         if self.file is None and self.person_words is None:
             return USUAL
-        from itb_cli.cli.whose import lead
+        from itb_cli.cli.person import lead
 
         return lead(self.file, self.person_words, is_redacted=self.is_redacted)
 
     @property
     def lead_from_elsewhere(self) -> Lead:
         """For a command that is read elsewhere, in a file or a calendar, where no variable of this terminal is set."""
-        from itb_cli.cli.whose import lead
+        from itb_cli.cli.person import lead
 
         try:
             is_a_file = self.person is None and (self.file is not None or "ITB_FILE" in self.environment)
@@ -101,7 +101,7 @@ class Chosen(NamedTuple):
 
         What starts reminders names every record by its place, the usual one and those of people too.
         """
-        from itb_cli.cli.whose import lead
+        from itb_cli.cli.person import lead
         from itb_cli.files.whole import real_file
         from itb_cli.storage.people import people_recorded
 
@@ -119,7 +119,7 @@ class Chosen(NamedTuple):
 
     def starts(self, *, may_start: bool) -> bool:
         """Whether a save would start the record that was named; ConfirmationNeededError if somebody has to say yes first."""
-        from itb_cli.cli.whose import may_start_at, may_start_of
+        from itb_cli.cli.person import may_start_at, may_start_of
         from itb_cli.storage.people import is_recorded
 
         if is_recorded(self.path):

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from itb_cli.cli.arranging import FOR_HELP, arranged, value_of
 from itb_cli.cli.call import Call
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, write
+from itb_cli.cli.words.argv import FOR_HELP, arranged, value_of
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.record import Record
 from itb_cli.errors import NotShownError
 from itb_cli.pages import emergency as pages
-from itb_cli.services import emergency as services
+from itb_cli.services.knowledge import emergency as services
 
 COMMAND = "emergency"
 FLAGS = ("--json", "--plain", "--no-color")

@@ -5,7 +5,7 @@ from itb_cli.cli.show import write
 from itb_cli.domain.command import Command
 from itb_cli.errors import UsageError
 from itb_cli.pages import next_refill_line as pages
-from itb_cli.services import next_refill as services
+from itb_cli.services.supply import next_refill as services
 
 
 def show_line(call: Call, form: str, *, exit_code: bool) -> int:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from itb_cli import __version__
-from itb_cli.cli.arranging import FOR_HELP, arranged, asks_for_all, asks_for_version, named_command, value_of
 from itb_cli.cli.runtime import Runtime, real_runtime
+from itb_cli.cli.words.argv import FOR_HELP, arranged, asks_for_all, asks_for_version, named_command, value_of
 from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
-from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, UsageError
+from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, StoppedError, UsageError
 
 Reader = Callable[[Sequence[str], Runtime], int]
 
@@ -50,7 +50,7 @@ def _run(argv: Sequence[str], world: Runtime) -> int:
         call = emergency_call(argv, world)
         if call is not None:
             return answer(call, staff=is_for_staff(argv))
-    from itb_cli.cli.direct import answered
+    from itb_cli.cli.words.direct import answered
 
     code = answered(argv, world)
     return by_typer(argv, world) if code is None else code
@@ -72,10 +72,10 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
     import typer
 
     from itb_cli.cli.app import build
-    from itb_cli.cli.placing import placed
     from itb_cli.cli.questions import answered_as_question
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import not_taken, width_of
+    from itb_cli.cli.words.placing import placed
 
     is_completion = bool(world.environment.get("_ITB_COMPLETE"))
     if is_completion:
@@ -140,8 +140,9 @@ def _failed(argv: Sequence[str], world: Runtime, error: ItbError) -> int:
             write(world.stdout, json.render_error(named_command(argv), world.today, error, state))
             return int(error.exit_code)
         quieten(world.stdout)
+    begin = "\n" if isinstance(error, StoppedError) else ""  # the line of the question is not ended yet
     lines = (f"itb: {readable(error.message)}", f"     {readable(error.hint)}")
-    _tell(world, "".join(f"{wrapped(line, width_of(world), '     ')}\n" for line in lines))
+    _tell(world, begin + "".join(f"{wrapped(line, width_of(world), '     ')}\n" for line in lines))
     return int(error.exit_code)
 
 
@@ -173,7 +174,7 @@ def lead_of(argv: Sequence[str]) -> Lead:
     file, person = (value_of(option, argv) for option in ("--file", "--person"))
     if file is None and person is None:
         return USUAL
-    from itb_cli.cli.whose import lead
+    from itb_cli.cli.person import lead
 
     return lead(file, person)
 

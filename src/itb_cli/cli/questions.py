@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from itertools import takewhile
 
 from itb_cli.cli.app import COMMANDS
-from itb_cli.cli.arranging import FOR_HELP
-from itb_cli.cli.direct import answered
 from itb_cli.cli.runtime import Runtime
+from itb_cli.cli.words.argv import FOR_HELP
+from itb_cli.cli.words.direct import answered
 from itb_cli.domain.command import Command, Lead, led
 from itb_cli.errors import NotShownError
 

@@ -138,6 +138,18 @@ def _is_forced(environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) not in (None, "", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
 
 
+def in_lines(runtime: Runtime, text: str, lead: Lead, room: int = 1) -> str:
+    """A sentence beside an answer, in lines of the terminal's width, its commands about the record of `lead`.
+
+    `room`: so many columns are left behind it, if need be on a new line. No part of a text that was typed begins a line.
+    """
+    from itb_cli.render.lines import cells, readable, wrapped
+
+    width = width_of(runtime)
+    lines = wrapped(readable(led(text, lead)), width and width - 1)
+    return f"{lines}\n" if width and cells(lines.rpartition("\n")[2]) + room >= width else lines
+
+
 def width_of(runtime: Runtime) -> int | None:
     """COLUMNS, else the terminal's own width; None if there is neither (R48)."""
     columns = runtime.environment.get("COLUMNS", "").lstrip("0")

@@ -33,7 +33,7 @@ EMERGENCY_TEXT = EmergencyText(
         Statement("confusion", ("S04",)),
         Statement("then: fits, or passing out", ("S04",)),
     ),
-    ring_if=Statement("Any sign below, and none of these? Call the pump clinic now, at any hour.", ("S31", "S33")),
+    call_clinic_if=Statement("Any sign below, and none of these? Call the pump clinic now, at any hour.", ("S31", "S33")),
     meanwhile=(
         Statement("You need not know which of the two it is. What to do is the same.", ("S48",)),
         Statement("Signs can come on fast or creep in slowly. Act at once.", ("S10", "S30")),
@@ -47,6 +47,14 @@ EMERGENCY_TEXT = EmergencyText(
         ),
         Statement("Never give tablets to someone who is drowsy.", ("own",)),
         Statement("Take the pump card and all medicines with you.", ("S05", "S114")),
+    ),
+    do_not=Statement(
+        "Do not touch the pump, do not wait for its alarm, do not leave the person alone. No tablets for someone drowsy.",
+        ("S15", "S40", "S45", "S64", "own"),
+    ),
+    at_once=Statement(
+        "Hard to wake, slow breathing, floppy, a fit, confused, high fever, very stiff?",
+        ("S02", "S04", "S10", "S30", "S35", "S42"),
     ),
     for_staff=(
         Statement(

@@ -7,14 +7,19 @@ from itb_cli.domain.statement import Statement
 
 
 class EmergencyText(NamedTuple):
-    """What `itb emergency` and the card say about everybody with a pump; each sentence with its sources."""
+    """What `itb emergency` and the card say about everybody with a pump; each sentence with its sources.
+
+    In few words, for a screen of 24 rows: `do_not` what of `meanwhile` is forbidden, `at_once` the signs of `call_if`.
+    """
 
     call_if: tuple[Statement, ...]
-    ring_if: Statement
+    call_clinic_if: Statement
     say: Statement
     too_little: tuple[Statement, ...]
     too_much: tuple[Statement, ...]
     meanwhile: tuple[Statement, ...]
+    do_not: Statement
+    at_once: Statement
     for_staff: tuple[Statement, ...]
     card_first: tuple[Statement, ...]
     card_do: tuple[Statement, ...]

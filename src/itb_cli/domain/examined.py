@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from itb_cli.domain.calendar_folder import FolderFound
 from itb_cli.domain.record import Record
 from itb_cli.domain.reminders import ReminderMemory
 
@@ -15,6 +16,7 @@ class Part(StrEnum):
     RECORD = "record"
     LOCK = "lock"
     REMINDERS = "reminders"
+    CALENDAR = "calendar"
     STATES_FOLDER = "states_folder"
     STATE = "state"
     DRAFT_FOLDER = "draft_folder"
@@ -116,7 +118,8 @@ class Examined(NamedTuple):
     `error` is the code of what keeps the record from being read, `told` its words for people. `record` is None with an error.
     `schema` is the number in the file, `written` the file's stamp in seconds. `held_by` is the process that says to hold the
     lock, `held_since` a moment on the clock that knows no day, `held_seconds` how long that is. `copies` are names;
-    `copies_hold_more`: they hold, or may hold, what the record lacks.
+    `copies_hold_more`: they hold, or may hold, what the record lacks. `folder`: the one that a calendar reads; None if none is
+    kept.
     """
 
     exists: bool | None = None
@@ -141,3 +144,4 @@ class Examined(NamedTuple):
     stops: tuple[Stopper, ...] | None = None
     reminders: ReminderMemory | None = None
     prompt: PromptFile = PromptFile.UNKNOWN
+    folder: FolderFound | None = None

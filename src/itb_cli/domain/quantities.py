@@ -66,6 +66,15 @@ def parse_days(text: str, most: int) -> int:
     return int(words)
 
 
+def parse_months(text: str, most: int) -> int:
+    """A whole number of months from 0 to `most`, with or without the word. Raises InputRefusedError."""
+    words = _normal(text).casefold()
+    figures = next((words.removesuffix(unit).strip() for unit in ("months", "month", "mo") if words.endswith(unit)), words)
+    if not (figures.isascii() and figures.isdigit()) or int(figures) > most:
+        raise InputRefusedError(f'"{text}" is not a number of months from 0 to {most}.', "Type figures only, such as 31.")
+    return int(figures)
+
+
 def counted(number: int, one: str, many: str) -> str:
     """How many there are of a thing: `1 refill`, `1,200 refills`."""
     return f"{number:,} {one if number == 1 else many}"

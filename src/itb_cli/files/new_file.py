@@ -1,4 +1,4 @@
-"""A file that others read: private, whole or not there, over another only if told. The record's: `storage.writing`."""
+"""A file that others read: private, whole or not there, over another only if told. The record's: `storage.record_writer`."""
 
 import errno
 import os

@@ -164,21 +164,28 @@ Block = Headline | Facts | Steps | Points | Pair | Table | Figure | Notes | Sour
 class Page(NamedTuple):
     """Blocks in reading order. `last_line` repeats what to do if a page is so long that its top scrolls away (R57).
 
-    A `close` page must fit 24 rows: on a screen no empty row stands between its blocks, and its last line always stands.
+    A `close` page must fit 24 rows: on a screen no empty row stands between its blocks, and its last line always stands. `more`
+    says how to see what a page in short leaves out: its very last words. Such a page has as many empty rows as there is room for.
     """
 
     blocks: tuple[Block, ...]
     last_line: str = ""
     close: bool = False
+    more: str = ""
+
+    def ending(self, rows: int) -> str:
+        """What stands last if the blocks take so many rows: the message once more, and how to see the rest."""
+        repeated = self.last_line if self.close or rows > LONG_PAGE else ""
+        return " ".join(filter(None, (repeated, self.more)))
 
 
 LONG_PAGE = 20
 """From this many lines on the action is repeated as the last line (R57)."""
 
 
-def page(*blocks: Block | None, last_line: str = "", close: bool = False) -> Page:
+def page(*blocks: Block | None, last_line: str = "", close: bool = False, more: str = "") -> Page:
     """A page of the blocks that exist and say something."""
-    return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)), last_line, close)
+    return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)), last_line, close, more)
 
 
 def _is_empty(block: Block) -> bool:

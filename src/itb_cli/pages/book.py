@@ -11,7 +11,7 @@ from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
-from itb_cli.services.book import Action, BookView, Timing
+from itb_cli.services.entries.book import Action, BookView, Timing
 from itb_cli.services.outcome import Outcome
 
 _ACTION_WORDS = {

@@ -15,9 +15,9 @@ from itb_cli.pages.blocks import Day, Fact, Facts, Month, Months, Notes, Page, T
 from itb_cli.pages.history import checked
 from itb_cli.pages.next_refill import dates, repeated, supply_headline
 from itb_cli.pages.wording import UNKNOWN, clinic_facts, listing, notes
-from itb_cli.services.calendar import CalendarView, Caveat, Mark, MarkKind
-from itb_cli.services.event_words import EVENT_WORDS
-from itb_cli.services.history import HistoryEntry
+from itb_cli.services.calendars.calendar import CalendarView, Caveat, Mark, MarkKind
+from itb_cli.services.entries.history import HistoryEntry
+from itb_cli.services.knowledge.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
 
 

@@ -11,7 +11,7 @@ from itb_cli.pages.calendar_entries import entry_words
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.saved import OPEN
 from itb_cli.pages.wording import notes
-from itb_cli.services.calendar_file import CalendarFileView
+from itb_cli.services.calendars.calendar_file import CalendarFileView
 from itb_cli.services.outcome import Outcome
 
 STANDARD_OUTPUT = "-"
@@ -24,11 +24,11 @@ def build(outcome: Outcome[CalendarFileView], as_of: AsOf, *, private: bool = Tr
     if not view.entries:
         return page(supply, Notes((Statement("Nothing is recorded that a calendar could hold, so no file was written."),)))
     return page(
-        Headline("WRITTEN", _written(view), Tone.NEUTRAL, tuple(_since(view))),
-        Facts(tuple(_days(view, as_of)), "What the calendar will show"),
+        Headline("WRITTEN", _written(view), Tone.NEUTRAL, tuple(since(view))),
+        Facts(tuple(days(view, as_of)), "What the calendar will show"),
         supply,
         Steps("What to do now", STEPS),
-        Notes((*TRUTHS, DETAILED if view.detailed else NEUTRAL), "What a calendar cannot do"),
+        Notes((*TRUTHS, DETAILED if view.detailed else NEUTRAL, *(() if view.label else (LABEL,))), "What a calendar cannot do"),
         *(() if private else (Notes((Statement(OPEN),)),)),
         notes(outcome.notices),
     )
@@ -50,6 +50,7 @@ TRUTHS = (
     Statement(f"{Command('undo')} does not take a file back. It takes back the change before it."),
 )
 NEUTRAL = Statement("The entries do not name a pump, a clinic or a place. With names and sources: add --detailed")
+LABEL = Statement(f"Two people in one calendar? Put a letter or a colour in front: {Command('setup --calendar-label TEXT')}")
 DETAILED = Statement("The entries name your pump and your clinic. Everybody who sees this calendar can read them.")
 
 
@@ -59,16 +60,16 @@ def _written(view: CalendarFileView) -> str:
     return f"{shown:,} calendar {'entry' if shown == 1 else 'entries'} to {place}"
 
 
-def _since(view: CalendarFileView) -> Iterator[str]:
-    """What differs from the file before, and what the file takes back."""
+def since(view: CalendarFileView, when: str = "Since the file before") -> Iterator[str]:
+    """What differs from what was told before, and what is taken back."""
     if view.new == len(view.entries):
         return
     counts = ((view.new, "new"), (view.changed, "moved or changed"), (view.cancelled, "taken back"))
     said = ", ".join(f"{number:,} {what}" for number, what in counts if number)
-    yield f"Since the file before: {said or 'nothing has changed'}."
+    yield f"{when}: {said or 'nothing has changed'}."
 
 
-def _days(view: CalendarFileView, as_of: AsOf) -> Iterator[Fact]:
+def days(view: CalendarFileView, as_of: AsOf) -> Iterator[Fact]:
     """Each entry by its day, as the calendar will word it."""
     for entry in view.entries:
         if entry.about is not None:

@@ -9,11 +9,11 @@ from itb_cli.domain.paper import MOST_CODE_BYTES, Group, Paper, Passage, Role, R
 from itb_cli.domain.quantities import spoken_dose, spoken_strength
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.text import harmless
-from itb_cli.pages.card import FIRST_LINE, age, date_remark
+from itb_cli.pages.card import FIRST_LINE, age, date_remark, standby
 from itb_cli.pages.emergency import ANY_EMERGENCY_NUMBER
 from itb_cli.pages.wording import NOT_CHECKED, NOT_RECORDED, quantity_or_not_recorded
-from itb_cli.services.card import CardView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.papers.card import CardView
 
 _ADDRESS = re.compile(r"\w:/|www\.|@|\bmailto:|\btel:", re.IGNORECASE)
 
@@ -83,9 +83,8 @@ def _born(view: CardView) -> Iterator[Passage]:
 
 
 def _whom(view: CardView) -> tuple[Group, ...]:
-    """Everybody to call. A contact begins a line, so that none is parted where a panel ends."""
-    *others, last = _contacts(view)
-    return (*(Group((contact,)) for contact in others), Group((last, *_clinic(view))))
+    """Everybody to call. Each contact begins a line, and the clinic too: none is parted, or glued to another."""
+    return (*(Group((contact,)) for contact in _contacts(view)), Group(tuple(_clinic(view))))
 
 
 def _contacts(view: CardView) -> list[Passage]:
@@ -129,8 +128,8 @@ def _day(label: str, day: date | None, remark: str = "") -> Passage:
 
 
 def _standby(view: CardView) -> Passage:
-    until = f"use before {spoken_short(view.standby_use_before)}" if view.standby_use_before else None
-    return _fact("Standby tablets", until, remark="as my clinic's written plan says", own=False)
+    fact = standby(view)
+    return _fact(fact.label, fact.value, remark=fact.remark, own=False)
 
 
 def _closing(outcome: Outcome[CardView]) -> Iterator[Passage]:

@@ -7,8 +7,8 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone, page
 from itb_cli.pages.saved import readers
 from itb_cli.pages.wording import notes
-from itb_cli.services.card import CardView, PaperFile
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.papers.card import CardView, PaperFile
 
 SIZE_WORDS = {
     PaperSize.WALLET: "wallet card",
@@ -50,7 +50,10 @@ def _how_to_print(paper: PaperFile) -> tuple[str, ...]:
         where = "Open it in a browser, and print it from there" if paper.format is PaperForm.HTML else "Print it"
         return (f"{where} at actual size (100 %). Cut along the lines, and fold between the two sides.",)
     if paper.size is PaperSize.PHONE:
-        return ("A locked phone shows this to anybody who picks it up.",)
+        return (
+            "A locked phone shows this to anybody who picks it up.",
+            "Look at your locked phone: is all of it there? Some phones cut a picture.",
+        )
     return ("Open it in a browser, and print it from there.",) if paper.format is PaperForm.HTML else ()
 
 

@@ -4,9 +4,9 @@ from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.pages.blocks import Fact, Facts
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.wording import NOT_RECORDED, listing
-from itb_cli.services.changes import Changes, SettingChange
-from itb_cli.services.history import HistoryEntry
-from itb_cli.services.setup import spoken_value
+from itb_cli.services.entries.history import HistoryEntry
+from itb_cli.services.people.setup import spoken_value
+from itb_cli.services.record.changes import Changes, SettingChange
 
 MOST_NAMED = 4
 FOREIGN = "keys that itb does not know"
@@ -33,7 +33,7 @@ def change_blocks(
 
 def change_line(changes: Changes) -> str:
     """The same in one line, the days without the details."""
-    settings = [question(item).lower() for item in changes.settings]
+    settings = [item.title.lower() for item in changes.settings]
     parts = (
         _named("new", [_short(entry) for entry in changes.new]),
         _named("gone", [_short(entry) for entry in changes.gone]),
@@ -45,18 +45,13 @@ def change_line(changes: Changes) -> str:
     return "; ".join(part for part in parts if part) or "the same"
 
 
-def question(item: SettingChange) -> str:
-    """A setting's name for people."""
-    return item.question.partition(":")[0].partition(",")[0]
-
-
 def _fact(entry: HistoryEntry) -> Fact:
     return Fact(KIND_WORDS[entry.kind], spoken(entry.on), details(entry))
 
 
 def _setting(item: SettingChange) -> Fact:
     before, after = (spoken_value(value) or NOT_RECORDED for value in (item.before, item.after))
-    return Fact(question(item), after, f"before: {before}")
+    return Fact(item.title, after, f"before: {before}")
 
 
 def _short(entry: HistoryEntry) -> str:

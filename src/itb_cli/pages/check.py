@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 
-from itb_cli.domain.command import Command
+from itb_cli.domain.command import Command, quoted
 from itb_cli.domain.dates import spoken_short, spoken_source_date
-from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import STRICTNESS, Kind, Level, Topic
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Sources, Steps, Table, Tone, page
-from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, listing, notes
-from itb_cli.services.check import AnswerView, CheckView, denied_signs, partly_understood, spelt_otherwise
-from itb_cli.services.dangers import reason
+from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, clinic_in_short, listing, notes, without_sources
+from itb_cli.services.knowledge.check import AnswerView, CheckView, denied_signs, partly_understood, spelt_otherwise
+from itb_cli.services.knowledge.dangers import reason
+from itb_cli.services.knowledge.topic_views import SourceView, TopicView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.topic_views import SourceView, TopicView
 
 LEVEL_WORDS = {
     Level.EMERGENCY: "EMERGENCY",
@@ -41,6 +40,8 @@ LIFE_AT_RISK = {
     **dict.fromkeys(("surgery", "electrosurgery", "anaesthesia", "spinal-procedure"), _OPERATIONS),
 }
 """No headline may stand against a life-saving act (evidence 13.5)."""
+LONGEST_REPEATED = 60
+"""A question of more signs is not written again."""
 SHOWN_ABOVE = ("not_in_the_list", "partly_understood", "read_as", "denied_signs")
 LEVEL_TONES = {
     Level.EMERGENCY: Tone.URGENT,
@@ -64,21 +65,64 @@ KIND_WORDS = {
 FOR_ANY_PUMP = Notes(
     (
         Statement(
-            "Your pump's model is not recorded, or there is no rule for it here. "
-            f"So the strictest rule for any pump is the answer. To record the model: {Command('setup --pump-model')}"
+            "The strictest rule for any pump is the answer: your model is not recorded, or has no rule here. "
+            f"To record it: {Command('setup --pump-model MODEL')}"
         ),
     )
 )
 
 
-def build(outcome: Outcome[CheckView]) -> Page:
-    """The answers, the strictest first, or the list of topics."""
+def build(outcome: Outcome[CheckView], *, more: bool = False) -> Page:
+    """The answers, the strictest first, or the list of topics; with `more` also why, for which pump, and who says so."""
     view = outcome.view
     if not view.answers:
         return page(*(_list(view) if view.listed else _empty_list()), notes(outcome.notices))
     in_order = sorted(view.answers, key=_strictness)
+    if not more and in_order[0].topics:
+        return _in_24_rows(in_order, outcome)
     blocks = [block for answer in in_order for block in _answer(answer, view, repeated=len(in_order) > 1)]
     return page(*blocks, notes(outcome.notices, leave_out=SHOWN_ABOVE), last_line=_last_line(view))
+
+
+def _in_24_rows(in_order: list[AnswerView], outcome: Outcome[CheckView]) -> Page:
+    """What to do about the strictest topic, a line for each further one: nothing of it may scroll away (R57)."""
+    first, *others = in_order
+    topic, *beside = first.topics
+    for_this_pump = pump_notes(topic)
+    further = (*map(_in_a_line, beside), *(line for answer in others for line in _answer_in_lines(answer)))
+    return page(
+        _headline(topic, first.query if others else "", _cautions(first)),
+        Steps("", without_sources(topic.steps)),
+        Facts((clinic_in_short(outcome.view.clinic),)),
+        Facts(further, "Also in your question"),
+        FOR_ANY_PUMP if topic.strictest_for_any_pump else _without_sources(for_this_pump),
+        Points("Why", without_sources(topic.why[:1])) if topic.strictest_for_any_pump or not for_this_pump.items else None,
+        notes(outcome.notices, leave_out=SHOWN_ABOVE, with_sources=False),
+        last_line=_last_line(outcome.view),
+        more=_more(outcome.view.answers),
+    )
+
+
+def _answer_in_lines(answer: AnswerView) -> Iterable[Fact]:
+    """Each topic of a further question; what was not understood of it is no answer."""
+    yield from map(_in_a_line, answer.topics)
+    cautions = " ".join(_cautions(answer))
+    if not answer.topics:
+        meaning = denied_signs(answer) if answer.denied else LEVEL_MEANINGS[Level.UNKNOWN]
+        yield Fact(f'{LEVEL_WORDS[Level.UNKNOWN]}: "{answer.query}"', f"{meaning} {cautions}".rstrip())
+    elif cautions:
+        yield Fact(f'On "{answer.query}"', cautions)
+
+
+def _more(answers: tuple[AnswerView, ...]) -> str:
+    """How to see the rest: the same question again, since the topic alone may be less strict; a long one is not said again."""
+    asked = " ".join(quoted(answer.query) for answer in answers)
+    is_plain = len(asked) <= LONGEST_REPEATED and not any(answer.query.startswith("-") for answer in answers)
+    return f"More, and who says so: {Command(f'check {asked} --more') if is_plain else 'the same again with --more'}"
+
+
+def _without_sources(points: Points) -> Points:
+    return Points(points.title, without_sources(points.items))
 
 
 def _strictness(answer: AnswerView) -> int:
@@ -90,29 +134,41 @@ def _answer(answer: AnswerView, view: CheckView, *, repeated: bool) -> Iterable[
         yield from _unanswered(answer, view)
         return
     first, *others = answer.topics
-    cautions = [spelt_otherwise(answer)] if answer.read_as else []
-    cautions += [partly_understood(answer)] if answer.not_understood else []
-    yield from _topic(first, view.clinic, answer.query if repeated else "", cautions, others)
+    yield _headline(first, answer.query if repeated else "", _cautions(answer))
+    yield Steps("What to do", first.steps)
+    yield Facts(clinic_facts(view.clinic))
+    yield Facts(tuple(map(_in_a_line, others)), "Also in your question")
+    yield from _details(first)
+    for topic in others:
+        yield _headline(topic, "", ())
+        yield Steps("What to do", topic.steps)
+        yield from _details(topic)
+
+
+def _cautions(answer: AnswerView) -> tuple[str, ...]:
+    """How the words were read, and which of them have no answer."""
+    read_as = (spelt_otherwise(answer),) if answer.read_as else ()
+    return (*read_as, partly_understood(answer)) if answer.topics and answer.not_understood else read_as
 
 
 def _unanswered(answer: AnswerView, view: CheckView) -> Iterable[Block]:
     meaning = denied_signs(answer) if answer.denied else LEVEL_MEANINGS[Level.UNKNOWN]
-    cautions = (spelt_otherwise(answer),) if answer.read_as else ()
-    yield Headline(LEVEL_WORDS[Level.UNKNOWN], f'"{answer.query}"', LEVEL_TONES[Level.UNKNOWN], (meaning, *cautions))
+    yield Headline(LEVEL_WORDS[Level.UNKNOWN], f'"{answer.query}"', LEVEL_TONES[Level.UNKNOWN], (meaning, *_cautions(answer)))
     yield Facts(clinic_facts(view.clinic))
     near = tuple(Fact(item.title, str(Command(f"check {item.id}"))) for item in answer.suggestions)
     yield Facts(near, "Did you mean")
     yield Facts((Fact("All topics", str(Command("check"))), Fact("Any sign of trouble", str(Command("emergency")))))
 
 
-def _topic(topic: TopicView, clinic: Clinic, query: str, cautions: list[str], others: list[TopicView]) -> Iterable[Block]:
+def _headline(topic: TopicView, query: str, cautions: tuple[str, ...]) -> Headline:
     asked = f' (you asked: "{query}")' if query else ""
     why_raised = (reason(topic.raised_by),) if topic.raised_by else ()
     details = (meaning_of(topic), *why_raised, *cautions)
-    yield Headline(LEVEL_WORDS[topic.level], f"{topic.title}{asked}", LEVEL_TONES[topic.level], details)
-    yield Steps("What to do", topic.steps)
-    yield Facts(clinic_facts(clinic))
-    yield Facts(tuple(_in_a_line(other) for other in others), "Also in your question")
+    return Headline(LEVEL_WORDS[topic.level], f"{topic.title}{asked}", LEVEL_TONES[topic.level], details)
+
+
+def _details(topic: TopicView) -> Iterable[Block]:
+    """Why, for which pump, who says so, and how old that is."""
     yield Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
     yield from _pump(topic)
     if topic.article:
@@ -139,9 +195,12 @@ def meaning_of(topic: TopicView | Topic) -> str:
 
 
 def _last_line(view: CheckView) -> str:
-    """The strictest answer and its first step."""
+    """The strictest answer and what its first step begins with: a row that scrolls away is repeated, not the page."""
     topics = [topic for answer in view.answers for topic in answer.topics if topic.level is view.level]
-    return f"{LEVEL_WORDS[view.level]}: {topics[0].title}. {topics[0].steps[0].text}" if topics else ""
+    if not topics:
+        return ""
+    begins, stop, _ = topics[0].steps[0].text.partition(". ")
+    return f"{LEVEL_WORDS[view.level]}: {topics[0].title}. {begins}{stop.rstrip()}"
 
 
 def _pump(topic: TopicView) -> Iterable[Block]:

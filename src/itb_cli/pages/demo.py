@@ -6,12 +6,12 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
 from itb_cli.pages import card, check, next_refill, status
-from itb_cli.pages.blocks import Headline, Notes, Page, Tone
-from itb_cli.services.card import CardView
-from itb_cli.services.check import CheckView
+from itb_cli.pages.blocks import Block, Headline, Notes, Page, Tone
 from itb_cli.services.demo import DemoScreen, DemoView
-from itb_cli.services.next_refill import NextRefillView
+from itb_cli.services.knowledge.check import CheckView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.papers.card import CardView
+from itb_cli.services.supply.next_refill import NextRefillView
 
 
 def build(outcome: Outcome[DemoView], as_of: AsOf) -> Page:
@@ -23,7 +23,7 @@ def stops(outcome: Outcome[DemoView], as_of: AsOf) -> tuple[Page, ...]:
     """The tour, a page for each screen; the first opens it, the last closes it."""
     opening = Headline("DEMO", "A tour on a sample record. Nobody's data: nothing of yours is read or stored.", Tone.NEUTRAL)
     shown = [
-        (Headline("YOU TYPE", screen.command, Tone.NEUTRAL), *_page(screen, as_of).blocks) for screen in outcome.view.screens
+        (Headline("YOU TYPE", screen.command, Tone.NEUTRAL), *_blocks(_page(screen, as_of))) for screen in outcome.view.screens
     ]
     closing = Notes(
         (
@@ -33,6 +33,11 @@ def stops(outcome: Outcome[DemoView], as_of: AsOf) -> tuple[Page, ...]:
     )
     shown[0], shown[-1] = (opening, *shown[0]), (*shown[-1], closing)
     return tuple(map(Page, shown))
+
+
+def _blocks(shown: Page) -> tuple[Block, ...]:
+    """The blocks of a page, and how to see the rest of it."""
+    return (*shown.blocks, Notes((Statement(shown.more),))) if shown.more else shown.blocks
 
 
 def _page(screen: DemoScreen, as_of: AsOf) -> Page:

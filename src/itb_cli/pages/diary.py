@@ -26,8 +26,8 @@ from itb_cli.pages.blocks import Bar, Block, Chart, Fact, Facts, Headline, Notes
 from itb_cli.pages.check import LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS
 from itb_cli.pages.log import TO_TAKE_BACK
 from itb_cli.pages.wording import clinic_facts, notes
-from itb_cli.services.diary import DiaryDay, DiaryView
-from itb_cli.services.diary_signs import COMPARED, Reason, Signs, Why
+from itb_cli.services.entries.diary import DiaryDay, DiaryView
+from itb_cli.services.entries.diary_signs import COMPARED, Reason, Signs, Why
 from itb_cli.services.outcome import Outcome
 
 MOST_BARS = 31

@@ -3,9 +3,9 @@
 from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Tone, page
-from itb_cli.services.doctor import DoctorView, Repaired
-from itb_cli.services.findings import Check, Finding
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.record.doctor import DoctorView, Repaired
+from itb_cli.services.record.findings import Check, Finding
 
 TITLES = {
     Finding.WRONG: "Wrong",

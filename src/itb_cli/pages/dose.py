@@ -9,7 +9,7 @@ from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK, moves
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, notes
-from itb_cli.services.dose import DoseView
+from itb_cli.services.entries.dose import DoseView
 from itb_cli.services.outcome import Outcome
 
 

@@ -8,7 +8,7 @@ from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK, moves
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
-from itb_cli.services.edit import EditView
+from itb_cli.services.entries.edit import EditView
 from itb_cli.services.outcome import Outcome
 
 

@@ -4,16 +4,13 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.record import Clinic, Contact
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Notes, Page, Pair, Points, page
-from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, notes
-from itb_cli.services.emergency import EmergencyView
+from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, notes, without_sources
+from itb_cli.services.knowledge.emergency import EmergencyView
 from itb_cli.services.outcome import Outcome
 
 ANY_EMERGENCY_NUMBER = "your emergency number (112, 911 or 999)"
 
 ANY_NUMBER = "112, 911 or 999"
-
-DO_NOT = "Do not touch the pump, wait for its alarm, leave the person alone, or give tablets to someone who is drowsy."
-"""What the list of things to do meanwhile forbids, in one sentence."""
 
 LAST = 999
 """itb's own rules stand behind the sources, which have numbers."""
@@ -33,21 +30,22 @@ def _in_24_rows(outcome: Outcome[EmergencyView]) -> Page:
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     lines = (
         _clinic(view.clinic),
-        f"Too little baclofen: {_said(view.too_little)}.",
-        f"Too much baclofen: {_said(view.too_much)}.",
+        f"Too little baclofen: {in_a_row(view.too_little)}.",
+        f"Too much baclofen: {in_a_row(view.too_much)}.",
         f'Say: "{view.say.text}"',
-        f"{DO_NOT} All of it: {STAFF}",
+        f"{view.do_not.text} All of it: {STAFF}",
     )
     return page(
         bare(Points(f"Call {call} now if the person with the pump:", view.call_if)),
-        Notes(tuple(Statement(line) for line in lines), view.ring_if.text),
+        Notes(tuple(Statement(line) for line in lines), view.call_clinic_if.text),
         notes(outcome.notices),
         last_line=_last_line(view),
         close=True,
     )
 
 
-def _said(items: tuple[Statement, ...]) -> str:
+def in_a_row(items: tuple[Statement, ...]) -> str:
+    """Signs one behind the other, which takes fewer rows than a list."""
     return "; ".join(item.text for item in items)
 
 
@@ -64,7 +62,7 @@ def _last_line(view: EmergencyView) -> str:
     """The first lines again: with the phones, since the last line is the one that never scrolls away."""
     phones = " or ".join(phone for phone in (view.clinic.phone, view.clinic.out_of_hours_phone) if phone)
     return (
-        "Hard to wake, slow breathing, floppy, a fit, confused, high fever, very stiff? "
+        f"{view.at_once.text} "
         f"Call {view.emergency_number or ANY_NUMBER} now. Any other sign: call the clinic{f' {phones}' if phones else ''} now."
     )
 
@@ -75,13 +73,15 @@ def _whole(outcome: Outcome[EmergencyView]) -> Page:
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     return page(
         bare(Points(f"Call {call} now if the person with the pump:", view.call_if)),
-        Notes((Statement(view.ring_if.text),)),
+        Notes((Statement(view.call_clinic_if.text),)),
         Facts((Fact("Say", f'"{view.say.text}"'), *clinic_facts(view.clinic), *contact_facts(view.contacts))),
         signs(view.too_little, view.too_much),
         bare(Points("Meanwhile", view.meanwhile)),
         bare(Points("For emergency staff", view.for_staff)),
         notes(outcome.notices),
-        sources_line(view.call_if, (view.ring_if, view.say), view.too_little, view.too_much, view.meanwhile, view.for_staff),
+        sources_line(
+            view.call_if, (view.call_clinic_if, view.say), view.too_little, view.too_much, view.meanwhile, view.for_staff
+        ),
         last_line=_last_line(view),
     )
 
@@ -104,7 +104,7 @@ def signs(too_little: tuple[Statement, ...], too_much: tuple[Statement, ...]) ->
 
 def bare(points: Points) -> Points:
     """The points without source ids: in an emergency nothing may stand between the eye and the words (R9)."""
-    return Points(points.title, tuple(Statement(item.text) for item in points.items))
+    return Points(points.title, without_sources(points.items))
 
 
 def sources_line(*groups: tuple[Statement, ...]) -> Notes:

@@ -9,8 +9,8 @@ from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
-from itb_cli.services.event import EventView
-from itb_cli.services.event_words import EVENT_WORDS
+from itb_cli.services.entries.event import EventView
+from itb_cli.services.knowledge.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
 
 

@@ -8,8 +8,8 @@ from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Ton
 from itb_cli.pages.changes import CALENDAR
 from itb_cli.pages.saved import readers
 from itb_cli.pages.wording import listing, notes
-from itb_cli.services.export import FOREIGN_KEYS, ExportView, SchemaView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.record.export import FOREIGN_KEYS, ExportView, SchemaView
 
 PART_WORDS = {
     "person": "person",

@@ -13,8 +13,8 @@ from itb_cli.domain.quantities import counted, spoken_dose
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Bar, Chart, Fact, Facts, Headline, Notes, Page, Table, Tone, page
 from itb_cli.pages.wording import UNKNOWN, listing, notes
-from itb_cli.services.event_words import EVENT_WORDS
-from itb_cli.services.history import HistoryEntry, HistoryView, Interval, KnownDose
+from itb_cli.services.entries.history import HistoryEntry, HistoryView, Interval, KnownDose
+from itb_cli.services.knowledge.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
 
 KIND_WORDS = {kind: row.label for kind, row in KINDS.items()}

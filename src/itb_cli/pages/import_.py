@@ -11,17 +11,17 @@ from itb_cli.domain.statement import Statement
 from itb_cli.errors import ExitCode
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Table, Tone, page
 from itb_cli.pages.changes import CALENDAR
+from itb_cli.pages.conflict_merge import milder_facts
 from itb_cli.pages.export import PART_WORDS
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK, moves
-from itb_cli.pages.merge import milder_facts
 from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, listing, notes
-from itb_cli.services.import_ import ImportView, LeftOut
-from itb_cli.services.incoming import SettingBrought
-from itb_cli.services.incoming_checks import Doubtful, setting_of
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.setup import spoken_value
+from itb_cli.services.people.setup import spoken_value
+from itb_cli.services.record.import_ import ImportView, LeftOut
+from itb_cli.services.record.import_checks import Doubtful, setting_of
+from itb_cli.services.record.import_plan import SettingBrought
 
 STRICTER_ALONE = (
     "Nothing was stored, but the file alone would say more than your record. "

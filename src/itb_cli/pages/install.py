@@ -10,8 +10,8 @@ from itb_cli.domain.statement import Statement
 from itb_cli.errors import ExitCode
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.wording import notes
-from itb_cli.services.install import InstallStatusView, InstallView, UninstallView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.reminders.install import InstallStatusView, InstallView, UninstallView
 
 WAY_WORDS = {
     Way.SYSTEMD: "systemd",

@@ -6,7 +6,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Section, Source
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Sources, Tone, page
 from itb_cli.pages.wording import NOT_CHECKED, listing
-from itb_cli.services.learn import LearnView
+from itb_cli.services.knowledge.learn import LearnView
 from itb_cli.services.outcome import Outcome
 
 

@@ -11,11 +11,12 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import after_a_date, notes
-from itb_cli.services.log import LogView, PrintoutView
-from itb_cli.services.next_refill import NextRefillView
+from itb_cli.services.entries.log import LogView, PrintoutView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.next_refill import NextRefillView
 
 TO_TAKE_BACK = Notes((Statement(f"To take this back: {Command('undo')}"),))
+REPLACE = "Replace the pump by"
 
 
 def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
@@ -34,6 +35,17 @@ def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
     )
 
 
+def review(refill: Refill, as_of: AsOf) -> Page:
+    """What is about to be stored."""
+    on = f"Refill on {spoken(refill.on)} ({distance(refill.on, as_of.day)})."
+    missing = "Without the alarm date all dates are only estimates. It stands on the clinic's printout."
+    return page(
+        Headline("NOT STORED YET", on, Tone.NEUTRAL),
+        Facts(stored_facts(refill, as_of)),
+        None if refill.alarm_date else Notes((Statement(missing),)),
+    )
+
+
 def of_printout(printout: PrintoutView) -> Page:
     """Line by line what was read from a printout, and what was not."""
     read = tuple(
@@ -44,7 +56,7 @@ def of_printout(printout: PrintoutView) -> Page:
     )
     visit = f"Appointment booked for {spoken(printout.visit_booked)}." if printout.visit_booked else ""
     since = f", counted from {spoken(printout.counted_from)}" if printout.counted_from else ""
-    replace = f"Replace the pump by {spoken(printout.replace_by)}{since}." if printout.replace_by else ""
+    replace = f"{REPLACE} {spoken(printout.replace_by)}{since}." if printout.replace_by else ""
     follows = tuple(Statement(text) for text in (visit, replace) if text)
     return page(Facts(read, "Read from the printout"), Facts(left, "Not read"), Notes(follows) if follows else None)
 
@@ -75,7 +87,14 @@ def moves(before: date | None, supply: NextRefillView) -> tuple[str, ...]:
 
 def _changes(view: LogView) -> tuple[str, ...]:
     newer = () if view.is_newest else ("A newer refill is recorded. The dates still come from that one.",)
-    return (*newer, *moves(view.refill_by_before, view.supply), *_appointment(view))
+    return (*newer, *moves(view.refill_by_before, view.supply), *_appointment(view), *_replacement(view))
+
+
+def _replacement(view: LogView) -> tuple[str, ...]:
+    counted = view.replacement
+    if counted is None:
+        return ()
+    return (f"{REPLACE} {spoken(counted.replace_by)}, counted from {spoken(counted.counted_from)}.",)
 
 
 def _appointment(view: LogView) -> tuple[str, ...]:

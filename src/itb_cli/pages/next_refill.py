@@ -13,8 +13,8 @@ from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Steps, Tone, page
 from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, clinic_facts, day_or_unknown, notes, origin_words
-from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.next_refill import NextRefillView
 
 STATE_TONES = {
     SupplyState.CRITICAL: Tone.URGENT,
@@ -50,6 +50,7 @@ DOUBT_ACTIONS = {
     Doubt.ESTIMATE_ONLY: "Your alarm date is not recorded. Ask your pump clinic for it.",
 }
 _GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
+ASK_FOR_ALARM_DATE = f"ask your pump clinic, then: {Command('log --help')}"
 
 
 class SupplyFacts(Protocol):
@@ -110,9 +111,7 @@ def _may_be_counted(view: SupplyFacts) -> bool:
 
 
 def repeated(headline: Headline) -> str:
-    """The action once more for the end of a long page; if dates are fine nothing is repeated, so that no page ends on that."""
-    if headline.tone is Tone.CALM:
-        return ""
+    """The action once more for the end of a long page; also if the dates are fine, since symptoms beat them all the same."""
     return f"{headline.word}: {headline.text.rstrip('.')}. Symptoms beat dates."
 
 
@@ -131,11 +130,11 @@ def dates(view: NextRefillView, as_of: AsOf) -> Facts:
         return Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
     return Facts(
         (
-            Fact("Refill by", spoken(view.refill_by), _refill_by(view)),
+            Fact("Refill by", spoken(view.refill_by), refill_by_source(view)),
             Fact("Alarm date", day_or_unknown(view.alarm_date), _alarm_date(view, as_of)),
-            Fact("Book by", spoken(view.book_by), _far(view.book_by, view, as_of)),
+            Fact("Book by", spoken(view.book_by), far(view.book_by, view, as_of)),
             Fact("Empty date", f"as early as {spoken(view.empty_date)}" if view.empty_date else UNKNOWN, _empty_date(view)),
-            *_appointment(view, as_of),
+            *appointment(view, as_of),
         )
     )
 
@@ -201,19 +200,21 @@ def is_booked_in_time(view: SupplyFacts) -> bool:
     return view.appointment is not None and view.refill_by is not None and view.appointment.on <= view.refill_by
 
 
-def _refill_by(view: NextRefillView) -> str:
-    return "; ".join(filter(None, (origin_words(view.earliest, view.buffer_days), beside_a_date(view.doubts))))
+def refill_by_source(view: NextRefillView) -> str:
+    """Where the refill-by date comes from, and whether anything speaks against it."""
+    origin = origin_words(view.earliest, view.buffer_days, view.alarm_date, view.empty_date)
+    return "; ".join(filter(None, (origin, beside_a_date(view.doubts))))
 
 
-def _far(day: date, view: NextRefillView, as_of: AsOf) -> str:
+def far(day: date, view: NextRefillView, as_of: AsOf) -> str:
     """How far off a day is; days are not counted down to one that may not hold."""
     return "" if view.doubts and day > as_of.day else distance(day, as_of.day)
 
 
 def _alarm_date(view: NextRefillView, as_of: AsOf) -> str:
     if view.alarm_date is None:
-        return f"ask your pump clinic, then: {Command('log --help')}"
-    said = ", ".join(filter(None, (alarm_source(view.alarm_origin), _far(view.alarm_date, view, as_of))))
+        return ASK_FOR_ALARM_DATE
+    said = ", ".join(filter(None, (alarm_source(view.alarm_origin), far(view.alarm_date, view, as_of))))
     doubt = beside_a_date(view.doubts)
     warning = "Not a date to wait for" if view.alarm_date >= as_of.day else "It has passed"
     return f"{said}{f'; {doubt}' if doubt else ''}. {warning}"
@@ -227,7 +228,8 @@ def _empty_date(view: NextRefillView) -> str:
     return f"{worked_out}. A danger, not time to spare"
 
 
-def _appointment(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
+def appointment(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
+    """The visit that is booked, if one is."""
     visit = view.appointment
     if visit is None:
         return ()

@@ -11,8 +11,8 @@ from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import harmless
 from itb_cli.errors import UsageError
 from itb_cli.pages.next_refill import supply_headline
-from itb_cli.services.next_refill import NextRefillView
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.next_refill import NextRefillView
 
 FIELDS = ("state", "word", "refill_by", "days_left", "book_by", "appointment", "as_of")
 """Not the alarm date, not the empty date: a line has no room to say that they are no dates to wait for."""

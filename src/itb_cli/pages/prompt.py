@@ -1,7 +1,7 @@
-"""What is said beside the code of `itb prompt`. The code is no page: it is made in `scheduling.shell_code`."""
+"""What is said beside the code of `itb prompt`. The code is no page: it is made in `prompt.code`."""
 
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.prompt import PromptView
+from itb_cli.services.reminders.prompt import PromptView
 
 
 def beside(outcome: Outcome[PromptView]) -> str:

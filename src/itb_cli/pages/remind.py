@@ -8,10 +8,10 @@ from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Headline, Page, Tone, page
 from itb_cli.pages.next_refill import gravest, supply_headline
-from itb_cli.services.heartbeat import NOT_NOTIFIED, HeartbeatView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.remind import ALWAYS_SAID, Due, RemindView
-from itb_cli.services.snooze import SnoozeView
+from itb_cli.services.reminders.heartbeat import NOT_NOTIFIED, HeartbeatView
+from itb_cli.services.reminders.remind import ALWAYS_SAID, Due, RemindView
+from itb_cli.services.reminders.snooze import SnoozeView
 
 TO_DO_WORDS = {
     "alarm_unchecked": "You recorded an alarm, and no check of the pump since.",
@@ -45,6 +45,9 @@ TO_DO_WORDS = {
     "copy_holds_more": "A second copy of your record holds what yours lacks.",
     "calendar_behind": "Your own calendar shows other days than your record. "
     f"Make its file again: {Command('calendar --ics itb.ics')}.",
+    "calendar_folder_behind": "The folder that your calendar reads was not told of the last change. "
+    f"To see what to do: {Command('status')}.",
+    "calendar_changed_by_hand": f"Your calendar may show other days than your record. To see which: {Command('status')}.",
     "open_to_others": "Other users of this computer may read your record.",
 }
 """A thing to do in a few words; `itb status` says all of it. Nothing that a person typed stands here."""

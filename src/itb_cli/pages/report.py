@@ -41,12 +41,12 @@ from itb_cli.pages.wording import (
     quantity_or_not_recorded,
     text_or_not_recorded,
 )
-from itb_cli.services.event_words import EVENT_WORDS
+from itb_cli.services.knowledge.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.report import ReportView
-from itb_cli.services.report_entries import ReportDose, ReportEvent, ReportRefill, ReportVisit
+from itb_cli.services.papers.report import ReportView
+from itb_cli.services.papers.report_entries import ReportDose, ReportEvent, ReportRefill, ReportVisit
 
-LEFT_OUT_WORDS = "names, date of birth, phones, contacts, the pump's serial number, places, notes"
+LEFT_OUT_WORDS = "names, date of birth, allergies, phones, contacts, the pump's serial number, places, notes"
 WRITTEN_BY = "Written down by the person with the pump or a carer. It is no medical record."
 
 
@@ -107,6 +107,7 @@ def _person(view: ReportView) -> Iterator[Fact]:
     whose = view.whose
     yield Fact("Name", text_or_not_recorded(whose.name))
     yield Fact("Born", spoken_short(whose.born) if whose.born else NOT_RECORDED)
+    yield Fact("Allergies", ", ".join(whose.allergies) or NOT_RECORDED)
     for contact in whose.contacts:
         told = ", ".join(part for part in (contact.name, contact.phone) if part)
         yield Fact("Contact", told or NOT_RECORDED, contact.relation or "")

@@ -10,8 +10,8 @@ from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Poin
 from itb_cli.pages.check import KIND_WORDS, LEVEL_WORDS, meaning_of
 from itb_cli.pages.learn import source_words
 from itb_cli.pages.wording import NOT_CHECKED, listing
+from itb_cli.services.knowledge.review import LedBy, ReviewView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.review import LedBy, ReviewView
 
 
 def build(outcome: Outcome[ReviewView]) -> Page:

@@ -7,9 +7,9 @@ from itb_cli.pages.changes import change_blocks
 from itb_cli.pages.log import TO_TAKE_BACK
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
-from itb_cli.services.changes import Changes
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.rewrite import CALENDAR_KEPT, RewriteView
+from itb_cli.services.record.changes import Changes
+from itb_cli.services.record.rewrite import CALENDAR_KEPT, RewriteView
 
 WAITS = Notes(
     (

@@ -9,8 +9,8 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Tone, page
 from itb_cli.pages.sources import TIER_WORDS
 from itb_cli.pages.wording import NOT_CHECKED, listing
+from itb_cli.services.knowledge.safety import SafetyView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.safety import SafetyView
 
 INTENDED_USE = (
     "For adults who live with an implanted intrathecal baclofen pump, and for those who care for a person with one.",

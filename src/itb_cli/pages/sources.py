@@ -6,8 +6,8 @@ from itb_cli.domain.topics import OWN
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Sources, Tone, page
 from itb_cli.pages.learn import source_words
 from itb_cli.pages.wording import NOT_CHECKED, listing
+from itb_cli.services.knowledge.sources import SourcesView, SourceUse
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.sources import SourcesView, SourceUse
 
 TIER_WORDS = {
     "A": "regulator or approved label",

@@ -5,23 +5,60 @@ from datetime import date
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import distance, spoken_days, spoken_short
+from itb_cli.domain.dates import distance, spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import spoken_dose
-from itb_cli.pages.blocks import Fact, Facts, Gauge, Headline, Page, page
+from itb_cli.domain.statement import Statement
+from itb_cli.pages.blocks import Fact, Facts, Gauge, Headline, Notes, Page, Steps, page
+from itb_cli.pages.dates_in_short import ALARM, TO_WORK_OUT, dates_in_short
 from itb_cli.pages.next_refill import dates, repeated, supply_headline
-from itb_cli.pages.wording import NOT_RECORDED, clinic_facts, notes, quantity_or_not_recorded
-from itb_cli.services.missing import MissingFact
-from itb_cli.services.next_refill import NextRefillView
+from itb_cli.pages.wording import NOT_RECORDED, clinic_facts, clinic_in_short, notes, quantity_or_not_recorded
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.missing import MissingFact
+from itb_cli.services.supply.next_refill import NextRefillView
+
+MORE = f"All of it: {Command('--more')}"
 
 
-def build(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
-    """Everything at one glance."""
+def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, more: bool = False) -> Page:
+    """One glance; with `more` all that is known."""
+    return _whole(outcome, as_of) if more else _in_24_rows(outcome, as_of)
+
+
+def _in_24_rows(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
+    """State, what to do, the dates, whom to call, what warns: all that may not scroll away (R57)."""
+    view, headline = outcome.view, supply_headline(outcome, as_of)
+    missing = _not_recorded(view, headline)
+    dose = () if view.dose_mcg_per_day is None else (_in_a_row(_dose(view)),)
+    return page(
+        headline,
+        dates_in_short(view, headline, as_of),
+        _gauge(view),
+        Facts((clinic_in_short(view.clinic), *dose)),
+        Notes((Statement(f"Not recorded: {', '.join(missing)}. What to type: {Command('--more')}"),)) if missing else None,
+        notes(outcome.notices, leave_out=("not_today",), with_sources=False),
+        last_line=repeated(headline),
+        more=MORE,
+    )
+
+
+def _not_recorded(view: NextRefillView, headline: Headline) -> tuple[str, ...]:
+    """The names of what is missing and stands nowhere else on the page."""
+    if view.last_refill is None:
+        return ()
+    named = (*(ALARM if view.alarm_date is None else ()), *(TO_WORK_OUT if view.empty_date is None else ()))
+    facts = (fact.fact for fact in _missing(view, headline) if fact.code not in named)
+    lasting = (label for label, _, day, _ in _lasting(view) if day is None)
+    return tuple(f"{name[0].lower()}{name[1:]}" for name in (*facts, *lasting))
+
+
+def _whole(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
+    """All that is known, with the working and the sources."""
     view, headline = outcome.view, supply_headline(outcome, as_of)
     return page(
         headline,
         dates(view, as_of),
         _gauge(view),
+        Steps("How this date comes about", view.working),
         Facts((*clinic_facts(view.clinic), *_standing_facts(view, as_of))),
         Facts(tuple(Fact(fact.fact, fact.why, fact.how) for fact in _missing(view, headline)), "Not recorded yet"),
         notes(outcome.notices, leave_out=("not_today",)),
@@ -38,18 +75,34 @@ def _missing(view: NextRefillView, headline: Headline) -> Iterator[MissingFact]:
 
 def _standing_facts(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
     """What holds from visit to visit: no appointment, the dose in force, what wears out. Less before the first refill."""
-    since = f"recorded from {spoken_short(view.dose_since)}" if view.dose_since else ""
     none_booked = Fact("Appointment", "None booked", f"once you have one: {Command('book DATE')}")
-    dose = Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose), since)
     if view.last_refill is None:
-        return (dose,)
+        return (_dose(view),)
     is_listed = view.dose_mcg_per_day is None and any(fact.code == "dose_mcg_per_day" for fact in view.missing)
     return (
+        Fact("Last refill", spoken(view.last_refill.on), distance(view.last_refill.on, as_of.day)),
         *(() if view.appointment else (none_booked,)),
-        *(() if is_listed else (dose,)),
-        _by("Pump to be replaced", "by", view.pump_replace_by, as_of, "--replace-by"),
-        _by("Standby tablets", "use before", view.standby_use_before, as_of, "--tablets-use-before"),
-        _by("Printed card", "of", view.card_printed_on, as_of, "--card-printed-on"),
+        *(() if is_listed else (_dose(view),)),
+        *(_by(label, preposition, day, as_of, flag) for label, preposition, day, flag in _lasting(view)),
+    )
+
+
+def _dose(view: NextRefillView) -> Fact:
+    since = f"recorded from {spoken_short(view.dose_since)}" if view.dose_since else ""
+    return Fact("Dose", quantity_or_not_recorded(view.dose_mcg_per_day, spoken_dose), since)
+
+
+def _in_a_row(fact: Fact) -> Fact:
+    """A fact without a column for its remark, which would take the room of the clinic's phones."""
+    return Fact(fact.label, ", ".join(filter(None, (fact.value, fact.remark))))
+
+
+def _lasting(view: NextRefillView) -> tuple[tuple[str, str, date | None, str], ...]:
+    """What wears out: its name, the word before its day, the day, the flag that sets it."""
+    return (
+        ("Pump to be replaced", "by", view.pump_replace_by, "--replace-by"),
+        ("Standby tablets", "use before", view.standby_use_before, "--tablets-use-before"),
+        ("Printed card", "of", view.card_printed_on, "--card-printed-on"),
     )
 
 

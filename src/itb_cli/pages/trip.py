@@ -10,12 +10,13 @@ from itb_cli.domain.topics import STRICTNESS, Level
 from itb_cli.domain.trip import Exposure, Obstacle
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Page, Points, Steps, Tone, page
 from itb_cli.pages.check import FOR_ANY_PUMP, LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS, pump_notes
-from itb_cli.pages.next_refill import dates, doubt_action, repeated, supply_headline
-from itb_cli.pages.wording import clinic_facts, listing, notes
+from itb_cli.pages.next_refill import dates, doubt_action, refill_by_source, repeated, supply_headline
+from itb_cli.pages.wording import clinic_facts, clinic_in_short, listing, notes, without_sources
+from itb_cli.services.knowledge.topic_views import TopicView
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.topic_views import TopicView
-from itb_cli.services.trip import EXPOSURE_TOPICS, TIME_ZONE, TRAVEL, TripView
-from itb_cli.services.trip_notices import TRIP_CODES
+from itb_cli.services.supply.next_refill import NextRefillView
+from itb_cli.services.supply.trip import EXPOSURE_TOPICS, TIME_ZONE, TRAVEL, USUAL_DELAY_DAYS, TripView
+from itb_cli.services.supply.trip_notices import TRIP_CODES
 
 WORDS = {True: "ENOUGH BY DATES", False: "NOT ENOUGH", None: "UNKNOWN"}
 TONES = {True: Tone.NEUTRAL, False: Tone.URGENT, None: Tone.ATTENTION}
@@ -25,7 +26,56 @@ _DATES_PROVE_NOTHING = {Doubt.NO_REFILL, Doubt.CLOCK, Doubt.ENTRY_AHEAD, Doubt.P
 """With one of these a number of days to spare would mean nothing, so it is not said."""
 
 
-def build(outcome: Outcome[TripView], as_of: AsOf) -> Page:
+def build(outcome: Outcome[TripView], as_of: AsOf, *, more: bool = False) -> Page:
+    """Whether it is enough, and what to do; with `more` all dates, what is to be arranged, and who says so."""
+    return _whole(outcome, as_of) if more else _in_24_rows(outcome, as_of)
+
+
+def _in_24_rows(outcome: Outcome[TripView], as_of: AsOf) -> Page:
+    """The answer, the two dates that it rests on, all that warns, and what to arrange first (R57)."""
+    view, headline = outcome.view, _headline(outcome, as_of)
+    held = [topic for topic in view.topics if topic.id in EXPOSURE_TOPICS.values()]
+    first = view.arrange[: 3 if view.enough and not held else 2]
+    return page(
+        headline,
+        Facts((*_days_in_rows(view), *_refill_by(view.next_refill))),
+        notes((notice for notice in outcome.notices if notice.code in TRIP_CODES), with_sources=False),
+        Facts((clinic_in_short(view.next_refill.clinic),)),
+        Steps(
+            f"What to arrange first; the rest: {Command(f'check {TRAVEL}')}",
+            without_sources(first),
+        ),
+        Facts(tuple(Fact(f"{LEVEL_WORDS[topic.level]}: {topic.title}", str(Command(f"check {topic.id}"))) for topic in held)),
+        FOR_ANY_PUMP if any(topic.strictest_for_any_pump for topic in held) else None,
+        notes(outcome.notices, leave_out=("not_today", *TRIP_CODES), with_sources=False),
+        last_line=repeated(headline),
+        more=f"All of it: {Command(_asked_again(view))}",
+    )
+
+
+def _days_in_rows(view: TripView) -> tuple[Fact, ...]:
+    delay = f"{spoken_days(view.delay_days)} of delay"
+    return (
+        Fact("Away", f"{spoken(view.leaves_on)} to {spoken(view.returns_on)}, {spoken_days(view.days_away)}"),
+        Fact("With delay", f"{spoken(view.return_with_delay)}, {delay}"),
+    )
+
+
+def _refill_by(view: NextRefillView) -> tuple[Fact, ...]:
+    """The date that a trip is measured by; without a refill the headline asks for it."""
+    if view.refill_by is None:
+        return ()
+    return (Fact("Refill by", "; ".join(filter(None, (spoken(view.refill_by), refill_by_source(view))))),)
+
+
+def _asked_again(view: TripView) -> str:
+    """The same question with the rest of the answer."""
+    held = "".join(f" --{exposure}" for exposure in view.exposures)
+    delay = "" if str(view.delay_days) == USUAL_DELAY_DAYS else f" --delay {view.delay_days}"
+    return f"trip {view.leaves_on.isoformat()} {view.returns_on.isoformat()}{delay}{held} --more"
+
+
+def _whole(outcome: Outcome[TripView], as_of: AsOf) -> Page:
     """From the answer to what is to be arranged; what falls into the trip stands high up, the supply's notices at the end."""
     view, headline = outcome.view, _headline(outcome, as_of)
     topics = {topic.id: topic for topic in view.topics}

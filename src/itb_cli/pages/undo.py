@@ -8,7 +8,7 @@ from itb_cli.pages.changes import change_blocks
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.undo import UndoView
+from itb_cli.services.record.undo import UndoView
 
 
 def build(outcome: Outcome[UndoView], as_of: AsOf) -> Page:

@@ -7,7 +7,7 @@ from typing import Protocol, assert_never
 
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import spoken, spoken_days
+from itb_cli.domain.dates import spoken, spoken_days, spoken_short
 from itb_cli.domain.record import Clinic
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import Doubt
@@ -42,17 +42,21 @@ def after_a_date(doubts: Sequence[Doubt]) -> str:
     return f" ({said})" if said else ""
 
 
-def origin_words(earliest: Candidate | None, buffer_days: int | None) -> str:
-    """How a refill-by date comes from what stands behind it: `10 days before your clinic's alarm date`."""
+def origin_words(earliest: Candidate | None, buffer_days: int | None, *beside: date | None) -> str:
+    """How a refill-by date comes from what stands behind it: `10 days before your clinic's alarm date, 10 January 2027`.
+
+    The day that it is counted from is named, unless it is one of those `beside` it, under the same name.
+    """
     if earliest is None:
         return ""
     words = _what_it_rests_on(earliest)
+    day = "" if earliest.date in beside else f", {spoken_short(earliest.date)}"
     if earliest.origin is Origin.FLOW_TOLERANCE:
-        return f"1 day before {words}"
+        return f"1 day before {words}{day}"
     if not _has_buffer(earliest):
         return words
     days = (earliest.date - earliest.refill_by).days if buffer_days is None else buffer_days
-    return f"{spoken_days(days)} before {words}" if days else f"the same day as {words}"
+    return f"{spoken_days(days)} before {words}{day}" if days else f"the same day as {words}"
 
 
 def _what_it_rests_on(candidate: Candidate) -> str:
@@ -121,9 +125,23 @@ def clinic_facts(clinic: Clinic) -> tuple[Fact, ...]:
     return Fact("Pump clinic", phone, remark), Fact("After hours", text_or_not_recorded(clinic.out_of_hours_phone))
 
 
-def notes(notices: Iterable[Notice], leave_out: Sequence[str] = ()) -> Notes:
+def clinic_in_short(clinic: Clinic) -> Fact:
+    """The same in one row."""
+    by_day = clinic_facts(clinic)[0]
+    if clinic.phone is None and clinic.out_of_hours_phone is None:
+        return by_day
+    return by_day._replace(value=f"{by_day.value}, after hours {clinic.out_of_hours_phone or NOT_RECORDED.casefold()}")
+
+
+def notes(notices: Iterable[Notice], leave_out: Sequence[str] = (), *, with_sources: bool = True) -> Notes:
     """The notices as sentences, but those whose words the page already says."""
-    return Notes(tuple(Statement(notice.text, notice.sources) for notice in notices if notice.code not in leave_out))
+    said = (notice for notice in notices if notice.code not in leave_out)
+    return Notes(tuple(Statement(notice.text, notice.sources if with_sources else ()) for notice in said))
+
+
+def without_sources(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements without the ids of their sources: nothing stands between the eye and the words (R9)."""
+    return tuple(Statement(statement.text) for statement in statements)
 
 
 def listing(items: Sequence[str], last: str = "and") -> str:

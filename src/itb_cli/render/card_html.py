@@ -26,13 +26,13 @@ PAGES = {
     PaperSize.WALLET: "size: auto; margin: 10mm;",
     PaperSize.A4: "size: A4; margin: 0;",
     PaperSize.LETTER: "size: letter; margin: 0;",
-    PaperSize.PHONE: "size: 68.58mm 152.4mm; margin: 0;",
+    PaperSize.PHONE: "size: 68.58mm {highest}mm; margin: 0;",
 }
 
 
 def render(sheet: Sheet, title: str) -> str:
     """The card as a whole HTML document in UTF-8."""
-    body = "\n".join(_section(panel) for panel in sheet.panels)
+    body = "\n".join(_section(sheet, panel) for panel in sheet.panels)
     note = f'<p class="printing">{escape(PRINTING)}</p>\n' if sheet.size is PaperSize.WALLET else ""
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
@@ -44,7 +44,7 @@ def _style(sheet: Sheet) -> str:
     shape, is_wallet = sheet.shape, sheet.size is PaperSize.WALLET
     first = next(text.points for panel in sheet.panels for text in panel.texts if text.role is Role.FIRST)
     return STYLE.format(
-        page=PAGES[sheet.size],
+        page=PAGES[sheet.size].format(highest=round(max(panel.high for panel in sheet.panels), 2)),
         points=sheet.points,
         first=first,
         leading=shape.leading,
@@ -60,8 +60,11 @@ def _style(sheet: Sheet) -> str:
     )
 
 
-def _section(panel: Panel) -> str:
-    return "\n".join(("<section>", *_code(panel), *(_text(text) for text in panel.texts), "</section>"))
+def _section(sheet: Sheet, panel: Panel) -> str:
+    shape = sheet.shape
+    is_usual = (panel.top, panel.high) == (shape.top, shape.high)
+    own = "" if is_usual else f' style="min-height: {panel.high:.2f}mm; padding-top: {panel.top:g}mm"'
+    return "\n".join((f"<section{own}>", *_code(panel), *(_text(text) for text in panel.texts), "</section>"))
 
 
 def _code(panel: Panel) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class Shape(NamedTuple):
     """A panel in millimetres, its edges, and the type in points from the smallest to the largest.
 
     `leading` is the distance of lines in type sizes. `aim`: so many panels are to be enough. `across`: so many stand beside
-    each other. `is_dense`: passages share lines.
+    each other. `is_dense`: passages share lines. `longest`: so high a panel may be at most if its height follows its text.
     """
 
     wide: float
@@ -35,6 +35,7 @@ class Shape(NamedTuple):
     aim: int
     across: int
     is_dense: bool
+    longest: float = 0.0
 
 
 SHAPES = {
@@ -42,8 +43,8 @@ SHAPES = {
     PaperSize.WALLET: Shape(85.60, 53.98, 2.2, 1.8, 1.6, 7, 9, 1.12, 2, 2, is_dense=True),
     PaperSize.A4: Shape(210, 297, 18, 16, 16, 12, 18, 1.3, 1, 1, is_dense=False),
     PaperSize.LETTER: Shape(215.9, 279.4, 18, 16, 16, 12, 18, 1.3, 1, 1, is_dense=False),
-    # 1080 x 2400 dots at 400 to an inch; above stands the clock, below the keys.
-    PaperSize.PHONE: Shape(68.58, 152.40, 3, 28, 10, 7, 9, 1.12, 1, 1, is_dense=True),
+    # 1080 x 2400 dots at 400 to an inch; above stands the clock, below the keys. A fifth more is shown a little smaller.
+    PaperSize.PHONE: Shape(68.58, 152.40, 3, 28, 9, 7, 9, 1.12, 1, 1, is_dense=True, longest=182.88),
 }
 
 
@@ -73,9 +74,11 @@ class Code(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """One side of the card, one page or one screen; `code` if a square code stands at its top right."""
+    """One side of the card, one page or one screen, in millimetres; `code` if a square code stands at its top right."""
 
     texts: tuple[Text, ...]
+    top: float
+    high: float
     code: Code | None = None
 
 
@@ -97,7 +100,23 @@ def lay_out(paper: Paper, size: PaperSize, code: Code | None = None) -> Sheet:
         if len(panels) <= shape.aim:
             return Sheet(size, shape, points, panels)
         points -= STEP
-    return Sheet(size, shape, shape.smallest, _numbered(paper, shape, code))
+    return Sheet(size, shape, shape.smallest, _longer(paper, shape, code) or _numbered(paper, shape, code))
+
+
+def _longer(paper: Paper, shape: Shape, code: Code | None) -> tuple[Panel, ...]:
+    """In the smallest type on panels that are as high as their text, if these are enough: better than a few lines on one more."""
+    if not shape.longest:
+        return ()
+    panels = _panels(paper, shape._replace(high=shape.longest), shape.smallest, code)
+    if len(panels) > shape.aim:
+        return ()
+    return tuple(panel._replace(high=max(shape.high, _end(panel, shape))) for panel in panels)
+
+
+def _end(panel: Panel, shape: Shape) -> float:
+    """How high a panel must be for its text."""
+    used = sum(text.gap + len(text.lines) * text.points * shape.leading * MM_PER_POINT for text in panel.texts)
+    return panel.top + used + shape.bottom
 
 
 def _numbered(paper: Paper, shape: Shape, code: Code | None) -> tuple[Panel, ...]:
@@ -107,6 +126,8 @@ def _numbered(paper: Paper, shape: Shape, code: Code | None) -> tuple[Panel, ...
     while len(panels) > shape.aim and total != len(panels):
         total = len(panels)
         panels = _panels(paper, shape, shape.smallest, code, total)
+    if shape.longest and total:
+        return (*panels[:-1], panels[-1]._replace(high=_end(panels[-1], shape)))
     return panels
 
 
@@ -149,6 +170,11 @@ class _Filling:
         self._used = 0.0
 
     @property
+    def _top(self) -> float:
+        """No clock stands above a screen that follows another."""
+        return self._shape.bottom if self._shape.longest and self.full else self._shape.top
+
+    @property
     def _has_code(self) -> bool:
         """The code stands on the back, if there is one."""
         return self._code is not None and len(self.full) == self._shape.aim - 1
@@ -172,7 +198,7 @@ class _Filling:
     def turn(self) -> None:
         """Goes on to the next panel."""
         if self._texts or not self.full:
-            self.full.append(Panel(tuple(self._texts), self._code if self._has_code else None))
+            self.full.append(Panel(tuple(self._texts), self._top, self._shape.high, self._code if self._has_code else None))
         self._texts, self._used = [], 0.0
 
     def _is_better_whole(self, words: list[Word], points: float, gap: float) -> bool:
@@ -190,7 +216,7 @@ class _Filling:
         self._used += gap
         while words and self._has_room(height):
             taken, words = next_line(words, self._room(), points)
-            base = self._shape.top + self._used + height / 2 + 0.35 * points * MM_PER_POINT
+            base = self._top + self._used + height / 2 + 0.35 * points * MM_PER_POINT
             lines.append(Line(tuple(taken), base))
             self._used += height
         self._texts.append(Text(passage.role, tuple(lines), passage.sources, points, gap))
@@ -205,7 +231,7 @@ class _Filling:
         return points * self._shape.leading * MM_PER_POINT
 
     def _has_room(self, height: float) -> bool:
-        return self._used + height <= self._shape.high - self._shape.top - self._shape.bottom + 1e-6
+        return self._used + height <= self._shape.high - self._top - self._shape.bottom + 1e-6
 
     def _room(self) -> float:
         """How wide the next line may be: beside the code it is shorter."""

@@ -10,6 +10,7 @@ SAFE_ON_ANY_PAPER = (210.0, 279.4)
 """A4's width and Letter's height: a printer with either need not shrink it, so the card keeps its size."""
 DOTS_PER_INCH = 300
 _PICTURE = '#image(bytes(sys.inputs.at("{name}")), format: "svg", width: {wide:.2f}mm, height: {high:.2f}mm)'
+_PAGE = "#page(height: {high:.2f}mm)[{picture}]\n"
 _SET = (
     '#set document(title: sys.inputs.at("title"), date: none)\n#set page(width: {wide}mm, height: {high}mm, margin: {margin}mm)\n'
 )
@@ -35,8 +36,11 @@ def _document(sheet: Sheet, names: list[str], form: PaperForm) -> str:
         wide, high = extent(sheet)
         return _SET.format(wide=wide, high=high, margin=0) + _PICTURE.format(name=names[0], wide=wide, high=high)
     if sheet.size is not PaperSize.WALLET:
-        pictures = [_PICTURE.format(name=name, wide=shape.wide, high=shape.high) for name in names]
-        return _SET.format(wide=shape.wide, high=shape.high, margin=0) + "\n#pagebreak()\n".join(pictures)
+        own = zip(names, sheet.panels, strict=True)
+        return _SET.format(wide=shape.wide, high=shape.high, margin=0) + "".join(
+            _PAGE.format(high=panel.high, picture=_PICTURE.format(name=name, wide=shape.wide, high=panel.high))
+            for name, panel in own
+        )
     on_one = [sheet.panels[start : start + 8] for start in range(0, len(sheet.panels), 8)]
     sizes = [extent(sheet._replace(panels=panels)) for panels in on_one]
     pictures = [_PICTURE.format(name=name, wide=wide, high=high) for name, (wide, high) in zip(names, sizes, strict=True)]

@@ -38,19 +38,25 @@ def pages(sheet: Sheet, title: str) -> tuple[str, ...]:
 
 def extent(sheet: Sheet) -> tuple[float, float]:
     """How wide and high the picture is in millimetres."""
-    rows = -(-len(sheet.panels) // sheet.shape.across)
     margin = _margin(sheet)
-    return sheet.shape.across * sheet.shape.wide + 2 * margin, rows * sheet.shape.high + 2 * margin + (rows - 1) * margin
+    wide, high = sheet.shape.across * sheet.shape.wide, sum(panel.high + margin for panel in _beginning_rows(sheet))
+    return wide + 2 * margin, high + margin
 
 
 def _margin(sheet: Sheet) -> float:
     return MARGIN if sheet.size is PaperSize.WALLET else 0.0
 
 
+def _beginning_rows(sheet: Sheet) -> tuple[Panel, ...]:
+    """The first panel of each row; those beside it are as high."""
+    return sheet.panels[:: sheet.shape.across]
+
+
 def _corner(sheet: Sheet, number: int) -> tuple[float, float]:
     row, column = divmod(number, sheet.shape.across)
     margin = _margin(sheet)
-    return margin + column * sheet.shape.wide, margin + row * (sheet.shape.high + margin)
+    above = sum(panel.high + margin for panel in _beginning_rows(sheet)[:row])
+    return margin + column * sheet.shape.wide, margin + above
 
 
 def _instructions(sheet: Sheet) -> str:
@@ -62,7 +68,7 @@ def _instructions(sheet: Sheet) -> str:
 def _placed(sheet: Sheet, number: int, panel: Panel) -> str:
     x, y = _corner(sheet, number)
     shape = sheet.shape
-    edge = f'<rect class="panel" width="{shape.wide:.2f}" height="{shape.high:.2f}" '
+    edge = f'<rect class="panel" width="{shape.wide:.2f}" height="{panel.high:.2f}" '
     edge += f"{_CUT}/>" if sheet.size is PaperSize.WALLET else 'fill="none"/>'
     texts = "".join(_text(text, shape.side) for text in panel.texts)
     return f'<g transform="translate({x:.2f} {y:.2f})">{edge}{_code(sheet, panel)}{texts}</g>'
@@ -72,7 +78,7 @@ def _code(sheet: Sheet, panel: Panel) -> str:
     if panel.code is None:
         return ""
     x, scale = sheet.shape.wide - sheet.shape.side - panel.code.side, panel.code.side / panel.code.modules
-    place = f"translate({x:.3f} {sheet.shape.top:.3f}) scale({scale:.5f})"
+    place = f"translate({x:.3f} {panel.top:.3f}) scale({scale:.5f})"
     return f'<path class="code" transform="{place}" d="{panel.code.path}"/>'
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from itb_cli.domain.command import END
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import (
-    LONG_PAGE,
     Block,
     Chart,
     Course,
@@ -30,9 +30,8 @@ def render(page: Page, width: int | None) -> str:
     """The page as text, lines at most `width` columns wide; without a width each fact is one line."""
     blocks = ["\n".join(wrapped(readable(line), width) for line in _said(block)) for block in page.blocks]
     text = "\n\n".join(blocks) + "\n"
-    if page.last_line and (page.close or text.count("\n") > LONG_PAGE):
-        text += f"\n{wrapped(readable(page.last_line), width)}\n"
-    return text
+    ending = page.ending(text.count("\n"))
+    return f"{text}\n{wrapped(readable(ending), width)}\n" if ending else text
 
 
 def _said(block: Block) -> Iterator[str]:
@@ -68,8 +67,14 @@ def _said(block: Block) -> Iterator[str]:
 
 
 def sourced(statement: Statement) -> str:
-    """The sentence with the ids of its sources behind it."""
-    return f"{statement.text} [{', '.join(statement.sources)}]" if statement.sources else statement.text
+    """The sentences with the ids of their sources behind them; not behind a command, which is copied to the end of its line."""
+    text, ids = statement.text, f"[{', '.join(statement.sources)}]"
+    if not statement.sources:
+        return text
+    if not text.rstrip(".").endswith(END):
+        return f"{text} {ids}"
+    before, stop, last = text.rpartition(". ")
+    return f"{before}{stop}{ids} {last}"
 
 
 def figure_lines(figure: Figure) -> Iterator[str]:

@@ -13,7 +13,6 @@ from rich.text import Text
 
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import (
-    LONG_PAGE,
     Bar,
     Block,
     Chart,
@@ -36,6 +35,7 @@ from itb_cli.pages.blocks import (
 from itb_cli.render.lines import bar, cells, joined, readable, stay_whole, unjoined
 from itb_cli.render.months import MONTH_WIDTH, lines
 from itb_cli.render.plain import chart_title, figure_lines, sourced
+from itb_cli.render.rows import spaced
 from itb_cli.render.styles import TONE_STYLES, weight
 
 WIDE = 72
@@ -63,17 +63,17 @@ def render(page: Page, width: int, *, colour: bool) -> str:
         markup=False,
         emoji=False,
     )
+    drawn = [_captured(console, Group(*_drawn(block, width))) for block in page.blocks]
+    ending = page.ending(sum(part.count("\n") + 1 for part in drawn) - 1)
+    if ending:
+        drawn.append(_captured(console, _text(ending, "bold")))
+    return unjoined("\n".join(line.rstrip() for line in spaced(drawn, page).split("\n")))
+
+
+def _captured(console: Console, drawn: RenderableType) -> str:
     with console.capture() as captured:
-        for number, block in enumerate(page.blocks):
-            if number and not page.close:
-                console.print()
-            console.print(Group(*_drawn(block, width)))
-    text = captured.get()
-    if page.last_line and (page.close or text.count("\n") > LONG_PAGE):
-        with console.capture() as last:
-            console.print(*([] if page.close else [""]), _text(page.last_line, "bold"), sep="\n")
-        text += last.get()
-    return unjoined("\n".join(line.rstrip() for line in text.split("\n")))
+        console.print(drawn)
+    return captured.get()
 
 
 def _drawn(block: Block, width: int) -> Iterator[RenderableType]:
@@ -127,15 +127,17 @@ def _grid(*ratios: int) -> Grid:
 
 
 def _wide_facts(rows: Sequence[Fact], width: int) -> RenderableType:
-    """Three columns of set widths: the library would share what is short among all, and break a flag."""
-    grid = _grid(0, 0, 0)
+    """Columns of set widths: the library would share what is short among all, and break a flag. Two if nothing is remarked."""
     label, value, remark = _longest_words(rows)
-    room = width - INDENT - 2 * GAP - label
+    room = width - INDENT - (2 * GAP if remark else GAP) - label
     value = max(value, min(max(cells(readable(row.value)) for row in rows), room - remark))
-    for column, columns in zip(grid.columns, (label, value, room - value), strict=True):
+    widths = (label, value, room - value) if remark else (label, room)
+    grid = _grid(*(0 for _ in widths))
+    for column, columns in zip(grid.columns, widths, strict=True):
         column.width = columns
     for row in rows:
-        grid.add_row(_text(row.label), _text(row.value, weight(row.value)), _text(row.remark))
+        cells_of_row = (_text(row.label), _text(row.value, weight(row.value)), _text(row.remark))
+        grid.add_row(*cells_of_row[: len(widths)])
     return Padding(grid, (0, 0, 0, 2))
 
 

@@ -7,9 +7,9 @@ from typing import Protocol
 from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Way
 from itb_cli.errors import NotInstalledError
+from itb_cli.machine import Machine
 from itb_cli.scheduling import cron, launchd, shell_startup, systemd, task_scheduler
 from itb_cli.scheduling.job import Job
-from itb_cli.scheduling.machine import Machine
 
 
 class Scheduler(Protocol):

@@ -6,9 +6,9 @@ import shlex
 from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
+from itb_cli.machine import Machine
 from itb_cli.scheduling import block
 from itb_cli.scheduling.job import Job
-from itb_cli.scheduling.machine import Machine
 
 PLACE = "your crontab"
 HOURS = "9,13,18"

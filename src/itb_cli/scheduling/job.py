@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from itb_cli.domain.command import Lead, led, printed
 from itb_cli.errors import NotInstalledError
-from itb_cli.scheduling.machine import Machine, run_to_end
+from itb_cli.machine import Machine, run_to_end
 
 
 def program_of(executable: str, *, is_one_folder: bool) -> tuple[str, ...]:

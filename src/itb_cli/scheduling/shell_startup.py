@@ -7,9 +7,9 @@ from pathlib import Path
 from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
+from itb_cli.machine import Machine
 from itb_cli.scheduling import block, files
 from itb_cli.scheduling.job import Job
-from itb_cli.scheduling.machine import Machine
 
 SHELLS = ("bash", "zsh", "fish")
 _CANNOT = f"itb: The reminder cannot answer. To see why: {Command('remind')}. Help now: {Command('emergency')}"

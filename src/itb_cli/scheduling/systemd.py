@@ -5,9 +5,9 @@ from pathlib import Path
 from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part
 from itb_cli.errors import NotInstalledError
+from itb_cli.machine import Machine
 from itb_cli.scheduling import files
 from itb_cli.scheduling.job import Job
-from itb_cli.scheduling.machine import Machine
 
 _SERVICE = f"""\
 # {files.HEAD}

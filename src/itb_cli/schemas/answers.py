@@ -6,43 +6,44 @@ from typing import NamedTuple
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.render.json import SCHEMA_VERSION
 from itb_cli.schemas.types import Definitions, Schema, schema_of
-from itb_cli.services.book import BookView
-from itb_cli.services.calendar import CalendarView
-from itb_cli.services.calendar_file import CalendarFileView
-from itb_cli.services.card import CardView
-from itb_cli.services.check import CheckView
+from itb_cli.services.calendars.calendar import CalendarView
+from itb_cli.services.calendars.calendar_file import CalendarFileView
+from itb_cli.services.calendars.calendar_folder import CalendarFolderView, FolderEndedView
 from itb_cli.services.completion import CompletionView
 from itb_cli.services.demo import DemoView
-from itb_cli.services.diary import DiaryView
-from itb_cli.services.doctor import DoctorView
-from itb_cli.services.dose import DoseView
-from itb_cli.services.edit import EditView
-from itb_cli.services.emergency import EmergencyView
-from itb_cli.services.event import EventView
-from itb_cli.services.everyone import EveryoneView
-from itb_cli.services.export import ExportView, SchemaView
-from itb_cli.services.heartbeat import HeartbeatView
-from itb_cli.services.history import HistoryView
-from itb_cli.services.import_ import ImportView
-from itb_cli.services.install import InstallStatusView, InstallView, UninstallView
-from itb_cli.services.learn import LearnView
-from itb_cli.services.log import LogView
-from itb_cli.services.merge import MergeView
-from itb_cli.services.message import MessageView
-from itb_cli.services.next_refill import NextRefillView
+from itb_cli.services.entries.book import BookView
+from itb_cli.services.entries.diary import DiaryView
+from itb_cli.services.entries.dose import DoseView
+from itb_cli.services.entries.edit import EditView
+from itb_cli.services.entries.event import EventView
+from itb_cli.services.entries.history import HistoryView
+from itb_cli.services.entries.log import LogView
+from itb_cli.services.knowledge.check import CheckView
+from itb_cli.services.knowledge.emergency import EmergencyView
+from itb_cli.services.knowledge.learn import LearnView
+from itb_cli.services.knowledge.review import ReviewView
+from itb_cli.services.knowledge.safety import SafetyView
+from itb_cli.services.knowledge.sources import SourcesView
 from itb_cli.services.notices import Notice
-from itb_cli.services.prompt import PromptView
-from itb_cli.services.remind import RemindView
-from itb_cli.services.report import ReportView
-from itb_cli.services.restore import RestoreView
-from itb_cli.services.review import ReviewView
-from itb_cli.services.rewrite import RewriteView
-from itb_cli.services.safety import SafetyView
-from itb_cli.services.setup import SetupView
-from itb_cli.services.snooze import SnoozeView
-from itb_cli.services.sources import SourcesView
-from itb_cli.services.trip import TripView
-from itb_cli.services.undo import UndoView
+from itb_cli.services.papers.card import CardView
+from itb_cli.services.papers.report import ReportView
+from itb_cli.services.people.all_people import EveryoneView
+from itb_cli.services.people.setup import SetupView
+from itb_cli.services.record.conflict_merge import MergeView
+from itb_cli.services.record.doctor import DoctorView
+from itb_cli.services.record.export import ExportView, SchemaView
+from itb_cli.services.record.import_ import ImportView
+from itb_cli.services.record.restore import RestoreView
+from itb_cli.services.record.rewrite import RewriteView
+from itb_cli.services.record.undo import UndoView
+from itb_cli.services.reminders.heartbeat import HeartbeatView
+from itb_cli.services.reminders.install import InstallStatusView, InstallView, UninstallView
+from itb_cli.services.reminders.prompt import PromptView
+from itb_cli.services.reminders.remind import RemindView
+from itb_cli.services.reminders.share_text import MessageView
+from itb_cli.services.reminders.snooze import SnoozeView
+from itb_cli.services.supply.next_refill import NextRefillView
+from itb_cli.services.supply.trip import TripView
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -59,7 +60,7 @@ ANSWERS: Mapping[str, tuple[type, ...]] = {
     "diary": (DiaryView,),
     "setup": (SetupView,),
     "history": (HistoryView,),
-    "calendar": (CalendarView, CalendarFileView),
+    "calendar": (CalendarView, CalendarFileView, CalendarFolderView, FolderEndedView),
     "trip": (TripView,),
     "remind": (RemindView, MessageView, HeartbeatView, SnoozeView, InstallView, UninstallView, InstallStatusView),
     "report": (ReportView,),

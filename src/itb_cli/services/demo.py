@@ -13,14 +13,16 @@ from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.record import Clinic, Contact, Person, Phase, Plan, PrintedCard, Pump, Record, Refill, StandbyTablets, Therapy
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.services import card, check, next_refill, status
-from itb_cli.services.card import CardRequest, CardView
-from itb_cli.services.check import CheckRequest, CheckView
-from itb_cli.services.knowledge import Knowledge
-from itb_cli.services.next_refill import NextRefillRequest, NextRefillView
+from itb_cli.services.knowledge import check
+from itb_cli.services.knowledge.check import CheckRequest, CheckView
+from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.record_dangers import dangers_in_record
+from itb_cli.services.papers import card
+from itb_cli.services.papers.card import CardRequest, CardView
+from itb_cli.services.supply import next_refill, status
+from itb_cli.services.supply.next_refill import NextRefillRequest, NextRefillView
+from itb_cli.services.supply.record_dangers import dangers_in_record
 
 DAYS_SINCE_REFILL = 82
 DAYS_TO_ALARM = 100

@@ -1,4 +1,4 @@
-"""A record to TOML text. What can be read back, `codec` knows."""
+"""A record to TOML text. What can be read back, `decoding` knows."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import tomli_w
 
 from itb_cli.domain.record import SCHEMA_VERSION, Record
-from itb_cli.storage.codec import LISTS, TABLES, Table
+from itb_cli.storage.decoding import LISTS, TABLES, Table
 from itb_cli.storage.ends import CLOSING, HEADER
 
 

@@ -12,7 +12,8 @@ GENERATIONS = ".generations"
 LOCK = ".lock"
 DRAFT = ".draft"
 REMINDERS = ".reminders"
-COMPANIONS = (GENERATIONS, LOCK, DRAFT, REMINDERS)
+CALENDAR = ".calendar"
+COMPANIONS = (GENERATIONS, LOCK, DRAFT, REMINDERS, CALENDAR)
 """What the names of a record's companions end with."""
 HAS_PERMISSIONS = os.name != "nt"
 """On Windows a file's mode says nothing about who may read it."""
@@ -62,6 +63,11 @@ def people_beside(record: Path) -> Path:
 def reminders_beside(record: Path) -> Path:
     """The file in which reminders remember when they last ran, and what was put off."""
     return record.with_name(record.name + REMINDERS)
+
+
+def calendar_beside(record: Path) -> Path:
+    """The file in which it is remembered which folder a calendar reads, and what was written there."""
+    return record.with_name(record.name + CALENDAR)
 
 
 def is_open_to_others(mode: int) -> bool:

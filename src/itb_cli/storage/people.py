@@ -6,10 +6,10 @@ from pathlib import Path
 from itb_cli.domain.people import is_sync_copy, slug
 from itb_cli.errors import InputRefusedError, RecordUnreadableError
 from itb_cli.files.whole import real_file, why
-from itb_cli.storage.copy_signs import is_copy, is_of_another
-from itb_cli.storage.generations import generations
+from itb_cli.storage.conflict_names import is_copy, is_of_another
 from itb_cli.storage.paths import GENERATIONS, people_beside
 from itb_cli.storage.reachable import leads_nowhere
+from itb_cli.storage.snapshots import generations
 
 SUFFIX = ".toml"
 

@@ -12,6 +12,7 @@ from itb_cli.files.folders import PRIVATE_FOLDER
 from itb_cli.storage.left_over import left_by_saves
 from itb_cli.storage.paths import (
     HAS_PERMISSIONS,
+    calendar_beside,
     drafts_beside,
     generations_beside,
     lock_beside,
@@ -52,6 +53,7 @@ def _parts(target: Path, folders: tuple[Path, ...]) -> Iterator[tuple[Part, Path
     yield Part.RECORD, target
     yield Part.LOCK, lock_beside(target)
     yield Part.REMINDERS, reminders_beside(target)
+    yield Part.CALENDAR, calendar_beside(target)
     yield from ((Part.LEFT_OVER, path) for path in left_by_saves(target))
     yield from _with_its_files(generations_beside(target), Part.STATES_FOLDER, Part.STATE)
     yield from _with_its_files(drafts_beside(target), Part.DRAFT_FOLDER, Part.DRAFT)

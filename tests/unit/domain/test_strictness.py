@@ -19,9 +19,9 @@ from itb_cli.domain.merging import counting_in, made_milder, merged
 from itb_cli.domain.record import Plan, Record, Refill
 from itb_cli.domain.states import days_of_change, stand
 from itb_cli.domain.supply import forecast
-from itb_cli.services import incoming
-from itb_cli.services.stricter_import import alone, left_milder, made_strict
-from itb_cli.storage.exchange import decode, encode
+from itb_cli.services.record import import_plan
+from itb_cli.services.record.stricter_import import alone, left_milder, made_strict
+from itb_cli.storage.exchange.file_forms import decode, encode
 
 ASKED_ON = date(2026, 11, 22)
 PAIRS = FORKS | st.tuples(facts().map(record_of), facts().map(record_of)) | st.tuples(ANY_RECORDS, ANY_RECORDS)
@@ -98,7 +98,7 @@ def test_an_import_is_milder_than_neither_or_is_said_to_be(form: FileForm):
     def check(pair: tuple[Record, Record]):
         here, there = pair
         brought = decode(encode(there, form, "itb").encode(), iter("0123456789").__next__)
-        result = made_strict(here, brought, incoming.merged(here, brought))
+        result = made_strict(here, brought, import_plan.merged(here, brought))
         if not left_milder(here, brought, result):
             for record, other in ((here, there), (alone(here, brought), here)):
                 assert explained(record, result.record, other) or where_milder(result.record, record) == []

@@ -2,7 +2,7 @@
 
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Points, Tone
-from itb_cli.pages.whose import labelled
+from itb_cli.pages.person import labelled
 
 
 def test_the_person_stands_under_the_headline_and_in_the_last_line():

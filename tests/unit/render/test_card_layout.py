@@ -1,13 +1,23 @@
 """The card's words on panels: none lost, none outside, none on another, whatever a person recorded."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cards import SAMPLE, TODAY
+from itb_cli.content.card import CARD_MRI
+from itb_cli.content.emergency import EMERGENCY_TEXT
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.paper import Group, Paper, PaperSize, Passage, Role, Run
+from itb_cli.domain.record import Contact
+from itb_cli.pages import card_paper
 from itb_cli.render.card_layout import SHAPES, Code, lay_out
 from itb_cli.render.card_lines import next_line, words_of
+from itb_cli.render.card_svg import extent
 from itb_cli.render.lines import unjoined
 from itb_cli.render.type_widths import MM_PER_POINT, clusters, width
+from itb_cli.services.papers import card
+from itb_cli.services.papers.card import CardRequest
 
 WORDS = st.text(
     st.one_of(
@@ -46,16 +56,16 @@ def test_no_line_leaves_its_panel_or_runs_into_another_or_into_the_code(paper, s
     sheet = lay_out(paper, size, code)
     shape = SHAPES[size]
     for panel in sheet.panels:
-        bottom = shape.top
+        bottom = panel.top
         for text in panel.texts:
             height = text.points * shape.leading * MM_PER_POINT
             bottom += text.gap
             for line in text.lines:
                 assert bottom < line.base < bottom + height, "a base line stands in its own strip"
-                beside = code.side if panel.code and bottom < shape.top + code.side else 0
+                beside = code.side if panel.code and bottom < panel.top + code.side else 0
                 assert wide(line, text.points) <= shape.wide - 2 * shape.side - beside + 1e-6 or is_one_sign(line)
                 bottom += height
-        assert bottom <= shape.high - shape.bottom + 1e-3
+        assert bottom <= panel.high - shape.bottom + 1e-3
 
 
 def wide(line, points):
@@ -77,6 +87,37 @@ def test_the_type_is_the_smallest_where_more_panels_are_needed_and_never_smaller
     first = sheet.panels[0].texts[0]
     assert first.role is Role.FIRST
     assert first.points >= 10
+
+
+def used(panel, shape):
+    return sum(text.gap + len(text.lines) * text.points * shape.leading * MM_PER_POINT for text in panel.texts)
+
+
+@given(papers(), st.sampled_from([None, CODE]))
+def test_a_screen_is_full_or_as_high_as_its_text(paper, code):
+    """No further screen of thousands of dots for two lines."""
+    shape = SHAPES[PaperSize.PHONE]
+    panels = lay_out(paper, PaperSize.PHONE, code).panels
+    if len(panels) == 1:
+        assert shape.high <= panels[0].high <= shape.longest
+        assert panels[0].high == pytest.approx(max(shape.high, panels[0].top + used(panels[0], shape) + shape.bottom))
+    else:
+        assert {panel.high for panel in panels[:-1]} == {shape.high}
+        assert panels[-1].high == pytest.approx(panels[-1].top + used(panels[-1], shape) + shape.bottom)
+        assert panels[-1].high <= shape.high + 1e-3
+
+
+@pytest.mark.parametrize("many", range(14))
+def test_whatever_the_number_of_contacts_no_picture_for_a_phone_is_mostly_empty(many):
+    """All that is blank on real cards but the clock's and the keys' room: under a third of what is shown."""
+    contacts = tuple(Contact(f"Contact Person {number}", "neighbour", f"+44 20 7946 09{number:02}") for number in range(many))
+    outcome = card.answer(SAMPLE._replace(contacts=contacts), CardRequest(), AsOf(TODAY, TODAY), EMERGENCY_TEXT, CARD_MRI)
+    shape = SHAPES[PaperSize.PHONE]
+    sheet = lay_out(card_paper.build(outcome), PaperSize.PHONE)
+    for number, panel in enumerate(sheet.panels):
+        room = panel.high - panel.top - shape.bottom
+        assert used(panel, shape) > (2 / 3) * room, number
+    assert sum(panel.high for panel in sheet.panels) <= extent(sheet)[1] + 1e-6
 
 
 def test_with_room_the_type_is_as_large_as_it_may_be():

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from itb_cli.machine import Machine
 from itb_cli.scheduling.job import Job
-from itb_cli.scheduling.machine import Machine
 
 if sys.platform != "win32":
     from schedulers import PROGRAMS, Home

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from itb_cli.domain.scheduled import Way
 from itb_cli.errors import NotInstalledError
+from itb_cli.machine import Machine
 from itb_cli.scheduling.choice import fitting_way
 from itb_cli.scheduling.job import Job, check_starts, job_of, program_of
-from itb_cli.scheduling.machine import Machine
 from schedulers import Home
 
 CASES = [

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from itb_cli.scheduling.machine import Ended, run_to_end
+from itb_cli.machine import Ended, run_to_end
 
 KILLED = getattr(signal, "SIGKILL", signal.SIGTERM)
 LEAVES_ONE_RUNNING = """\

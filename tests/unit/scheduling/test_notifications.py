@@ -13,7 +13,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("the programs that stand in here are shell scripts", allow_module_level=True)
 
-from itb_cli.scheduling.notifications import Attempt, Way, notify
+from itb_cli.notify.notifications import Attempt, Way, notify
 
 HAS_LIBRARY = not subprocess.run([sys.executable, "-c", "import desktop_notifier"], capture_output=True, check=False).returncode
 RECORDS_ITS_WORDS = """\
@@ -118,7 +118,7 @@ exit $code
 """
 SHOW = """\
 import os, sys
-from itb_cli.scheduling.notifications import notify
+from itb_cli.notify.notifications import notify
 sys.exit(0 if notify("itb", sys.argv[1], os.environ).by == sys.argv[2] else 1)
 """
 

@@ -11,9 +11,9 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("systemd and these spaces are Linux's", allow_module_level=True)
 
+from itb_cli.machine import Machine
 from itb_cli.scheduling import systemd
 from itb_cli.scheduling.job import Job, job_of
-from itb_cli.scheduling.machine import Machine
 
 pytestmark = pytest.mark.slow
 STRANGE = 'it\'s 50% "of" $HOME ${PATH} `id` %h %% \\n é'

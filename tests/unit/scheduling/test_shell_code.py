@@ -18,9 +18,9 @@ from itb_cli.domain.record import Record, Refill
 from itb_cli.domain.states import newest_entry_day, stand
 from itb_cli.domain.supply import forecast
 from itb_cli.errors import InputRefusedError
-from itb_cli.scheduling.shell_code import shell_code
-from itb_cli.scheduling.status_file import write_status
-from itb_cli.services.prompt import PromptKind, turns
+from itb_cli.prompt.cache_file import write_status
+from itb_cli.prompt.code import shell_code
+from itb_cli.services.reminders.prompt import PromptKind, turns
 
 if sys.platform == "win32":
     pytest.skip("these shells are others there", allow_module_level=True)

@@ -15,9 +15,9 @@ if sys.platform == "win32":
 import pexpect
 
 from itb_cli.errors import NotInstalledError
+from itb_cli.machine import Machine
 from itb_cli.scheduling import shell_startup
 from itb_cli.scheduling.job import Job
-from itb_cli.scheduling.machine import Machine
 
 pytestmark = pytest.mark.slow
 SHELLS = ("bash", "zsh", "fish")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.scheduling.cache_folder import cache_folder
-from itb_cli.scheduling.status_file import encoded, status_file_of, write_status
-from itb_cli.services.prompt import Turn
+from itb_cli.prompt.cache_file import encoded, status_file_of, write_status
+from itb_cli.prompt.cache_folder import cache_folder
+from itb_cli.services.reminders.prompt import Turn
 
 TURNS = (Turn(date.min, SupplyState.UNKNOWN), Turn(date(2026, 9, 2), SupplyState.OK), Turn(date(2026, 11, 16), SupplyState.SOON))
 LINES = "0 unknown\n20260902 ok\n20261116 soon\nend 1\n"

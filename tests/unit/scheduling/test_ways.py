@@ -14,11 +14,11 @@ if sys.platform == "win32":
 
 from itb_cli.domain.scheduled import Standing, Way
 from itb_cli.errors import NotInstalledError
+from itb_cli.machine import Machine
 from itb_cli.scheduling import cron, launchd, shell_startup, systemd, task_scheduler
 from itb_cli.scheduling.choice import SCHEDULERS
 from itb_cli.scheduling.files import MARK
 from itb_cli.scheduling.job import Job
-from itb_cli.scheduling.machine import Machine
 
 EXAMPLES = Path(__file__).parents[2] / "data" / "scheduling"
 ALEX = Machine({"HOME": "/home/alex"}, "linux")
@@ -139,6 +139,30 @@ def test_the_task_names_nobody_and_quotes_spaces():
     assert action.findtext(f"{TASK}Command") == "C:\\Program Files\\python.exe"
     assert action.findtext(f"{TASK}Arguments").endswith('--file "C:\\Users\\Alex Reed\\<record> & co.toml"')
     assert task.find(f".//{TASK}UserId") is None
+
+
+@pytest.mark.parametrize(
+    ("program", "beside", "started"),
+    [
+        ("python.exe", "pythonw.exe", "pythonw.exe"),
+        ("Python.exe", "pythonw.exe", "pythonw.exe"),
+        ("python.exe", "pythonw.txt", "python.exe"),
+        ("itb.exe", "pythonw.exe", "itb.exe"),
+        ("python3", "pythonw.exe", "python3"),
+    ],
+)
+def test_the_task_is_started_by_the_python_that_opens_no_window_if_there_is_one(tmp_path, program, beside, started):
+    folder = tmp_path / "Jörg Müller" / "Scripts"
+    folder.mkdir(parents=True)
+    (folder / beside).write_bytes(b"")
+    job = Job(
+        Path("C:\\Users\\Jörg Müller\\OneDrive - Praxis\\itb\\record.toml"), program=(str(folder / program), "-m", "itb_cli")
+    )
+    action = task_of(job).find(f"{TASK}Actions/{TASK}Exec")
+    assert action.findtext(f"{TASK}Command") == str(folder / started)
+    words = action.findtext(f"{TASK}Arguments")
+    assert words.startswith("-m itb_cli remind --notify")
+    assert words.endswith('--file "C:\\Users\\Jörg Müller\\OneDrive - Praxis\\itb\\record.toml"')
 
 
 @pytest.mark.parametrize("path", ["C:\\%TEMP%\\record.toml", "C:\\$(Arg0)\\record.toml"])

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itb_cli.domain.record import DoseChange, Record, Refill
-from itb_cli.services.changes import changes
-from itb_cli.services.history import HistoryEntry, all_entries_of
+from itb_cli.services.entries.history import HistoryEntry, all_entries_of
+from itb_cli.services.record.changes import changes
 
 FIRST = date(2026, 9, 1)
 days = st.integers(0, 3).map(lambda days: FIRST + timedelta(days))

@@ -14,7 +14,7 @@ from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.topics import STRICTNESS, Level
 from itb_cli.errors import ContentDamagedError
-from itb_cli.services.diary_signs import OVERLAP, PIECE, Why, recent_entries, signs_in
+from itb_cli.services.entries.diary_signs import OVERLAP, PIECE, Why, recent_entries, signs_in
 
 TODAY = date(2026, 11, 22)
 AS_OF = AsOf(TODAY, TODAY)

@@ -11,10 +11,10 @@ from itb_cli.domain.examined import Examined, Guarded, KeptStates, LockState, Pa
 from itb_cli.domain.record import Record
 from itb_cli.domain.reminders import ReminderMemory
 from itb_cli.errors import ExitCode, RecordDamagedError
-from itb_cli.services.doctor import DoctorRequest, Subject, answer
-from itb_cli.services.everyone import Place
-from itb_cli.services.findings import Finding
-from itb_cli.services.surroundings import Surroundings
+from itb_cli.services.people.all_people import Place
+from itb_cli.services.record.doctor import DoctorRequest, Subject, answer
+from itb_cli.services.record.findings import Finding
+from itb_cli.services.record.surroundings import Surroundings
 
 DAY = date(2026, 11, 22)
 AROUND = Surroundings("0.1.0", "3.11.0", "linux", 80, True, True, "utf-8", "bash", True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from itb_cli.domain.record import DoseChange, Event, EventKind, Record, Refill
-from itb_cli.services.doubtful_entries import doubtful_entries
+from itb_cli.services.record.doubtful_entries import doubtful_entries
 
 FIRST = date(2020, 1, 1)
 TODAY = date(2026, 11, 22)

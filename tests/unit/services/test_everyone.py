@@ -9,7 +9,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Event, EventKind, Person, Record, Refill
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.errors import ExitCode
-from itb_cli.services.everyone import EveryoneRequest, Found, Place, answer
+from itb_cli.services.people.all_people import EveryoneRequest, Found, Place, answer
 
 TODAY = date(2026, 11, 22)
 AS_OF = AsOf(TODAY, TODAY)

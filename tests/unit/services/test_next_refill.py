@@ -23,8 +23,8 @@ from itb_cli.domain.record import (
 )
 from itb_cli.domain.states import Doubt, SupplyState
 from itb_cli.errors import ExitCode
-from itb_cli.services.next_refill import NextRefillRequest, NextRefillView, answer
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.next_refill import NextRefillRequest, NextRefillView, answer
 
 REFILL_DAY = date(2026, 9, 1)
 ALARM_DATE = date(2026, 12, 10)

@@ -12,7 +12,7 @@ from itb_cli.domain.record import Event, EventKind, Record, Refill
 from itb_cli.domain.states import newest_entry_day, stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.services.prompt import turns
+from itb_cli.services.reminders.prompt import turns
 
 REFILL_DAY, WRITTEN = date(2026, 9, 1), date(2026, 9, 2)
 CLINIC = Record(refills=(Refill("refill", REFILL_DAY, alarm_date=date(2026, 12, 10)),))

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Event, EventKind, Person, Record, Refill
-from itb_cli.services.findings import Finding
-from itb_cli.services.record_checks import clock, unknown_keys
+from itb_cli.services.record.findings import Finding
+from itb_cli.services.record.record_checks import clock, unknown_keys
 
 DAY = date(2026, 11, 22)
 

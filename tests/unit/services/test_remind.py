@@ -16,12 +16,14 @@ from itb_cli.domain.states import newest_entry_day, unchecked_events
 from itb_cli.domain.supply import forecast
 from itb_cli.errors import InputRefusedError
 from itb_cli.pages import remind as pages
-from itb_cli.services import heartbeat, merge, remind, supply_notices
-from itb_cli.services.next_refill import NextRefillRequest
-from itb_cli.services.next_refill import answer as next_refill
 from itb_cli.services.notices import Notice, Signal
-from itb_cli.services.remind import NOTHING_TO_DO, RemindRequest, Silence, things_to_do
-from itb_cli.services.snooze import snoozed
+from itb_cli.services.record import conflict_merge
+from itb_cli.services.reminders import heartbeat, remind
+from itb_cli.services.reminders.remind import NOTHING_TO_DO, RemindRequest, Silence, things_to_do
+from itb_cli.services.reminders.snooze import snoozed
+from itb_cli.services.supply import supply_notices
+from itb_cli.services.supply.next_refill import NextRefillRequest
+from itb_cli.services.supply.next_refill import answer as next_refill
 
 GRAVEST_FIRST = ("critical", "overdue", "unknown", "soon", "ok")
 
@@ -169,7 +171,7 @@ def test_the_line_is_one_line_and_says_what_next_refill_says(drawn, start):
 
 def test_every_notice_about_a_supply_has_its_words_or_asks_for_nothing():
     codes = set()
-    for module in (supply_notices, merge, heartbeat):
+    for module in (supply_notices, conflict_merge, heartbeat):
         for call in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Notice":
                 codes |= {part.value for part in ast.walk(call.args[0]) if isinstance(part, ast.Constant)}

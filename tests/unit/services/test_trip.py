@@ -16,8 +16,8 @@ from itb_cli.domain.topics import Level
 from itb_cli.domain.trip import Exposure, Obstacle
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.trip import TripRequest, TripView, answer
-from itb_cli.services.trip_notices import TRIP_CODES
+from itb_cli.services.supply.trip import TripRequest, TripView, answer
+from itb_cli.services.supply.trip_notices import TRIP_CODES
 
 CONTENT = Knowledge()
 CONTENT.sources = {source.id: source for source in CONTENT.sources.values()}  # read once, not with every question

@@ -22,10 +22,10 @@ from itb_cli.domain.record import (
     Refill,
 )
 from itb_cli.errors import InputRefusedError
-from itb_cli.services.incoming import merged
-from itb_cli.storage import exchange
-from itb_cli.storage.codec import decode as decode_toml
+from itb_cli.services.record.import_plan import merged
+from itb_cli.storage.decoding import decode as decode_toml
 from itb_cli.storage.encoding import encode as encode_toml
+from itb_cli.storage.exchange import file_forms
 from storage.test_codec import records
 
 LISTS = ("refills", "doses", "appointments", "events", "diary_entries")
@@ -96,8 +96,8 @@ def file_of(record):
 
 @given(any_record.filter(is_told_once))
 def test_a_record_that_goes_out_and_into_an_empty_one_is_the_same_record(record):
-    sent = exchange.encode(record, FileForm.JSON, "itb").encode()
-    assert merged(Record(), exchange.decode(sent, str)).record == record
+    sent = file_forms.encode(record, FileForm.JSON, "itb").encode()
+    assert merged(Record(), file_forms.decode(sent, str)).record == record
 
 
 @given(alike, alike)
@@ -157,7 +157,7 @@ def test_any_bytes_are_an_export_or_refused(data):
 
 @given(any_record, st.sampled_from(FileForm), st.data())
 def test_an_export_with_any_part_of_it_broken_is_read_or_refused(record, form, data):
-    sent = exchange.encode(record, form, "itb").encode()
+    sent = file_forms.encode(record, form, "itb").encode()
     start = data.draw(st.integers(0, len(sent)))
     end = data.draw(st.integers(start, min(len(sent), start + 20)))
     assert_decoded_or_refused(sent[:start] + data.draw(st.binary(max_size=5) | st.sampled_from([b'"', b",", b"\n"])) + sent[end:])
@@ -166,7 +166,7 @@ def test_an_export_with_any_part_of_it_broken_is_read_or_refused(record, form, d
 def assert_decoded_or_refused(data):
     """What is read could also be stored and read again."""
     try:
-        record = exchange.decode(data, str).record
+        record = file_forms.decode(data, str).record
     except InputRefusedError:
         return
     assert decode_toml(encode_toml(record)) == record

@@ -35,7 +35,7 @@ from itb_cli.domain.record import (
     Therapy,
 )
 from itb_cli.errors import RecordDamagedError, RecordError, RecordTooNewError
-from itb_cli.storage.codec import decode
+from itb_cli.storage.decoding import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.ends import CLOSING, HEADER
 

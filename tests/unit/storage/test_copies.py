@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itb_cli.storage.copies import sync_copies
+from itb_cli.storage.conflict_copies import sync_copies
 
 COPIES = [
     "record.sync-conflict-20261126-101112-ABCDEF7.toml",

@@ -8,11 +8,11 @@ import pytest
 
 from itb_cli.domain.record import Event, EventKind, Person, Record, Refill
 from itb_cli.errors import RecordDamagedError, RecordError
-from itb_cli.storage.codec import decode
+from itb_cli.storage.decoding import decode
 from itb_cli.storage.encoding import encode
-from itb_cli.storage.generations import generation_name
 from itb_cli.storage.paths import generations_beside
-from itb_cli.storage.reading import load
+from itb_cli.storage.record_reader import load
+from itb_cli.storage.snapshots import generation_name
 from saving import update
 
 RECORDS = Path(__file__).parents[2] / "data" / "records"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from itb_cli.domain.record import SCHEMA_VERSION, Record
 from itb_cli.errors import RecordError
-from itb_cli.storage.codec import LISTS, WrongEntryError, decode, record_of
+from itb_cli.storage.decoding import LISTS, WrongEntryError, decode, record_of
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.entry_texts import document_of
 

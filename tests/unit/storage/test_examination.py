@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from itb_cli.domain.examined import LockState
-from itb_cli.storage import examination
-from itb_cli.storage.examination import examined
+from itb_cli.storage import inspection
+from itb_cli.storage.inspection import examined
 from saving import update
 
 if sys.platform == "win32":
@@ -75,12 +75,12 @@ def test_the_lock_is_seen_free_and_held_and_is_never_kept(record: Path):
 def test_of_very_many_earlier_states_the_newest_are_looked_into(record: Path):
     folder = record.with_name("record.toml.generations")
     folder.mkdir()
-    in_all = examination.MOST_STATES_READ + 5
+    in_all = inspection.MOST_STATES_READ + 5
     for number in range(1, in_all + 1):
         (folder / f"{number:06d}_2026-09-01.toml").write_bytes(b"junk" if number in (5, 6) else REFILL)
     states = examined(record, ()).states
     assert states is not None
-    assert (states.in_all, states.read, states.unreadable) == (in_all, examination.MOST_STATES_READ, (6,))
+    assert (states.in_all, states.read, states.unreadable) == (in_all, inspection.MOST_STATES_READ, (6,))
     assert states.newest_is_record
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.record import Appointment, Record, Refill
 from itb_cli.errors import InputRefusedError
-from itb_cli.storage import exchange
-from itb_cli.storage.codec import decode as decode_toml
-from itb_cli.storage.csv_cells import guarded, unguarded
+from itb_cli.storage.decoding import decode as decode_toml
 from itb_cli.storage.encoding import encode as encode_toml
-from itb_cli.storage.foreign import NotJsonError, from_json
+from itb_cli.storage.exchange import file_forms
+from itb_cli.storage.exchange.csv_cells import guarded, unguarded
+from itb_cli.storage.exchange.json_values import NotJsonError, from_json
 from storage.test_codec import RECORDS, records
 
 ENTRIES = ("refills", "doses", "appointments", "events", "diary_entries")
@@ -34,7 +34,7 @@ def new_id():
 
 
 def there_and_back(record, form):
-    return exchange.decode(exchange.encode(record, form, "itb 1").encode(), new_id)
+    return file_forms.decode(file_forms.encode(record, form, "itb 1").encode(), new_id)
 
 
 def in_full(record):
@@ -76,7 +76,7 @@ def test_hostile_text_comes_back_from_both_forms_as_it_was(note, place, entry_id
 @given(hostile_texts, hostile_texts)
 def test_no_cell_begins_like_a_formula_and_no_row_is_forged(note, key):
     record = Record(refills=(Refill(note, date(2026, 9, 1), filled_ml=Decimal("2.5"), note=note, extra={key: note}),))
-    rows = list(csv.reader(io.StringIO(exchange.encode(record, FileForm.CSV, ""), newline="")))
+    rows = list(csv.reader(io.StringIO(file_forms.encode(record, FileForm.CSV, ""), newline="")))
     assert len(rows) == 2
     assert not [cell for row in rows for cell in row if cell.startswith(DANGEROUS)]
 
@@ -116,9 +116,9 @@ def test_a_time_is_read_as_spreadsheets_write_it_unless_it_can_be_two(cell, mean
     content = f"kind,on,at\nappointment,2026-12-01,{cell}\n".encode()
     if meant is None:
         with pytest.raises(InputRefusedError, match=r"line 2, column at: it must be a time such as 09:30\."):
-            exchange.decode(content, new_id)
+            file_forms.decode(content, new_id)
     else:
-        assert exchange.decode(content, new_id).record.appointments[0].at == meant
+        assert file_forms.decode(content, new_id).record.appointments[0].at == meant
 
 
 @pytest.mark.parametrize("written", ["24:00", "24:00:00", "24", "T24:00", "2400", "0930", "T09:30", "09", "09:30:00,5"])
@@ -127,7 +127,7 @@ def test_a_time_in_json_is_read_in_one_way_of_writing_on_every_python(written):
     appointments = [{"id": "a", "on": "2026-12-01", "at": written, "status": "booked"}]
     document = {"format": "itb-export", "schema_version": 1, "record": {"schema_version": 1, "appointments": appointments}}
     with pytest.raises(InputRefusedError, match="appointments, entry 1, at: it must be a time such as 09:30:00"):
-        exchange.decode(json.dumps(document).encode(), new_id)
+        file_forms.decode(json.dumps(document).encode(), new_id)
 
 
 @pytest.mark.parametrize(
@@ -168,10 +168,10 @@ def test_keys_of_other_programs_are_read_or_refused(more, is_read):
     quoted = more.replace('"', '""')
     content = f'kind,on,more\nrefill,2026-09-01,"{quoted}"\n'.encode()
     if is_read:
-        assert exchange.decode(content, new_id).record.refills[0].extra == json.loads(more)
+        assert file_forms.decode(content, new_id).record.refills[0].extra == json.loads(more)
     else:
         with pytest.raises(InputRefusedError, match="line 2, column more: it must be JSON, an object with keys"):
-            exchange.decode(content, new_id)
+            file_forms.decode(content, new_id)
 
 
 def test_where_each_entry_stands_is_kept():

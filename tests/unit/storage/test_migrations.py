@@ -9,7 +9,7 @@ import pytest
 
 from itb_cli.domain.record import SCHEMA_VERSION
 from itb_cli.errors import RecordDamagedError
-from itb_cli.storage.codec import decode
+from itb_cli.storage.decoding import decode
 from itb_cli.storage.encoding import encode
 from itb_cli.storage.migrations import HIGHEST, STEPS, migrate
 

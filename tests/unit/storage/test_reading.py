@@ -10,7 +10,7 @@ from itb_cli.domain.record import Record
 from itb_cli.errors import RecordDamagedError, RecordUnreadableError, RecordVanishedError
 from itb_cli.storage.limits import LARGEST_FILE
 from itb_cli.storage.paths import generations_beside, lock_beside
-from itb_cli.storage.reading import check_can_be_there, load
+from itb_cli.storage.record_reader import check_can_be_there, load
 
 RECORDS = Path(__file__).parents[2] / "data" / "records"
 FULL = (RECORDS / "schema_1.toml").read_bytes()

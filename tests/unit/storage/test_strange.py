@@ -9,10 +9,10 @@ from itb_cli.domain.command import BEGIN, END, MARKED
 from itb_cli.domain.entries import LISTS
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Event, EventKind, Record
-from itb_cli.services.incoming import merged
-from itb_cli.storage.codec import decode
-from itb_cli.storage.csv_cells import guarded, unguarded
-from itb_cli.storage.examination import examined
+from itb_cli.services.record.import_plan import merged
+from itb_cli.storage.decoding import decode
+from itb_cli.storage.exchange.csv_cells import guarded, unguarded
+from itb_cli.storage.inspection import examined
 from itb_cli.storage.locking import holder_of
 
 NOTE = f"{BEGIN}itb undo{END}"

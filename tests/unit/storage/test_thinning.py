@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from itb_cli.domain.record import CalendarEvent, Contact, Pump, Record, Refill
 from itb_cli.storage.encoding import encode
-from itb_cli.storage.generations import Generation, generation_name, generations, gone_back_to
 from itb_cli.storage.paths import generations_beside
-from itb_cli.storage.thinning import MOST_READ, NEWEST_KEPT, holdings, may_go, outgrown
+from itb_cli.storage.retention import MOST_READ, NEWEST_KEPT, holdings, may_go, outgrown
+from itb_cli.storage.snapshots import Generation, generation_name, generations, gone_back_to
 
 DAY = date(2026, 11, 22)
 

@@ -19,11 +19,11 @@ from itb_cli.errors import (
     RecordUnreadableError,
     RecordVanishedError,
 )
-from itb_cli.storage.codec import decode
+from itb_cli.storage.decoding import decode
 from itb_cli.storage.encoding import encode
-from itb_cli.storage.generations import generations
 from itb_cli.storage.paths import generations_beside, lock_beside
-from itb_cli.storage.reading import load
+from itb_cli.storage.record_reader import load
+from itb_cli.storage.snapshots import generations
 from saving import update
 
 TODAY = date(2026, 11, 22)

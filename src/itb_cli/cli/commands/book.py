@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.words.options import YES, command
 from itb_cli.pages import book as pages
-from itb_cli.services import book as services
+from itb_cli.services.entries import book as services
 
 DAY = Annotated[str | None, typer.Argument(metavar="[DATE]", help="The day, such as 2026-12-01 or friday.")]
 AT = Annotated[str | None, typer.Option("--at", metavar="TIME", help="With 24 hours, such as 09:30.")]

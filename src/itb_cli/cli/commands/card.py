@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import OVERWRITE, command
 from itb_cli.cli.output import Output
+from itb_cli.cli.words.options import MORE, OVERWRITE, command
 from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.pages import card as pages
-from itb_cli.services import card as services
+from itb_cli.services.papers import card as services
 
 FORMS = "text, markdown, html, svg, pdf or png; the last two need an extra."
 FORM = Annotated[PaperForm | None, typer.Option("--format", metavar="FORM", help=FORMS)]
@@ -30,17 +30,18 @@ def run(
     open_it: OPEN = False,
     qr: CODE = False,
     overwrite: OVERWRITE = False,
+    more: MORE = False,
 ) -> int:
     """The card that speaks for a person who cannot. Works without any record.
 
-    Examples: itb card --plain; itb card --format html --size wallet -o card.html --open
+    Examples: itb card; itb card --more; itb card --format html --size wallet -o card.html --open
     """
     request = services.CardRequest
     outcome = call.read_anyway(
         lambda found, ok: services.answer(found, request(ok), call.as_of, EMERGENCY_TEXT, CARD_MRI), with_copies=True
     )
     if (form, size, output, open_it, qr, overwrite) == (None, None, None, False, False, False):
-        return call.show(outcome, lambda: pages.build(outcome))
-    from itb_cli.cli.printing import Wish, print_card
+        return call.show(outcome, lambda: pages.build(outcome, more=more))
+    from itb_cli.cli.papers.card_files import Wish, print_card
 
     return print_card(call, outcome, Wish(form, size, Output(output, overwrite), open_it, qr))

@@ -3,15 +3,15 @@
 from typing import Annotated
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.completing import complete_topic
-from itb_cli.cli.options import Flag, Words, command
+from itb_cli.cli.words.completion import complete_topic
+from itb_cli.cli.words.options import MORE, Flag, Words, command
 from itb_cli.content.loader import Knowledge
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
 from itb_cli.domain.topics import Kind, Level
 from itb_cli.pages import check as pages
-from itb_cli.services import check as services
-from itb_cli.services.dangers import Dangers
+from itb_cli.services.knowledge import check as services
+from itb_cli.services.knowledge.dangers import Dangers
 
 THINGS = Annotated[list[str] | None, Words("[THING]...", "What you ask about.", complete_topic)]
 
@@ -21,7 +21,7 @@ KIND = Annotated[Kind | None, Flag("--kind", "List only topics of this kind.")]
 
 
 @command()
-def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = None) -> int:
+def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = None, more: MORE = False) -> int:
     """Is this safe with my pump? An activity, a test, a drink, a sign. Without a THING: the list.
 
     Examples: itb check hot tub; itb check "can I have an MRI?"; itb check --level do_not
@@ -33,10 +33,10 @@ def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = Non
         ),
         with_copies=True,
     )
-    return call.show(outcome, lambda: pages.build(outcome))
+    return call.show(outcome, lambda: pages.build(outcome, more=more))
 
 
 def _dangers_in_record(record: Record, as_of: AsOf) -> Dangers:
-    from itb_cli.services.record_dangers import dangers_in_record
+    from itb_cli.services.supply.record_dangers import dangers_in_record
 
     return dangers_in_record(record, as_of)

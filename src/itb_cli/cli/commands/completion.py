@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.completion_script import completion_script
-from itb_cli.cli.options import command
 from itb_cli.cli.output import stand_alone
+from itb_cli.cli.words.completion_script import completion_script
+from itb_cli.cli.words.options import command
 from itb_cli.pages import completion as pages
 from itb_cli.pages.blocks import Page
 from itb_cli.services import completion as services

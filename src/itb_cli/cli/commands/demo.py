@@ -1,7 +1,7 @@
 """`itb demo`: a tour on a sample record."""
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
+from itb_cli.cli.words.options import command
 from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
@@ -17,7 +17,7 @@ def run(call: Call) -> int:
     """
     outcome = services.answer(call.as_of, Knowledge(), EMERGENCY_TEXT, CARD_MRI)
     if call.can_ask and call.runtime.stdout.isatty():
-        from itb_cli.cli.touring import show_stops
+        from itb_cli.cli.demo import show_stops
 
         return show_stops(call, outcome, pages.stops(outcome, call.as_of))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.words.options import YES, command
 from itb_cli.content.loader import Knowledge
 from itb_cli.pages import diary as pages
-from itb_cli.services import diary as services
+from itb_cli.services.entries import diary as services
 
 
 class Action(StrEnum):

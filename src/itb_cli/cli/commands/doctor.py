@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.examining import examine
-from itb_cli.cli.options import command
+from itb_cli.cli.record.doctor import examine
+from itb_cli.cli.words.options import command
 from itb_cli.content.loader import Knowledge
 from itb_cli.pages import doctor as pages
-from itb_cli.services import doctor as services
+from itb_cli.services.record import doctor as services
 
 FIX = Annotated[bool, typer.Option("--fix", help="Make the record's files yours alone. Changes permissions, nothing else.")]
 

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.words.options import YES, command
 from itb_cli.pages import dose as pages
-from itb_cli.services import dose as services
+from itb_cli.services.entries import dose as services
 
 DOSE = Annotated[str, typer.Argument(metavar="MCG_PER_DAY", help="The new total over 24 hours, such as 350 or 350 mcg.")]
 ON = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the change, such as 2026-10-01 or yesterday.")]

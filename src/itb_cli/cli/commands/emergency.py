@@ -6,7 +6,7 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.emergency_path import answer
-from itb_cli.cli.options import command
+from itb_cli.cli.words.options import command
 
 
 @command()

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.words.options import YES, command
 from itb_cli.domain.record import EventKind
 from itb_cli.pages import event as pages
-from itb_cli.services import event as services
+from itb_cli.services.entries import event as services
 
 KIND = Annotated[EventKind | None, typer.Argument(metavar="[KIND]", help=f"One of: {', '.join(EventKind)}.")]
 ON = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day on which it happened.")]

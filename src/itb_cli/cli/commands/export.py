@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.exporting import export, export_schema
-from itb_cli.cli.options import OVERWRITE, command
 from itb_cli.cli.output import Output
+from itb_cli.cli.record.export import export, export_schema
+from itb_cli.cli.words.options import OVERWRITE, command
 from itb_cli.domain.command import Command
 from itb_cli.domain.exchange import FileForm
 from itb_cli.errors import UsageError

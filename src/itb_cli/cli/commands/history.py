@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
+from itb_cli.cli.words.options import command
 from itb_cli.domain.entries import EntryKind
 from itb_cli.pages import history as pages
-from itb_cli.services import history as services
+from itb_cli.services.entries import history as services
 
 SINCE = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only entries of this day and later.")]
 KINDS = Annotated[list[EntryKind] | None, typer.Option("--kind", help="Only entries of this kind. Can be given again.")]

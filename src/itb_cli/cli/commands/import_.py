@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.importing import incoming, run_import
-from itb_cli.cli.options import command
-from itb_cli.services.import_ import ImportRequest
+from itb_cli.cli.record.import_ import incoming, run_import
+from itb_cli.cli.words.options import command
+from itb_cli.services.record.import_ import ImportRequest
 
 FILE = Annotated[str, typer.Argument(metavar="FILE", help="What itb export wrote, JSON or CSV; - is standard input.")]
 DRY_RUN = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.completing import complete_section
-from itb_cli.cli.options import command
+from itb_cli.cli.words.completion import complete_section
+from itb_cli.cli.words.options import command
 from itb_cli.content.loader import Knowledge
 from itb_cli.pages import learn as pages
-from itb_cli.services import learn as services
+from itb_cli.services.knowledge import learn as services
 
 WORDS = Annotated[
     list[str] | None, typer.Argument(metavar="[TOPIC]...", help="What to read about.", autocompletion=complete_section)

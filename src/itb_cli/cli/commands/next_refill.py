@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import EXIT_CODE, Flag, command
+from itb_cli.cli.words.options import EXIT_CODE, Flag, command
 from itb_cli.pages import next_refill as pages
-from itb_cli.services import next_refill as services
+from itb_cli.services.supply import next_refill as services
 
 WHY = Annotated[bool, Flag("--why", "Show the working, with every candidate and its source.")]
 FORMAT = Annotated[str | None, Flag("--format", "One line of your own, such as '{word} {refill_by} {days_left}'.", "TEXT")]

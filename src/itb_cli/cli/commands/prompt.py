@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
-from itb_cli.cli.prompting import prompt
-from itb_cli.services.prompt import PromptKind
+from itb_cli.cli.reminders.prompt import prompt
+from itb_cli.cli.words.options import command
+from itb_cli.services.reminders.prompt import PromptKind
 
 SHELL = Annotated[PromptKind, typer.Argument(metavar="SHELL", help="bash, zsh, fish or starship.")]
 

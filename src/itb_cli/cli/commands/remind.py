@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from itb_cli.cli import reminding
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import EXIT_CODE, YES, Flag, command
+from itb_cli.cli.reminders import remind
+from itb_cli.cli.words.options import EXIT_CODE, YES, Flag, command
 
 ONCE_A_DAY = Annotated[
     bool,
@@ -51,12 +51,12 @@ def run(
     """
     asked = {"snooze": snooze is not None, "message": message, "heartbeat": heartbeat, "notify": notify}
     by_itself = {"install": install is not None, "uninstall": uninstall, "status": status}
-    reminding.check_one(is_detailed=detailed, **asked, **by_itself)
+    remind.check_one(is_detailed=detailed, **asked, **by_itself)
     if any(by_itself.values()):
-        return reminding.by_itself(call, install, uninstall=uninstall, yes=yes)
-    manner = reminding.Manner(exit_code, once_a_day, notify, detailed)
+        return remind.by_itself(call, install, uninstall=uninstall, yes=yes)
+    manner = remind.Manner(exit_code, once_a_day, notify, detailed)
     if snooze is not None:
-        return reminding.put_off(call, snooze)
+        return remind.put_off(call, snooze)
     if message:
-        return reminding.show_message(call, manner)
-    return reminding.show_heartbeat(call) if heartbeat else reminding.run_reminders(call, manner)
+        return remind.show_message(call, manner)
+    return remind.show_heartbeat(call) if heartbeat else remind.run_reminders(call, manner)

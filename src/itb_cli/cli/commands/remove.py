@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.completing import complete_entry
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.words.completion import complete_entry
+from itb_cli.cli.words.options import YES, command
 from itb_cli.domain.entries import EntryKind
 from itb_cli.pages import remove as pages
-from itb_cli.services import remove as services
+from itb_cli.services.entries import remove as services
 
 ENTRY = Annotated[
     str,

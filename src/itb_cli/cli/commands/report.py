@@ -5,11 +5,13 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import OVERWRITE, command
 from itb_cli.cli.output import Output, deliver_page
+from itb_cli.cli.words.options import OVERWRITE, command
 from itb_cli.content.loader import Knowledge
 from itb_cli.pages import report as pages
-from itb_cli.services import report as services
+from itb_cli.pages.blocks import Page
+from itb_cli.pages.on_paper import on_paper
+from itb_cli.services.papers import report as services
 
 SINCE = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what was on this day and later.")]
 REDACT = Annotated[bool, typer.Option("--redact", help="Leave out names, birth, phones, contacts, serial, places, notes.")]
@@ -28,4 +30,9 @@ def run(call: Call, since: SINCE = None, redact: REDACT = False, html: HTML = No
     call = call._replace(is_redacted=redact)
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, Knowledge()))
     outcome = services.unnamed(outcome)
-    return deliver_page(call, outcome, lambda: pages.build(outcome, call.as_of), pages.title(call.as_of), Output(html, overwrite))
+
+    def build() -> Page:
+        shown = pages.build(outcome, call.as_of)
+        return shown if html is None else on_paper(shown)
+
+    return deliver_page(call, outcome, build, pages.title(call.as_of), Output(html, overwrite))

@@ -4,14 +4,13 @@ from typing import Annotated
 
 import typer
 
-from itb_cli.cli.announcing import announced_with_states
 from itb_cli.cli.call import Call
-from itb_cli.cli.earlier_states import bring_back, kept_states, kept_states_after
-from itb_cli.cli.options import YES, command
-from itb_cli.cli.storing import storing
+from itb_cli.cli.progress import announced_with_states
+from itb_cli.cli.record.restore import kept_states, restored
+from itb_cli.cli.words.options import YES, command
 from itb_cli.errors import UsageError
 from itb_cli.pages import restore as pages
-from itb_cli.services import restore as services
+from itb_cli.services.record import restore as services
 
 NUMBER = Annotated[int | None, typer.Argument(metavar="[NUMBER]", help="The state to bring back; none: the list.")]
 
@@ -20,29 +19,23 @@ MERGE = Annotated[str | None, typer.Option("--merge", metavar="COPY", help="Join
 
 @command(as_of=False)
 def run(call: Call, number: NUMBER = None, merge: MERGE = None, yes: YES = False) -> int:
-    """See earlier states of the record, or bring one back. What stands there now is kept too.
+    """See earlier states of the record, or bring one back: it says what that takes away, and asks. What stands there is kept.
 
     Example: itb restore 3
     """
     if merge is not None:
         return joined(call, merge, number, yes=yes)
     path = announced_with_states(call.runtime, call.known_path)
-    if number is None:
-        outcome = services.answer(kept_states(path))
-    else:
-        with storing(call.runtime, path) as patience:
-            before, after, lost = bring_back(path, call.runtime.today, number, patience)
-        outcome = services.brought_back(kept_states_after(path), number, before, after, call.as_of)
-        outcome = outcome._replace(notices=(*lost, *outcome.notices))
+    outcome = services.answer(kept_states(path, call.runtime)) if number is None else restored(call, path, number, yes=yes)
     return call.show(call.of_person(outcome), lambda: pages.build(outcome, call.as_of))
 
 
 def joined(call: Call, name: str, number: int | None, *, yes: bool) -> int:
     """A second copy joined into the record."""
-    from itb_cli.cli import joining
-    from itb_cli.pages import merge
+    from itb_cli.cli.record import merge_copy
+    from itb_cli.pages import conflict_merge
 
     if number is not None:
         raise UsageError("--merge and NUMBER cannot stand together.", "Leave one of them out.")
-    outcome = joining.joined(call, name, yes=yes)
-    return call.show(outcome, lambda: merge.build(outcome, call.as_of))
+    outcome = merge_copy.joined(call, name, yes=yes)
+    return call.show(outcome, lambda: conflict_merge.build(outcome, call.as_of))

@@ -6,28 +6,29 @@ from typing import Annotated, Any
 
 import typer
 
-from itb_cli.cli.asking import asked_settings
+from itb_cli.cli.asking.setup_questions import asked_settings
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import YES, command
+from itb_cli.cli.words.options import YES, command
+from itb_cli.domain.settings import METAVARS, SETTINGS, Setting, flag_of, name_of
 from itb_cli.pages import setup as pages
-from itb_cli.services import setup as services
-from itb_cli.services.settings import METAVARS, SETTINGS, Setting, flag_of, name_of
+from itb_cli.services.people import setup as services
 
 
 def _run(call: Call, yes: YES = False, **typed: Sequence[str] | str | None) -> int:
-    """Pump, clinic, person, contacts, plan: by flags, or asked one by one. An empty text removes a setting.
+    """Pump, clinic, person, contacts, plan: by flags, or alone by questions. An empty text removes a setting.
 
     Example: itb setup --pump-model "SynchroMed II" --clinic-phone "555 0100"
     """
     words = {flag_of(name): given for name, given in typed.items() if given is not None}
-    if not words and not call.runtime.is_interactive():
+    if not words and not call.can_ask:
         raise services.nothing_given()
     record = None if words else call.record(may_start=True)
     request = services.request(words) if record is None else asked_settings(call, record)
     outcome = call.write(
-        lambda said, record: services.answer(record, request._replace(answers=said.also(request.answers)), call.as_of),
+        lambda said, record: services.answer(record, request._replace(answers=said), call.as_of),
         yes=yes,
         may_start=True,
+        said=request.answers,
     )
     return call.show(outcome, lambda: pages.build(outcome))
 

@@ -5,17 +5,17 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import OVERWRITE, command
 from itb_cli.cli.output import Output, deliver_page
+from itb_cli.cli.words.options import OVERWRITE, command
 from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import Knowledge
 from itb_cli.pages import review as review_pages
 from itb_cli.pages import safety as safety_pages
 from itb_cli.pages import sources as pages
-from itb_cli.services import review as review_services
-from itb_cli.services import safety as safety_services
-from itb_cli.services import sources as services
+from itb_cli.services.knowledge import review as review_services
+from itb_cli.services.knowledge import safety as safety_services
+from itb_cli.services.knowledge import sources as services
 
 IDS = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Such as S01 or S08.")]
 REVIEW = Annotated[bool, typer.Option("--review", help="Every topic with its texts, for a clinician to read and sign.")]

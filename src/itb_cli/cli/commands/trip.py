@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
+from itb_cli.cli.words.options import MORE, command
 from itb_cli.content.loader import Knowledge
 from itb_cli.domain.trip import Exposure
 from itb_cli.pages import trip as pages
-from itb_cli.services import trip as services
+from itb_cli.services.supply import trip as services
 
 LEAVES = Annotated[str, typer.Argument(metavar="FROM", help="The day of leaving, such as 2026-12-01 or tomorrow.")]
 RETURNS = Annotated[str, typer.Argument(metavar="TO", help="The day of the return.")]
@@ -28,6 +28,7 @@ def run(
     flying: FLYING = False,
     altitude: ALTITUDE = False,
     dive: DIVE = False,
+    more: MORE = False,
 ) -> int:
     """Will the supply outlast a trip and a delay? What to arrange before you leave.
 
@@ -36,4 +37,4 @@ def run(
     held = {Exposure.FLYING: flying, Exposure.ALTITUDE: altitude, Exposure.DIVE: dive}
     request = services.TripRequest(leaves, returns, delay, tuple(exposure for exposure, applies in held.items() if applies))
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, Knowledge()))
-    return call.show(outcome, lambda: pages.build(outcome, call.as_of))
+    return call.show(outcome, lambda: pages.build(outcome, call.as_of, more=more))

@@ -1,9 +1,9 @@
 """`itb undo`: take back the last change."""
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.options import command
+from itb_cli.cli.words.options import command
 from itb_cli.pages import undo as pages
-from itb_cli.services import undo as services
+from itb_cli.services.record import undo as services
 
 
 @command(as_of=False)

@@ -1,0 +1,1 @@
+"""Calendars kept right: the file, the folder, and who tells them of a change."""

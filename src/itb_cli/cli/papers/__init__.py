@@ -1,0 +1,1 @@
+"""Answers as files for others: pictures, documents, calendars; and their viewer."""

@@ -1,0 +1,1 @@
+"""Runs of the reminders, their installation, and the prompt."""

@@ -1,0 +1,1 @@
+"""The words of the command line: put in order, understood, completed, and told in the manual."""

@@ -1,0 +1,39 @@
+"""A declared command in the form that Typer reads: a function whose signature tells its options."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from itb_cli.cli.words.options import REQUIRED, Declared, Flag, Parameter, Words
+
+
+def typer_form(declared: Declared) -> Callable[..., int]:
+    """The function for Typer; its help is the docstring of the command's own."""
+
+    def run(context: typer.Context, **given: Any) -> int:
+        return declared.run(context.info_name or "itb", context.obj, given)
+
+    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    parameters = [context, *(_of_signature(name, parameter) for name, parameter in declared.parameters.items())]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # Typer reads a function's signature
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run.__doc__ = declared.function.__doc__
+    return run
+
+
+def _of_signature(name: str, parameter: Parameter) -> inspect.Parameter:
+    default = inspect.Parameter.empty if parameter.default is REQUIRED else parameter.default
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=_annotation(parameter))
+
+
+def _annotation(parameter: Parameter) -> Any:
+    told = parameter.declared
+    if isinstance(told, Flag):
+        return Annotated[
+            parameter.type, typer.Option(told.name, metavar=told.metavar, help=told.help, autocompletion=told.offers)
+        ]
+    if isinstance(told, Words):
+        return Annotated[parameter.type, typer.Argument(metavar=told.metavar, help=told.help, autocompletion=told.offers)]
+    return parameter.annotation

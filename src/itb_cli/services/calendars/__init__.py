@@ -1,0 +1,1 @@
+"""The days that matter as months, and as entries for a person's own calendar."""

@@ -1,0 +1,1 @@
+"""What people write down, entry by entry: made, corrected, removed, listed."""

@@ -1,0 +1,179 @@
+"""Events that may upset the pump, and the clinic's check after them. What they do to the state, `domain/states` decides."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.command import Command
+from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
+from itb_cli.domain.record import Event, EventKind, Record
+from itb_cli.domain.statement import Statement
+from itb_cli.domain.states import is_checked
+from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.text import for_record
+from itb_cli.errors import InputRefusedError, UsageError
+from itb_cli.services.answers import Answers
+from itb_cli.services.checks.doubts import met
+from itb_cli.services.checks.entry_checks import entry_doubts, settle
+from itb_cli.services.entries.log import completed
+from itb_cli.services.knowledge.event_words import EVENT_REASONS, EVENT_WORDS
+from itb_cli.services.outcome import Outcome
+from itb_cli.services.supply.next_refill import NextRefillView, supply_after
+
+_FACTS = ("checked_on", "alarm_date", "note")
+
+
+class EventRequest(NamedTuple):
+    """An event, or the check after one, in the words that were typed. `checked` is the day of the clinic's check.
+
+    `alarm_date` is what the clinic printed at that check.
+    """
+
+    entry_id: str
+    kind: EventKind | None = None
+    on: str | None = None
+    checked: str | None = None
+    alarm_date: str | None = None
+    note: str | None = None
+    force: bool = False
+    answers: Answers = Answers()
+
+
+class EventView(NamedTuple):
+    """The events that were stored, and the state before. `why` says what each kind can do to a pump.
+
+    `counts`: at least one of them is of the day of the newest refill or later, so that it weighs on the state.
+    `left`: events that still have no check.
+    """
+
+    events: tuple[Event, ...]
+    changed: bool
+    checked_on: date | None
+    why: tuple[Statement, ...]
+    counts: bool
+    left: tuple[Event, ...]
+    state_before: SupplyState
+    supply: NextRefillView
+
+
+def answer(record: Record, request: EventRequest, as_of: AsOf) -> Outcome[EventView]:
+    """The record with the event, or with the check. Raises InputRefusedError, UsageError or ConfirmationNeededError."""
+    checked_on = _check_day(request, as_of.day)
+    printed = _printed(request, checked_on)
+    if checked_on is None or (request.kind and request.on is not None):
+        old, new = _written(record, request, checked_on, printed, as_of.day)
+    else:
+        old, new = _checked(record, request, checked_on, printed, as_of.day)
+    replaced = set(map(id, old))
+    others = tuple(item for item in record.events if id(item) not in replaced)
+    after = record if new == old else record._replace(events=(*others, *new))
+    return _outcome(record, after, new, checked_on, as_of)
+
+
+def _check_day(request: EventRequest, today: date) -> date | None:
+    if request.checked is None:
+        return None
+    if request.kind is None and request.checked.strip().casefold() in [*EventKind]:
+        kind = request.checked.strip().casefold()
+        raise InputRefusedError(
+            f"{kind} is a kind of event, not a day.", f"Type the kind first: {Command(f'event {kind} --checked')}"
+        )
+    return parse_date(request.checked, today, Direction.PAST)
+
+
+def _printed(request: EventRequest, checked_on: date | None) -> date | None:
+    """The alarm date that the clinic printed at the check."""
+    if request.alarm_date is None:
+        return None
+    if checked_on is None:
+        raise UsageError(
+            "An alarm date is printed at the clinic's check. The day of the check is missing.",
+            f"Type it like this: {Command('event alarm --checked DATE --alarm-date DATE')}",
+        )
+    return parse_printed_date(request.alarm_date)
+
+
+def _written(
+    record: Record, request: EventRequest, checked_on: date | None, printed: date | None, today: date
+) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """The event of that day and kind as it was, if it was recorded, and as it is now."""
+    if request.kind is None:
+        raise UsageError("The kind of event is missing.", f"Type one of: {', '.join(EventKind)}. Help: {Command('event --help')}")
+    if request.on is None:
+        request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?")
+    on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
+    note = for_record(request.note) if request.note else None
+    typed = Event(request.entry_id, on, request.kind, checked_on, printed, note)
+    standing = _standing(record, typed)
+    event = _completed(standing, typed) if standing else typed
+    others = record._replace(events=tuple(item for item in record.events if item is not standing))
+    settle(others, event, today, request.answers, force=request.force, before=standing)
+    return (standing,) if standing else (), (event,)
+
+
+def _completed(standing: Event, typed: Event) -> Event:
+    """A check before its event is none, and one that is typed takes its place."""
+    is_no_check = typed.checked_on and standing.checked_on and standing.checked_on < typed.on
+    return completed(standing._replace(checked_on=None) if is_no_check else standing, typed, _FACTS, "event")
+
+
+def _standing(record: Record, typed: Event) -> Event | None:
+    """The same event, recorded already. One that was checked is another one, unless a check is what is typed.
+
+    Days cannot order two alarms of one day and a check between them, so the stricter counts.
+    """
+    same = [item for item in record.events if item.kind is typed.kind and item.on == typed.on]
+    unchecked = [item for item in same if item.checked_on is None]
+    return next(iter([*unchecked, *same] if typed.checked_on else unchecked), None)
+
+
+def _checked(
+    record: Record, request: EventRequest, day: date, printed: date | None, today: date
+) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Every event of the kind, or of all kinds, that happened up to the check and had none."""
+    if request.on is not None or request.note is not None:
+        raise UsageError(
+            "--on and --note want the kind of event.", f"Type it like this: {Command('event mri --on DATE --checked')}"
+        )
+    _settle_check(record, Event(request.entry_id, min(day, today), EventKind.OTHER, day, printed), today, request.answers)
+    asked = tuple(
+        item for item in record.events if request.kind in (None, item.kind) and item.on <= day and not is_checked(item, day)
+    )
+    if not asked and printed:  # the check is recorded already, what was printed at it is not
+        asked = tuple(
+            item
+            for item in record.events
+            if request.kind in (None, item.kind) and item.checked_on == day and item.alarm_date in (None, printed)
+        )
+    if not asked:
+        what = EVENT_WORDS[request.kind] if request.kind else "an event"
+        raise InputRefusedError(
+            f"No record of {what} without a check up to {spoken(day)}.",
+            f"To record one with its check: {Command('event KIND --on DATE --checked DATE')}",
+        )
+    return asked, tuple(item._replace(checked_on=day, alarm_date=printed or item.alarm_date) for item in asked)
+
+
+def _settle_check(record: Record, event: Event, today: date, answers: Answers) -> None:
+    """What can be true of the check alone: the event was written down before."""
+    met((doubt for doubt in entry_doubts(record, event, today) if doubt.fields[0] != "on"), answers)
+
+
+def _outcome(before: Record, after: Record, events: Sequence[Event], checked_on: date | None, as_of: AsOf) -> Outcome[EventView]:
+    supply = supply_after(after, as_of)
+    since = supply.forecast.refill.on if supply.forecast else date.min
+    kinds = dict.fromkeys(event.kind for event in events)
+    return supply.told(
+        EventView(
+            events=tuple(events),
+            changed=after != before,
+            checked_on=checked_on,
+            why=tuple(EVENT_REASONS[kind] for kind in kinds),
+            counts=any(event.on >= since for event in events),
+            left=supply.standing.unchecked,
+            state_before=supply_after(before, as_of).standing.state,
+            supply=supply.view,
+        ),
+        before=before,
+    )

@@ -1,0 +1,1 @@
+"""What is handed to others on paper: the card and the report."""

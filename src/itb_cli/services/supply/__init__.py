@@ -1,0 +1,1 @@
+"""When the drug is used up, and what follows from it: dates, status, trips."""

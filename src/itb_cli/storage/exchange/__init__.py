@@ -1,0 +1,1 @@
+"""A record in forms for other programs, JSON and CSV, and back."""
