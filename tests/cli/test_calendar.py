@@ -154,7 +154,7 @@ def test_on_a_terminal_the_months_are_grids_with_letters_and_what_they_mean(run,
 def test_colour_only_supports_the_letters(run, record):
     written(record, REFILL, VISIT, FALL)
     coloured = run("calendar", is_terminal=True, environment={"COLUMNS": "80"}).out
-    for styled in ("\x1b[30;43m16BE\x1b[0m", "\x1b[1;37;41m30LV\x1b[0m", "\x1b[1;37;41m10A\x1b[0m", "\x1b[1m22T\x1b[0m"):
+    for styled in ("\x1b[30;43m16BE\x1b[0m", "\x1b[1;97;41m30LV\x1b[0m", "\x1b[1;97;41m10A\x1b[0m", "\x1b[1m22T\x1b[0m"):
         assert styled in coloured
     assert re.sub(r" *\x1b\[[\d;]*m *", " ", coloured).split() == run("calendar", **SCREEN).out.split()
     assert "\x1b" not in run("calendar", **SCREEN).out

@@ -387,7 +387,7 @@ HOSTILE = {
     "emoji by name": ":bomb: :x:",
     "backslashes": "\\[/red]\\x1b",
 }
-OWN_STYLES = {"\x1b[0m", "\x1b[1m", "\x1b[1;37;41m", "\x1b[30;43m"}
+OWN_STYLES = {"\x1b[0m", "\x1b[1m", "\x1b[1;97;41m", "\x1b[30;43m"}
 HARMFUL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\U000e0000-\U000e007f]"
 )

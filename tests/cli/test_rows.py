@@ -89,7 +89,7 @@ def test_all_of_it_holds_what_the_answer_in_short_holds(run, command):
     assert set(facts) - set(re.findall(r"\b(?:\d[\d,.]*|[A-Z]{2,}|[A-Z][a-z]+day)\b", whole)) == set()
 
 
-READABLE_STYLES = {"", "0", "1", "30;43", "1;37;41"}
+READABLE_STYLES = {"", "0", "1", "30;43", "1;97;41"}
 """Black on yellow, white on red, bold alone: each can be read on a light and on a dark ground; no colour without a ground."""
 
 

@@ -123,7 +123,7 @@ def test_colour_only_repeats_the_word(run):
 def test_only_colours_that_can_be_read_on_any_ground_and_no_faint_text(run, as_of):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     shown = run("status", "--as-of", as_of, is_terminal=True).out
-    assert set(re.findall(r"\x1b\[([\d;]*)m", shown)) <= {"0", "1", "1;37;41", "30;43"}
+    assert set(re.findall(r"\x1b\[([\d;]*)m", shown)) <= {"0", "1", "1;97;41", "30;43"}
 
 
 def test_the_colour_follows_the_state(run):
@@ -131,8 +131,8 @@ def test_the_colour_follows_the_state(run):
     for day, colour in (
         ("2026-10-01", "1"),
         ("2026-11-22", "30;43"),
-        ("2026-12-05", "1;37;41"),
-        ("2026-12-10", "1;37;41"),
+        ("2026-12-05", "1;97;41"),
+        ("2026-12-10", "1;97;41"),
         ("2026-08-01", "30;43"),
     ):
         assert run("status", "--as-of", day, is_terminal=True).out.startswith(f"\x1b[{colour}m")

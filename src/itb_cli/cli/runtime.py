@@ -107,8 +107,12 @@ def _keyboard() -> TextIO:
 
 
 def _paper() -> TextIO:
-    """Standard output; a closed one takes nothing and says so, so that no answer is lost in silence."""
-    return _given(sys.stdout) or _Closed()
+    """Standard output; a closed one takes nothing and says so, so that no answer is lost in silence.
+
+    Windows' Python without a console has no stream at all: nobody reads there, and what is to be shown is shown on the desktop.
+    """
+    is_windowless = os.name == "nt" and not any(map(_given, (sys.stdin, sys.stdout, sys.stderr)))
+    return _given(sys.stdout) or (StringIO() if is_windowless else _Closed())
 
 
 class _Closed(StringIO):

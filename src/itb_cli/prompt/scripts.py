@@ -60,7 +60,7 @@ __itb_prompt() {
     today=$(command date +%Y%m%d) || today=''
   fi
   __itb_look "$today"
-  case $ITB_SEGMENT in *overdue* | *critical*) colour='1;37;41' ;; esac
+  case $ITB_SEGMENT in *overdue* | *critical*) colour='1;97;41' ;; esac
   __itb_shown=$ITB_SEGMENT
   if [ -n "$ITB_SEGMENT" ] && [ -z "${NO_COLOR-}" ] && [ "${TERM-dumb}" != dumb ]; then
     __itb_shown=$'\\001\\e['"${colour}m"$'\\002'"${ITB_SEGMENT% }"$'\\001\\e[0m\\002 '
@@ -195,7 +195,7 @@ end
 function __itb_show
     set -l colour black --background=yellow
     if string match -qr 'overdue|critical' -- "$ITB_SEGMENT"
-        set colour white --background=red --bold
+        set colour brwhite --background=red --bold
     end
     if test -n "$ITB_SEGMENT"; and test -z "$NO_COLOR"; and test "$TERM" != dumb
         printf '%s%s%s ' (set_color $colour) (string trim -- "$ITB_SEGMENT") (set_color normal)

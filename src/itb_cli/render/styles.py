@@ -2,8 +2,14 @@
 
 from itb_cli.pages.blocks import Tone
 
-TONE_STYLES = {Tone.URGENT: "bold white on red", Tone.ATTENTION: "black on yellow", Tone.CALM: "bold", Tone.NEUTRAL: "bold"}
-"""Yellow or green on the ground of somebody's own terminal may have a contrast of 1.1 to 1."""
+TONE_STYLES = {
+    Tone.URGENT: "bold bright_white on red",
+    Tone.ATTENTION: "black on yellow",
+    Tone.CALM: "bold",
+    Tone.NEUTRAL: "bold",
+}
+"""Yellow or green on the ground of somebody's own terminal may have a contrast of 1.1 to 1. White that is not called bright is a
+grey on most terminals: on red it has 3.4 to 4.6, too little."""
 
 
 def weight(value: str) -> str:

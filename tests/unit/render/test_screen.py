@@ -101,7 +101,7 @@ def test_the_gauge_rounds_down_and_never_leaves_its_frame(done, filled):
 
 
 @pytest.mark.parametrize(
-    ("tone", "style"), [(Tone.URGENT, "1;37;41"), (Tone.ATTENTION, "30;43"), (Tone.CALM, "1"), (Tone.NEUTRAL, "1")]
+    ("tone", "style"), [(Tone.URGENT, "1;97;41"), (Tone.ATTENTION, "30;43"), (Tone.CALM, "1"), (Tone.NEUTRAL, "1")]
 )
 def test_the_tone_colours_the_word(tone, style):
     assert render(Page((Headline("WORD", "", tone),)), 80, colour=True) == f"\x1b[{style}mWORD\x1b[0m\n"
@@ -117,7 +117,7 @@ def test_what_is_not_recorded_is_not_the_strongest_word():
 
 def test_the_colour_ends_with_the_word():
     drawn = render(Page((Headline("WORD", "Do this.", Tone.URGENT),)), 80, colour=True)
-    assert drawn.startswith("\x1b[1;37;41mWORD\x1b[0m")
+    assert drawn.startswith("\x1b[1;97;41mWORD\x1b[0m")
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_where_no_grid_fits_the_days_stand_in_words():
 
 def test_a_marked_day_has_the_colour_of_its_tone_and_its_letters_without():
     drawn = render(Page((CALENDAR,)), 80, colour=True)
-    for styled in ("\x1b[30;43m16BV\x1b[0m", "\x1b[30;43m  RD\x1b[0m", "\x1b[1;37;41m30LA\x1b[0m", "\x1b[1m22T\x1b[0m"):
+    for styled in ("\x1b[30;43m16BV\x1b[0m", "\x1b[30;43m  RD\x1b[0m", "\x1b[1;97;41m30LA\x1b[0m", "\x1b[1m22T\x1b[0m"):
         assert styled in drawn
     assert STYLE.sub("", drawn) == STYLE.sub("", render(Page((CALENDAR,)), 80, colour=False))
 

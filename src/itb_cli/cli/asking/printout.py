@@ -22,7 +22,7 @@ _DAILY = "dose per day"
 
 def run_printout(call: Call, place: str, typed: services.LogRequest, *, yes: bool) -> int:
     """The answer with what the printout said stored; returns the exit code."""
-    if any((typed.alarm_date, typed.refill_by, typed.filled, typed.strength, typed.dose, typed.eri_months)):
+    if typed.eri_months or any(words for flag, words in typed.words.items() if flag != "note"):
         raise UsageError("--printout reads these facts itself.", "Leave the other facts out, or leave --printout out.")
     reading = read_printout(_text(call, place))
     if call.can_ask:
