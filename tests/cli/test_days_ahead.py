@@ -63,6 +63,8 @@ def test_the_earlier_refill_still_hurries(run, written):
     told = run("status").out
     assert told.startswith("UNKNOWN: ")
     assert "Ask for a refill by Monday 30 November 2026 at the latest." in told
+    message = " ".join(shown(run, "remind", "--message").split())
+    assert "Ask the pump clinic for a refill by Monday 30 November 2026 at the latest." in message
     assert state(run, "status", today=date(2026, 12, 1)) == "overdue"
     assert "OVERDUE" in run("remind", today=date(2026, 12, 1)).out
 
