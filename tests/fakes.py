@@ -3,7 +3,7 @@
 import io
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from itb_cli.cli.runtime import Runtime
@@ -50,7 +50,7 @@ def fake_runtime(
     `numbers` are what new ids are made of; `default_record` finds the usual record, which tests have to choose themselves;
     without a `cache_folder` there is none; `takes_styles`: whether a terminal shows styles.
 
-    A file's stamp always counts as written on `today`, since real stamps know only the real clock.
+    A file's stamp always counts as written on `today` at five past nine, since real stamps know only the real clock.
     """
     numbers = numbers or itertools.count(1)
     return Runtime(
@@ -62,6 +62,7 @@ def fake_runtime(
         new_id=lambda: f"id-{next(numbers)}",
         new_uid=lambda: f"00000000-0000-4000-8000-{next(numbers):012x}",
         day_of=lambda _stamp: today,
+        time_of=lambda _stamp: time(9, 5),
         moment=lambda: 1000.0,
         default_record=default_record,
         cache_folder=lambda _environment: cache_folder,

@@ -113,6 +113,17 @@ def test_a_printout_that_does_not_say_all(record, tmp_path, columns):
     assert (refill["on"], refill["alarm_date"], "refill_by" in refill) == (filled, alarm, False)
 
 
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_a_state_is_brought_back_after_a_look_at_what_that_takes_away(record, columns):
+    filled = day_in(-30)
+    walk(record, columns, ("log", filled.isoformat(), "--alarm-date", day_in(60).isoformat()), ())
+    walk(record, columns, ("event", "mri", day_in(-3).isoformat()), ())
+    shown = walk(record, columns, ("restore", "1"), (("[y/N]", "y"),))
+    assert "Taken away:\nEvent: " in shown
+    assert "BROUGHT BACK" in shown
+    assert "events" not in stored(record)
+
+
 @pytest.mark.parametrize(
     ("words", "answers"),
     [

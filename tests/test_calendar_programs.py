@@ -112,7 +112,7 @@ def test_another_parser_in_a_far_zone_finds_every_entry_on_its_day(itb, tmp_path
     found = json.loads(run_other(sys.executable, "-c", WITH_VOBJECT, data=data, TZ=zone))
     assert found == starts(tmp_path)
     refill_by = ALARM_DATE - timedelta(days=10)
-    assert {str(refill_by - timedelta(days=14)), str(refill_by), str(ALARM_DATE), f"{VISIT} 23:30:00"} <= set(found.values())
+    assert {str(refill_by), f"{VISIT} 23:30:00"} <= set(found.values())
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -210,7 +210,7 @@ def held(events):
 def test_no_id_tells_anything(itb):
     data = itb("calendar", "--ics", "-").stdout.decode()
     uids = re.findall(r"^UID:(.*)\r$", data, re.MULTILINE)
-    assert len(uids) == len(set(uids)) > 5
+    assert len(uids) == len(set(uids)) == 3
     assert all(re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", uid) for uid in uids)
 
 

@@ -114,6 +114,9 @@ def test_a_new_fact_is_kept_told_exported_imported_corrected_and_joined(new_fact
     assert 'note = "quiet"' in mine.read_text(encoding="utf-8")
     assert "withdrawn_ml = 2\n" in mine.read_text(encoding="utf-8")
     assert "--withdrawn" in new_fact(mine, "edit", "--help")
+    assert "--withdrawn" in new_fact(mine, "log", "--help")
+    new_fact(tmp_path / "new.toml", "log", "2026-09-01", "--withdrawn", "3 mL", "--yes")
+    assert "withdrawn 3 mL" in new_fact(tmp_path / "new.toml", "history")
     told = new_fact(mine, "edit", "one", "--withdrawn", "4 mL", "--yes")
     assert "withdrawn 2 mL" in told
     assert "withdrawn 4 mL" in told

@@ -58,7 +58,7 @@ CHANGING = {
         ("import", "{home}/out/record.json", "--person", "kim", "--yes"),
         ("import", "{home}/out/entries.csv", "--dry-run"),
     ],
-    "restore": [("restore", "1")],
+    "restore": [("restore", "1", "--yes")],
     "doctor": [("doctor", "--fix")],
 }
 ONE_AFTER_THE_OTHER = """\

@@ -308,7 +308,10 @@ def test_plain_text_on_a_narrow_terminal_has_no_style_and_loses_nothing(read_pla
     for name, (_, shown) in all_on_terminal(read_place, 40, ITB_PLAIN="1").items():
         assert "\x1b" not in shown
         assert max(map(len, shown.splitlines())) <= 40, name
-        assert "".join(shown.split()).startswith("".join(on_paper[name][1].split())), name
+        body, _, last = on_paper[name][1].rstrip("\n").rpartition("\n\n")  # a terminal says its first line again before the last
+        squeezed = "".join(shown.split())
+        assert squeezed.startswith("".join(body.split())), name
+        assert "".join(last.split()) in squeezed, name
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
@@ -355,7 +358,7 @@ def test_where_only_ascii_can_be_shown_every_command_answers_with_as_many_words(
 
 def test_where_only_ascii_can_be_shown_names_keep_their_letters(full):
     full.write_text(FULL.replace("Alexandra", "Zoë Łucja"), encoding="utf-8")
-    assert "Name: Zoe Lucja Reed-Montgomery\n" in piped(full, "card", **ASCII)[1]
+    assert "Name: Zoe Lucja Reed-Montgomery" in piped(full, "card", **ASCII)[1]
     code, shown, _ = piped(full, "check", "crème brûlée", **ASCII)
     assert code == 3
     assert shown.startswith("NOT IN THE LIST: ")
@@ -365,7 +368,8 @@ def test_where_only_ascii_can_be_shown_a_terminal_answers_too(full):
     ended, shown = on_terminal(full, 40, "check", "hot tub", **ASCII)
     assert ended == 0
     assert shown.isascii()
-    assert "102" in shown
+    assert "Hot tub" in shown
+    assert "102" in on_terminal(full, 40, "check", "hot tub", "--more", **ASCII)[1]
 
 
 def test_words_that_are_no_text_are_answered(full):
@@ -387,7 +391,7 @@ def test_a_note_that_is_no_text_is_stored_as_text(full):
     assert piped(full, "history")[0] == 0
 
 
-EMERGENCY_NEEDS = ("slow or shallow breathing", "itching, often with no rash", "Do not touch the pump, wait for its alarm")
+EMERGENCY_NEEDS = ("slow or shallow breathing", "itching, often with no rash", "Do not touch the pump, do not wait for its alarm")
 CARD_NEEDS = ("I HAVE AN IMPLANTED BACLOFEN PUMP", "Stopping baclofen suddenly can kill.", "Think of baclofen withdrawal")
 
 
@@ -566,7 +570,8 @@ def test_on_a_terminal_a_question_is_asked_and_yes_stores(full):
     before = full.read_bytes()
     for keys, code in (("n\n", 5), ("y\ny\n", 0)):
         terminal = OnTerminal(full, 80, "log", "2026-11-01", "--dose", "350 mg")
-        terminal.read_until("350,000 mcg per day is 1,000 times more than the last one, 350 mcg per day. Is it right? [y/N]")
+        asked = " ".join(terminal.read_until("[y/N]").split())
+        assert asked == "350,000 mcg per day is 1,000 times more than the last one, 350 mcg per day. Is it right? [y/N]"
         terminal.type(keys)
         assert terminal.end() == code
         assert (full.read_bytes() == before) == (code == 5)

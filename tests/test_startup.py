@@ -94,6 +94,19 @@ def test_a_reading_command_does_not_load_what_writes(words: tuple[str, ...], rec
     assert not _among(_loaded(record, *words), "itb_cli.storage.record_writer", "itb_cli.storage.default_place")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a library knows the usual place")
+def test_the_usual_record_is_found_without_a_library(record: Path) -> None:
+    usual = record.parent / ".local" / "share" / "itb" / "record.toml"
+    usual.parent.mkdir(parents=True)
+    usual.write_bytes(record.read_bytes())
+    environment = {name: value for name, value in _environment(record).items() if name not in ("ITB_FILE", "XDG_DATA_HOME")}
+    environment["HOME"] = str(record.parent)
+    subprocess.run(_words(record, READING["status"]), env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    loaded = _told(record)
+    assert "itb_cli.storage.default_place" in loaded
+    assert not _among(loaded, "platformdirs", "tempfile", "shutil", "random", *NEVER)
+
+
 @pytest.mark.parametrize("words", READING.values(), ids=READING)
 def test_what_is_about_people_is_loaded_where_somebody_is_named_or_all_are_asked_for(
     words: tuple[str, ...], record: Path

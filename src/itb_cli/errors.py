@@ -50,6 +50,9 @@ class InputRefusedError(ItbError):
     exit_code = ExitCode.REFUSED
 
 
+WITH_YES = "Nothing was stored. If it is right, type the same again with --yes."
+
+
 class ConfirmationNeededError(InputRefusedError):
     """Somebody has to answer `question`, which is known by `topic`: a value is possible but unlikely.
 
@@ -62,7 +65,7 @@ class ConfirmationNeededError(InputRefusedError):
         self,
         topic: str,
         question: str,
-        hint: str = "Nothing was stored. If it is right, type the same again with --yes.",
+        hint: str = WITH_YES,
         *,
         is_offer: bool = False,
     ) -> None:

@@ -14,6 +14,10 @@ from typing import IO, NamedTuple
 from itb_cli.errors import NotInstalledError
 
 LONGEST_WAIT_SECONDS = 30
+WINDOWLESS = "pythonw.exe"
+"""Windows' Python without a console. Started by it, a program has no standard streams at all."""
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Known to Windows only, where a program started by one without a console would open one."""
 
 
 class Ended(NamedTuple):
@@ -69,7 +73,12 @@ def run_to_end(
     with _paper() as out, _paper() as err:
         try:
             process = subprocess.Popen(
-                words, env=dict(environment), stdin=subprocess.PIPE if given else subprocess.DEVNULL, stdout=out, stderr=err
+                words,
+                env=dict(environment),
+                stdin=subprocess.PIPE if given else subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                creationflags=_NO_WINDOW,
             )
         except (OSError, ValueError):
             return Ended(126, b"", b"")

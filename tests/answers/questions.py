@@ -74,7 +74,7 @@ remove 2026-09-01 --kind refill --yes
 remove 2026-10-05
 undo
 restore 2 --yes
-restore 1
+restore 1 --yes
 import ../import.json --yes
 import ../import.csv --dry-run
 remind --snooze 5

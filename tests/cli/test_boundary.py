@@ -156,7 +156,7 @@ def test_after_a_bug_the_emergency_words_come_all_the_same(stored, module, name,
         "now if the person with the pump:",
         "slow or shallow breathing",
         "itching, often with no rash",
-        "Do not touch the pump, wait for its alarm",
+        "Do not touch the pump, do not wait for its alarm",
     ):
         assert said in shown
     assert not [word for word in ("Alex", "Traceback") if word in ended.stdout + ended.stderr]

@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import sys
-import tomllib
+from datetime import date
 
 import pytest
 import vobject
@@ -16,6 +17,8 @@ BEHIND = "Your calendar's folder was NOT told of these days"
 BY_HAND = "Changed or deleted by hand in your calendar, and left so"
 OTHER_DAYS = "Your own calendar was told of other days than these."
 MOVED = ("edit", "2026-09-01", "--alarm-date", "2026-12-15")
+KEEP = "The appointment must be kept by today"
+"""What the entry of the refill-by date says: 30 November, and 5 December once it is moved."""
 
 needs_permissions = pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="nobody is kept out here: Windows, or the administrator"
@@ -33,7 +36,6 @@ def folder(tmp_path):
 def usual(run):
     run("setup", "--name", "Alex Reed", "--clinic-name", "Riverside", "--clinic-phone", "555 0100")
     run("log", "2026-09-01", "--alarm-date", "2026-12-10", "--dose", "350", "--note", "Ward note")
-    run("book", "2026-11-26", "--at", "14:30", "--place", "Ward 3")
 
 
 @pytest.fixture
@@ -64,13 +66,17 @@ def by_hand(file, old, new):
     file.write_bytes(text.replace(old, new).encode())
 
 
+def days_in(folder):
+    return {start for _, start, _ in read(folder).values()}
+
+
 def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
 def test_each_entry_of_the_file_for_a_calendar_is_a_file_of_its_own_named_by_its_id(run, usual, folder, tmp_path):
     said = run("calendar", "--vdir", str(folder)).out
-    assert f"KEPT: 9 calendar entries in {folder}" in said
+    assert f"KEPT: {len(names(folder))} calendar entries in {folder}" in said
     assert names(folder) == sorted(read(folder)), "nothing else lies there"
     run("calendar", "--ics", str(tmp_path / "itb.ics"))
     as_file = vobject.readOne((tmp_path / "itb.ics").read_bytes().decode()).vevent_list
@@ -102,13 +108,14 @@ def test_a_change_of_the_record_is_in_the_folder_at_once_and_nothing_is_doubled(
         ("setup", "--buffer-days", "12", "--yes"),
         ("remove", "2026-09-01", "--kind", "refill", "--yes"),
         ("undo",),
-        ("restore", "2"),
+        ("restore", "2", "--yes"),
         ("edit", "--yes"),
         ("import", "other.json", "--yes"),
     ],
     ids=" ".join,
 )
 def test_after_every_kind_of_change_the_folder_holds_what_a_new_file_would(run, kept, tmp_path, change):
+    run("book", "2026-11-26", "--at", "14:30")
     editor = tmp_path / "editor.py"
     editor.write_text(
         "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n"
@@ -137,10 +144,11 @@ def test_one_change_stays_one_state_to_take_back(run, kept, record):
     run(*MOVED)
     assert len(generations(record)) == before + 1
     assert "10 December 2026" in run("undo").out
-    assert "2026-12-10" in {start for _, start, _ in read(kept).values()}
+    assert "2026-12-10" in days_in(kept)
 
 
 def test_a_visit_that_is_cancelled_is_withdrawn_in_the_folder(run, kept):
+    run("book", "2026-11-26", "--at", "14:30")
     name = file_of(kept, "Appointment").name
     run("book", "--cancel")
     assert read(kept)[name] == ("Withdrawn: this day no longer holds", "2026-11-26 14:30:00", "CANCELLED")
@@ -153,7 +161,7 @@ def test_nobody_else_can_read_the_entries_and_they_tell_nothing_unless_asked(run
     for word in (b"Riverside", b"555", b"Ward", b"350", b"Alex", b"pump", b"baclofen"):
         assert word not in told
     run("calendar", "--vdir", str(kept), "--detailed")
-    run("book", "--move", "2026-11-27", "--at", "14:30")
+    run(*MOVED)
     assert b"Riverside" in b"".join(path.read_bytes() for path in kept.iterdir()), "a change keeps to what was asked for"
 
 
@@ -161,36 +169,39 @@ def test_nobody_else_can_read_the_entries_and_they_tell_nothing_unless_asked(run
 
 
 def test_what_was_changed_by_hand_is_not_written_over_but_said_named_and_can_be_had_as_ours(run, kept):
-    file = file_of(kept, "Appointment")
-    by_hand(file, "20261126T143000", "20261201T090000")
+    file = file_of(kept, KEEP)
+    by_hand(file, "20261130", "20261128")
     theirs = file.read_bytes()
-    said = run("book", "--move", "2026-11-27", "--at", "14:30").out
+    said = run(*MOVED).out
     assert file.read_bytes() == theirs
     assert BY_HAND in said
-    assert f'"Appointment" of Friday 27 November 2026 ({file.name})' in said
+    assert f'"{KEEP}" of Saturday 5 December 2026 ({file.name})' in said
     assert f'itb calendar --vdir "{kept}" --overwrite' in said
     assert BY_HAND in run("status").out
     assert "Your calendar may show other days than your record." in run("remind").out
     run("calendar", "--vdir", str(kept), "--overwrite")
-    assert read(kept)[file.name] == ("Appointment", "2026-11-27 14:30:00", "CONFIRMED")
+    assert read(kept)[file.name] == (KEEP, "2026-12-05", "CONFIRMED")
     assert BY_HAND not in run("status").out
+    by_hand(file, "20261205", "20261128")
+    run("edit", "2026-09-01", "--alarm-date", "2026-12-16")
+    assert read(kept)[file.name] == (KEEP, "2026-11-28", "CONFIRMED"), "once asked is not asked for ever"
 
 
 def test_a_word_added_by_hand_is_kept_without_a_word_as_long_as_the_day_is_right(run, kept):
-    file = file_of(kept, "Appointment")
-    by_hand(file, "SUMMARY:Appointment", "SUMMARY:Appointment: bring Sam")
-    said = run(*MOVED).out
-    assert "bring Sam" in file.read_text(encoding="utf-8")
+    file = file_of(kept, KEEP)
+    by_hand(file, f"SUMMARY:{KEEP}", "SUMMARY:Sam drives")
+    said = run("book", "2026-12-20", "--yes").out
+    assert read(kept)[file.name][0] == "Sam drives"
     assert BY_HAND not in said
-    said = run("book", "--move", "2026-11-27", "--at", "14:30").out
-    assert "bring Sam" in file.read_text(encoding="utf-8")
+    said = run(*MOVED).out
+    assert read(kept)[file.name] == ("Sam drives", "2026-11-30", "CONFIRMED")
     assert BY_HAND in said
 
 
 def test_an_entry_that_was_deleted_by_hand_is_not_there_again_unasked(run, kept):
-    file = file_of(kept, "The appointment must be kept by today")
+    file = file_of(kept, KEEP)
     file.unlink()
-    said = run("book", "--move", "2026-11-27", "--at", "14:30").out
+    said = run(*MOVED).out
     assert not file.exists()
     assert BY_HAND in said
     assert file.name in said
@@ -199,47 +210,59 @@ def test_an_entry_that_was_deleted_by_hand_is_not_there_again_unasked(run, kept)
 
 
 def test_what_a_server_adds_folds_and_leaves_out_is_no_change_by_hand(run, kept):
-    file = file_of(kept, "Appointment")
+    file = file_of(kept, KEEP)
     text = file.read_bytes().decode().replace("\r\n ", "")
     lines = [line for line in text.splitlines() if not line.startswith(("CLASS", "TRANSP", "SEQUENCE"))]
     inside = "\n".join(lines).replace("BEGIN:VEVENT", "BEGIN:VEVENT\nCREATED:20261122T100000Z\nX-MOZ-GENERATION:2")
-    before, _, rest = inside.partition("BEGIN:VALARM")
-    file.write_text(before + rest.partition("END:VALARM\n")[2], encoding="utf-8")
-    assert BY_HAND not in run("book", "--move", "2026-11-27", "--at", "14:30").out
-    assert read(kept)[file.name] == ("Appointment", "2026-11-27 14:30:00", "CONFIRMED")
+    file.write_text(re.sub(r"BEGIN:VALARM.*?END:VALARM\n", "", inside, flags=re.DOTALL), encoding="utf-8")
+    assert BY_HAND not in run(*MOVED).out
+    assert read(kept)[file.name] == (KEEP, "2026-12-05", "CONFIRMED")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
 def test_nothing_is_written_through_a_link_that_somebody_put_there(run, kept, tmp_path):
-    file = file_of(kept, "Appointment")
+    file = file_of(kept, KEEP)
     elsewhere = tmp_path / "elsewhere.txt"
     elsewhere.write_text("mine", encoding="utf-8")
     file.unlink()
     file.symlink_to(elsewhere)
-    assert BY_HAND in run("book", "--move", "2026-11-27", "--at", "14:30").out
+    assert BY_HAND in run(*MOVED).out
     run("calendar", "--vdir", str(kept), "--overwrite", code=5)
     assert elsewhere.read_text(encoding="utf-8") == "mine"
 
 
-def test_who_is_killed_while_telling_takes_its_own_files_for_its_own(run, kept, record):
+def test_a_telling_that_fails_between_two_files_takes_its_own_files_for_its_own(run, kept):
     """What may stand there is remembered before anything is written: some files are of before, some of after."""
-    memory = record.with_name(record.name + ".calendar")
-    before, marks = {name: (kept / name).read_bytes() for name in names(kept)}, memory.read_text(encoding="utf-8")
+    last = file_of(kept, "If the appointment was not kept, call now, at any hour")
+    last.chmod(0o400)
+    assert f"{BEHIND}: it is read-only" in run(*MOVED).out
+    assert {"2026-12-05", "2026-12-10"} <= days_in(kept), "half of it is told"
+    last.chmod(0o600)
+    assert BY_HAND not in run("edit", "2026-09-01", "--alarm-date", "2026-12-18").out
+    assert {"2026-12-08", "2026-12-18"} <= days_in(kept)
+
+
+def test_what_was_to_be_written_over_and_could_not_be_is_not_written_over_later_unasked(run, kept, tmp_path):
+    file, other = file_of(kept, "If the appointment was not kept, call now, at any hour"), file_of(kept, KEEP)
+    file.chmod(0o400)
     run(*MOVED)
-    moved = memory.read_text(encoding="utf-8")
-    old, new = (tomllib.loads(text)["written"] for text in (marks, moved))
-    for name in [*before][::2]:
-        (kept / name).write_bytes(before[name])
-    either = {uid: sorted({*old[uid], *new[uid]}) for uid in new}
-    told = moved.partition("told_of")[0] + 'told_of = ""\ntrouble = ""\nby_hand = []\n[written]\n'
-    memory.write_text(told + "".join(f"{uid} = {json.dumps(both)}\n" for uid, both in either.items()), encoding="utf-8")
-    assert BEHIND in run("status").out
-    said = run("book", "--move", "2026-11-27", "--at", "14:30").out
-    assert BY_HAND not in said
-    assert BEHIND not in said
-    starts = {start for _, start, _ in read(kept).values()}
-    assert {"2026-12-15", "2026-11-27 14:30:00"} <= starts
-    assert "2026-12-10" not in starts
+    run("calendar", "--vdir", str(kept), "--overwrite", code=5)
+    file.chmod(0o600)
+    by_hand(other, "SUMMARY:", "SUMMARY:Sam drives. ")
+    run("edit", "2026-09-01", "--alarm-date", "2026-12-18")
+    assert b"Sam drives" in other.read_bytes()
+
+
+def test_what_was_withdrawn_a_year_ago_is_taken_away_unless_it_was_changed_by_hand(run, kept):
+    visits = []
+    for day in ("2026-11-26", "2026-11-27"):
+        run("book", day)
+        visits.append(file_of(kept, "Appointment"))
+        run("book", "--cancel")
+    by_hand(visits[1], "Withdrawn", "Sam was there")
+    run("setup", "--buffer-days", "11", "--yes", today=date(2028, 1, 1))
+    assert not visits[0].exists()
+    assert visits[1].exists()
 
 
 # --- a folder that cannot be told --------------------------------------------------------------------------------------------
@@ -259,7 +282,7 @@ def read_only(folder):
 
 
 TROUBLES = [
-    pytest.param(gone, "No such file or directory", id="gone"),
+    pytest.param(gone, "it is not there", id="gone"),
     pytest.param(a_file, "it is a file, not a folder", id="a file"),
     pytest.param(read_only, "it is read-only", id="read-only", marks=needs_permissions),
 ]
@@ -297,8 +320,16 @@ def test_a_folder_that_is_there_again_is_told_by_the_next_change_or_when_asked(r
         (kept / name).write_bytes(data)
     run("calendar", "--vdir", str(kept))
     assert BEHIND not in run("status").out
-    assert "2026-12-15" in {start for _, start, _ in read(kept).values()}
+    assert "2026-12-15" in days_in(kept)
     assert len(read(kept)) == len(before)
+
+
+def test_a_report_that_is_to_name_nobody_names_no_folder(run, kept, tmp_path):
+    gone(kept)
+    run(*MOVED)
+    assert BEHIND in run("report").out
+    assert str(kept.parent) in run("report").out
+    assert str(kept.parent) not in run("report", "--redact").out
 
 
 def test_a_record_that_something_else_changed_is_said_not_to_be_in_the_folder(run, kept, record):
@@ -306,7 +337,7 @@ def test_a_record_that_something_else_changed_is_said_not_to_be_in_the_folder(ru
     assert f"{BEHIND}: the record was changed since" in run("status").out
     run("calendar", "--vdir", str(kept))
     assert BEHIND not in run("status").out
-    assert "2026-12-08" in {start for _, start, _ in read(kept).values()}
+    assert "2026-12-08" in days_in(kept)
 
 
 def test_what_is_remembered_of_the_folder_and_damaged_is_said_and_can_be_begun_again(run, kept, record):
@@ -318,7 +349,7 @@ def test_what_is_remembered_of_the_folder_and_damaged_is_said_and_can_be_begun_a
     before = names(kept)
     run("calendar", "--vdir", str(kept), "--overwrite")
     assert names(kept) == before
-    assert "2026-12-15" in {start for _, start, _ in read(kept).values()}
+    assert "2026-12-15" in days_in(kept)
 
 
 @pytest.mark.parametrize("words", ["nowhere", "a.txt"])
@@ -409,7 +440,7 @@ def test_the_end_takes_away_what_is_ours_names_it_and_nothing_is_told_any_more(r
     files = names(kept)
     said = run("calendar", "--no-vdir").out
     assert names(kept) == []
-    assert "9 calendar entries taken away" in said
+    assert f"{len(files)} calendar entries taken away" in said
     assert all(name in said for name in files)
     assert "vdirsyncer sync --force-delete" in said, "it takes nothing away from a server if all is gone here"
     run(*MOVED)
@@ -428,8 +459,8 @@ def test_begun_again_after_the_end_the_entries_have_new_ids_and_old_ones_stay_aw
 
 
 def test_the_end_leaves_what_was_changed_by_hand_and_says_that_it_stays_as_it_is(run, kept):
-    file = file_of(kept, "Appointment")
-    by_hand(file, "20261126T143000", "20261201T090000")
+    file = file_of(kept, KEEP)
+    by_hand(file, "20261130", "20261128")
     said = run("calendar", "--no-vdir").out
     assert names(kept) == [file.name]
     assert "1 entry stays" in said
@@ -437,13 +468,13 @@ def test_the_end_leaves_what_was_changed_by_hand_and_says_that_it_stays_as_it_is
 
 
 def test_the_end_of_a_folder_that_is_gone_says_that_its_entries_may_go_on_showing(run, kept):
-    moved = kept.with_name("unplugged")
+    moved, files = kept.with_name("unplugged"), names(kept)
     kept.rename(moved)
+    run("edit", "2026-09-01", "--alarm-date", "2026-12-12")
     said = run("calendar", "--no-vdir").out
     assert "The folder could not be reached" in said
-    assert "9 entries stay" in said
-    assert len(names(moved)) == 9
-    run(*MOVED)
+    assert f"{len(files)} entries stay" in said
+    assert names(moved) == files
     assert OTHER_DAYS in run("status").out, "what stays behind is not left unsaid"
 
 

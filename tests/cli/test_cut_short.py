@@ -34,7 +34,7 @@ def test_the_doctor_says_that_it_is_damaged(run, cut):
 
 
 def test_restore_brings_the_whole_back(run, record, cut):
-    run("restore", "3")
+    run("restore", "3", "--yes")
     assert record.read_bytes() == cut[0]
 
 

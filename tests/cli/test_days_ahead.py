@@ -63,6 +63,8 @@ def test_the_earlier_refill_still_hurries(run, written):
     told = run("status").out
     assert told.startswith("UNKNOWN: ")
     assert "Ask for a refill by Monday 30 November 2026 at the latest." in told
+    message = " ".join(shown(run, "remind", "--message").split())
+    assert "Ask the pump clinic for a refill by Monday 30 November 2026 at the latest." in message
     assert state(run, "status", today=date(2026, 12, 1)) == "overdue"
     assert "OVERDUE" in run("remind", today=date(2026, 12, 1)).out
 
@@ -107,3 +109,13 @@ def test_every_surface_answers_if_an_earlier_refill_hurries_without_a_date_of_it
     for words in SURFACES:
         assert "UNKNOWN" in shown(run, *words) or words[0] in ("card", "trip")
     assert "10 December 2026" in shown(run, "calendar")
+
+
+def test_doctor_does_not_call_in_order_what_puts_every_answer_in_doubt(run, written):
+    written(YEAR_SLIPPED.replace("2027-12-20", "2027-02-20") + "alarm_dat = 2026-12-05\n")
+    assert state(run, "status") == "unknown"
+    told = run("doctor", code=4).out
+    assert told.startswith("NOT IN ORDER")
+    assert "alarm_dat in refills" in told
+    written(YEAR_SLIPPED.replace("2027-12-20", "2027-02-20") + "x-dat = 2026-12-05\n")
+    assert run("doctor").out.startswith("IN ORDER")

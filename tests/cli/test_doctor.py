@@ -141,7 +141,8 @@ def test_a_record_in_a_pipes_place_holds_nobody_up(checks, record):
 
 
 OTHERS = {
-    "a key of a newer itb": ('[pump]\nside = "left"\n', "unknown_keys", "fine"),
+    "a key of a newer itb": ('[pump]\nside = "left"\n', "unknown_keys", "wrong"),
+    "a key of another program": ('[pump]\nx-side = "left"\n', "unknown_keys", "fine"),
     "a refill in the future": ("[[refills]]\non = 2026-11-23\n", "entries", "wrong"),
     "a future day makes the clock doubtful": ("[[events]]\non = 2027-01-01\nkind = 'fall'\n", "clock", "wrong"),
     "a dose ten times the last one": ("[[doses]]\non = 2026-10-01\ndose_mcg_per_day = 3500\n", "entries", "advice"),

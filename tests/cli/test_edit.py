@@ -117,6 +117,7 @@ def test_removing_asks_first_and_can_be_taken_back(run, record, known):
 
 
 def test_removing_an_alarm_says_how_the_supply_stands_then(run, known):
+    run("edit", "2026-09-01", "--alarm-date", "2027-02-10")
     run("event", "alarm", "--on", "2026-11-20")
     envelope = json.loads(run("remove", "2026-11-20", "--yes", "--json").out)
     assert envelope["data"]["after"] is None

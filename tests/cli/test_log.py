@@ -246,7 +246,10 @@ def test_a_refill_without_a_day_is_not_taken_for_one_done_today(run, record):
     result = run("log", "--alarm-date", "2027-02-20", code=5)
     assert (result.out, result.err) == (
         "",
-        f"itb: {NO_DAY}\n     Nothing was stored. If it is right, type the same again with --yes.\n",
+        (
+            f"itb: {NO_DAY}\n     Nothing was stored. If it is right, type the same again with --yes. "
+            "Or name the day, such as: itb log 2026-09-01 --alarm-date 2026-12-10\n"
+        ),
     )
     assert not record.exists()
     run("log", "--alarm-date", "2027-02-20", code=5, is_terminal=True, typed="n\n\n")

@@ -12,7 +12,7 @@ SYMPTOMS = (
     "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency{}\n"
 )
 ALLOWED = "     A name has 1 to 60 letters or digits of any script; inside it may stand spaces, hyphens, apostrophes and dots.\n"
-READING = [("status",), ("next-refill",), ("history",), ("undo",), ("restore",), ("restore", "1")]
+READING = [("status",), ("next-refill",), ("history",), ("undo",), ("restore",), ("restore", "1", "--yes")]
 SECRETS = ("555 0100", "2026-12", "December", "SynchroMed")
 """What nobody may learn from an answer about somebody else."""
 
@@ -438,7 +438,7 @@ def test_a_record_that_is_gone_is_no_unknown_name_and_can_be_brought_back(home, 
     (people / "alex.toml").unlink()
     for words in (("status",), REFILL, ("undo",)):
         assert "is gone, but earlier states of it are left." in home(*words, "--person", "alex", code=4).err
-    shown = home("restore", "2", "--person", "alex").out
+    shown = home("restore", "2", "--yes", "--person", "alex").out
     assert shown.startswith("BROUGHT BACK: Your record is as in state 2 again.\nRecord of: alex\n")
     assert "To look: itb status --person alex. To take this back: itb undo --person alex\n" in shown
     home("status", "--person", "alex")

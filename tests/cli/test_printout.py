@@ -60,7 +60,7 @@ def test_two_readings_are_refused_with_an_example_if_nobody_can_be_asked(run, re
 
 def test_two_readings_are_asked_about_at_a_terminal(run, record, paper):
     text = "Date of refill: 14 Sep 2026\nAlarm date: 03/01/2027\nRefill: 2 Jan 2027\n"
-    run("log", "--printout", paper(text), is_terminal=True, typed="2027-01-03\n2\n2027-01-02\ny\n")
+    run("log", "--printout", paper(text), is_terminal=True, typed="2027-01-03\n3\n2\ny\n")
     (refill,) = stored(record)["refills"]
     assert (refill["alarm_date"], refill["refill_by"]) == (date(2027, 1, 3), date(2027, 1, 2))
 

@@ -96,7 +96,7 @@ CHANGES = {
     "edit": [("edit", "2026-09-01", "--alarm-date", "2026-12-01")],
     "remove": [("remove", "2026-09-01", "--yes")],
     "undo": [("undo",)],
-    "restore": [("restore", "1")],
+    "restore": [("restore", "1", "--yes")],
     "import": [
         ("export", "json", "-o", "{folder}/export.json"),
         ("remove", "2026-09-01", "--yes"),

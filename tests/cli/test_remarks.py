@@ -44,7 +44,7 @@ def test_yes_answers_it_and_says_it_all_the_same(run, record, by_hand):
     assert "Remarks that begin with # were not kept" in said.out
 
 
-@pytest.mark.parametrize("command", [("undo",), ("restore", "1")])
+@pytest.mark.parametrize("command", [("undo",), ("restore", "1", "--yes")])
 def test_going_back_says_it_too(run, record, command):
     run("log", "2026-06-05", "--yes")
     run("log", "2026-11-20", "--yes")

@@ -334,6 +334,17 @@ def test_the_heartbeat_is_for_whoever_watches_and_is_no_run(run, record, days, c
 STOPPED = "Reminders last ran 12 days ago, on Tuesday 10 November 2026. No reminder reaches you while they do not run."
 
 
+def test_a_second_run_of_the_day_has_nothing_new_to_write_down(run, record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    run("remind")
+    kept = memory_of(record)
+    before = (kept.read_bytes(), kept.stat().st_mtime_ns, kept.stat().st_ino)
+    run("remind")
+    assert (kept.read_bytes(), kept.stat().st_mtime_ns, kept.stat().st_ino) == before
+    run("remind", today=date(2026, 11, 23))
+    assert b"2026-11-23" in kept.read_bytes()
+
+
 def test_the_status_says_when_reminders_stopped(run, record):
     run(*FAR)
     assert "Reminders" not in run("status").out

@@ -293,7 +293,7 @@ CHANGING = [
     ("calendar", "--ics", "-"),
     ("calendar", "--ics", "-", "--detailed"),
     ("undo",),
-    ("restore", "1"),
+    ("restore", "1", "--yes"),
     ("doctor", "--fix"),
     ("log", "2026-11-21", "--dose", "350 mg"),
     ("log", "2026-11-21", "--strength", "1500"),

@@ -56,6 +56,43 @@ def test_among_people_it_is_a_copy_of_that_persons_record_and_nobody(run, beside
     assert [(one["person"], one["state"]) for one in listed if one["place"] == "people"] == [("alex", "critical")]
 
 
+UNLIKE = ALARM.replace("bbbbbbbb", "cccccccc").lstrip()
+
+
+@each_name
+def test_a_copy_that_shares_no_entry_counts_too(run, beside, added):
+    other = beside / f"record{added}"
+    other.write_text(f"schema_version = 1\n\n{UNLIKE}", encoding="utf-8")
+    envelope = json.loads(run("status", "--json").out)
+    assert envelope["state"] == "critical"
+    assert [other.name in notice["text"] for notice in envelope["notices"] if notice["code"] == "copy_holds_more"] == [True]
+    for words in (
+        ("next-refill",),
+        ("remind",),
+        ("calendar",),
+        ("report",),
+        ("remind", "--message"),
+        ("trip", "2026-11-23", "2026-11-24"),
+    ):
+        assert json.loads(run(*words, "--json").out)["state"] in ("critical", None)
+
+
+@each_name
+def test_among_people_one_that_shares_no_entry_is_that_persons_copy_too(run, beside, added):
+    (beside / "people" / "alex.toml").write_text(REFILL, encoding="utf-8")
+    (beside / "people" / f"alex{added}").write_text(f"schema_version = 1\n\n{UNLIKE}", encoding="utf-8")
+    listed = json.loads(run("status", "--all", "--json", at_home=True).out)["data"]["people"]
+    assert [(one["person"], one["state"]) for one in listed if one["place"] == "people"] == [("alex", "critical")]
+
+
+def test_among_people_a_name_that_itb_gives_is_another_persons(run, beside):
+    (beside / "people" / "alex.toml").write_text(REFILL, encoding="utf-8")
+    (beside / "people" / "alex-maria.toml").write_text(f"schema_version = 1\n\n{UNLIKE}", encoding="utf-8")
+    listed = json.loads(run("status", "--all", "--json", at_home=True).out)["data"]["people"]
+    states = {one["person"]: one["state"] for one in listed if one["place"] == "people"}
+    assert states == {"alex": "ok", "alex-maria": "critical"}
+
+
 def test_an_answer_that_rests_on_the_pump_names_a_copy_that_knows_another_pump(run, beside, record):
     record.write_text(f'{REFILL}\n[pump]\nmodel = "SynchroMed II"\n', encoding="utf-8")
     (beside / "record.sync-conflict-20261120-101010-ABCDEFG.toml").write_text(

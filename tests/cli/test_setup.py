@@ -8,7 +8,7 @@ import pytest
 
 from conftest import text
 
-QUESTIONS = 19
+QUESTIONS = 20
 AFTER = """
 To remove one, give it an empty text. To see what follows: itb status
 
@@ -17,7 +17,7 @@ To take this back: itb undo
 Now your last refill: itb log
 """
 FIRST = 5
-LATER = 14
+LATER = 15
 
 
 def stored(record):
@@ -30,14 +30,23 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
         *("--replace-by", "2030-01-01", "--reservoir", "20 mL", "--alarm-volume", "2 mL"),
         *("--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
         *("--name", "Alex Reed", "--born", "1980-01-02", "--allergy", "Penicillin", "--allergy", "Latex"),
-        *("--contact", "Sam Reed, partner, 555 0111", "--contact", "Kim Reed, 555 0112", "--emergency-number", "911"),
+        *(
+            "--calendar-label",
+            "A",
+            "--contact",
+            "Sam Reed, partner, 555 0111",
+            "--contact",
+            "Kim Reed, 555 0112",
+            "--emergency-number",
+            "911",
+        ),
         *("--buffer-days", "7", "--lead-days", "21", "--phase", "Stable", "--tablets-use-before", "2027-05-31"),
         *("--card-printed-on", "2026-11-01"),
     )
     assert (said.out, said.err) == (
         text(
             """
-            SAVED: 19 settings changed.
+            SAVED: 20 settings changed.
 
             Pump make and model: SynchroMed II (itb setup --pump-model)
             Serial number of the pump: NGP 123 (itb setup --pump-serial)
@@ -51,6 +60,7 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
             Name of the person with the pump: Alex Reed (itb setup --name)
             Date of birth: Wednesday 2 January 1980 (itb setup --born)
             Allergy: Penicillin; Latex (itb setup --allergy)
+            Label before calendar entries: A (itb setup --calendar-label)
             Contact: Sam Reed, partner, 555 0111; Kim Reed, 555 0112 (itb setup --contact)
             Emergency number: 911 (itb setup --emergency-number)
             Buffer: 7 days (itb setup --buffer-days)
@@ -65,7 +75,7 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
     )
     assert stored(record) == {
         "schema_version": 1,
-        "person": {"name": "Alex Reed", "born": date(1980, 1, 2), "allergies": ["Penicillin", "Latex"]},
+        "person": {"name": "Alex Reed", "born": date(1980, 1, 2), "allergies": ["Penicillin", "Latex"], "calendar_label": "A"},
         "contacts": [
             {"name": "Sam Reed", "relation": "partner", "phone": "555 0111"},
             {"name": "Kim Reed", "phone": "555 0112"},
@@ -117,6 +127,7 @@ def test_what_stands_already_is_no_change_and_everything_is_shown(run, record):
         Name of the person with the pump: Not recorded (itb setup --name)
         Date of birth: Not recorded (itb setup --born)
         Allergy: Not recorded (itb setup --allergy)
+        Label before calendar entries: Not recorded (itb setup --calendar-label)
 
         Contacts:
         Contact: Not recorded (itb setup --contact)
@@ -283,8 +294,8 @@ def test_an_answer_that_cannot_be_read_is_asked_for_again(run, record):
 
 
 def test_several_allergies_and_contacts_are_parted_by_semicolons(run, record):
-    several = "Penicillin; Latex\nSam Reed, partner, 555 0111; Kim Reed, 555 0112\n"
-    run("setup", is_terminal=True, typed="\n" * FIRST + "y\n" + "\n" * 7 + several + "\n" * (LATER - 9) + "y\n")
+    several = "Penicillin; Latex\n\nSam Reed, partner, 555 0111; Kim Reed, 555 0112\n"
+    run("setup", is_terminal=True, typed="\n" * FIRST + "y\n" + "\n" * 7 + several + "\n" * (LATER - 10) + "y\n")
     assert stored(record)["person"] == {"allergies": ["Penicillin", "Latex"]}
     assert [contact["name"] for contact in stored(record)["contacts"]] == ["Sam Reed", "Kim Reed"]
 
@@ -375,7 +386,7 @@ def test_before_the_first_question_there_is_none(run):
 def test_a_question_mark_explains_and_is_no_answer(run, record):
     said = run("setup", is_terminal=True, typed="\n\n\n?\n\n\n?\n\n")
     assert "It stands on the card that came with the pump, such as SynchroMed II" in said.err
-    assert "14 more questions, such as the serial number" in said.err
+    assert "15 more questions, such as the serial number" in said.err
     assert not record.exists()
 
 

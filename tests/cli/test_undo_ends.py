@@ -42,7 +42,7 @@ def test_a_gap_among_the_kept_states_is_not_jumped_over(run, record):
     refused = run("undo", code=5)
     assert "itb restore 1" in refused.err
     assert everything(record) == before
-    run("restore", "1")
+    run("restore", "1", "--yes")
     assert len(days(record)) == 1
 
 

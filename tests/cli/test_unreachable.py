@@ -17,7 +17,7 @@ READING = [
     ("calendar",),
     ("remind",),
     ("undo",),
-    ("restore", "1"),
+    ("restore", "1", "--yes"),
     ("export", "json"),
 ]
 WRITING = [("log", "2026-11-20", "--yes"), ("setup", "--name", "Ada"), ("dose", "350"), ("event", "mri"), ("book", "2026-12-01")]
@@ -81,7 +81,7 @@ def test_a_record_that_is_gone_behind_its_link_is_brought_back_there(run, record
     run("log", "2026-09-01", "--yes", environment={"ITB_FILE": str(real)})
     real.unlink()
     assert "is gone" in run("next-refill", code=4).err
-    run("restore", "1")
+    run("restore", "1", "--yes")
     assert record.is_symlink()
     assert len(generations(real)) == 1
 

@@ -77,7 +77,7 @@ def test_what_belongs_to_another_user_is_seen_by_doctor(saved: Path, name: str):
 
 
 @pytest.mark.usefixtures("as_root")
-@pytest.mark.parametrize("argv", [("undo",), ("restore", "3"), ("restore", "1")])
+@pytest.mark.parametrize("argv", [("undo",), ("restore", "3", "--yes"), ("restore", "1", "--yes")])
 def test_a_state_that_another_user_left_is_never_brought_back(saved: Path, argv: tuple[str, ...]):
     planted = states(saved)[0].with_name("000003_2026-11-01.toml")
     shutil.copyfile(states(saved)[0], planted)

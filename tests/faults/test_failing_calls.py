@@ -375,7 +375,7 @@ def test_a_disk_that_may_only_be_read_still_answers_and_refuses_to_save(disk: Pa
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     assert itb(record, "history").returncode == 0
     assert itb(record, "restore").returncode == 0
-    for argv in (("log", NEW), ("undo",), ("restore", "1"), ("setup", "--name", "Ada")):
+    for argv in (("log", NEW), ("undo",), ("restore", "1", "--yes"), ("setup", "--name", "Ada")):
         ended = itb(record, *argv)
         assert (ended.returncode, ended.stdout) == (4, "")
         assert ended.stderr.startswith("itb: NOT saved: Read-only file system. ")

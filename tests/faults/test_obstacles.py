@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="files, links and own
 NEW = "2026-09-16"
 SOMEBODY = 65534
 LONGEST_WAIT_SECONDS = 30
-WRITING = (("log", NEW), ("undo",), ("restore", "1"), ("setup", "--name", "Ada"), ("edit", "2026-09-01", "--note", "x"))
+WRITING = (("log", NEW), ("undo",), ("restore", "1", "--yes"), ("setup", "--name", "Ada"), ("edit", "2026-09-01", "--note", "x"))
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_lock_that_is_no_file_is_refused_and_stays(saved: Path, make: Callable
 def test_a_state_that_is_no_file_holds_nobody_up(saved: Path, make: Callable[[Path], None]):
     make(states(saved)[0].with_name("000003_2026-11-01.toml"))
     before = saved.read_bytes()
-    for argv in (*WRITING, ("restore",), ("restore", "3"), ("status",), ("history",), ("emergency",)):
+    for argv in (*WRITING, ("restore",), ("restore", "3", "--yes"), ("status",), ("history",), ("emergency",)):
         ended = itb(saved, *argv, timeout=LONGEST_WAIT_SECONDS)
         assert ended.returncode in (0, 3, 4), (argv, ended.stderr)
         assert "bug" not in ended.stderr

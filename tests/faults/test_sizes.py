@@ -131,7 +131,7 @@ def test_help_and_the_earlier_states_do_not_need_a_record_of_any_size(tmp_path: 
         assert (ended.returncode, ended.stderr) == (0, ""), words
     assert itb(record, "doctor", timeout=NO_HANG).returncode == 4
     assert itb(record, "restore", timeout=NO_HANG).returncode == 0
-    assert itb(record, "restore", "3", timeout=NO_HANG).returncode == 0
+    assert itb(record, "restore", "3", "--yes", timeout=NO_HANG).returncode == 0
     assert record.read_bytes() == kept[-1].read_bytes()
     assert any(path.stat().st_size == len(text) for path in states(record)), "what stood there is kept"
 
@@ -143,7 +143,7 @@ def test_an_earlier_state_of_any_size_hides_no_other(tmp_path: Path):
     listed = itb(record, "restore", "--json", timeout=NO_HANG)
     assert listed.returncode == 0
     assert '"refills": 1' in listed.stdout or '"refill' in listed.stdout
-    assert itb(record, "restore", "2", timeout=NO_HANG).returncode == 4
+    assert itb(record, "restore", "2", "--yes", timeout=NO_HANG).returncode == 4
     assert itb(record, "history").returncode == 0
 
 
@@ -400,9 +400,11 @@ def test_a_key_that_is_no_letter_ends_no_questions(tmp_path: Path):
     world = {**environment(tmp_path / "record.toml"), "PYTHONIOENCODING": "utf-8:strict", "TERM": "xterm"}
     terminal = pexpect.spawn(command("setup")[0], [*command("setup")[1:]], env=world, timeout=NO_HANG)
     terminal.expect(rb"\]: ")
+    terminal.send(b"\r" * 3)
+    terminal.expect(rb"pump card.*\]: ")
     terminal.send(b"SynchroMed \xff\xfe\r")
-    terminal.expect(rb"Serial number.*\]: ")
-    terminal.send(b"\r" * 40)
+    terminal.expect(rb"Name of the person.*\]: ")
+    terminal.send(b"\r\ry\r")
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 0

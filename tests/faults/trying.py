@@ -21,7 +21,7 @@ CHANGES: Mapping[str, tuple[str, ...]] = {
     "remove": ("remove", "2026-09-01", "--yes"),
     "setup": ("setup", "--pump-model", "SynchroMed II", "--clinic-phone", "555 0100"),
     "undo": ("undo",),
-    "restore": ("restore", "1"),
+    "restore": ("restore", "1", "--yes"),
     "first log": ("log", "2026-09-16"),
 }
 FOLLOWING: Mapping[str, tuple[str, ...]] = {"log": ("log", NEXT), "undo": ("undo",)}

@@ -19,6 +19,8 @@ ENDING = ".ics"
 
 def check_folder(folder: Path) -> None:
     """Raises OSError unless files can be written in `folder`: it is gone, no folder, or read-only."""
+    if not folder.exists():
+        raise FileNotFoundError(errno.ENOENT, "it is not there", str(folder))
     if not stat.S_ISDIR(folder.stat().st_mode):
         raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
     if not os.access(folder, os.W_OK | os.X_OK):

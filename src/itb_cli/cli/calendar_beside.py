@@ -13,7 +13,7 @@ from itb_cli.domain.calendar_folder import FolderMemory
 from itb_cli.domain.command import quoted
 from itb_cli.domain.supply import forecast
 from itb_cli.errors import RecordError
-from itb_cli.services.calendars.calendar_folder import beside
+from itb_cli.services.calendars.folder_notices import beside
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.supply_notices import CALENDAR_BEHIND
 from itb_cli.storage.calendar_folder import mark_of, remembered
@@ -27,6 +27,7 @@ def with_folder(runtime: Runtime, path: Path, chosen: Chosen, outcome: Outcome[V
     memory = remembered(path)
     if memory is None:
         return outcome
+    memory = memory._replace(trouble="") if chosen.is_redacted else memory
     behind = memory.told_of != mark_of(path) or (_says_behind(outcome) and _is_behind(runtime, path))
     return outcome._replace(notices=beside(outcome, memory, _typed(memory, chosen), is_behind=behind))
 

@@ -155,4 +155,4 @@ def _remember_trouble(path: Path, trouble: str) -> None:
     memory = remembered(path)
     if memory is not None and not memory.is_damaged:
         with contextlib.suppress(RecordError):
-            remember(path, memory._replace(told_of="", trouble=trouble))
+            remember(path, memory._replace(told_of="", trouble=trouble, overwrites=False))

@@ -1,6 +1,7 @@
 """One call of one command: its options, the record it reads or writes, the answer it shows. Commands carry, this fetches."""
 
 import contextlib
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -209,7 +210,7 @@ class Call(NamedTuple):
     @property
     def _has_folder(self) -> bool:
         """Whether a calendar reads a folder that is kept for it."""
-        return calendar_beside(real_file(self.path)).exists()
+        return os.path.exists(calendar_beside(real_file(self.path)))  # noqa: PTH110  # False if it cannot be looked at
 
     def check(self) -> None:
         """Raises UsageError if the flags name two records."""

@@ -6,15 +6,17 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
+from datetime import time as clock
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 
 class Runtime(NamedTuple):
-    """The outside world as values. `day_of` turns a file's stamp into a local day; `default_record` finds the record's place.
+    """The outside world as values.
 
+    `day_of` and `time_of` turn a file's stamp into a local day and its time; `default_record` finds the record's place.
     `moment` gives seconds on a clock that all processes share and nobody sets; it knows no day. `cache_folder` finds where what
     can be made again is kept; None if there is no such place. `new_uid` makes ids that are the only ones of their kind
     anywhere; `new_id` those of entries in one record. `takes_styles` tells whether the terminal of `stdout` shows styles.
@@ -28,6 +30,7 @@ class Runtime(NamedTuple):
     new_id: Callable[[], str]
     new_uid: Callable[[], str]
     day_of: Callable[[float], date]
+    time_of: Callable[[float], clock]
     moment: Callable[[], float]
     default_record: Callable[[Mapping[str, str]], Path]
     cache_folder: Callable[[Mapping[str, str]], Path | None]
@@ -78,11 +81,17 @@ def real_runtime() -> Runtime:
         new_id=lambda: os.urandom(4).hex(),
         new_uid=_random_uuid,
         day_of=date.fromtimestamp,
+        time_of=_time_of,
         moment=time.monotonic,
         default_record=_default_record,
         cache_folder=_cache_folder,
         takes_styles=lambda: _takes_styles(stdout),
     )
+
+
+def _time_of(stamp: float) -> clock:
+    """To the minute, where the person is."""
+    return datetime.fromtimestamp(stamp).time().replace(second=0, microsecond=0)  # noqa: DTZ006  # as `today` (R81)
 
 
 def _given(stream: TextIO | None) -> TextIO | None:
@@ -98,8 +107,12 @@ def _keyboard() -> TextIO:
 
 
 def _paper() -> TextIO:
-    """Standard output; a closed one takes nothing and says so, so that no answer is lost in silence."""
-    return _given(sys.stdout) or _Closed()
+    """Standard output; a closed one takes nothing and says so, so that no answer is lost in silence.
+
+    Windows' Python without a console has no stream at all: nobody reads there, and what is to be shown is shown on the desktop.
+    """
+    is_windowless = os.name == "nt" and not any(map(_given, (sys.stdin, sys.stdout, sys.stderr)))
+    return _given(sys.stdout) or (StringIO() if is_windowless else _Closed())
 
 
 class _Closed(StringIO):

@@ -1,6 +1,7 @@
 """What stands around every save: a word while it waits; after it the calendar's folder and the prompt's file are told."""
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -41,7 +42,7 @@ def take_back(runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Re
 def telling(runtime: Runtime, path: Path, answer: Callable[..., Outcome[View]], *given: Any) -> Outcome[View]:
     """The answer of a change, its record remembering already what the folder that a calendar reads will be told."""
     outcome = answer(*given)
-    if outcome.record is None or not calendar_beside(real_file(path)).exists():
+    if outcome.record is None or not os.path.exists(calendar_beside(real_file(path))):  # noqa: PTH110  # False if it cannot be looked at
         return outcome
     from itb_cli.cli.calendar_telling import remembering
 

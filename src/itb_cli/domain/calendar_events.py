@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from datetime import date
 
+from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import AppointmentStatus, CalendarEvent, CalendarStatus, Record
 from itb_cli.domain.states import open_appointments
 from itb_cli.domain.supply import Forecast
@@ -17,7 +18,7 @@ KEPT_DAYS = 366
 Told = tuple[CalendarEvent, ...]
 VISIT = "appointment "
 """The slot of a visit: this, and the visit's id."""
-_DAY_BEFORE = re.compile(r" -\d+(?: \(\d+\))?$")
+_DAY_BEFORE = r" -\d+(?: \(\d+\))?$"
 
 
 def is_behind(record: Record, supply: Forecast | None) -> bool:
@@ -26,15 +27,26 @@ def is_behind(record: Record, supply: Forecast | None) -> bool:
     if not told:
         return False
     shown = {event.slot: event.on for event in told}
-    dates = (supply.book_by, supply.refill_by, supply.alarm_date) if supply else (None, None, None)
-    if dates != tuple(shown.get(slot) for slot in ("book_by", "refill_by", "alarm_date")):
+    if any(shown.get(slot) not in days for slot, days in _days_of(record, supply).items()):
         return True
     visits = Counter(
-        (event.on, event.at) for event in told if event.slot.startswith(VISIT) and not _DAY_BEFORE.search(event.slot)
+        (event.on, event.at) for event in told if event.slot.startswith(VISIT) and not re.search(_DAY_BEFORE, event.slot)
     )
     ahead = Counter((visit.on, visit.at) for visit in open_appointments(record))
     kept = Counter((visit.on, visit.at) for visit in record.appointments if visit.status is not AppointmentStatus.CANCELLED)
     return bool(ahead - visits or visits - kept)
+
+
+def _days_of(record: Record, supply: Forecast | None) -> dict[str, tuple[date | None, ...]]:
+    """By slot the days on which a calendar may show it. With a visit in time the check moves, and no alarm date stands."""
+    if supply is None:
+        return {"book_by": (None,), "refill_by": (None,), "alarm_date": (None,)}
+    in_time = [visit.on for visit in open_appointments(record) if visit.on <= supply.refill_by]
+    return {
+        "book_by": (supply.book_by, *(add_days(day, -1) for day in in_time)),
+        "refill_by": (supply.refill_by,),
+        "alarm_date": (supply.alarm_date, *((None,) if in_time else ())),
+    }
 
 
 def differ_in_calendars_only(one: Record, other: Record) -> bool:

@@ -34,8 +34,9 @@ class Computation(NamedTuple):
     """The worked-out supply: volumes in mL, strength in mcg per mL, whole days from the refill, rounded down.
 
     `days_to_alarm` and `days_to_empty` are those of a pump that gives the dose; `days_to_empty_at_fastest` those of one that
-    gives FASTEST_FLOW times the dose, the most that its label allows. The sum is ours. `most_days_to_alarm`: the longest that the
-    sum ever said since the refill, by the doses of any day.
+    gives FASTEST_FLOW times the dose, the most that its label allows. The sum is ours. `lowest_dose_mcg_per_day`: of all that are
+    recorded since the refill, also one that another of the same day or of the day after makes count for nothing;
+    `most_days_to_alarm`: as long as the fill would last at that one alone, so that no higher dose mends a slipped point.
     """
 
     filled_ml: Decimal
@@ -43,6 +44,7 @@ class Computation(NamedTuple):
     alarm_volume_recorded: bool
     strength_mcg_per_ml: Decimal
     pieces: tuple[DosePiece, ...]
+    lowest_dose_mcg_per_day: Decimal
     days_to_alarm: int
     most_days_to_alarm: int
     days_to_empty: int
@@ -52,7 +54,7 @@ class Computation(NamedTuple):
     def is_too_long(self) -> bool:
         """Whether the sum lasts so long that a slipped point is likelier, unless the clinic's printout says the same.
 
-        Or once lasted so long: a later dose does not mend a figure that cannot be right.
+        Or would last so long by one of the doses: a higher one beside it does not mend a figure that cannot be right.
         """
         return self.most_days_to_alarm > LONGEST_PLAUSIBLE_DAYS
 
@@ -62,7 +64,7 @@ class Computation(NamedTuple):
         return (
             lowest <= self.strength_mcg_per_ml <= highest
             and self.filled_ml <= (LARGEST_FILL_ML if reservoir_ml is None else reservoir_ml)
-            and all(piece.dose_mcg_per_day >= LOWEST_DOSE_MCG_PER_DAY for piece in self.pieces)
+            and self.lowest_dose_mcg_per_day >= LOWEST_DOSE_MCG_PER_DAY
         )
 
 
@@ -77,10 +79,9 @@ def whole_days(supply_mcg: Decimal, pieces: Sequence[DosePiece], flow: Decimal =
     return min(days, LONGEST_DAYS)
 
 
-def most_days(supply_mcg: Decimal, pieces: Sequence[DosePiece]) -> int:
-    """The longest that `supply_mcg` would last if nothing came after one of the pieces, never above LONGEST_DAYS."""
-    longest = max((before + lasts for before, lasts, _ in _used_up(supply_mcg, pieces)), default=0)
-    return min(longest, LONGEST_DAYS)
+def most_days(supply_mcg: Decimal, lowest_dose: Decimal) -> int:
+    """The longest that `supply_mcg` would last by any of some doses alone, never above LONGEST_DAYS."""
+    return int(min(max(supply_mcg, Decimal(0)) // lowest_dose, Decimal(LONGEST_DAYS)))
 
 
 def _used_up(

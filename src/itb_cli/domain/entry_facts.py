@@ -185,3 +185,16 @@ FACTS = (
     Fact("note", "note", _TEXT, lambda note: f"note: {note}", stricter=_both, help="note"),
 )
 BY_FIELD: Mapping[str, Fact] = {fact.field: fact for fact in FACTS}
+
+
+def typed_facts(type_: type) -> dict[str, Fact]:
+    """The facts of a kind of entry that can be typed, but for its day, by the name of their flag."""
+    facts = (BY_FIELD[name] for name in type_.__annotations__ if name in BY_FIELD)
+    return {fact.flag: fact for fact in facts if fact.flag and fact.field != "on"}
+
+
+def read_facts(type_: type, words: Mapping[str, str | None], today: date) -> dict[str, Any]:
+    """The values of what was typed by flag, by field; an empty note is none. Raises InputRefusedError."""
+    facts = typed_facts(type_)
+    typed = {facts[flag]: text for flag, text in words.items() if text is not None}
+    return {fact.field: fact.read(text, today) for fact, text in typed.items() if text or fact.field != "note"}

@@ -46,7 +46,8 @@ def computation(facts: Facts, dose: Decimal | None, last: date | None = None) ->
         return None
     recorded = facts.record.pump.alarm_volume_ml
     alarm_volume = ALARM_VOLUME_ML if recorded is None else recorded
-    pieces = dose_pieces(facts.refill.on, dose, until(facts.changes, last))
+    changes = until(facts.changes, last)
+    pieces, lowest = dose_pieces(facts.refill.on, dose, changes), _lowest(facts, dose, changes)
     usable_mcg = (filled - alarm_volume) * strength
     return Computation(
         filled_ml=filled,
@@ -55,10 +56,17 @@ def computation(facts: Facts, dose: Decimal | None, last: date | None = None) ->
         strength_mcg_per_ml=strength,
         pieces=pieces,
         days_to_alarm=whole_days(usable_mcg, pieces),
-        most_days_to_alarm=max(most_days(usable_mcg, found) for found in (pieces, dose_pieces(facts.refill.on, dose, ()))),
+        lowest_dose_mcg_per_day=lowest,
+        most_days_to_alarm=most_days(usable_mcg, lowest),
         days_to_empty=whole_days(filled * strength, pieces),
         days_to_empty_at_fastest=whole_days(filled * strength, pieces, FASTEST_FLOW),
     )
+
+
+def _lowest(facts: Facts, dose: Decimal, changes: Sequence[DoseChange]) -> Decimal:
+    """The lowest of the dose to start with, those of all refills of that day, and all changes."""
+    same_day = (item.dose_mcg_per_day for item in facts.record.refills if item.on == facts.refill.on)
+    return min((dose, *(given for given in same_day if given is not None), *(item.dose_mcg_per_day for item in changes)))
 
 
 def is_plausible(facts: Facts, computed: Computation) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from itb_cli.domain import calendar_events
 from itb_cli.domain.counted import counting
-from itb_cli.domain.entries import KINDS, EntryKind
+from itb_cli.domain.entries import KINDS
 from itb_cli.domain.record import DoseChange, Record
 from itb_cli.domain.stricter import ASSUMED, BothDoses, to_be_filled, to_be_tried
 from itb_cli.domain.strictness import Loss, Milder, Outlook, is_overtaken, loss, milder_than, outlook
@@ -22,6 +22,9 @@ _COUNTED = tuple(kind.list_ for kind in KINDS.values() if kind.is_counted)
 _COUNTED_TABLES = ("pump", "therapy", "plan")
 _MOST_TRIED = 24
 """So many facts are tried one by one, the newest first: older ones say little about the supply, and a look must not take long."""
+
+_MOST_ROUNDS = 4
+"""So often two copies are joined again while that still changes what was taken."""
 
 Key = tuple[str, Any, str]
 """A fact by its table or list, its entry's place there, and its name."""
@@ -57,9 +60,30 @@ _Chosen = Mapping[Key, Any]
 
 
 def merged(here: Record, there: Record) -> Merged:
-    """What stands in `here` or in `there`. To join `there` to the outcome once more changes nothing."""
-    joining = _Joining(here, there)
-    return joining.joined(joining.strictest([outlook(record) for record in comparable(here, there)]))
+    """What stands in `here` or in `there`. To join either to the outcome once more changes nothing.
+
+    If an entry is on another day in the other copy, what is strictest depends on the days of those beside it: then the outcome is
+    joined with both again until it stays as it is.
+    """
+    first = found = _once(here, there)
+    for _ in range(_MOST_ROUNDS if any(item.name == "on" for item in first.differences) else 0):
+        again = _once(_once(found.record, there).record, here).record
+        if again == found.record:
+            break
+        found = Merged(again, tuple(item._replace(taken=_now(again, item)) for item in first.differences))
+    return found
+
+
+def _once(here: Record, there: Record) -> Merged:
+    joining, others = _Joining(here, there), [outlook(record) for record in comparable(here, there)]
+    return joining.joined(joining.strictest(others))
+
+
+def _now(record: Record, told: Difference) -> Any:
+    """What `record` holds of a fact on which two records differed."""
+    part: Any = getattr(record, told.where, record)
+    entry = next((item for item in part if item.id == told.entry_id), None) if told.entry_id is not None else part
+    return getattr(entry, told.name, told.taken)
 
 
 def counting_in(record: Record, there: Record, asked_on: date) -> Record:
@@ -85,16 +109,6 @@ def comparable(here: Record, there: Record) -> tuple[Record, ...]:
 def made_milder(joined: Record, here: Record, there: Record) -> tuple[Milder, ...]:
     """Where the answer from `joined` is milder than one of the two gives alone, and no newer refill explains it."""
     return milder_than(outlook(joined), [outlook(record) for record in comparable(here, there)])
-
-
-def is_related(here: Record, there: Record) -> bool:
-    """Whether the two can be copies of one record: they share an entry, by its id or as the same visit."""
-    for kind, row in KINDS.items():
-        same = _kind_and_day if kind is EntryKind.EVENT else row.same_visit
-        ours, theirs = getattr(here, row.list_), getattr(there, row.list_)
-        if {item.id for item in ours} & {item.id for item in theirs} or set(map(same, ours)) & set(map(same, theirs)):
-            return True
-    return False
 
 
 class _Joining:
@@ -201,10 +215,6 @@ class _Joining:
         differing = [key for key, value in there.items() if here.get(key, value) != value]
         self.differences += [Difference(where, *_which(ours), key, here[key], there[key], here[key]) for key in differing]
         return {**there, **here}
-
-
-def _kind_and_day(event: Any) -> tuple[date, Any]:
-    return event.on, event.kind
 
 
 def _paired(here: tuple[Any, ...], there: list[Any], same: Callable[[Any], Any], twins: dict[int, Any]) -> list[Any]:

@@ -43,11 +43,12 @@ class EventKind(StrEnum):
 
 
 class Person(NamedTuple):
-    """Who wears the pump. Everything is optional."""
+    """Who wears the pump. Everything is optional. `calendar_label` stands in front of the entries in a calendar."""
 
     name: str | None = None
     born: date | None = None
     allergies: tuple[str, ...] = ()
+    calendar_label: str | None = None
     extra: Extra = NOTHING_MORE
 
 

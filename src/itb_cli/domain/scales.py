@@ -23,7 +23,7 @@ MOST_TIGHTNESS = 10
 """From 0, loose, to 10, the tightest that somebody can think of: no published scale."""
 MOST_SLEEP_HOURS = 24
 
-_HOURS = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?(?:h|hrs?|hours?)?", re.ASCII)
+_HOURS = r"(\d{1,2}(?:\.\d{1,2})?) ?(?:h|hrs?|hours?)?"
 
 
 def parse_spasms(text: str) -> int:
@@ -38,7 +38,7 @@ def parse_tightness(text: str) -> int:
 
 def parse_sleep(text: str) -> Decimal:
     """Hours of sleep from `7`, `7.5` or `7.5 hours`, at most 24. Raises InputRefusedError."""
-    found = _HOURS.fullmatch(_normal(text))
+    found = re.fullmatch(_HOURS, _normal(text), re.ASCII)
     hours = Decimal(found[1]) if found else None
     if hours is None or hours > MOST_SLEEP_HOURS:
         raise InputRefusedError(

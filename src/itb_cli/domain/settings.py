@@ -14,6 +14,7 @@ from itb_cli.errors import InputRefusedError
 
 MOST_DAYS = 90
 """No clinic wants to be called longer before a date."""
+LABEL_TELLS = "It tells two people's dates apart in one calendar, which others may read. Take a letter or a colour, such as Blue."
 
 
 class Group(StrEnum):
@@ -166,6 +167,7 @@ SETTINGS = (
         many=True,
         none="none known",
     ),
+    Setting(Group.PERSON, "calendar_label", "--calendar-label", "Label before calendar entries", _text, LABEL_TELLS),
     Setting(
         Group.CONTACTS,
         "contacts",

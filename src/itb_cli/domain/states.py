@@ -158,11 +158,16 @@ def clock_runs_behind(record: Record, as_of: AsOf) -> bool:
 
 
 def entry_lies_ahead(record: Record, as_of: AsOf) -> bool:
-    """Whether an entry is of a day still to come, though the day asked about is later, or of one after its file was written."""
+    """Whether an entry is of a day still to come, though the day asked about is later, or of one after its file was written.
+
+    A stamp from years before it, such as one of 1970, is no day on which anything was written.
+    """
     newest = newest_entry_day(record)
     if newest is None or newest > as_of.day:
         return False
-    return newest > as_of.today or (as_of.written_on is not None and newest > add_days(as_of.written_on, ZONE_DAYS))
+    stamp = as_of.written_on
+    is_after_stamp = stamp is not None and add_days(stamp, ZONE_DAYS) < newest <= add_months(stamp, 12 * IMPLAUSIBLE_YEARS)
+    return newest > as_of.today or is_after_stamp
 
 
 def clock_runs_ahead(record: Record, as_of: AsOf) -> bool:

@@ -19,7 +19,6 @@ from itb_cli.domain.facts import (
     as_printed,
     computation,
     facts_of,
-    is_plausible,
     newest_printout,
 )
 from itb_cli.domain.printouts import alarm_disproves_dates, carried, refill_by_printout, start_dose
@@ -120,8 +119,8 @@ def forecast_alone(record: Record) -> Forecast | None:
         return None
     facts = facts_of(record, refill)
     computed = computation(facts, start_dose(refill, facts.changes))
-    implausible = computed is not None and not is_plausible(facts, computed)
     found = candidates(facts, computed)
+    implausible = any(item.bound is Bound.IMPLAUSIBLE for item in found)
     earliest = min(found, key=lambda candidate: candidate.refill_by)
     lead_days = LEAD_DAYS if record.plan.lead_days is None else record.plan.lead_days
     alarm_date = min((item.date for item in found if item.is_alarm_date and _is_worth_showing(item, refill)), default=None)

@@ -17,7 +17,7 @@ MOST_MARKS = 8
 """So many marks may stand on one sign, more than any language needs; hundreds would cover the lines around them."""
 _BLANK_LETTERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Letters that show nothing: a text of them would look like none."""
-_JOINED = re.compile(rf"(?<=[^\x00-\x7f\s{_JOINERS}])[{_JOINERS}](?=[^\x00-\x7f\s{_JOINERS}])")
+_JOINED = rf"(?<=[^\x00-\x7f\s{_JOINERS}])[{_JOINERS}](?=[^\x00-\x7f\s{_JOINERS}])"
 
 
 def harmless(text: str) -> str:
@@ -27,7 +27,7 @@ def harmless(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    joining = {found.start() for found in _JOINED.finditer(text)}
+    joining = {found.start() for found in re.finditer(_JOINED, text)}
     return "".join(sign if place in joining else _visible(sign) for place, sign in _with_few_marks(text))
 
 

@@ -11,7 +11,7 @@ import stat
 from pathlib import Path
 
 ENDING = ".itb-tmp"
-_NAME = re.compile(r"\.(?P<target>.+)\.(?P<process>\d{1,10})-[0-9a-f]{12}\.itb-tmp", re.DOTALL)
+_NAME = r"\.(?P<target>.+)\.(?P<process>\d{1,10})-[0-9a-f]{12}\.itb-tmp"
 
 
 def passing_beside(target: Path) -> Path:
@@ -21,12 +21,12 @@ def passing_beside(target: Path) -> Path:
 
 def is_passing(name: str) -> bool:
     """Whether a file of this name is one that becomes another."""
-    return _NAME.fullmatch(name) is not None
+    return re.fullmatch(_NAME, name, re.DOTALL) is not None
 
 
 def target_of(passing: Path) -> str:
     """The name of the file that `passing` was to become."""
-    name = _NAME.fullmatch(passing.name)
+    name = re.fullmatch(_NAME, passing.name, re.DOTALL)
     return name["target"] if name else ""
 
 
@@ -51,7 +51,7 @@ def clear(folder: Path) -> None:
 
 def _is_at_work(passing: Path) -> bool:
     """Whether another process is making it. Windows is not asked whether a process lives: there none counts as at work."""
-    name = _NAME.fullmatch(passing.name)
+    name = re.fullmatch(_NAME, passing.name, re.DOTALL)
     process = int(name["process"]) if name else 0
     if os.name == "nt" or process in (0, os.getpid()):
         return False

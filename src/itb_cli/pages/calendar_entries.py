@@ -7,7 +7,7 @@ from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.pages.wording import ORIGIN_WORDS, origin_words
 from itb_cli.services.calendars.calendar import Caveat
 from itb_cli.services.calendars.calendar_file import CalendarFileView, ToldEntry
-from itb_cli.services.calendars.calendar_slots import Due, Speaks
+from itb_cli.services.calendars.calendar_slots import Due, Speaks, Within
 from itb_cli.services.supply.supply_notices import SYMPTOMS_BEAT_DATES
 
 WITHDRAWN = "Withdrawn: this day no longer holds"
@@ -39,6 +39,7 @@ def entry_words(entry: ToldEntry, view: CalendarFileView) -> EntryWords:
         return EntryWords(WITHDRAWN, WITHDRAWN)
     about = entry.about
     alarms = [(days, _summary(about._replace(days=days), view)) for days in (0, *_early(about))] if about.days == 0 else []
+    alarms += [((entry.on - rung.on).days, _summary(_alone(about, rung), view)) for rung in about.within]
     summary = _summary(about, view)
     if view.detailed:
         description, place = (*_details(about, view), LOOK_FIRST), about.place or ""
@@ -48,13 +49,19 @@ def entry_words(entry: ToldEntry, view: CalendarFileView) -> EntryWords:
 
 
 def _early(about: Due) -> tuple[int, ...]:
-    return (EARLY_ALARM_DAYS,) if about.speaks is Speaks.REFILL_BY else ()
+    return (EARLY_ALARM_DAYS,) if about.speaks is Speaks.REFILL_BY and not about.booked_on else ()
+
+
+def _alone(about: Due, rung: Within) -> Due:
+    """What rings within an entry, as an entry of its own would say it."""
+    return about._replace(speaks=rung.speaks, on=rung.on, days=rung.days, caveats=rung.caveats, booked_on=None)
 
 
 def _summary(about: Due, view: CalendarFileView) -> str:
     """What a calendar shows first. A day that is less than it looks says so there already."""
     caveats = ", ".join((*(CAVEATS[caveat] for caveat in about.caveats), *((LATE,) if about.is_late else ())))
-    return (_detailed if view.detailed else _neutral)(about) + (f" ({caveats})" if caveats else "")
+    label = f"{view.label}: " if view.label else ""
+    return label + (_detailed if view.detailed else _neutral)(about) + (f" ({caveats})" if caveats else "")
 
 
 def _neutral(about: Due) -> str:
@@ -64,6 +71,8 @@ def _neutral(about: Due) -> str:
             return f"Is the appointment of {spoken(about.booked_on)} still right?"
         case Speaks.BOOK_BY:
             return f"Make the appointment {_by(about)}, if it is not made yet"
+        case Speaks.REFILL_BY if about.booked_on:
+            return "The appointment must be kept by today: if it was not, call today"
         case Speaks.REFILL_BY if about.days < 0:
             return "The appointment was due yesterday: if it was not kept, call today"
         case Speaks.REFILL_BY:
@@ -84,6 +93,8 @@ def _detailed(about: Due) -> str:
             return f"Is the visit of {spoken(about.booked_on)} at the pump clinic still right?"
         case Speaks.BOOK_BY:
             return f"Book the pump refill {_by(about)}, if it is not booked yet"
+        case Speaks.REFILL_BY if about.booked_on:
+            return "The pump must be refilled by today: if it was not, call the pump clinic today"
         case Speaks.REFILL_BY if about.days < 0:
             return "The pump refill was due yesterday: if it was not done, call the pump clinic today"
         case Speaks.REFILL_BY:

@@ -28,7 +28,7 @@ def build(outcome: Outcome[CalendarFileView], as_of: AsOf, *, private: bool = Tr
         Facts(tuple(days(view, as_of)), "What the calendar will show"),
         supply,
         Steps("What to do now", STEPS),
-        Notes((*TRUTHS, DETAILED if view.detailed else NEUTRAL), "What a calendar cannot do"),
+        Notes((*TRUTHS, DETAILED if view.detailed else NEUTRAL, *(() if view.label else (LABEL,))), "What a calendar cannot do"),
         *(() if private else (Notes((Statement(OPEN),)),)),
         notes(outcome.notices),
     )
@@ -50,6 +50,7 @@ TRUTHS = (
     Statement(f"{Command('undo')} does not take a file back. It takes back the change before it."),
 )
 NEUTRAL = Statement("The entries do not name a pump, a clinic or a place. With names and sources: add --detailed")
+LABEL = Statement(f"Two people in one calendar? Put a letter or a colour in front: {Command('setup --calendar-label TEXT')}")
 DETAILED = Statement("The entries name your pump and your clinic. Everybody who sees this calendar can read them.")
 
 

@@ -33,7 +33,7 @@ def change_blocks(
 
 def change_line(changes: Changes) -> str:
     """The same in one line, the days without the details."""
-    settings = [question(item).lower() for item in changes.settings]
+    settings = [item.title.lower() for item in changes.settings]
     parts = (
         _named("new", [_short(entry) for entry in changes.new]),
         _named("gone", [_short(entry) for entry in changes.gone]),
@@ -45,18 +45,13 @@ def change_line(changes: Changes) -> str:
     return "; ".join(part for part in parts if part) or "the same"
 
 
-def question(item: SettingChange) -> str:
-    """A setting's name for people."""
-    return item.question.partition(":")[0].partition(",")[0]
-
-
 def _fact(entry: HistoryEntry) -> Fact:
     return Fact(KIND_WORDS[entry.kind], spoken(entry.on), details(entry))
 
 
 def _setting(item: SettingChange) -> Fact:
     before, after = (spoken_value(value) or NOT_RECORDED for value in (item.before, item.after))
-    return Fact(question(item), after, f"before: {before}")
+    return Fact(item.title, after, f"before: {before}")
 
 
 def _short(entry: HistoryEntry) -> str:

@@ -10,6 +10,7 @@ from itb_cli.pages.changes import change_blocks, change_line
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
 from itb_cli.services.outcome import Outcome
+from itb_cli.services.record.changes import Changes
 from itb_cli.services.record.restore import EarlierState, RestoreView
 
 NOT_COMPARED = "What stood there before could not be read. It is kept."
@@ -23,12 +24,20 @@ def build(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
     view = outcome.view
     if view.restored is not None:
         return _brought_back(outcome, as_of)
-    rows = tuple((str(state.number), spoken_short(state.kept_on), _changed(state), _holds(state)) for state in view.states)
+    rows = tuple((str(state.number), _kept(state), _changed(state), _holds(state)) for state in view.states)
     if not rows:
         return page(Headline("NOTHING KEPT", "No earlier state of this record is kept here.", Tone.ATTENTION))
     return page(
         Headline("EARLIER STATES", f"To bring one back, type: {Command('restore NUMBER')}", Tone.NEUTRAL),
         Table("", ("Number", "Kept on", "Changed", "Holds"), rows),
+    )
+
+
+def preview(made: Changes, number: int) -> Page:
+    """What bringing a state back would do, before it is done."""
+    return page(
+        Headline(f"STATE {number}", "What changes if it is brought back:", Tone.NEUTRAL),
+        *change_blocks(made, new="Recorded again", gone="Taken away", corrected="As it was before"),
     )
 
 
@@ -43,6 +52,10 @@ def _brought_back(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
         notes(outcome.notices),
         TO_TAKE_BACK,
     )
+
+
+def _kept(state: EarlierState) -> str:
+    return f"{spoken_short(state.kept_on)}{f' at {state.kept_at:%H:%M}' if state.kept_at else ''}"
 
 
 def _changed(state: EarlierState) -> str:

@@ -61,7 +61,7 @@ def _is_near(view: MessageView, as_of: AsOf) -> bool:
 
 def _refill_by(view: MessageView, as_of: AsOf, *, is_near: bool) -> str:
     """The last day, unless it cannot be trusted at all; late is said as late (F15)."""
-    if view.refill_by is None or Doubt.CLOCK in view.doubts:
+    if view.refill_by is None or ({Doubt.CLOCK, Doubt.ENTRY_AHEAD} & set(view.doubts) and not is_near):
         return ""
     estimate = ", an estimate" if view.origin is Origin.ARTICLE_INTERVAL else ", worked out" if view.origin in WORKED_OUT else ""
     if view.refill_by < as_of.day:

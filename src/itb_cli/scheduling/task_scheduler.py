@@ -2,12 +2,12 @@
 
 import subprocess
 from html import escape
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.scheduled import Part, Standing
 from itb_cli.errors import NotInstalledError
-from itb_cli.machine import Machine
+from itb_cli.machine import WINDOWLESS, Machine
 from itb_cli.scheduling import files
 from itb_cli.scheduling.job import Job
 
@@ -95,13 +95,22 @@ def is_active(job: Job, machine: Machine) -> bool | None:
 
 def text(job: Job) -> str:
     """The task's definition. Raises NotInstalledError if Windows would put something else in place of a part of a path."""
-    program, *words = job.for_desktop
+    program, *words = without_window(job.for_desktop[0]), *job.for_desktop[1:]
     if any("%" in word or "$(" in word for word in job.for_desktop):
         raise NotInstalledError(
             "A path holds % or $(, in place of which Windows would put something else. Nothing was installed.",
             "Move the record to a place with a plain name, and name it with --file.",
         )
     return _TASK.format(command=escape(program), arguments=escape(subprocess.list2cmdline(words)))
+
+
+def without_window(program: str) -> str:
+    """The Python beside `program` that opens no console, if there is one: a black window each morning is switched off by hand.
+
+    The program for people without Python has none beside it, and hides its console itself (`.ci/one-folder`).
+    """
+    beside = Path(program).with_name(WINDOWLESS)
+    return str(beside) if PureWindowsPath(program).name.casefold() == "python.exe" and beside.exists() else program
 
 
 def _place(job: Job, machine: Machine) -> Path:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from itb_cli.errors import ConfirmationNeededError
+from itb_cli.errors import WITH_YES, ConfirmationNeededError
 
 NOT_BY_YES = "Nothing was stored. --yes does not answer this. Do the same at a terminal, and answer it there."
 
@@ -22,11 +22,11 @@ class Answers(NamedTuple):
         """The same answers, for questions about one entry among several."""
         return self._replace(subject=f"{subject}: ")
 
-    def require(self, topic: str, question: str) -> None:
-        """Goes on only with a yes. Raises ConfirmationNeededError; then nothing is stored."""
+    def require(self, topic: str, question: str, hint: str = WITH_YES) -> None:
+        """Goes on only with a yes. Raises ConfirmationNeededError; then nothing is stored. `hint` is for who cannot be asked."""
         topic = self.subject + topic
         if not self.yes_to_all and topic not in self.yes:
-            raise ConfirmationNeededError(topic, self.subject + question)
+            raise ConfirmationNeededError(topic, self.subject + question, hint)
 
     def require_by_itself(self, topic: str, question: str) -> None:
         """Goes on only with a yes to this very question: a yes to all was said before it could be read. Else as `require`."""

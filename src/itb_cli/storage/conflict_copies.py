@@ -3,10 +3,9 @@
 import contextlib
 from pathlib import Path
 
-from itb_cli.domain.merging import is_related
 from itb_cli.errors import InputRefusedError
 from itb_cli.files.whole import real_file
-from itb_cli.storage.conflict_names import ids, is_copy, is_named_as_copy
+from itb_cli.storage.conflict_names import is_copy, is_of_another
 from itb_cli.storage.record_reader import load_copy, lookalikes
 from itb_cli.storage.snapshots import generations
 
@@ -16,10 +15,11 @@ def sync_copies(record: Path) -> list[Path]:
 
     By name, if programs that sync folders are known to name copies so: Syncthing, Dropbox, Nextcloud, ownCloud, Seafile, pCloud,
     Resilio, Unison, Google Drive, iCloud, Parsec, rclone. OneDrive adds a hyphen and the device's name, and nothing else. By
-    content, whatever the name adds: one that was named by hand, in another language, by a program that nobody here has met.
+    content, whatever the name adds: one that was named by hand, in another language, by a program that nobody here has met; also
+    one that shares no entry with the record.
     """
     target = real_file(record)
-    return [path for path in lookalikes(record) if path.is_file() and is_copy(path, target) and not _is_of_another(path, target)]
+    return [path for path in lookalikes(record) if path.is_file() and is_copy(path, target) and not is_of_another(path, target)]
 
 
 def refills_once_held(record: Path) -> frozenset[str]:
@@ -30,14 +30,3 @@ def refills_once_held(record: Path) -> frozenset[str]:
             with contextlib.suppress(InputRefusedError):
                 found |= {refill.id for refill in load_copy(earlier.path).refills}
     return frozenset(found)
-
-
-def _is_of_another(path: Path, target: Path) -> bool:
-    """Whether it is somebody else's record: both can be read, both have entries, and none of them is the same."""
-    if is_named_as_copy(path, target):
-        return False
-    try:
-        here, there = load_copy(target), load_copy(path)
-    except InputRefusedError:
-        return False
-    return bool(ids(here) and ids(there)) and not is_related(here, there)

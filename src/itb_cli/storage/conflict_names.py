@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 from itb_cli.domain.entries import lists_of
-from itb_cli.domain.people import is_sync_copy
+from itb_cli.domain.people import is_sync_copy, slug
 from itb_cli.domain.record import Record
+from itb_cli.domain.related import is_related
 from itb_cli.errors import InputRefusedError
 from itb_cli.files.whole import whole
+from itb_cli.storage.paths import PEOPLE
 from itb_cli.storage.record_reader import load_copy
 
 _NUMBERED = re.compile(r" ?\(\d{1,3}\)| \d{1,3}")
@@ -32,17 +34,34 @@ def is_named_as_copy(path: Path, target: Path) -> bool:
     return is_sync_copy(added) or _NUMBERED.fullmatch(added) is not None
 
 
-def shares_entries(path: Path, target: Path) -> bool:
-    """Whether both hold an entry of the same id: another person's record never does."""
+def is_of_another(path: Path, target: Path) -> bool:
+    """Whether the file is another person's record, though it begins as the one at `target`: it shares no entry and says so.
+
+    By another date of birth; among people also by its name, if that is one that `itb` gives: `alex-maria.toml` by `alex.toml`.
+    """
+    if is_named_as_copy(path, target):
+        return False
     try:
-        return bool(ids(load_copy(path)) & ids(load_copy(target)))
+        here, there = load_copy(target), load_copy(path)
     except InputRefusedError:
         return False
+    if _ids(here) & _ids(there):
+        return False
+    if target.parent.name == PEOPLE and path.suffix == target.suffix and _is_a_slug(path.stem):
+        return True  # a refill of the same day says nothing of two people
+    born, other = here.person.born, there.person.born
+    return born is not None and other is not None and born != other and not is_related(here, there)
 
 
-def ids(record: Record) -> set[str]:
-    """The ids of all entries."""
+def _ids(record: Record) -> set[str]:
     return {entry.id for entries in lists_of(record) for entry in entries}
+
+
+def _is_a_slug(name: str) -> bool:
+    try:
+        return slug(name) == name
+    except InputRefusedError:
+        return False
 
 
 def _added(path: Path, target: Path) -> str:

@@ -189,7 +189,12 @@ LISTS: Mapping[str, type] = {
     "calendar_events": CalendarEvent,
 }
 READERS: Mapping[type, Mapping[str, field_types.Reader]] = {
-    Person: {"name": field_types.text, "born": field_types.day, "allergies": field_types.texts},
+    Person: {
+        "name": field_types.text,
+        "born": field_types.day,
+        "allergies": field_types.texts,
+        "calendar_label": field_types.text,
+    },
     Contact: {"name": field_types.text, "relation": field_types.text, "phone": field_types.text},
     Clinic: {"name": field_types.text, "phone": field_types.text, "out_of_hours_phone": field_types.text},
     Pump: {

@@ -16,7 +16,7 @@ MOST_DECIMALS = 6
 LONGEST_DAYS = 365
 LARGEST_COUNT = 2**31 - 1
 """The largest number that every calendar program can hold."""
-_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 Reader = Callable[[Any], Any]
 
@@ -129,6 +129,6 @@ def count(value: Any) -> int:
 def uid(value: Any) -> str:
     """A random UUID in small letters; nothing else may go out as the id of a calendar's entry (R92)."""
     found = text(value)
-    if not _UID.fullmatch(found):
+    if not re.fullmatch(_UID, found):
         raise NotRightError("it must be a UUID such as itb makes them")
     return found

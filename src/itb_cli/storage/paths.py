@@ -7,6 +7,7 @@ from itb_cli.domain.command import Command
 from itb_cli.errors import RecordUnreadableError
 from itb_cli.files.device_names import is_device
 
+PEOPLE = "people"
 GENERATIONS = ".generations"
 LOCK = ".lock"
 DRAFT = ".draft"
@@ -56,7 +57,7 @@ def drafts_beside(record: Path) -> Path:
 
 def people_beside(record: Path) -> Path:
     """The folder of the records of people who were named."""
-    return record.with_name("people")
+    return record.with_name(PEOPLE)
 
 
 def reminders_beside(record: Path) -> Path:

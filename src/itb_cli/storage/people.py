@@ -6,7 +6,7 @@ from pathlib import Path
 from itb_cli.domain.people import is_sync_copy, slug
 from itb_cli.errors import InputRefusedError, RecordUnreadableError
 from itb_cli.files.whole import real_file, why
-from itb_cli.storage.conflict_names import is_copy, shares_entries
+from itb_cli.storage.conflict_names import is_copy, is_of_another
 from itb_cli.storage.paths import GENERATIONS, people_beside
 from itb_cli.storage.reachable import leads_nowhere
 from itb_cli.storage.snapshots import generations
@@ -69,11 +69,11 @@ def _has_generations(target: Path) -> bool:
 def _without_copies(folder: Path, names: list[str]) -> list[str]:
     """The names without second copies of one of them, whatever they are called: `alex (copy).toml` is nobody's record.
 
-    Only what shares an entry with the record is one: `alex-maria.toml` is another person's.
+    `alex-maria.toml`, which is a name that `itb` gives, is one only if it shares an entry with the record of `alex`.
     """
     stems = {name: name[: -len(SUFFIX)] for name in names}
     pairs = [(name, of) for name in names for of in names if name != of and name.startswith(stems[of])]
-    copies = {name for name, of in pairs if is_copy(folder / name, folder / of) and shares_entries(folder / name, folder / of)}
+    copies = {name for name, of in pairs if is_copy(folder / name, folder / of) and not is_of_another(folder / name, folder / of)}
     return [name for name in names if name not in copies]
 
 

@@ -112,10 +112,12 @@ def bring_back(
     today: date,
     generation: Generation,
     patience: Patience | None = None,
+    judge: Callable[[Record | None, Record], None] | None = None,
 ) -> tuple[Record | None, Record, tuple[Notice, ...]]:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
 
-    Gives what stood there, None where it could not be read, what stands there now, and what was lost with it.
+    `judge` sees what stands there, None where it cannot be read, an empty record where nothing is, and what would stand there;
+    what it raises leaves all as it is. Gives both, None where there was none to be read, and what was lost with it.
     """
     with _held(path, patience) as target:
         with not_saved(target):
@@ -124,6 +126,8 @@ def bring_back(
             standing = _bytes_of(target)
         before_it = standing_or_none(target, standing)
         record = never_back(before_it or newest_readable(target), decode(data))
+        if judge:
+            judge(Record() if standing is None else before_it, record)
         lost = _remarks_lost(_nobody, standing, data)
         _save(target, record, standing, today)
     return before_it, record, lost

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from itb_cli.storage.paths import generations_beside
 
-_NAME = re.compile(r"(\d{6,9})_(\d{4}-\d{2}-\d{2})(?:_as-(\d{6,9}))?\.toml")
+_NAME = r"(\d{6,9})_(\d{4}-\d{2}-\d{2})(?:_as-(\d{6,9}))?\.toml"
 BEFORE_ALL = 0
 """The state before the first save: no record at all."""
 FIRST = 1
@@ -73,7 +73,7 @@ def newest_generation(record: Path) -> Generation | None:
 
 
 def _generation(path: Path) -> Generation | None:
-    name = _NAME.fullmatch(path.name)
+    name = re.fullmatch(_NAME, path.name)
     if not name:
         return None
     try:

@@ -285,10 +285,10 @@ def worked_out_dates(
         return [], None, None
     alarm = on + timedelta(days=lasting(record, on, that_day, start, later, 1, above_alarm=True) or 0)
     empty = on + timedelta(days=lasting(record, on, that_day, start, later, FASTEST_FLOW, above_alarm=False) or 0)
-    believed = ever_lasted(record, on, that_day, start, later) <= 400 or is_as_printed(
+    believed = longest_by_one_dose(record, on, that_day, start) <= 400 or is_as_printed(
         record, on, that_day, start, later, printed
     )
-    in_force = can_be_meant(record, that_day, start, later) and believed
+    in_force = can_be_meant(record, that_day, start) and believed
     day_before = empty - timedelta(days=1)
     found = [Told("computed_alarm_date", alarm, alarm - buffer, in_force), Told("flow_tolerance", empty, day_before, in_force)]
     if in_force:
@@ -296,10 +296,16 @@ def worked_out_dates(
     return found, alarm if alarm <= on + timedelta(days=180) else None, None
 
 
-def ever_lasted(record: Record, on: date, that_day: list[Refill], start: Fraction, later: Mapping[date, Fraction]) -> int:
-    """The longest that the fill was ever said to last: by the doses up to any day on which one changed."""
-    doses = [{day: dose for day, dose in later.items() if day <= until} for until in (on - timedelta(days=1), *later)]
-    return max(lasting(record, on, that_day, start, known, 1, above_alarm=True) or 0 for known in doses)
+def longest_by_one_dose(record: Record, on: date, that_day: list[Refill], start: Fraction) -> int:
+    """The longest that the fill would last if any one dose recorded since were given from the refill on."""
+    return max(lasting(record, on, that_day, dose, {}, 1, above_alarm=True) or 0 for dose in every_dose(record, on, start))
+
+
+def every_dose(record: Record, on: date, start: Fraction) -> list[Fraction]:
+    """All doses recorded since, the lower of a day too."""
+    recorded = [item.dose_mcg_per_day for item in record.refills if item.on == on and item.dose_mcg_per_day is not None]
+    recorded += [change.dose_mcg_per_day for change in record.doses if change.on >= on]
+    return [start, *map(Fraction, recorded)]
 
 
 def is_as_printed(
@@ -326,7 +332,7 @@ def bound_by_the_dose_before(record: Record, on: date, that_day: list[Refill], l
         return None
     _, start = max(known)
     days = lasting(record, on, that_day, start, later, 1, above_alarm=True)
-    return on + timedelta(days=days) if days is not None and can_be_meant(record, that_day, start, later) else None
+    return on + timedelta(days=days) if days is not None and can_be_meant(record, that_day, start) else None
 
 
 def lasting(
@@ -354,12 +360,11 @@ def full_days(mcg: Fraction, day: date, in_force: Fraction, later: Mapping[date,
     return FAR_BEYOND_ANY_LIMIT
 
 
-def can_be_meant(record: Record, that_day: list[Refill], start: Fraction, later: Mapping[date, Fraction]) -> bool:
+def can_be_meant(record: Record, that_day: list[Refill], start: Fraction) -> bool:
     """No milligrams for micrograms, no strength that nobody sells, no more than the reservoir holds."""
     filled = min(refill.filled_ml for refill in that_day if refill.filled_ml is not None)
     strength = min(refill.strength_mcg_per_ml for refill in that_day if refill.strength_mcg_per_ml is not None)
-    on = that_day[0].on
-    given = [max(start, later.get(on, start)), *later.values()]
+    given = every_dose(record, that_day[0].on, start)
     largest = Decimal(60) if record.pump.reservoir_ml is None else record.pump.reservoir_ml
     return 50 <= strength <= 4000 and filled <= largest and min(given) >= 24
 

@@ -690,3 +690,41 @@ def test_of_a_refill_and_a_change_on_one_day_the_change_is_the_dose_since():
     dose = record.dose_on(day("2026-10-01"))
     assert dose is not None
     assert dose.dose_mcg_per_day == 400
+
+
+@pytest.mark.parametrize(
+    ("refill_dose", "slip"),
+    [("20", None), ("28.54", None), ("285.4", ("2026-09-20", "20")), ("285.4", ("2026-09-20", "28.54"))],
+    ids=["milligrams at the refill", "a slipped point at the refill", "milligrams later", "a slipped point later"],
+)
+def test_figures_that_cannot_be_right_are_not_believed_again_once_the_dose_rises(refill_dose, slip):
+    """Not even if the wrong dose never counted for a day, since another is recorded for the same day or the next."""
+    record = pump_record("10" if refill_dose == "20" else "30", "500" if refill_dose == "20" else "2000", refill_dose)
+    on = date(2026, 9, 1) if slip is None else date.fromisoformat(slip[0])
+    wrong = () if slip is None else (DoseChange("slip", on, Decimal(slip[1])),)
+    risen = DoseChange("risen", on if slip is None else on + timedelta(days=1), Decimal(60 if refill_dose == "20" else 290))
+    for doses in (wrong, (*wrong, risen)):
+        known = record._replace(doses=doses)
+        standing = stand(known, forecast(known), AsOf(on + timedelta(days=2), on + timedelta(days=2)))
+        assert standing.state not in (SupplyState.OK, SupplyState.SOON)
+        assert Doubt.IMPLAUSIBLE in standing.doubts
+
+
+def test_a_rise_before_a_deep_fall_does_not_make_what_is_left_believable():
+    """The two cross: the rise uses so much that the sum at the slipped dose falls below what is too long to be believed."""
+    fallen = (DoseChange("fall", date(2026, 10, 3), Decimal(250)), DoseChange("slip", date(2026, 10, 23), Decimal(50)))
+    record = pump_record("20", "2000", "400")._replace(doses=fallen)
+    risen = record._replace(doses=(DoseChange("rise", date(2026, 9, 7), Decimal(600)), *fallen))
+    for known in (record, risen):
+        day = date(2026, 10, 24)
+        found = stand(known, forecast(known), AsOf(day, day))
+        assert found.state not in (SupplyState.OK, SupplyState.SOON)
+        assert Doubt.IMPLAUSIBLE in found.doubts
+
+
+def test_the_lower_of_two_doses_of_one_day_still_speaks_against_the_figures():
+    low, high = (DoseChange(name, date(2026, 10, 4), Decimal(dose)) for name, dose in (("low", 100), ("high", 600)))
+    record = pump_record("40", "2000", "900")
+    for doses in ((low,), (low, high), (high, low)):
+        known = record._replace(doses=doses)
+        assert Doubt.IMPLAUSIBLE in stand(known, forecast(known), AsOf(date(2026, 10, 5), date(2026, 10, 5))).doubts

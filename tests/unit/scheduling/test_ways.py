@@ -141,6 +141,30 @@ def test_the_task_names_nobody_and_quotes_spaces():
     assert task.find(f".//{TASK}UserId") is None
 
 
+@pytest.mark.parametrize(
+    ("program", "beside", "started"),
+    [
+        ("python.exe", "pythonw.exe", "pythonw.exe"),
+        ("Python.exe", "pythonw.exe", "pythonw.exe"),
+        ("python.exe", "pythonw.txt", "python.exe"),
+        ("itb.exe", "pythonw.exe", "itb.exe"),
+        ("python3", "pythonw.exe", "python3"),
+    ],
+)
+def test_the_task_is_started_by_the_python_that_opens_no_window_if_there_is_one(tmp_path, program, beside, started):
+    folder = tmp_path / "Jörg Müller" / "Scripts"
+    folder.mkdir(parents=True)
+    (folder / beside).write_bytes(b"")
+    job = Job(
+        Path("C:\\Users\\Jörg Müller\\OneDrive - Praxis\\itb\\record.toml"), program=(str(folder / program), "-m", "itb_cli")
+    )
+    action = task_of(job).find(f"{TASK}Actions/{TASK}Exec")
+    assert action.findtext(f"{TASK}Command") == str(folder / started)
+    words = action.findtext(f"{TASK}Arguments")
+    assert words.startswith("-m itb_cli remind --notify")
+    assert words.endswith('--file "C:\\Users\\Jörg Müller\\OneDrive - Praxis\\itb\\record.toml"')
+
+
 @pytest.mark.parametrize("path", ["C:\\%TEMP%\\record.toml", "C:\\$(Arg0)\\record.toml"])
 def test_no_task_where_windows_would_put_something_else_into_a_path(path):
     with pytest.raises(NotInstalledError):

@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import as_typed, is_behind, never_back
 from itb_cli.domain.merging import merged
-from itb_cli.domain.record import Appointment, AppointmentStatus, CalendarEvent, CalendarStatus, Clinic, Plan, Record, Refill
+from itb_cli.domain.record import (
+    Appointment,
+    AppointmentStatus,
+    CalendarEvent,
+    CalendarStatus,
+    Clinic,
+    Event,
+    EventKind,
+    Person,
+    Plan,
+    Record,
+    Refill,
+)
 from itb_cli.domain.states import stand
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.supply_state import SupplyState
@@ -61,22 +73,115 @@ def shown(view: CalendarFileView) -> dict[str, date]:
     return {entry.about.slot: entry.on for entry in view.entries if entry.about}
 
 
+ALL_DATES = {
+    "book_by -7": "2026-11-09",
+    "book_by -1": "2026-11-15",
+    "book_by": "2026-11-16",
+    "refill_by -7": "2026-11-23",
+    "refill_by -3": "2026-11-27",
+    "refill_by -1": "2026-11-29",
+    "refill_by": "2026-11-30",
+    "refill_by +1": "2026-12-01",
+    "alarm_date": "2026-12-10",
+}
+
+
+def days_of(view: CalendarFileView) -> dict[str, str]:
+    return {slot: str(day) for slot, day in shown(view).items()}
+
+
+def rings(view: CalendarFileView) -> set[tuple[date, str]]:
+    """The days on which anything rings, within another entry too, and what it says."""
+    words = [(entry, entry_words(entry, view)) for entry in view.entries if entry.about]
+    return {(entry.on - timedelta(days=days), text) for entry, said in words for days, text in said.alarms}
+
+
 def test_the_entries_of_a_usual_record():
-    view = told(USUAL._replace(appointments=(Appointment("a1", date(2026, 11, 26), time(9, 5), "Ward 3"),)), date(2026, 9, 2))[1]
-    assert {slot: str(day) for slot, day in shown(view).items()} == {
-        "book_by -7": "2026-11-09",
-        "book_by -1": "2026-11-15",
-        "book_by": "2026-11-16",
-        "refill_by -7": "2026-11-23",
-        "refill_by -3": "2026-11-27",
-        "refill_by -1": "2026-11-29",
-        "refill_by": "2026-11-30",
-        "refill_by +1": "2026-12-01",
-        "alarm_date": "2026-12-10",
-        "appointment a1 -1": "2026-11-25",
-        "appointment a1": "2026-11-26",
+    view = told(USUAL, date(2026, 9, 2))[1]
+    assert days_of(view) == ALL_DATES
+
+
+def test_a_booked_visit_makes_three_entries_and_all_that_warns_after_it_rings_within_the_last():
+    early, late = (Appointment("a1", day, time(9, 5), "Ward 3") for day in (date(2026, 11, 10), date(2026, 11, 26)))
+    full = rings(told(USUAL, date(2026, 9, 2))[1])
+    for visit, check in ((early, "2026-11-09"), (late, "2026-11-16")):
+        view = told(USUAL._replace(appointments=(visit,)), date(2026, 9, 2))[1]
+        assert days_of(view) == {"book_by": check, "appointment a1": str(visit.on), "refill_by": "2026-11-30"}
+        assert {entry.about.slot: entry.at for entry in view.entries if entry.at} == {"appointment a1": time(9, 5)}
+        after = {day for day, _ in full if day > visit.on and day > date(2026, 11, 16)}
+        assert after <= {day for day, _ in rings(view)}
+        assert (date(2026, 12, 10), "If the appointment was not kept, call now, at any hour") in rings(view)
+        assert (visit.on - timedelta(days=1), "Appointment tomorrow") in rings(view)
+
+
+def test_once_the_book_by_date_has_passed_the_day_before_the_visit_asks_whether_it_is_right():
+    calendars = Calendars()
+    record, _ = calendars.tell(USUAL._replace(appointments=(VISIT,)), date(2026, 11, 10))
+    view = calendars.tell(record, date(2026, 11, 17))[1]
+    assert days_of(view)["book_by"] == "2026-11-25"
+    assert {entry.sequence for entry in view.entries if entry.about.slot == "book_by"} == {1}
+
+
+@pytest.mark.parametrize(
+    ("why", "later"),
+    [
+        ("the visit is late", {"appointments": (VISIT._replace(on=date(2026, 12, 2)),)}),
+        ("the dates are in doubt", {"events": (Event("e1", date(2026, 10, 1), EventKind.MRI),)}),
+        ("no day is left before the alarm date", {"plan": Plan(buffer_days=0)}),
+        ("the date is only an estimate", {"refills": (Refill("r1", date(2026, 10, 20)),)}),
+        ("nothing is booked", {"appointments": (VISIT._replace(status=AppointmentStatus.CANCELLED),)}),
+    ],
+)
+def test_no_warning_falls_away_for_a_visit_on_which_nobody_can_rely(why, later):
+    booked = USUAL._replace(appointments=(VISIT,))
+    alone = told(booked._replace(**{"appointments": (), **{key: later[key] for key in later if key != "appointments"}}))[1]
+    view = told(booked._replace(**later))[1]
+    assert set(shown(alone)) <= set(shown(view)), why
+
+
+def test_what_a_visit_makes_needless_is_cancelled_and_comes_back_if_the_visit_falls_through():
+    calendars = Calendars()
+    record, before = calendars.tell(USUAL, date(2026, 9, 2))
+    booked, view = calendars.tell(record._replace(appointments=(VISIT,)), date(2026, 9, 3))
+    uids = {entry.about.slot: entry.uid for entry in before.entries}
+    kept = {entry.about.slot: (entry.uid, entry.sequence) for entry in view.entries if entry.about}
+    assert kept["refill_by"] == (uids["refill_by"], 1)
+    assert kept["book_by"] == (uids["book_by"], 1)
+    assert {entry.uid for entry in view.entries if entry.status == "cancelled"} == {
+        uid for slot, uid in uids.items() if slot not in kept
     }
-    assert {entry.about.slot: entry.at for entry in view.entries if entry.at} == {"appointment a1": time(9, 5)}
+    gone = booked._replace(appointments=(VISIT._replace(status=AppointmentStatus.CANCELLED),))
+    assert is_behind(gone, forecast(gone))
+    assert days_of(calendars.tell(gone, date(2026, 9, 4))[1]) == ALL_DATES
+
+
+@thoroughly
+@given(facts(), EVENTS, st.integers(0, 300), st.integers(0, 300))
+def test_with_any_visit_what_rings_after_it_is_what_rang_without_it(known, drawn, days, visit_after):
+    record = record_of(known | {"events": events_since(known["on"], drawn)})
+    day = known["on"] + timedelta(days=days)
+    visit = Appointment("a1", day + timedelta(days=visit_after))
+    booked = record._replace(appointments=(visit,))
+    with_visit, without = told(booked, day)[1], told(record, day)[1]
+    state = stand(booked, forecast(booked), AsOf(day, day)).state
+    if len(shown(with_visit)) <= 3:
+        assert state in (SupplyState.OK, SupplyState.SOON)
+        assert visit.on <= forecast(record).refill_by < forecast(record).critical_on
+    missing = {on for on, _ in rings(without) if on > visit.on} - {on for on, _ in rings(with_visit)}
+    before_booking = {entry.on for entry in without.entries if entry.about.speaks is Speaks.BOOK_BY}
+    early = {forecast(record).refill_by - timedelta(days=14)}
+    assert missing <= before_booking | early | {day}, "only what asks for a booking falls away, or the call of today"
+
+
+def test_a_label_stands_in_front_of_each_entry_and_its_alarms_and_moves_none():
+    calendars = Calendars()
+    record, before = calendars.tell(USUAL, DAY)
+    view = calendars.tell(record._replace(person=Person(calendar_label="Blue")), DAY)[1]
+    assert {entry.uid: entry.sequence for entry in view.entries} == {entry.uid: 1 for entry in before.entries}
+    for entry in view.entries:
+        said = entry_words(entry, view)
+        assert said.summary.startswith("Blue: ")
+        assert all(text.startswith("Blue: ") for _, text in said.alarms)
 
 
 @thoroughly
@@ -222,11 +327,9 @@ def test_what_was_taken_back_is_told_of_for_a_year_and_then_forgotten():
     calendars = Calendars()
     booked, _ = calendars.tell(USUAL._replace(appointments=(VISIT,)), DAY)
     gone, _ = calendars.tell(booked._replace(appointments=()), DAY)
-    for days, number in ((366, 2), (367, 0)):
+    for days, number in ((366, 1), (367, 0)):
         gone, view = calendars.tell(gone, DAY + timedelta(days=days))
-        assert (
-            len([entry for entry in view.entries if entry.about is None and entry.on in (VISIT.on, date(2026, 11, 25))]) == number
-        )
+        assert len([entry for entry in view.entries if entry.about is None and entry.on == VISIT.on]) == number
 
 
 def test_a_place_is_a_change_only_where_it_is_named():
@@ -234,7 +337,7 @@ def test_a_place_is_a_change_only_where_it_is_named():
         calendars = Calendars()
         record, _ = calendars.tell(USUAL._replace(appointments=(VISIT,)), DAY, detailed=detailed)
         moved = record._replace(appointments=(VISIT._replace(place="Ward 4"),))
-        assert calendars.tell(moved, DAY, detailed=detailed)[1].changed == changed * 2, "the visit and the day before it"
+        assert calendars.tell(moved, DAY, detailed=detailed)[1].changed == changed, "the visit"
 
 
 def test_names_asked_for_later_are_a_change_of_every_entry():
@@ -302,10 +405,11 @@ def test_a_clock_set_back_leaves_the_day_of_change_where_it_was():
         ({"refills": (REFILL._replace(dose_mcg_per_day=Decimal(350)),)}, False),
         ({"refills": (REFILL, Refill("r2", date(2026, 11, 22), alarm_date=date(2027, 3, 1)))}, True),
         ({"refills": ()}, True),
-        ({"plan": Plan(lead_days=20)}, True),
+        ({"plan": Plan(lead_days=20)}, False),
+        ({"plan": Plan(buffer_days=5)}, True),
         ({"appointments": ()}, True),
         ({"appointments": (VISIT._replace(status=AppointmentStatus.CANCELLED),)}, True),
-        ({"appointments": (VISIT._replace(status=AppointmentStatus.DONE),)}, False),
+        ({"appointments": (VISIT._replace(status=AppointmentStatus.DONE),)}, True),
         ({"appointments": (VISIT._replace(at=time(9, 30)),)}, True),
         ({"appointments": (VISIT._replace(on=date(2026, 11, 27)),)}, True),
         ({"appointments": (VISIT, VISIT._replace(id="a2"))}, True),

@@ -12,7 +12,7 @@ from itb_cli.domain.record import DoseChange, Plan, Pump, Record, Refill
 from itb_cli.domain.states import SupplyState
 from itb_cli.errors import ConfirmationNeededError, ExitCode, InputRefusedError
 from itb_cli.services.answers import Answers
-from itb_cli.services.entries.log import LogRequest, LogView, answer
+from itb_cli.services.entries.log import FACTS, LogRequest, LogView, answer
 from itb_cli.services.outcome import Outcome
 
 TODAY = date(2026, 11, 22)
@@ -27,7 +27,9 @@ OLD_RECORD = Record(refills=(OLD,))
 
 
 def log(record: Record, on: str = "2026-11-20", **typed: object) -> Outcome[LogView]:
-    return answer(record, LogRequest("new", on, **typed), AsOf(TODAY, TODAY))
+    facts = {flag: words for flag, words in typed.items() if flag in FACTS}
+    rest = {name: value for name, value in typed.items() if name not in FACTS}
+    return answer(record, LogRequest("new", on, facts, **rest), AsOf(TODAY, TODAY))
 
 
 def refused(record: Record, on: str = "2026-11-20", **typed: object) -> InputRefusedError:

@@ -96,11 +96,21 @@ def test_whatever_begins_as_the_record_and_reads_as_one_is_a_copy(tmp_path: Path
     assert sync_copies(tmp_path / "record.toml") == [tmp_path / name]
 
 
+def test_one_that_shares_no_entry_is_a_copy_too_unless_it_is_of_somebody_born_on_another_day(tmp_path: Path):
+    record, other = tmp_path / "record.toml", tmp_path / "record old.toml"
+    unlike = HELD.replace("aaaaaaaa", "b").replace("09-01", "03-01")
+    record.write_text(HELD + "\n[person]\nborn = 1980-01-02\n", encoding="utf-8")
+    for born, is_one in (("", True), ("\n[person]\nborn = 1980-01-02\n", True), ("\n[person]\nborn = 1990-03-04\n", False)):
+        other.write_text(unlike + born, encoding="utf-8")
+        assert sync_copies(record) == [other] * is_one
+
+
 def test_a_neighbour_that_is_no_record_or_somebody_elses_is_no_copy(tmp_path: Path):
-    (tmp_path / "record.toml").write_text(HELD, encoding="utf-8")
+    (tmp_path / "record.toml").write_text(f"{HELD}\n[person]\nborn = 1980-01-02\n", encoding="utf-8")
     (tmp_path / "record notes.txt").write_text("Ask about the alarm.", encoding="utf-8")
     (tmp_path / "record.x.toml").write_text("[tool]\nname = 1\n", encoding="utf-8")
-    (tmp_path / "record of Ada.toml").write_text(HELD.replace("aaaaaaaa", "b").replace("09-01", "03-01"), encoding="utf-8")
+    ada = HELD.replace("aaaaaaaa", "b").replace("09-01", "03-01")
+    (tmp_path / "record of Ada.toml").write_text(f"{ada}\n[person]\nborn = 1990-03-04\n", encoding="utf-8")
     (tmp_path / "records.toml").write_text(HELD, encoding="utf-8")
     for companion in (".lock", ".reminders", ".generations", ".draft"):
         (tmp_path / f"record.toml{companion}").write_text(HELD, encoding="utf-8")

@@ -127,7 +127,7 @@ def test_undo_takes_nothing_away_every_state_can_still_be_gone_back_to(run: Run,
     run("undo")
     run("undo")
     assert len(generations(record)) == 4
-    run("restore", "2")
+    run("restore", "2", "--yes")
     assert refill_days(record) == ["2026-03-01", "2026-06-01"]
 
 
@@ -187,8 +187,8 @@ def test_restore_lists_the_states_newest_first_and_what_they_hold(run: Run, reco
     assert listed.out == (  # type: ignore[attr-defined]
         "EARLIER STATES: To bring one back, type: itb restore NUMBER\n"
         "\n"
-        "Number: 2; Kept on: 22 November 2026; Changed: not known; Holds: 2 refills, the newest of 1 September 2026, 0 other entries\n"
-        "Number: 1; Kept on: 22 November 2026; Changed: not known; Holds: cannot be read\n"
+        "Number: 2; Kept on: 22 November 2026 at 09:05; Changed: not known; Holds: 2 refills, the newest of 1 September 2026, 0 other entries\n"
+        "Number: 1; Kept on: 22 November 2026 at 09:05; Changed: not known; Holds: cannot be read\n"
     )
 
 
@@ -196,7 +196,7 @@ def test_restore_lists_the_states_newest_first_and_what_they_hold(run: Run, reco
 def test_restore_brings_a_state_back_over_a_damaged_record_and_keeps_the_damaged_bytes(run: Run, record: Path, damage: bytes):
     log(run, "2026-06-01", "2026-09-01")
     record.write_bytes(damage)
-    run("restore", "2")
+    run("restore", "2", "--yes")
     assert refill_days(record) == ["2026-06-01", "2026-09-01"]
     assert damage in [state.path.read_bytes() for state in generations(record)]
 
@@ -205,7 +205,7 @@ def test_restore_brings_a_vanished_record_back(run: Run, record: Path):
     log(run, "2026-06-01", "2026-09-01")
     record.unlink()
     run("status", code=4)
-    run("restore", "2")
+    run("restore", "2", "--yes")
     assert refill_days(record) == ["2026-06-01", "2026-09-01"]
 
 
@@ -213,7 +213,7 @@ def test_restore_of_a_state_that_cannot_be_read_changes_nothing(run: Run, record
     log(run, "2026-06-01", "2026-09-01")
     generations(record)[0].path.write_bytes(b"refills = [")
     before = record.read_bytes()
-    run("restore", "1", code=4)
+    run("restore", "1", "--yes", code=4)
     assert record.read_bytes() == before
 
 
@@ -227,7 +227,7 @@ def test_restore_of_a_state_that_is_not_there_is_refused(run: Run, record: Path,
 
 def test_undo_takes_a_restore_back(run: Run, record: Path):
     log(run, "2026-03-01", "2026-06-01", "2026-09-01")
-    run("restore", "1")
+    run("restore", "1", "--yes")
     run("undo")
     assert refill_days(record) == ["2026-03-01", "2026-06-01", "2026-09-01"]
 
@@ -236,6 +236,6 @@ def test_restore_works_through_a_link(run: Run, record: Path, tmp_path: Path):
     log(run, "2026-06-01", "2026-09-01")
     link = tmp_path / "link.toml"
     link.symlink_to(record)
-    run("restore", "1", environment={"ITB_FILE": str(link)})
+    run("restore", "1", "--yes", environment={"ITB_FILE": str(link)})
     assert refill_days(record) == ["2026-06-01"]
     assert link.is_symlink()

@@ -45,6 +45,17 @@ def test_a_relative_data_folder_is_ignored(home: Path, monkeypatch: pytest.Monke
     assert usual_place() == home / ".local" / "share" / "itb" / "record.toml"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the library itself is asked")
+@pytest.mark.parametrize("named", [None, "", ".", "data", "/elsewhere", "/else where/ü/", "//two", "/a/../b"])
+def test_the_usual_place_is_the_one_that_the_library_names(home: Path, monkeypatch: pytest.MonkeyPatch, named: str | None):
+    import platformdirs
+
+    if named is not None:
+        monkeypatch.setenv("XDG_DATA_HOME", named)
+    library = home / ".local" / "share" / "itb" if named in (".", "data") else platformdirs.user_data_dir("itb", appauthor=False)
+    assert usual_place() == Path(library) / "record.toml"
+
+
 def test_choosing_a_place_makes_nothing(home: Path):
     assert usual_place().name == "record.toml"
     assert list(home.iterdir()) == []

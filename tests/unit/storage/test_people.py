@@ -105,7 +105,7 @@ def test_a_second_copy_of_a_persons_record_is_no_person(usual, name):
 
 
 def test_two_people_whose_names_begin_alike_are_two_even_with_refills_on_one_day(usual):
-    made(usual, "alex.toml", "alex-maria.toml", "alex jr.toml")
+    made(usual, "alex.toml", "alex-maria.toml", "alexandra.toml")
     for number, file in enumerate((usual.parent / "people").glob("*.toml")):
         file.write_text(HELD.format(f"{number}aaaaaaa"), encoding="utf-8")
-    assert set(people_recorded(usual)) == {"alex", "alex jr", "alex-maria"}
+    assert set(people_recorded(usual)) == {"alex", "alexandra", "alex-maria"}

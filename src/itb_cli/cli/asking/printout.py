@@ -22,7 +22,7 @@ _DAILY = "dose per day"
 
 def run_printout(call: Call, place: str, typed: services.LogRequest, *, yes: bool) -> int:
     """The answer with what the printout said stored; returns the exit code."""
-    if any((typed.alarm_date, typed.refill_by, typed.filled, typed.strength, typed.dose, typed.eri_months)):
+    if typed.eri_months or any(words for flag, words in typed.words.items() if flag != "note"):
         raise UsageError("--printout reads these facts itself.", "Leave the other facts out, or leave --printout out.")
     reading = read_printout(_text(call, place))
     if call.can_ask:
@@ -96,9 +96,11 @@ def _asked(call: Call, item: Unsure) -> Found | None:
     call.runtime.say("\n")
     call.tell(f'Line {item.line.number}: "{item.line.text}"')
     call.tell(item.why)
-    fact = item.facts[0] if len(item.facts) == 1 else _chosen(call, item)
-    if fact is None:
-        return None
+    is_one = len(item.facts) == 1
+    fact = item.facts[0] if is_one else _chosen(call, item)
+    read = next((found for found in item.possible if found.fact is fact), None)
+    if fact is None or (read is not None and not is_one):
+        return read
     question = Question(fact, f"Type the {NAMES[fact]}, such as {EXAMPLES[fact]} (Enter leaves it out)")
     words = asked_for(call, question, lambda typed: value_of(fact, typed, _DAILY, ""))
     return None if words is None else Found(fact, value_of(fact, words, _DAILY, ""), item.line)

@@ -80,8 +80,8 @@ def _may_start(call: Call) -> Answers:
 
 
 def _request(typed: services.LogRequest, said: Said) -> services.LogRequest:
-    on, alarm_date, filled, strength, dose = (said.words.get(question.key, ("",))[0] or None for question in QUESTIONS)
-    return typed._replace(on=on, alarm_date=alarm_date, filled=filled, strength=strength, dose=dose, answers=said.answers)
+    words = {question.key: said.words.get(question.key, ("",))[0] or None for question in QUESTIONS}
+    return typed._replace(on=words.pop("on"), words=words, answers=said.answers)
 
 
 def _review(call: Call, request: services.LogRequest) -> Page:

@@ -17,6 +17,7 @@ from itb_cli.files.whole import why
 from itb_cli.pages import calendar_folder as pages
 from itb_cli.services.calendars import calendar_folder as services
 from itb_cli.services.calendars.calendar_slots import is_empty
+from itb_cli.services.calendars.folder_notices import CHANGED_SINCE
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.calendar_folder import forget, remember, remembered
 
@@ -82,7 +83,7 @@ def note_file_beside(path: Path) -> bool:
 def _checked(told: FolderMemory | None, folder: Path) -> FolderMemory:
     """Raises InputRefusedError if the folder was not told of everything: no page is to say that it is kept."""
     if told is None or not told.told_of:
-        reason = told.trouble if told and told.trouble else services.CHANGED_SINCE
+        reason = told.trouble if told and told.trouble else CHANGED_SINCE
         raise InputRefusedError(f"{folder} was NOT written whole: {reason}. The next change of your record tries again.", ANOTHER)
     return told
 

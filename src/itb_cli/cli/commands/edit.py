@@ -1,16 +1,15 @@
 """`itb edit`: correct one entry, or the whole record in an editor."""
 
-import inspect
 from typing import Annotated
 
 import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.completion import complete_entry
+from itb_cli.cli.words.fact_flags import with_facts
 from itb_cli.cli.words.options import YES, command
 from itb_cli.domain.command import Command
 from itb_cli.domain.entries import EntryKind
-from itb_cli.domain.entry_facts import Fact
 from itb_cli.errors import UsageError
 from itb_cli.pages import edit as pages
 from itb_cli.services.entries import edit as services
@@ -42,15 +41,7 @@ def _run(
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 
-def _parameter(flag: str, fact: Fact) -> inspect.Parameter:
-    option = typer.Option(f"--{flag.replace('_', '-')}", metavar=fact.metavar, help=f"The right {fact.help or fact.name}.")
-    return inspect.Parameter(flag, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, option])
-
-
-*_entry, _force, _yes, _ = inspect.signature(_run).parameters.values()
-_facts = (_parameter(flag, fact) for flag, fact in services.FIELDS.items())
-_run.__signature__ = inspect.Signature([*_entry, *_facts, _force, _yes])  # type: ignore[attr-defined]  # read as a declaration
-run = command(as_of=False)(_run)
+run = command(as_of=False)(with_facts(_run, "kind", services.FIELDS, lambda _flag, fact: f"The right {fact.help or fact.name}."))
 
 
 def rewritten(call: Call, *, named: bool, force: bool, yes: bool) -> int:

@@ -6,18 +6,22 @@ import typer
 
 from itb_cli.cli.asking.refill_questions import asked_refill, with_a_day
 from itb_cli.cli.call import Call
+from itb_cli.cli.words.fact_flags import with_facts
 from itb_cli.cli.words.options import YES, command
 from itb_cli.pages import log as pages
 from itb_cli.services.entries import log as services
 from itb_cli.services.outcome import Outcome
 
 DAY = Annotated[str | None, typer.Argument(metavar="[DATE]", help="The day of the refill, such as 2026-09-01 or yesterday.")]
-ALARM = Annotated[str | None, typer.Option("--alarm-date", metavar="DATE", help="Low-reservoir alarm date on the printout.")]
-REFILL_BY = Annotated[str | None, typer.Option("--refill-by", metavar="DATE", help="Refill-by date, if the clinic gave one.")]
-FILLED = Annotated[str | None, typer.Option("--filled", metavar="VOLUME", help="Volume put in, such as 20 mL.")]
-STRENGTH = Annotated[str | None, typer.Option("--strength", metavar="STRENGTH", help="Such as 2000 mcg per mL.")]
-DOSE = Annotated[str | None, typer.Option("--dose", metavar="DOSE", help="Total over 24 hours, such as 350 mcg.")]
-NOTE = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Anything to remember.")]
+HELP = {
+    "alarm_date": "Low-reservoir alarm date on the printout.",
+    "refill_by": "Refill-by date, if the clinic gave one.",
+    "filled": "Volume put in, such as 20 mL.",
+    "strength": "Such as 2000 mcg per mL.",
+    "dose": "Total over 24 hours, such as 350 mcg.",
+    "note": "Anything to remember.",
+}
+"""What `itb edit`, which corrects what stands, says in other words."""
 ERI = Annotated[
     str | None, typer.Option("--eri-months", metavar="MONTHS", help="Months until the pump is replaced (ERI), from that day on.")
 ]
@@ -28,51 +32,41 @@ COMPLETE = Annotated[bool, typer.Option("--complete", help="Add what is missing 
 FORCE = Annotated[bool, typer.Option("--force", help="Allow a day before the implant: an earlier pump.")]
 
 
-@command(as_of=False)
-def run(
+def _run(
     call: Call,
     on: DAY = None,
-    alarm_date: ALARM = None,
-    refill_by: REFILL_BY = None,
-    filled: FILLED = None,
-    strength: STRENGTH = None,
-    dose: DOSE = None,
-    note: NOTE = None,
     eri_months: ERI = None,
     printout: PRINTOUT = None,
+    *,
     complete: COMPLETE = False,
     force: FORCE = False,
     yes: YES = False,
+    **typed: str | None,
 ) -> int:
     """Write down a refill, with what the clinic's printout says. Alone, at a terminal, it asks.
 
     Example: itb log 2026-09-01 --alarm-date 2026-12-10
     """
-    typed = services.LogRequest(
-        call.runtime.new_id(),
-        on,
-        alarm_date,
-        refill_by,
-        filled,
-        strength,
-        dose,
-        note,
-        eri_months,
-        complete,
-        force,
-    )
+    request = services.LogRequest(call.runtime.new_id(), on, typed, eri_months, complete, force)
     if printout is not None:
         from itb_cli.cli.asking.printout import run_printout
 
-        return run_printout(call, printout, typed, yes=yes)
+        return run_printout(call, printout, request, yes=yes)
 
-    if call.can_ask and not yes and typed.names_nothing:
-        typed = asked_refill(call, typed)
+    if call.can_ask and not yes and request.names_nothing:
+        request = asked_refill(call, request)
 
-    def write(typed: services.LogRequest) -> Outcome[services.LogView]:
+    def write(request: services.LogRequest) -> Outcome[services.LogView]:
         return call.write(
-            lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes, said=typed.answers
+            lambda said, record: services.answer(record, request._replace(answers=said), call.as_of),
+            yes=yes,
+            said=request.answers,
         )
 
-    outcome = with_a_day(call, typed, write)
+    outcome = with_a_day(call, request, write)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
+
+
+run = command(as_of=False)(
+    with_facts(_run, "on", services.FACTS, lambda flag, fact: HELP.get(flag, f"The {fact.help or fact.name}."))
+)

@@ -6,8 +6,7 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.progress import announced_with_states
-from itb_cli.cli.record.restore import bring_back, kept_states, kept_states_after
-from itb_cli.cli.storing import storing
+from itb_cli.cli.record.restore import kept_states, restored
 from itb_cli.cli.words.options import YES, command
 from itb_cli.errors import UsageError
 from itb_cli.pages import restore as pages
@@ -20,20 +19,14 @@ MERGE = Annotated[str | None, typer.Option("--merge", metavar="COPY", help="Join
 
 @command(as_of=False)
 def run(call: Call, number: NUMBER = None, merge: MERGE = None, yes: YES = False) -> int:
-    """See earlier states of the record, or bring one back. What stands there now is kept too.
+    """See earlier states of the record, or bring one back: it says what that takes away, and asks. What stands there is kept.
 
     Example: itb restore 3
     """
     if merge is not None:
         return joined(call, merge, number, yes=yes)
     path = announced_with_states(call.runtime, call.known_path)
-    if number is None:
-        outcome = services.answer(kept_states(path))
-    else:
-        with storing(call.runtime, path, call.chosen) as patience:
-            before, after, lost = bring_back(path, call.runtime.today, number, patience)
-        outcome = services.brought_back(kept_states_after(path), number, before, after, call.as_of)
-        outcome = outcome._replace(notices=(*lost, *outcome.notices))
+    outcome = services.answer(kept_states(path, call.runtime)) if number is None else restored(call, path, number, yes=yes)
     return call.show(call.of_person(outcome), lambda: pages.build(outcome, call.as_of))
 
 

@@ -1,6 +1,7 @@
 """Whose records `itb doctor` is about, looked at and, if asked for, repaired."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Pat
 
 def _folder(path: Path) -> FolderFound | None:
     """The folder that a calendar reads; most records have none, and load nothing for it."""
-    if not calendar_beside(real_file(path)).exists():
+    if not os.path.exists(calendar_beside(real_file(path))):  # noqa: PTH110  # False if it cannot be looked at
         return None
     from itb_cli.cli.calendar_telling import found_folder
 

@@ -49,7 +49,9 @@ def run_reminders(call: Call, manner: Manner) -> int:
         raise
     outcome = _notified(call, outcome, manner) if manner.notify else outcome
     code = _say(call, outcome)
-    _write_down(call, services.remembering(outcome, subject, request, call.as_of))
+    memory = services.remembering(outcome, subject, request, call.as_of)
+    if memory != request.memory:
+        _write_down(call, memory)
     return code
 
 

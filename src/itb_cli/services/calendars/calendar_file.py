@@ -47,11 +47,13 @@ class ToldEntry(NamedTuple):
 class CalendarFileView(NamedTuple):
     """What the file holds, in order of days. `new`, `changed` and `cancelled` count what is so since the file before.
 
-    `next_refill` is what `itb next-refill` says; machines get its facts among these.
+    `label` is what the person chose to stand in front of each. `next_refill` is what `itb next-refill` says; machines get its
+    facts among these.
     """
 
     place: str
     detailed: bool
+    label: str | None
     entries: tuple[ToldEntry, ...]
     new: int
     changed: int
@@ -73,6 +75,7 @@ def answer(record: Record, request: CalendarFileRequest, as_of: AsOf) -> Outcome
     view = CalendarFileView(
         place=request.place,
         detailed=request.detailed,
+        label=counted.person.calendar_label,
         entries=_entries(told, plan),
         new=sum(event.uid not in before for event in told),
         changed=sum(event.uid in before and event != before[event.uid] and _is_shown(event) for event in told),
@@ -115,6 +118,7 @@ def _marks(plan: tuple[Due, ...], request: CalendarFileRequest, known: Supply) -
     supply, record = known.forecast, known.record
     phones = (record.clinic.name, record.clinic.phone, record.clinic.out_of_hours_phone)
     more = (*phones, supply and supply.refill_by, record.plan.buffer_days) if request.detailed else ()
+    more = (*more, record.person.calendar_label)
     said = {entry.slot: entry if request.detailed else entry._replace(place=None, origin=None) for entry in plan}
     return {slot: sha256(repr((WORDING, tuple(entry), more)).encode()).hexdigest()[:16] for slot, entry in said.items()}
 

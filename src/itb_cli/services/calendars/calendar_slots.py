@@ -3,7 +3,7 @@
 Which ids and numbers of changes they get: `calendar_file`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import VISIT
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.dates import add_days
-from itb_cli.domain.record import AppointmentStatus, Record
+from itb_cli.domain.record import Appointment, AppointmentStatus, Record
 from itb_cli.domain.states import Standing, appointments_ahead, comes_late, open_appointments
 from itb_cli.domain.supply import Forecast
 from itb_cli.domain.supply_state import SupplyState
@@ -47,10 +47,24 @@ DAYS_BEFORE = {
 """
 
 
+_LAST = (Speaks.REFILL_BY, Speaks.ALARM_DATE, Speaks.CALL_NOW)
+"""What is due if no visit took place."""
+
+
+class Within(NamedTuple):
+    """What would be an entry of its own, and only rings within another one."""
+
+    speaks: Speaks
+    on: date
+    days: int
+    caveats: tuple[Caveat, ...]
+
+
 class Due(NamedTuple):
     """One entry. `slot` stays while the day moves; `days` from `on` to the date it speaks of, negative once that has passed.
 
-    `is_late`: a visit after the refill-by date. `booked_on`: a visit in time stands already, so that none is to be made.
+    `is_late`: a visit after the refill-by date. `booked_on`: a visit in time stands already, so that none is to be made; then
+    book-by asks whether it is still right. `within`: what rings within this entry.
     """
 
     slot: str
@@ -63,14 +77,50 @@ class Due(NamedTuple):
     caveats: tuple[Caveat, ...] = ()
     is_late: bool = False
     booked_on: date | None = None
+    within: tuple[Within, ...] = ()
 
 
 def due(known: Supply, told: frozenset[str]) -> tuple[Due, ...]:
     """Everything to hold. `told`: the slots that a calendar shows already; they stay, though their day has passed."""
     record, supply, standing, as_of = known
     entries = [*_dates(record, supply, standing, as_of), *_visits(record, supply, told), *_ring(record, supply, standing, as_of)]
+    visit = _relied_on(record, supply, standing, as_of)
+    if visit is not None:
+        entries = list(_around(visit.on, entries, as_of.day))
     kept = (entry for entry in entries if entry.days == 0 or entry.on >= as_of.day or entry.slot in told)
     return tuple(sorted(_of_different_slots(kept), key=lambda entry: (entry.on, tuple(Speaks).index(entry.speaks))))
+
+
+def _relied_on(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Appointment | None:
+    """The next visit in time, if nothing speaks against the dates and a day is left behind them. If anything does, all stays."""
+    if supply is None or standing.state not in (SupplyState.OK, SupplyState.SOON):
+        return None
+    if supply.critical_on is None or supply.refill_by >= supply.critical_on:
+        return None
+    return next((visit for visit in appointments_ahead(record, as_of.day) if visit.on <= supply.refill_by), None)
+
+
+def _around(visit_on: date, entries: list[Due], day: date) -> Iterator[Due]:
+    """Three entries for a visit: itself, whether it is still right, and the refill-by date, in which all rings that comes after.
+
+    The refill-by date stays, not the alarm date: if the visit fell through there is time left to call.
+    """
+    for entry in entries:
+        if entry.is_late:
+            yield entry
+        elif entry.days:
+            continue
+        elif entry.speaks is Speaks.APPOINTMENT:
+            yield entry._replace(within=_within(other for other in entries if other.slot.startswith(f"{entry.slot} -")))
+        elif entry.speaks is Speaks.BOOK_BY:
+            yield entry._replace(on=entry.on if day <= entry.on < visit_on else add_days(visit_on, -1))
+        elif entry.speaks is Speaks.REFILL_BY:
+            after = (other for other in entries if other.speaks in _LAST and other is not entry and other.on > visit_on)
+            yield entry._replace(booked_on=visit_on, within=_within(after))
+
+
+def _within(entries: Iterable[Due]) -> tuple[Within, ...]:
+    return tuple(Within(entry.speaks, entry.on, entry.days, entry.caveats) for entry in entries)
 
 
 def _dates(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Iterator[Due]:

@@ -4,10 +4,10 @@ Typed and edited entries are asked about, an import lists them, `itb doctor` nam
 Each threshold names its source; one that no source gives is our own choice, and is only asked about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_days, spoken, spoken_days, spoken_short
@@ -58,6 +58,8 @@ def entry_doubts(others: Record, entry: Entry, today: date) -> tuple[Doubt, ...]
             found = [*_happened(entry, today), *_of_this_pump(others, entry), *_of_refill(others, entry)]
         case DoseChange():
             found = [*_happened(entry, today), *_of_this_pump(others, entry), *_of_dose(others, entry)]
+        case _:
+            assert_never(entry)
     return tuple(sorted(found, key=lambda doubt: not doubt.cannot_be))
 
 
@@ -97,9 +99,7 @@ def _of_refill(others: Record, refill: Refill) -> Iterator[Doubt]:
         yield Doubt("refill_by_late", ("refill_by", "alarm_date"), text)
     yield from lasting_doubts(others, refill)
     yield from _of_same_visit(others, refill)
-    for change in others.doses:
-        if _may_be_of(change, refill):
-            yield _printed_before(change, refill)
+    yield from _printed_ahead((change, refill) for change in others.doses)
 
 
 def _of_dose(others: Record, change: DoseChange) -> Iterator[Doubt]:
@@ -107,9 +107,7 @@ def _of_dose(others: Record, change: DoseChange) -> Iterator[Doubt]:
     yield from figure_doubts(others, change)
     yield from _later_than_before(others, change)
     yield from lasting_doubts(others, change)
-    for refill in others.refills:
-        if _may_be_of(change, refill):
-            yield _printed_before(change, refill)
+    yield from _printed_ahead((change, refill) for refill in others.refills)
 
 
 def _of_volume(others: Record, refill: Refill) -> Iterator[Doubt]:
@@ -191,17 +189,17 @@ def _distance(other: Refill, refill: Refill) -> str:
     return "of the same day" if days == 0 else f"{spoken_days(abs(days))} {'before' if days > 0 else 'after'} this one"
 
 
-def _may_be_of(change: DoseChange, refill: Refill) -> bool:
-    return change.alarm_date is not None and 0 < (refill.on - change.on).days <= PRINTED_AHEAD_DAYS
-
-
-def _printed_before(change: DoseChange, refill: Refill) -> Doubt:
-    days = spoken_days((refill.on - change.on).days)
-    text = (
-        f"The dose change of {spoken(change.on)} has an alarm date of its own, {days} before the refill "
-        f"of {spoken(refill.on)}. Were these two visits?"
-    )
-    return Doubt("printed_before_refill", ("on",), text, "(If it was one, give both the same day.)")
+def _printed_ahead(pairs: Iterable[tuple[DoseChange, Refill]]) -> Iterator[Doubt]:
+    """Of changes and refills that may be of one visit, written down under two days."""
+    for change, refill in pairs:
+        days = (refill.on - change.on).days
+        if change.alarm_date is None or not 0 < days <= PRINTED_AHEAD_DAYS:
+            continue
+        text = (
+            f"The dose change of {spoken(change.on)} has an alarm date of its own, {spoken_days(days)} before the refill "
+            f"of {spoken(refill.on)}. Were these two visits?"
+        )
+        yield Doubt("printed_before_refill", ("on",), text, "(If it was one, give both the same day.)")
 
 
 def _later_than_before(others: Record, entry: Any) -> Iterator[Doubt]:

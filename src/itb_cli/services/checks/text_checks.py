@@ -1,4 +1,4 @@
-"""Texts that belong elsewhere: a volume as a clinic's name, a phone number as a person's, "?" as a model. All asked about."""
+"""Texts that belong elsewhere: a volume as a clinic's name, a phone number as a person's, "?" as a model. Asked about."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from itb_cli.domain.dates import is_day
 from itb_cli.domain.pumps import pump_family
 from itb_cli.domain.record import Record
-from itb_cli.services.checks.doubts import Doubt
+from itb_cli.domain.text import harmless
+from itb_cli.services.checks.doubts import Doubt, impossible
 
 _QUANTITY = re.compile(
     r"[\d.,]+\s*(?:ml|millilit(?:re|er)s?|mc?gs?|ug|\u00b5g|\u03bcg|microgrammes?|micrograms?|milligrams?)"
@@ -19,6 +20,9 @@ _NO_ANSWER = re.compile(
     r"(?:i )?(?:dont|do not) know|(?:not |un)known|not sure|unsure|no idea|dunno|idk|not applicable|na|none|nil|nothing|no|yes"
     r"|x+|tb[cd]"
 )
+LONGEST_LABEL = 16
+"""A phone shows some thirty letters of an entry. Our own choice."""
+_TELLING = frozenset({"pump", "baclofen", "itb", "refill", "clinic", "hospital", "spasm", "spasms", "spasticity"})
 _NAME, _MODEL, _TEXT = "name", "model", "text"
 
 
@@ -43,6 +47,18 @@ def text_doubts(record: Record) -> Iterator[Doubt]:
         if found:
             topic = f"{field}_{found.replace(' ', '_')}"
             yield Doubt(topic, (field,), f"The {name} looks like {found}. Is it right?")
+    yield from _of_label(person.calendar_label or "", person.name or "")
+
+
+def _of_label(label: str, name: str) -> Iterator[Doubt]:
+    """Others may read a calendar: a label that names the person or the pump is asked about."""
+    if len(label) > LONGEST_LABEL:
+        text = f"A label in front of calendar entries has at most {LONGEST_LABEL} letters: the words behind it must be seen."
+        yield impossible("label", ("person.calendar_label",), text, "Take a letter or a colour: A, or Blue.", "it is too long")
+    said, named = ({word.casefold() for word in re.findall(r"\w+", text)} for text in (label, name))
+    if said & (_TELLING | named):
+        text = f'Everybody who sees the calendar reads "{harmless(label)}" in front of each entry. Is it meant to tell that?'
+        yield Doubt("calendar_label", ("person.calendar_label",), text)
 
 
 def _belongs_elsewhere(words: str, kind: str, *, may_be_none: bool) -> str | None:

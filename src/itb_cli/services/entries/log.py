@@ -1,31 +1,33 @@
 """Writing down a refill: what can be true, what needs a second look, and what changes by it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
+from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.printout_values import MOST_MONTHS
-from itb_cli.domain.quantities import parse_dose, parse_months, parse_strength, parse_volume
+from itb_cli.domain.quantities import parse_months
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record, Refill
 from itb_cli.domain.supply import forecast
-from itb_cli.domain.text import for_record
-from itb_cli.errors import InputRefusedError
+from itb_cli.errors import WITH_YES, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
+from itb_cli.services.entries.printed_pump import Replacement, replacement, with_pump
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.printed_pump import Replacement, replacement, with_pump
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
 Entry = TypeVar("Entry", bound=Any)
 NO_DAY = "no_day"
 """The topic of the question that is asked if no day was typed."""
-_FACTS = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day", "note")
+FACTS = typed_facts(Refill)
+"""What can be typed of a refill beside its day, by flag."""
 
 
 class LogRequest(NamedTuple):
-    """A refill in the words that were typed; None if nothing was. `entry_id` names it for ever.
+    """A refill in the words that were typed, its facts by flag; None if nothing was. `entry_id` names it for ever.
 
     `eri_months`: months until the pump is replaced, counted from the day of the refill, whose printout says so.
     `complete` adds facts to the refill of that day; `force` allows a day before the implant (an earlier pump).
@@ -33,12 +35,7 @@ class LogRequest(NamedTuple):
 
     entry_id: str
     on: str | None = None
-    alarm_date: str | None = None
-    refill_by: str | None = None
-    filled: str | None = None
-    strength: str | None = None
-    dose: str | None = None
-    note: str | None = None
+    words: Mapping[str, str | None] = {}
     eri_months: str | None = None
     complete: bool = False
     force: bool = False
@@ -47,7 +44,9 @@ class LogRequest(NamedTuple):
     @property
     def names_nothing(self) -> bool:
         """Whether nothing of a refill was typed."""
-        return self == LogRequest(self.entry_id, answers=self.answers)
+        return self._replace(words={}) == LogRequest(self.entry_id, answers=self.answers) and not any(
+            text is not None for text in self.words.values()
+        )
 
 
 class PrintedLine(NamedTuple):
@@ -91,7 +90,8 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     """The record with the refill in it. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
     typed = refill_of(request, as_of.day)
     if request.on is None:
-        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?")
+        hint = f"{WITH_YES} Or name the day, such as: {Command('log 2026-09-01 --alarm-date 2026-12-10')}"
+        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?", hint)
     replaced = None if request.eri_months is None else replacement(typed.on, parse_months(request.eri_months, MOST_MONTHS))
     before, record = (
         record,
@@ -99,7 +99,7 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     )
     standing = next((refill for refill in record.refills if refill.on == typed.on), None)
     _check_standing(request, typed, standing)
-    refill = completed(standing, typed, _FACTS, "refill") if standing else typed
+    refill = completed(standing, typed, tuple(fact.field for fact in FACTS.values()), "refill") if standing else typed
     others = record._replace(refills=tuple(item for item in record.refills if item is not standing))
     settle(others, refill, as_of.day, request.answers, force=request.force, before=standing)
     changed = record if refill == standing else others._replace(refills=(*others.refills, refill))
@@ -130,16 +130,8 @@ def completed(standing: Entry, typed: Entry, names: tuple[str, ...], what: str) 
 
 def refill_of(request: LogRequest, today: date) -> Refill:
     """The refill as it was typed. Raises InputRefusedError."""
-    return Refill(
-        id=request.entry_id,
-        on=today if request.on is None else day_of(request.on, today),
-        alarm_date=None if request.alarm_date is None else parse_printed_date(request.alarm_date),
-        refill_by=None if request.refill_by is None else parse_printed_date(request.refill_by),
-        filled_ml=None if request.filled is None else parse_volume(request.filled),
-        strength_mcg_per_ml=None if request.strength is None else parse_strength(request.strength),
-        dose_mcg_per_day=None if request.dose is None else parse_dose(request.dose),
-        note=for_record(request.note) if request.note else None,
-    )
+    on = today if request.on is None else day_of(request.on, today)
+    return Refill(request.entry_id, on, **read_facts(Refill, request.words, today))
 
 
 def day_of(words: str, today: date) -> date:

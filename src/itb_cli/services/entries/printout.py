@@ -18,8 +18,8 @@ from itb_cli.domain.text import harmless
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.checks.entry_checks import settle
 from itb_cli.services.entries import log
+from itb_cli.services.entries.printed_pump import replacement, with_pump
 from itb_cli.services.outcome import Outcome
-from itb_cli.services.printed_pump import replacement, with_pump
 
 F = PrintedFact
 _OF_PUMP = (F.MODEL, F.SERIAL, F.RESERVOIR, F.ALARM_VOLUME, F.REPLACE_BY)
@@ -133,13 +133,13 @@ def _log_request(request: PrintoutRequest, values: Mapping[PrintedFact, Any], on
         return None if value is None else value.isoformat() if isinstance(value, date) else f"{value:f}"
 
     aside = "; ".join(item.line.text for item in request.reading.aside)
-    note = ". ".join(part for part in (request.call.note, aside and f"On the printout: {aside}") if part)
-    return request.call._replace(
-        on=on,
-        alarm_date=words(F.ALARM_DATE),
-        refill_by=words(F.REFILL_BY),
-        filled=words(F.FILLED),
-        strength=words(F.STRENGTH),
-        dose=words(F.DOSE),
-        note=note or None,
-    )
+    note = ". ".join(part for part in (request.call.words.get("note"), aside and f"On the printout: {aside}") if part)
+    read = {
+        "alarm_date": words(F.ALARM_DATE),
+        "refill_by": words(F.REFILL_BY),
+        "filled": words(F.FILLED),
+        "strength": words(F.STRENGTH),
+        "dose": words(F.DOSE),
+        "note": note or None,
+    }
+    return request.call._replace(on=on, words=read)

@@ -25,6 +25,11 @@ class SettingChange(NamedTuple):
     before: Any
     after: Any
 
+    @property
+    def title(self) -> str:
+        """The setting's name for people."""
+        return self.question.partition(":")[0].partition(",")[0]
+
 
 class Changes(NamedTuple):
     """What a second state has that the first has not, and the other way round. `foreign`: in keys that `itb` does not know.

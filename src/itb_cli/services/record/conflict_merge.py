@@ -5,7 +5,7 @@ from typing import NamedTuple
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command, quoted
 from itb_cli.domain.dates import spoken
-from itb_cli.domain.merging import Difference, counting_in, is_related, made_milder, merged
+from itb_cli.domain.merging import Difference, counting_in, made_milder, merged
 from itb_cli.domain.pumps import pump_family
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
@@ -108,7 +108,7 @@ def counted_in(record: Record, found: tuple[FoundCopy, ...], as_of: AsOf) -> tup
     for copy in found:
         if copy.record is None and copy.surely:
             notices.append(Notice("copy_unreadable", Signal.WARNING, f"{_named(copy)} {UNREADABLE}"))
-        if copy.record is None or not (copy.surely or is_related(record, copy.record)):
+        if copy.record is None:
             continue
         before, counted = counted, counting_in(counted, copy.record, as_of.day)
         models.append(copy.record.pump.model)

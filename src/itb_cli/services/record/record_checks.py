@@ -13,6 +13,7 @@ from itb_cli.domain.record import Record
 from itb_cli.domain.states import clock_runs_ahead, clock_runs_behind, newest_entry_day
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
+from itb_cli.domain.unknown_keys import unknown_keys as keys_in_doubt
 from itb_cli.services.checks.setting_checks import setting_doubts
 from itb_cli.services.entries.history import all_entries_of
 from itb_cli.services.record.doubtful_entries import DoubtfulEntry, doubtful_entries
@@ -22,9 +23,14 @@ NOT_READ = "The record was not read, so this could not be looked at."
 
 
 def unknown_keys(record: Record | None) -> Check:
-    """Keys of a newer `itb` or of other programs: kept, and no harm."""
+    """Keys of other programs are kept, and no harm; one that may be a slip puts every answer in doubt: wrong here too."""
     if record is None:
         return skipped("unknown_keys", NOT_READ)
+    slips = keys_in_doubt(record)
+    if slips:
+        text = f"{counted(len(slips), 'key', 'keys')} that this itb does not know, so every answer is in doubt."
+        hint = f"Look whether it is a slip. To put it right: {Command('edit')}"
+        return wrong("unknown_keys", text, hint, *some([f"{harmless(name)}." for name in slips]))
     names = sorted(set(_foreign(record)))
     if not names:
         return fine("unknown_keys", "None.")

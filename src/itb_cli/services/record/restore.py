@@ -1,29 +1,42 @@
 """The earlier states of a record, what each change did, and what follows when one is brought back. Storage finds them."""
 
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.entries import lists_of
+from itb_cli.domain.dates import spoken_short
+from itb_cli.domain.entries import KINDS, lists_of
 from itb_cli.domain.record import Record
+from itb_cli.services.answers import Answers
+from itb_cli.services.entries.history import HistoryEntry
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.changes import Changes, changes
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
+BRING_BACK = "bring_back"
+"""The topic of the question before a state is brought back."""
+MOST_NAMED = 5
+"""So many things that are taken away are named in one question; on a terminal all of them stand above it."""
+
 
 class Kept(NamedTuple):
-    """An earlier state as storage found it; `record` is None if it cannot be read."""
+    """An earlier state as storage found it; `record` is None if it cannot be read, `kept_at` if the time is not known."""
 
     number: int
     kept_on: date
     record: Record | None
+    kept_at: time | None = None
 
 
 class EarlierState(NamedTuple):
-    """What one earlier state holds, and what differs from the state before it; None if one of the two cannot be read."""
+    """What one earlier state holds, and what differs from the state before it; None if one of the two cannot be read.
+
+    `kept_at` is the time of day; None if it is not known, since the file was copied later.
+    """
 
     number: int
     kept_on: date
+    kept_at: time | None
     readable: bool
     refills: int
     newest_refill_on: date | None
@@ -48,6 +61,33 @@ def answer(kept: tuple[Kept, ...]) -> Outcome[RestoreView]:
     return Outcome(RestoreView(_states(kept), None))
 
 
+def check(before: Record | None, after: Record, number: int, said: Answers) -> None:
+    """Raises ConfirmationNeededError with what bringing back a state takes away; nothing is asked if that is nothing.
+
+    `before` is None if what stands there cannot be read, and empty if nothing does.
+    """
+    if before is None:
+        said.require(BRING_BACK, f"What stands in the record now cannot be read. It is kept. Bring back state {number}?")
+        return
+    lost = taken_away(changes(before, after))
+    if lost:
+        said.require(BRING_BACK, f"Bringing back state {number} takes away: {'; '.join(lost)}. Bring it back?")
+
+
+def taken_away(made: Changes) -> tuple[str, ...]:
+    """What stands there now and would not then, in the words of the entries: a few by name, the others counted."""
+    corrected = [f"what was corrected or added in the {_named(item.before)}" for item in made.corrected]
+    settings = [item.title.lower() for item in made.settings if item.before not in (None, ())]
+    others = ["keys that itb does not know"] if made.foreign else []
+    lost = [*(f"the {_named(entry)}" for entry in made.gone), *corrected, *settings, *others]
+    more = len(lost) - MOST_NAMED
+    return (*lost[:MOST_NAMED], *((f"{more:,} more",) if more > 0 else ()))
+
+
+def _named(entry: HistoryEntry) -> str:
+    return f"{KINDS[entry.kind].label.lower()} of {spoken_short(entry.on)}"
+
+
 def brought_back(kept: tuple[Kept, ...], number: int, before: Record | None, after: Record, as_of: AsOf) -> Outcome[RestoreView]:
     """What the state `number` changed in the record, which was `before` (None: not to be read) and is `after`."""
     supply = supply_after(after, as_of)
@@ -67,6 +107,7 @@ def _state(item: Kept, earlier: Kept) -> EarlierState:
     return EarlierState(
         number=item.number,
         kept_on=item.kept_on,
+        kept_at=item.kept_at,
         readable=item.record is not None,
         refills=len(record.refills),
         newest_refill_on=refill.on if refill else None,

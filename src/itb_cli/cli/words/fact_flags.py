@@ -1,0 +1,26 @@
+"""Flags that the table of facts gives to a command: one a fact of an entry, with its line in the help. The table: `domain`."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Annotated
+
+import typer
+
+from itb_cli.domain.entry_facts import Fact
+
+
+def with_facts(
+    function: Callable[..., int], behind: str, facts: Mapping[str, Fact], told: Callable[[str, Fact], str]
+) -> Callable[..., int]:
+    """`function`, which takes `**typed`, declared with a flag a fact behind its argument `behind`."""
+    *own, _typed = inspect.signature(function).parameters.values()
+    place = [parameter.name for parameter in own].index(behind) + 1
+    flags = (_flag(flag, fact, told(flag, fact)) for flag, fact in facts.items())
+    ordered = [own[0], *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own[1:place], *flags, *own[place:]))]
+    function.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]  # read as a declaration
+    return function
+
+
+def _flag(flag: str, fact: Fact, told: str) -> inspect.Parameter:
+    option = typer.Option(f"--{flag.replace('_', '-')}", metavar=fact.metavar, help=told)
+    return inspect.Parameter(flag, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, option])
