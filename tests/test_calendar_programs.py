@@ -192,9 +192,9 @@ def test_a_calendar_server_holds_the_same_entries_after_a_second_file(itb, tmp_p
     assert first == held(before)
     assert second == held(after)
     assert {line[0] for line in first} <= {line[0] for line in second}
-    moved = {uid for uid, event in after.items() if event["slot"] == "alarm_date"}
+    moved = {uid for uid, event in after.items() if event["slot"] == "refill_by"}
     (line,) = [line for line in second if line[0].removeprefix("UID:") in moved]
-    assert line[1:] == [f"DTSTART;VALUE=DATE:{LATER_ALARM_DATE:%Y%m%d}", "SEQUENCE:1", "STATUS:CONFIRMED"]
+    assert line[1:] == [f"DTSTART;VALUE=DATE:{LATER_ALARM_DATE - timedelta(days=10):%Y%m%d}", "SEQUENCE:1", "STATUS:CONFIRMED"]
 
 
 def held(events):

@@ -202,13 +202,13 @@ def test_colour_only_where_it_is_wanted(shell, home):
     """Red as a ground under white: red or yellow on the terminal's own ground may not be read."""
     styles = re.search(r"((?:\x1b\[[0-9;]*m)+)itb:overdue", lived(shell, home))
     assert styles
-    assert {"1", "37", "41"} <= set(re.findall(r"[0-9]+", styles[1]))
+    assert {"1", "97", "41"} <= set(re.findall(r"[0-9]+", styles[1]))
     assert "31" not in re.findall(r"[0-9]+", styles[1])
     for more in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         shown = lived(shell, home, **more)
         assert "itb:overdue READY" in plain(shown)
         assert "41mitb" not in shown
-        assert "37mitb" not in shown
+        assert "97mitb" not in shown
 
 
 SET = {

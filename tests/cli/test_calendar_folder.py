@@ -281,15 +281,22 @@ def read_only(folder):
     folder.chmod(0o500)
 
 
-TROUBLES = [
-    pytest.param(gone, "it is not there", id="gone"),
-    pytest.param(a_file, "it is a file, not a folder", id="a file"),
-    pytest.param(read_only, "it is read-only", id="read-only", marks=needs_permissions),
-]
+ANYWHERE = [pytest.param(gone, "it is not there", id="gone"), pytest.param(a_file, "it is a file, not a folder", id="a file")]
+TROUBLES = [*ANYWHERE, pytest.param(read_only, "it is read-only", id="read-only", marks=needs_permissions)]
 
 
-@pytest.mark.parametrize(("trouble", "why"), TROUBLES)
+@pytest.mark.parametrize(("trouble", "why"), ANYWHERE)
 def test_a_folder_that_cannot_be_told_keeps_no_change_from_being_saved_and_every_answer_says_so(run, kept, record, trouble, why):
+    saved_and_said(run, kept, record, trouble, why)
+
+
+@needs_permissions
+def test_nor_does_one_that_may_only_be_read(run, kept, record):
+    saved_and_said(run, kept, record, read_only, "it is read-only")
+
+
+def saved_and_said(run, kept, record, trouble, why):
+    """The change is saved, and every answer says that the folder was not told of it."""
     trouble(kept)
     said = run(*MOVED).out
     assert "alarm date 15 December 2026" in said

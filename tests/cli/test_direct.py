@@ -57,7 +57,7 @@ STRANGE = (
     "--no-json",
     "--why=",
 )
-CHUNKS, LINES = 75, 40
+CHUNKS, LINES = 75, 20
 
 
 def _line(chance: random.Random) -> list[str]:

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import passed_reviews
@@ -205,6 +206,12 @@ def all_parts(knowledge):
     ]
 
 
+@cache
+def right_index():
+    """The text of the index, made once."""
+    return index_text(KNOWLEDGE.made_index())
+
+
 @pytest.mark.parametrize("name", rest_slow([INDEX_FILE, *sorted(path.name for path in DATA_FOLDER.glob("*.toml"))], every_day=5))
 @pytest.mark.parametrize(
     "damage",
@@ -213,7 +220,7 @@ def all_parts(knowledge):
 def test_a_damaged_file_is_named_and_has_its_own_exit_code(tmp_path, name, damage):
     for path in DATA_FOLDER.glob("*.toml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / INDEX_FILE).write_text(index_text(KNOWLEDGE.made_index()), encoding="utf-8", newline="")
+    (tmp_path / INDEX_FILE).write_text(right_index(), encoding="utf-8", newline="")
     if damage is None and name == INDEX_FILE:
         pytest.skip("without an index all topics are read: test_index.py")
     if damage is None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from lives.life import Life
@@ -101,10 +101,15 @@ def _on_the_card(told: Told, facts: Mapping[str, Any]) -> Iterator[Breach]:
     for entry in told.json["ics"]["data"].get("entries", ()):
         about = entry["about"]
         if about and about["slot"] in ("refill_by", "book_by", "alarm_date") and entry["status"] == "confirmed":
-            if about["slot"] in facts and about["days"] == 0 and about["on"] != facts[about["slot"]]:
+            asks_before_a_visit = about["booked_on"] and about["on"] == _day_before(about["booked_on"])  # "is it still right?"
+            if about["slot"] in facts and about["days"] == 0 and about["on"] != facts[about["slot"]] and not asks_before_a_visit:
                 yield Breach(f"another {about['slot']}", "ics", about["on"])
             if facts["doubts"] and not about["caveats"]:
                 yield Breach("no caveat", "ics", f"{about['slot']} with {facts['doubts']}")
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _in_words(told: Told, state: str, facts: Mapping[str, Any]) -> Iterator[Breach]:

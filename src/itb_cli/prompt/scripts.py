@@ -104,7 +104,7 @@ __itb_prompt() {
     today=$(command date +%Y%m%d) || today=''
   fi
   __itb_look "$today"
-  case $ITB_SEGMENT in *overdue* | *critical*) colour='%B%F{white}%K{red}' ;; esac
+  case $ITB_SEGMENT in *overdue* | *critical*) colour='%B%F{15}%K{red}' ;; esac
   local shown=$ITB_SEGMENT
   if [[ -n $shown && -z ${NO_COLOR-} && ${TERM-dumb} != dumb && -n $percent ]]; then
     shown="$colour${shown% }%k%f%b "

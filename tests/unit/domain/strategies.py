@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from itb_cli.domain.record import DoseChange, Event, EventKind, Phase, Plan, Pump, Record, Refill, Therapy
 
-thoroughly = settings(max_examples=settings().max_examples * (4 if settings().max_examples >= 100 else 1))
-"""400 examples a property in CI; as many as any other property in the profiles with few."""
+thoroughly = settings(max_examples=settings().max_examples * (3 if settings().max_examples >= 100 else 1))
+"""300 examples a property in CI; as many as any other property in the profiles with few."""
 
 
 def tenths(least: int, most: int) -> st.SearchStrategy:
