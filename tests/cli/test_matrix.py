@@ -33,6 +33,8 @@ FULL = (
     ("diary", "add", "--spasms", "2", "--note", "A quiet day."),
 )
 RECORDS = ("no record", "damaged", "full")
+OF_NO_RECORD = ("sources", "learn")
+"""Long pages that are the same for everybody: with one record."""
 WORDS = {
     "status": (("status",), ("status", "--more"), ("status", "--all")),
     "next-refill": (("next-refill",), ("next-refill", "--why")),
@@ -70,7 +72,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "ASCII": {"encoding": "ascii"},
 }
 COLUMNS = ("80", "40", "120")
-CASES = [*itertools.product(WORDS, RECORDS)]
+CASES = [*itertools.product([command for command in WORDS if command not in OF_NO_RECORD], RECORDS)]
+CASES += [(command, "full") for command in OF_NO_RECORD]
 EVERY_DAY = len(RECORDS)
 """The cases of `itb` alone run every day, the others with `--everything`."""
 LABELS = {"Supply", "Day", "What", "Details", "Answer", "Thing", "Type"}
