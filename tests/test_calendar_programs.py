@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from shown_day import day_in, shown_day
+from shown_day import day_in, shown_day, stamp_in
 
 if sys.platform == "win32":
     pytest.skip("the programs lie elsewhere there", allow_module_level=True)
@@ -61,6 +61,7 @@ def itb(tmp_path):
         }
         kept = {"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {}
         words = [sys.executable, "-W", "error", "-m", "itb_cli", *words]
+        os.utime(itb_record, (stamp_in(-1), stamp_in(-1)))
         return subprocess.run(
             words, env={**usual, **kept, **shown_day(), "TZ": zone}, capture_output=True, check=True, stdin=subprocess.DEVNULL
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shown_day import day_in, shown_day
+from shown_day import day_in, shown_day, stamp_in
 
 PAGE = Path(__file__).parent.parent / ".github" / "PROGRAMS.md"
 REFILL = 'schema_version = 1\n[[refills]]\nid = "one"\non = {on}\n'
@@ -78,6 +78,7 @@ def _commands() -> dict[str, str]:
 def test_a_bar_always_says_how_it_stands_and_ends_well(text_and_line: tuple[str, str], environment: dict[str, str]) -> None:
     record, line = text_and_line
     Path(environment["ITB_FILE"]).write_text(record, encoding="utf-8")
+    os.utime(environment["ITB_FILE"], (stamp_in(-1), stamp_in(-1)))
     commands = _commands()
     for command in set(commands.values()):
         assert re.fullmatch(line, _said(command, environment))
