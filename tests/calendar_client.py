@@ -3,12 +3,14 @@
 Run by the Python of the environment in which radicale and caldav are installed; prints JSON. No part of `itb` is loaded.
 """
 
+import contextlib
 import json
 import re
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import caldav
@@ -18,6 +20,13 @@ LONGEST_WAIT_SECONDS = 60
 
 def main() -> None:
     folder, *files = map(Path, sys.argv[1:])
+    with served(folder) as port:
+        json.dump(held(port, files), sys.stdout)
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[int]:
+    """A server that keeps its calendars in `folder`, on the port that is given."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -27,9 +36,9 @@ def main() -> None:
         encoding="utf-8",
     )
     words = [sys.executable, "-m", "radicale", "--config", str(config)]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            json.dump(held(port, files), sys.stdout)
+            yield port
         finally:
             server.terminate()
 

@@ -4,32 +4,17 @@ Run by the Python of the environment in which radicale and caldav are installed.
 """
 
 import json
-import socket
-import subprocess
 import sys
 from pathlib import Path
 
 import caldav
 
-from calendar_client import told, wait
+from calendar_client import served, told, wait
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    config = folder / "radicale.conf"
-    config.write_text(
-        f"[server]\nhosts = 127.0.0.1:{port}\n[auth]\ntype = none\n[storage]\nfilesystem_folder = {folder / 'collections'}\n",
-        encoding="utf-8",
-    )
-    words = [sys.executable, "-m", "radicale", "--config", str(config)]
-    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            serve(port)
-        finally:
-            server.terminate()
+    with served(Path(sys.argv[1])) as port:
+        serve(port)
 
 
 def serve(port: int) -> None:

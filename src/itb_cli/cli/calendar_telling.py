@@ -8,9 +8,8 @@ from typing import NamedTuple, TypeVar
 
 from itb_cli.calendars import ical, vdir
 from itb_cli.calendars.marks import mark
-from itb_cli.cli.calendar_entries import worded
+from itb_cli.cli.calendar_entries import held, worded
 from itb_cli.cli.chosen import Chosen
-from itb_cli.cli.conflict_copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_folder import Deed, FolderFound, FolderMemory, Mark, deed
@@ -19,7 +18,6 @@ from itb_cli.errors import ItbError, RecordError
 from itb_cli.files.whole import real_file, why
 from itb_cli.pages.calendar_folder import name_of
 from itb_cli.services.calendars import calendar_file as services
-from itb_cli.services.calendars.calendar_slots import most_new
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.calendar_folder import mark_of, remember, remembered
 from itb_cli.storage.locking import Patience
@@ -78,9 +76,7 @@ def answered(runtime: Runtime, path: Path, record: Record, *, detailed: bool, pl
     target = real_file(path)
     written_on = runtime.day_of(target.stat().st_mtime) if target.exists() else None
     as_of = AsOf(runtime.today, runtime.today, written_on)
-    counted = counted_in(path, record, as_of)[0]
-    uids = tuple(runtime.new_uid() for _ in range(most_new(counted)))
-    return services.answer(record, services.CalendarFileRequest(place, detailed, uids, None, counted), as_of)
+    return held(runtime, path, record, services.CalendarFileRequest(place, detailed, (), None), as_of)
 
 
 def _told_in_passes(runtime: Runtime, path: Path, chosen: Chosen) -> None:

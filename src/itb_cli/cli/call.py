@@ -1,7 +1,6 @@
 """One call of one command: its options, the record it reads or writes, the answer it shows. Commands carry, this fetches."""
 
 import contextlib
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,12 +14,11 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import led, printed
 from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, StoppedError
-from itb_cli.files.whole import real_file
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 from itb_cli.services.notices import REMARKS_QUESTION, Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
-from itb_cli.storage.paths import calendar_beside
+from itb_cli.storage.paths import keeps_calendar_folder
 
 View = TypeVar("View")
 NOTHING_SAID = Answers()
@@ -201,16 +199,11 @@ class Call(NamedTuple):
 
     def of_person(self, outcome: Outcome[View]) -> Outcome[View]:
         """The answer with the person whose record it comes from, if one was chosen, and what is to be said of its calendar."""
-        if (outcome.state is not None or outcome.record is not None) and self._has_folder:
+        if (outcome.state is not None or outcome.record is not None) and keeps_calendar_folder(self.path):
             from itb_cli.cli.calendar_beside import with_folder
 
             outcome = with_folder(self.runtime, self.path, self.chosen, outcome)
         return outcome._replace(person=self.person)
-
-    @property
-    def _has_folder(self) -> bool:
-        """Whether a calendar reads a folder that is kept for it."""
-        return os.path.exists(calendar_beside(real_file(self.path)))  # noqa: PTH110  # False if it cannot be looked at
 
     def check(self) -> None:
         """Raises UsageError if the flags name two records."""

@@ -1,7 +1,6 @@
 """What stands around every save: a word while it waits; after it the calendar's folder and the prompt's file are told."""
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,11 +11,10 @@ from itb_cli.cli.progress import announced
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import width_of
 from itb_cli.domain.record import Record
-from itb_cli.files.whole import real_file
 from itb_cli.render.lines import wrapped
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.locking import Patience
-from itb_cli.storage.paths import calendar_beside
+from itb_cli.storage.paths import keeps_calendar_folder
 
 View = TypeVar("View")
 
@@ -42,7 +40,7 @@ def take_back(runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Re
 def telling(runtime: Runtime, path: Path, answer: Callable[..., Outcome[View]], *given: Any) -> Outcome[View]:
     """The answer of a change, its record remembering already what the folder that a calendar reads will be told."""
     outcome = answer(*given)
-    if outcome.record is None or not os.path.exists(calendar_beside(real_file(path))):  # noqa: PTH110  # False if it cannot be looked at
+    if outcome.record is None or not keeps_calendar_folder(path):
         return outcome
     from itb_cli.cli.calendar_telling import remembering
 
@@ -57,7 +55,7 @@ def storing(runtime: Runtime, record: Path, chosen: Chosen) -> Iterator[Patience
     """
     yield _patience(runtime)
     with contextlib.suppress(Exception):
-        if calendar_beside(real_file(record)).exists():
+        if keeps_calendar_folder(record):
             from itb_cli.cli.calendar_telling import tell
 
             tell(runtime, record, chosen)

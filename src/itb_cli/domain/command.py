@@ -1,6 +1,8 @@
 """A command that a sentence tells a person to type, as a value; and what makes it lead to the record that is meant."""
 
 import re
+from collections.abc import Callable
+from enum import Enum
 from typing import Any, NamedTuple, TypeVar, cast
 
 BEGIN, END = "\ufdd0", "\ufdd1"
@@ -49,7 +51,17 @@ USUAL = Lead()
 
 def led(item: Item, lead: Lead) -> Item:
     """`item`, a text or tuples of texts such as a page, with every command in it about the record of `lead`."""
-    return item if lead.person is None and lead.file is None else cast("Item", _led(item, str(lead)))
+    if lead.person is None and lead.file is None:
+        return item
+    words = str(lead)
+    return each_text(
+        item, lambda text: MARKED.sub(lambda command: _led_command(command[1], words), text) if BEGIN in text else text
+    )
+
+
+def each_text(item: Item, change: Callable[[str], str]) -> Item:
+    """`item`, a text or tuples of texts such as a page, with every text in it changed; a kind by its name is no text."""
+    return cast("Item", _each_text(item, change))
 
 
 def without_marks(text: str) -> str:
@@ -77,12 +89,12 @@ def names_its_record(command: str) -> bool:
     return bool(words) and (words[0] in _ABOUT_NO_RECORD or not _NAMES_ITS_RECORD.isdisjoint(words))
 
 
-def _led(item: Any, lead: str) -> Any:
+def _each_text(item: Any, change: Callable[[str], str]) -> Any:
     if isinstance(item, str):
-        return MARKED.sub(lambda command: _led_command(command[1], lead), item) if BEGIN in item else item
+        return item if isinstance(item, Enum) else change(item)
     if not isinstance(item, tuple):
         return item
-    parts = [_led(part, lead) for part in item]
+    parts = [_each_text(part, change) for part in item]
     if all(new is old for new, old in zip(parts, item, strict=True)):
         return item
     make = getattr(type(item), "_make", tuple)  # a named tuple stays one

@@ -4,11 +4,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
-from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
-from itb_cli.domain.command import BEGIN, END, MARKED, names_its_record
+from itb_cli.domain.command import BEGIN, END, MARKED, each_text, names_its_record
 from itb_cli.domain.dates import MONTHS
 from itb_cli.domain.text import harmless
 from itb_cli.render.look_alikes import spelt
@@ -108,15 +107,9 @@ def fitted(text: str, encoding: str) -> str:
 
 def page_fitted(item: Item, encoding: str) -> Item:
     """`item`, such as a page, in signs that `encoding` has; before its lines are broken, since a sign may become a word."""
-    return item if encoding.casefold().startswith("utf") else cast("Item", _fitted_parts(item, encoding))
-
-
-def _fitted_parts(item: Any, encoding: str) -> Any:
-    if isinstance(item, str) and not isinstance(item, Enum):
-        return re.sub(f"[^{BEGIN}{END}]+", lambda piece: fitted(piece[0], encoding), item)
-    if not isinstance(item, tuple):
+    if encoding.casefold().startswith("utf"):
         return item
-    return getattr(type(item), "_make", tuple)(_fitted_parts(part, encoding) for part in item)
+    return each_text(item, lambda text: re.sub(f"[^{BEGIN}{END}]+", lambda piece: fitted(piece[0], encoding), text))
 
 
 def _folded(begun: str, word: str, width: int, hanging: str) -> list[str]:

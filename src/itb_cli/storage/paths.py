@@ -1,4 +1,4 @@
-"""Where the record's companions lie: beside it; and what a file's mode says. Touches no file."""
+"""Where the record's companions lie: beside it; and what a file's mode says. Opens no file."""
 
 import os
 from pathlib import Path, PurePath
@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 from itb_cli.domain.command import Command
 from itb_cli.errors import RecordUnreadableError
 from itb_cli.files.device_names import is_device
+from itb_cli.files.whole import real_file
 
 PEOPLE = "people"
 GENERATIONS = ".generations"
@@ -68,6 +69,11 @@ def reminders_beside(record: Path) -> Path:
 def calendar_beside(record: Path) -> Path:
     """The file in which it is remembered which folder a calendar reads, and what was written there."""
     return record.with_name(record.name + CALENDAR)
+
+
+def keeps_calendar_folder(record: Path) -> bool:
+    """Whether a calendar reads a folder that is kept for it; not if that cannot be looked at: no save is to fail by it."""
+    return os.path.exists(calendar_beside(real_file(record)))  # noqa: PTH110  # Path.exists raises what the system refuses
 
 
 def is_open_to_others(mode: int) -> bool:

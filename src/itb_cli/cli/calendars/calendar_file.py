@@ -1,7 +1,7 @@
 """`itb calendar --ics`: the entries remembered in the record, then written. Where they go: `output`."""
 
 from itb_cli.calendars import files, ical
-from itb_cli.cli.calendar_entries import worded
+from itb_cli.cli.calendar_entries import held, worded
 from itb_cli.cli.calendars.calendar_folder import note_file_beside
 from itb_cli.cli.call import Call
 from itb_cli.cli.conflict_copies import counted_in
@@ -13,7 +13,6 @@ from itb_cli.errors import UsageError
 from itb_cli.pages import calendar_file as pages
 from itb_cli.services.calendars import calendar_file as services
 from itb_cli.services.calendars.calendar_folder import FILES_BESIDE
-from itb_cli.services.calendars.calendar_slots import most_new
 from itb_cli.services.outcome import Outcome
 
 
@@ -51,9 +50,7 @@ def _remembered(call: Call, request: services.CalendarFileRequest) -> Outcome[se
     as_of = call.as_of._replace(written_on=written_on)
 
     def answer(record: Record) -> Outcome[services.CalendarFileView]:
-        counted = counted_in(path, record, as_of)[0]
-        uids = tuple(call.runtime.new_uid() for _ in range(most_new(counted)))
-        return services.answer(record, request._replace(new_uids=uids, counted=counted), as_of)
+        return held(call.runtime, path, record, request, as_of)
 
     outcome = answer(stored.record)
     if outcome.record is not None:

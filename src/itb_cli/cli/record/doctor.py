@@ -1,7 +1,6 @@
 """Whose records `itb doctor` is about, looked at and, if asked for, repaired."""
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from itb_cli.files.whole import real_file
 from itb_cli.services.people.all_people import Place
 from itb_cli.services.record.doctor import DoctorRequest, Subject
 from itb_cli.storage.inspection import examined
-from itb_cli.storage.paths import calendar_beside, people_beside
+from itb_cli.storage.paths import keeps_calendar_folder, people_beside
 from itb_cli.storage.people import people_recorded
 from itb_cli.storage.privacy import repair
 
@@ -86,7 +85,7 @@ def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Pat
 
 def _folder(path: Path) -> FolderFound | None:
     """The folder that a calendar reads; most records have none, and load nothing for it."""
-    if not os.path.exists(calendar_beside(real_file(path))):  # noqa: PTH110  # False if it cannot be looked at
+    if not keeps_calendar_folder(path):
         return None
     from itb_cli.cli.calendar_telling import found_folder
 
