@@ -7,6 +7,8 @@ from itb_cli.domain.lexicon import REACH, Lexicon, Way, made_groups, made_ways, 
 from itb_cli.domain.words import fold
 
 LEXICON_FILE = "lexicon.toml"
+WIDE = "!"
+"""Stands before the reach of a way that is wide, in the index."""
 LEXICON_PARTS = ("groups", "words", "ways", "others", "dangers")
 
 
@@ -33,7 +35,11 @@ def made_lexicon(told: Mapping[str, Any], names: Mapping[str, Sequence[str]], si
 
 
 def _ways(tables: Iterable[Mapping[str, Any]], name: str) -> tuple[Way, ...]:
-    found = [way for table in tables for way in made_ways(table.get(name, ""), table["say"], table.get("reach", REACH))]
+    found = [
+        way
+        for table in tables
+        for way in made_ways(table.get(name, ""), table["say"], table.get("reach", REACH), is_wide=table.get("wide") is True)
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -41,7 +47,7 @@ def lexicon_lines(lexicon: Lexicon) -> list[str]:
     """A line for each part of the lexicon."""
     groups = ["\t".join(lexicon.groups), "\t".join(" ".join(held) for held in lexicon.groups.values())]
     told = (lexicon.ways, lexicon.others, lexicon.dangers)
-    ways = ["\t".join(f"{way.what}|{way.reach}|{'+'.join(way.parts)}" for way in part) for part in told]
+    ways = ["\t".join(map(_line_of, part)) for part in told]
     sets = ["\t".join(sorted(part)) for part in (lexicon.weak, lexicon.own, lexicon.signs)]
     return [*groups, *ways, *sets, lexicon.sign_words, lexicon.thing_words]
 
@@ -68,6 +74,10 @@ def _ways_of(line: str) -> tuple[Way, ...]:
     return tuple(_way(item) for item in line.split("\t"))
 
 
+def _line_of(way: Way) -> str:
+    return f"{way.what}|{WIDE if way.is_wide else ''}{way.reach}|{'+'.join(way.parts)}"
+
+
 def _way(item: str) -> Way:
     what, reach, parts = item.split("|")
-    return Way(what, tuple(parts.split("+")), int(reach))
+    return Way(what, tuple(parts.split("+")), int(reach.lstrip(WIDE)), reach[:1] == WIDE)

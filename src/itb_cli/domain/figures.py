@@ -1,4 +1,4 @@
-"""Figures in a question that tell a sign: a temperature, a blood pressure, days overdue, mL at a refill.
+"""Figures in a question that tell something: a temperature, a blood pressure, breaths, a pulse, days overdue, mL, a height.
 
 What counts as high is itb's own, on the safe side; no figure ever calms.
 """
@@ -10,7 +10,10 @@ from typing import NamedTuple
 from itb_cli.domain.words import SKIPPED
 
 FEVER, COLD, PRESSURE = "fever", "low-temperature", "blood-pressure-change"
+BREATHS, PULSE, OTHER_SIGN, HEIGHT = "slow-breathing", "sweating", "new-sign", "high-altitude"
 LATE, AFTER_REFILL = "missed-refill", "after-refill"
+FEW_BREATHS, MANY_BREATHS, LEAST_OXYGEN, SLOW_PULSE, FAST_PULSE = 12, 30, 93, 45, 110
+HIGH_M, HIGH_FT = 1_500, 5_000
 FEVER_C, HIGH_C, COLD_C, DEADLY_C = 37.8, 39.0, 35.0, 44.0
 FEVER_F, HIGH_F, COLD_F, DEADLY_F = 100.0, 102.2, 95.0, 112.0
 LEAST_C, LEAST_F = 30.0, 90.0
@@ -39,6 +42,14 @@ _WEATHER = _Seldom(
 _DEGREES = _Seldom(r"°|º|\bdegrees?\b|\bdeg\b")
 _PRESSURE = _Seldom(r"\b(\d{2,3})\s*(?:/|over)\s*(\d{2,3})\b")
 _PRESSURE_WORDS = _Seldom(r"\b(?:bp|blood pressure|pressure)\b")
+_NEAR = r"\D{0,14}?"
+_NO_TIME = r"\b(?!\s*(?:minutes|mins|hours?|days?|weeks?|months?|years?|am|pm|:|/|ml|mg|mcg))"
+_BREATHS = _Seldom(r"\b(?:resps?|respirations?|respiratory rate|resp rate|rr|breaths?|breathing|breathes)\b" + _NEAR + r"\b(\d{1,2})" + _NO_TIME)
+_OXYGEN = _Seldom(r"\b(?:sats?|spo2|o2|oxygen|saturations?)\b" + _NEAR + r"\b(\d{2})" + _NO_TIME)
+_PULSE = _Seldom(r"\b(?:pulse|heart ?rate|hr|heart|heartbeat)\b" + _NEAR + r"\b(\d{2,3})" + _NO_TIME)
+_BEATS = _Seldom(r"\b(\d{2,3})\s*(?:bpm|beats)\b")
+_HEIGHT = _Seldom(r"\b(\d{1,2}[., ]?\d{3})\s*(m|metres?|meters?|ft|foot|feet)\b")
+_NO_HEIGHT = _Seldom(r"\b(?:run|race|sprint|swim|row|track|deep|depth|dive|diving|walk|away|long|relay)\b")
 _COUNT = r"\b(?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|few|couple of)\s+"
 _LATE = _Seldom(_COUNT + r"(?:\w+\s+)?(?:day|week|month)s?\s+(?:overdue|late|past)\b")
 _OTHERS_WORDS = _Seldom(
@@ -48,7 +59,7 @@ _SHOULD = _Seldom(r"\bshould(?:'ve|a|(?:\s+\w+){0,4}\s+have)\s+(?:\w+\s+){0,4}(?
 _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
 _EXPECTED = _Seldom(
-    r"\b(?:instead of|expected|should have been|supposed to|more than|less than|left over|came out|drew out|only got)\b"
+    r"\b(?:instead of|expected|should(?:'ve| have) been|supposed to|more than|less than|left over|came out|came back|drew out|took out|pulled out|drawn out|only got|meant to be|there should be)\b"
 )
 
 
@@ -77,8 +88,11 @@ def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[F
     if should and _PAST.search(text):
         yield Figure(LATE, should[0])
     amount = _AMOUNT.search(text)
-    if amount and _EXPECTED.search(text):
+    if amount and _EXPECTED.search(question):
         yield Figure(AFTER_REFILL, amount[0])
+    yield from _breaths(text)
+    yield from _pulses(text)
+    yield from _heights(text)
 
 
 def _temperatures(text: str, *, is_told: bool) -> Iterator[Figure]:
@@ -104,3 +118,28 @@ def _pressures(text: str) -> Iterator[Figure]:
         told = _PRESSURE_WORDS.search(text) is not None or (upper >= 80 and lower >= 40)
         if told and 50 <= upper <= 300 and 20 <= lower <= 200 and upper > lower and not (100 <= upper < 140 and 60 <= lower < 90):
             yield Figure(PRESSURE, match[0])
+
+
+def _breaths(text: str) -> Iterator[Figure]:
+    for match in _BREATHS.finditer(text):
+        if not FEW_BREATHS < int(match[1]) < MANY_BREATHS:
+            yield Figure(BREATHS, match[0])
+    for match in _OXYGEN.finditer(text):
+        if 40 <= int(match[1]) < LEAST_OXYGEN:
+            yield Figure(BREATHS, match[0])
+
+
+def _pulses(text: str) -> Iterator[Figure]:
+    for match in (*_PULSE.finditer(text), *_BEATS.finditer(text)):
+        if FAST_PULSE <= int(match[1]) <= 250:
+            yield Figure(PULSE, match[0])
+        elif 20 <= int(match[1]) <= SLOW_PULSE:
+            yield Figure(OTHER_SIGN, match[0])
+
+
+def _heights(text: str) -> Iterator[Figure]:
+    found = _HEIGHT.search(text)
+    if found and not _NO_HEIGHT.search(text):
+        value = int(re.sub(r"\D", "", found[1]))
+        if value >= (HIGH_FT if found[2].casefold().startswith("f") else HIGH_M):
+            yield Figure(HEIGHT, found[0])

@@ -13,11 +13,15 @@ _VOWELS = "aeiou"
 
 
 class Way(NamedTuple):
-    """Words or groups (in capitals) that, near each other in any order, say `what`: a topic's id, or the name of a danger."""
+    """Words or groups (in capitals) that, near each other in any order, say `what`: a topic's id, or the name of a danger.
+
+    `is_wide`: made of everyday words, so that it counts only if the question is short or speaks of a person or the pump.
+    """
 
     what: str
     parts: tuple[str, ...]
     reach: int
+    is_wide: bool = False
 
 
 class Lexicon(NamedTuple):
@@ -80,11 +84,11 @@ def made_groups(told: Mapping[str, Iterable[str]], ordinary: frozenset[str]) -> 
     return {word: tuple(groups) for word, groups in found.items() if word}
 
 
-def made_ways(what: str, told: Iterable[str], reach: int = REACH) -> Iterator[Way]:
+def made_ways(what: str, told: Iterable[str], reach: int = REACH, *, is_wide: bool = False) -> Iterator[Way]:
     """Ways as they are written: groups in capitals, other words in small letters."""
     for way in told:
         parts = tuple(part if part.isupper() else " ".join(fold(part)) for part in way.split())
-        yield Way(what, parts, reach)
+        yield Way(what, parts, reach, is_wide)
 
 
 def words_to_spell(

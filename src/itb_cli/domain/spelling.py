@@ -7,6 +7,9 @@ SHORTEST_SIGN, SHORTEST_THING = 4, 5
 TWO_OFF_SIGN, TWO_OFF_THING = 7, 8
 """From so many letters on a word may be two letters off; a shorter one is too easily another word."""
 LONGEST_WORD = 30
+SOUND_ALIKE = ("aeiou", "ckq", "sc", "fp", "jg", "zs")
+LONG_ENOUGH = 6
+"""A shorter word with another first letter is another word."""
 
 
 class Spelling(NamedTuple):
@@ -22,9 +25,9 @@ class Spelling(NamedTuple):
         letters = letters_of(word)
         best: tuple[int, bool, int, int, str] | None = None
         for meant, is_sign in self.words.items():
-            if abs(len(meant) - length) > 2 or meant[0] != word[0]:
+            if abs(len(meant) - length) > 2 or (meant[0] != word[0] and not _sounds_alike(meant, word)):
                 continue
-            most = _most_off(len(meant), is_sign=is_sign)
+            most = _most_off(len(meant), is_sign=is_sign) if meant[0] == word[0] else 1
             if abs(len(meant) - length) > most or (letters_of(meant) ^ letters).bit_count() > 2 * most:
                 continue
             off = distance(word, meant, most)
@@ -36,6 +39,11 @@ class Spelling(NamedTuple):
             if off <= most and (best is None or found < best):
                 best = found
         return best[4] if best else None
+
+
+def _sounds_alike(meant: str, word: str) -> bool:
+    """Whether two words that begin with another letter may sound alike: `altrasound`, `konfused`."""
+    return len(word) >= LONG_ENOUGH and any(meant[0] in letters and word[0] in letters for letters in SOUND_ALIKE)
 
 
 def _most_off(length: int, *, is_sign: bool) -> int:

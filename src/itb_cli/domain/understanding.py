@@ -70,12 +70,13 @@ def understand(question: str, index: Index, lexicon: Lexicon = NOTHING, ordinary
     if PUMP_WORDS.isdisjoint(word for place, word in enumerate(words) if place not in strange):
         strange |= {place for _, places in ways_in(around, lexicon.others) for place in places}
     of_person = not lexicon.own.isdisjoint(re.findall(r"[a-z]+", question.casefold()))
-    weak = frozenset() if of_person or len(words) <= BRIEF else lexicon.weak
+    is_near = of_person or len(words) <= BRIEF
+    weak = frozenset() if is_near else lexicon.weak
     found = _named(words, spans, index, weak, strange)
     around = looked_around(words, lexicon.groups, frozenset(strange)) if strange else around
     whole = [span for span in spans if len(span.places) > 1 and index[span.name]]
     is_ours = of_person or len(words) <= SHORT
-    ways = lexicon.ways if is_ours else tuple(way for way in lexicon.ways if way.what in lexicon.signs)
+    ways = [way for way in lexicon.ways if (is_near or not way.is_wide) and (is_ours or way.what in lexicon.signs)]
     said = [(way, places) for way, places in ways_in(around, ways) if not _is_inside(places, whole)]
     dangers = [(way, places) for way, places in ways_in(around, lexicon.dangers)]
     found += [_Found(places, (way.what,), " ".join(words[place] for place in places)) for way, places in said]

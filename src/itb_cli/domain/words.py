@@ -23,6 +23,8 @@ _SKIPPED_TEXT = """
     definitely even extremely feel feeling felt get getting got gotten horribly i im incredibly ive just keep kept kind
     kinda lately like literally little lot lots me much now pretty properly quite rather really recently right slightly sudden
     so some sort sorta still such suddenly super terribly today tonight too totally um very
+    appear appeared become becoming becomes especially fairly increasingly insanely massively noticeably particularly
+    seem seemed seeming somewhat visibly
 """
 SKIPPED = frozenset(_SKIPPED_TEXT.split())
 """Fillers and intensifiers: they may stand between the words of an alias."""
