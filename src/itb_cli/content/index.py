@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.content import lexicon as compiled
 from itb_cli.content.lexicon import lexicon_lines, lexicon_of_lines, made_lexicon
@@ -17,6 +17,7 @@ from itb_cli.domain import lexicon, matching, words
 from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.matching import Index, build_index
 from itb_cli.domain.topics import Kind, Topic
+from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import fold
 
 INDEX_FILE = "index.txt"

@@ -5,7 +5,9 @@ from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
+
+from itb_cli.domain.values import NamedTuple
 
 SCHEMA_VERSION = 1
 

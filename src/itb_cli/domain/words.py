@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+from itb_cli.domain.values import NamedTuple
 
 Words = tuple[str, ...]
 

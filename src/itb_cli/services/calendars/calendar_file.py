@@ -5,11 +5,11 @@ What the entries are about: `calendar_slots`. Their words are the page's; the fi
 
 from datetime import date, time, timedelta
 from hashlib import sha256
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import KEPT_DAYS, VISIT, Told, changed
 from itb_cli.domain.record import CalendarEvent, CalendarStatus, Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.calendars.calendar_slots import Due, due, is_empty
 from itb_cli.services.outcome import Outcome
