@@ -77,7 +77,7 @@ def answered(runtime: Runtime, path: Path, record: Record, *, detailed: bool, pl
     target = real_file(path)
     written_on = runtime.day_of(target.stat().st_mtime) if target.exists() else None
     as_of = AsOf(runtime.today, runtime.today, written_on)
-    return held(runtime, path, record, services.CalendarFileRequest(place, detailed, (), None), as_of)
+    return held(runtime, path, record, services.CalendarFileRequest(place, detailed, (), None, is_folder=True), as_of)
 
 
 def _told_in_passes(runtime: Runtime, path: Path, chosen: Chosen) -> None:
