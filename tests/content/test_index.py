@@ -86,6 +86,7 @@ def test_a_file_that_is_written_again_is_another_one_even_if_its_day_and_size_ar
     assert stamps_of(clone) != before
 
 
+@pytest.mark.slow
 def test_a_packages_index_counts_for_nothing_in_a_clone(packaged):
     change(packaged / "heat.toml", b'"spa"', b'"spb"')
     (packaged.parents[2] / BUILD_HOOK).touch()
@@ -104,6 +105,7 @@ def test_a_damaged_index_is_made_again_in_a_clone_and_an_error_in_a_package(pack
     assert Knowledge(packaged).topic_index == WHOLE.topic_index
 
 
+@pytest.mark.slow
 def test_a_package_without_its_index_answers_and_is_not_written_into(packaged):
     (packaged / INDEX_FILE).unlink()
     assert named(packaged, "spa")
@@ -134,6 +136,7 @@ def test_one_topic_is_read_without_the_others_of_its_file(packaged):
         knowledge.topics["surgery"]
 
 
+@pytest.mark.slow
 def test_a_built_package_has_the_index_of_its_topics_and_nothing_of_the_clone(tmp_path):
     assert WHOLE.topic_index  # the clone has one of its own
     script = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
@@ -153,6 +156,7 @@ def test_a_built_package_has_the_index_of_its_topics_and_nothing_of_the_clone(tm
         assert not [name for name in package.namelist() if BUILD_HOOK in name or name.endswith(".md")]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no limit of a process on this system")
 def test_an_index_that_cannot_be_written_whole_leaves_the_earlier_one_and_nothing_beside_it(clone):
     resource = pytest.importorskip("resource")

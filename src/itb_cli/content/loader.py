@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -136,6 +136,12 @@ class Knowledge:
             return [make(table) for table in tables]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             _damaged(name)
+
+
+@cache
+def packaged_knowledge() -> Knowledge:
+    """The knowledge that this installation brought along: each part of it is read once in a process."""
+    return Knowledge()
 
 
 class _Shelf(Mapping[str, Topic]):
