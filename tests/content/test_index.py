@@ -61,7 +61,7 @@ def test_the_first_question_in_a_clone_keeps_it_and_the_next_one_reads_no_topic(
     assert {path.name for path in clone.iterdir() if path.suffix != ".toml"} == {INDEX_FILE}
     knowledge = Knowledge(clone)
     assert knowledge.topics["mri"].id == "mri"
-    assert len(knowledge.topics._opened) == 1
+    assert len(knowledge.topics._read) == 1
     assert (clone / INDEX_FILE).read_bytes() == kept
 
 
@@ -123,6 +123,22 @@ def test_one_damaged_topic_takes_no_other_away_from_a_package(packaged):
     assert knowledge.topics["mri"]
     with pytest.raises(ContentDamagedError, match=r"heat\.toml"):
         knowledge.topics["hot-tub"]
+
+
+def test_each_topic_read_alone_is_what_its_whole_file_says():
+    whole = {topic_id: topic for name in WHOLE.topic_files() for topic_id, topic in WHOLE._topics_in(name).items()}
+    assert dict(WHOLE.topics) == whole
+    assert len(whole) > 100
+
+
+def test_one_topic_is_read_without_the_others_of_its_file(packaged):
+    file = packaged / "treatments.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('id = "surgery"\n', 'id = "surgery"\nnot = [toml\n'), encoding="utf-8")
+    knowledge = Knowledge(packaged)
+    assert knowledge.topics["diathermy"] == WHOLE.topics["diathermy"]
+    with pytest.raises(ContentDamagedError, match=r"treatments\.toml"):
+        knowledge.topics["surgery"]
 
 
 @pytest.mark.slow

@@ -1,9 +1,10 @@
 """The words of the entries in a person's own calendar. Others may see that calendar: nothing of a pump unless asked (R94)."""
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
+from itb_cli.domain.values import NamedTuple
 from itb_cli.pages.wording import ORIGIN_WORDS, origin_words
 from itb_cli.services.calendars.calendar import Caveat
 from itb_cli.services.calendars.calendar_file import CalendarFileView, ToldEntry

@@ -219,6 +219,7 @@ READERS: Mapping[type, Mapping[str, field_types.Reader]] = {
         "sequence": field_types.count,
         "status": field_types.one_of(CalendarStatus),
         "content": field_types.text,
+        "in_file": field_types.text,
     },
 }
 NEEDED: Mapping[type, tuple[str, ...]] = {
