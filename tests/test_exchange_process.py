@@ -44,6 +44,7 @@ def test_standard_output_is_the_export_byte_for_byte_whatever_the_locale_and_the
         assert bytes_of(full, "export", form, *words, **environment) == (0, place.read_bytes())
 
 
+@pytest.mark.slow
 def test_out_through_a_pipe_and_in_again(full, tmp_path):
     other = tmp_path / "other" / "record.toml"
     itb = " ".join(ITB)

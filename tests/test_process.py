@@ -278,6 +278,7 @@ NOT_ON_A_SCREEN_AS_IN_PLAIN_TEXT = {
 EACH_WIDTH = pytest.mark.parametrize("columns", rest_slow([40, 80, 120]))
 
 
+@pytest.mark.slow
 @EACH_WIDTH
 def test_on_a_terminal_of_any_width_no_line_is_too_wide_and_nothing_is_lost(read_place, columns):
     on_paper = kept_piped(read_place)

@@ -46,6 +46,7 @@ def change(file, old, new):
     file.write_bytes(data.replace(old, new))
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_what_was_made_in_the_same_order(packaged):
     made, kept = WHOLE.made_index(), kept_index(packaged)
     assert kept == made
@@ -64,7 +65,9 @@ def test_the_first_question_in_a_clone_keeps_it_and_the_next_one_reads_no_topic(
     assert (clone / INDEX_FILE).read_bytes() == kept
 
 
-@pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "cannot be kept"])
+@pytest.mark.parametrize(
+    "is_kept", [pytest.param(True, id="kept"), pytest.param(False, id="cannot be kept", marks=pytest.mark.slow)]
+)
 def test_a_clone_never_answers_from_an_index_that_is_older_than_its_topics(clone, is_kept):
     if not is_kept:
         (clone / INDEX_FILE).mkdir()  # whoever runs the tests, this cannot be replaced by a file
@@ -78,6 +81,7 @@ def test_a_clone_never_answers_from_an_index_that_is_older_than_its_topics(clone
     assert not [path for path in clone.iterdir() if path.name.startswith(".")] or not is_kept
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows tells when a file was made, not when it was changed last")
 def test_a_file_that_is_written_again_is_another_one_even_if_its_day_and_size_are_the_same(clone):
     before, stamp = stamps_of(clone), (clone / "heat.toml").stat().st_mtime_ns
@@ -93,6 +97,7 @@ def test_a_packages_index_counts_for_nothing_in_a_clone(packaged):
     assert named(packaged, "spb")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", rest_slow([9_000, 0, 5, 9, 30, 100_000, -2]))
 def test_a_damaged_index_is_made_again_in_a_clone_and_an_error_in_a_package(packaged, place):
     data = bytearray((packaged / INDEX_FILE).read_bytes())

@@ -69,6 +69,7 @@ def test_what_refuses_a_save_is_seen_by_doctor(saved: Path, stop: Callable[[Path
     assert itb(saved, "log", NEW).returncode == 4, "and it is true"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_root")
 @pytest.mark.parametrize("name", rest_slow(["record.toml", "record.toml.lock", "record.toml.generations", "state"]))
 def test_what_belongs_to_another_user_is_seen_by_doctor(saved: Path, name: str):
@@ -78,7 +79,7 @@ def test_what_belongs_to_another_user_is_seen_by_doctor(saved: Path, name: str):
 
 
 @pytest.mark.usefixtures("as_root")
-@pytest.mark.parametrize("argv", [("undo",), ("restore", "3", "--yes"), ("restore", "1", "--yes")])
+@pytest.mark.parametrize("argv", rest_slow([("undo",), ("restore", "3", "--yes"), ("restore", "1", "--yes")], are_values=True))
 def test_a_state_that_another_user_left_is_never_brought_back(saved: Path, argv: tuple[str, ...]):
     planted = states(saved)[0].with_name("000003_2026-11-01.toml")
     shutil.copyfile(states(saved)[0], planted)

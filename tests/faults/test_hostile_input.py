@@ -365,6 +365,7 @@ def test_a_reader_gives_a_value_or_a_refusal(kind: str, text: str):
         assert not [sign for sign in text if sign.isnumeric() and not sign.isascii()], "figures of other scripts are refused"
 
 
+@pytest.mark.slow
 @given(
     st.text(max_size=60).map(str.encode)
     | HOSTILE.map(lambda text: text.encode("utf-8", "surrogatepass"))

@@ -217,6 +217,7 @@ def test_fifty_at_once_lose_nothing_that_was_acknowledged(tmp_path: Path, words:
     assert record.is_symlink() == linked
 
 
+@pytest.mark.slow
 def test_of_two_that_log_the_same_day_one_is_told_that_it_stands_already(tmp_path: Path):
     record = tmp_path / "record.toml"
     codes = sorted(code for code, _, _ in ended([started(record, "log", "2026-09-01") for _ in range(4)]))

@@ -51,6 +51,7 @@ def test_every_sign_stands_on_a_panel_once_and_in_order(paper, size, code):
     assert unjoined(shown).replace(" ", "") == given_words.replace(" ", "")
 
 
+@pytest.mark.slow
 @given(papers(), st.sampled_from(PaperSize), st.sampled_from([None, CODE]))
 def test_no_line_leaves_its_panel_or_runs_into_another_or_into_the_code(paper, size, code):
     sheet = lay_out(paper, size, code)
