@@ -186,7 +186,7 @@ def _is_worth_showing(candidate: Candidate, refill: Refill) -> bool:
 
 
 def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | None, empty_date: date | None) -> date | None:
-    """The alarm or the empty date; with no alarm date that holds, a while after the clinic's refill-by date, or the article's end.
+    """The alarm or empty date; with no alarm date that holds, some days after the clinic's refill-by date, or the article's end.
 
     A wrong alarm date beside a refill-by date never makes an answer milder than that date alone.
     """
