@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.consumption import Computation, rises
 from itb_cli.domain.dates import add_days, add_months
@@ -29,6 +28,7 @@ from itb_cli.domain.printouts import (
     start_dose,
 )
 from itb_cli.domain.record import Phase
+from itb_cli.domain.values import NamedTuple
 
 DRUG_LIMIT_DAYS = 180
 """The longest that the drug is left in the pump (S102)."""

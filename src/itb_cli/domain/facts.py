@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from itb_cli.domain.consumption import (
     FASTEST_FLOW,
@@ -16,6 +15,7 @@ from itb_cli.domain.consumption import (
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.printouts import Printout, alarm_printouts, carried, changes_since, start_dose
 from itb_cli.domain.record import DoseChange, Record, Refill
+from itb_cli.domain.values import NamedTuple
 
 BUFFER_DAYS = 10
 """Days before an alarm date unless the clinic's own figure is recorded: the larger that clinics publish (S31b, S34)."""

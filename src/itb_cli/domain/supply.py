@@ -6,7 +6,6 @@ The contract is "When is the next refill?" in the package's README. Everything r
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Bound, Candidate, Origin, candidates
 from itb_cli.domain.consumption import Computation
@@ -24,6 +23,7 @@ from itb_cli.domain.facts import (
 )
 from itb_cli.domain.printouts import alarm_disproves_dates, carried, refill_by_printout, start_dose
 from itb_cli.domain.record import Record, Refill
+from itb_cli.domain.values import NamedTuple
 
 LEAD_DAYS = 14
 """Days before the refill-by date to call for an appointment, unless recorded."""

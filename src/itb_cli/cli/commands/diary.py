@@ -7,7 +7,7 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.options import YES, command
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.pages import diary as pages
 from itb_cli.services.entries import diary as services
 
@@ -53,7 +53,7 @@ def run(
     Examples: itb diary; itb diary add --spasms 1 --tightness 4 --sleep 7.5; itb diary add yesterday --note "stiff at night"
     """
     typed = services.DiaryRequest(call.runtime.new_id(), on, spasms, tightness, sleep, note, complete, since)
-    know = Knowledge()
+    know = packaged_knowledge()
     if action is None:
         outcome = call.read(lambda record, as_of: services.listed(record, typed, as_of, know))
     else:

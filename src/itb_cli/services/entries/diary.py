@@ -5,7 +5,6 @@ Nothing here counts for the supply: a good day never makes a state milder, and s
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -13,6 +12,7 @@ from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.record import Clinic, DiaryEntry, Record
 from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness
 from itb_cli.domain.text import for_record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError, ItbError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle

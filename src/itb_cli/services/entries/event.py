@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -12,6 +11,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import is_checked
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import for_record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.doubts import met
