@@ -48,6 +48,7 @@ LINES = st.one_of(
 @example("[pump]\n[pump]")
 @example("on = 1\non = 2")
 @example("on = 1\r\nid = 2\r\n")
+@example("on = 24:00:00")
 @example("a = 1\r")
 @example("# a\tremark\n")
 def test_it_reads_what_the_library_reads(text: str) -> None:
