@@ -38,7 +38,7 @@ def test_it_names_the_refill_that_is_gone_and_says_how_the_supply_stands_without
 def test_taking_back_the_first_refill_leaves_nothing_and_says_so(run):
     run("log", "2026-09-01")
     shown = run("undo").out
-    assert "UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE\n" in shown
+    assert "UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log\n" in shown
     run("status", code=3)
 
 

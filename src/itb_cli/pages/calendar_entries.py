@@ -129,7 +129,7 @@ def _details(about: Due, view: CalendarFileView) -> list[str]:
     phones = (clinic.name, clinic.phone, clinic.out_of_hours_phone and f"after hours {clinic.out_of_hours_phone}")
     said = [_origin(about, view), ASK if about.caveats else "", ", ".join(part for part in phones if part)]
     if about.speaks is not Speaks.APPOINTMENT:
-        said.append(f"{SYMPTOMS_BEAT_DATES.text} Sources: {', '.join(SYMPTOMS_BEAT_DATES.sources)}")
+        said += [SYMPTOMS_BEAT_DATES.text, f"Sources: {', '.join(SYMPTOMS_BEAT_DATES.sources)}"]
     return [line for line in said if line]
 
 

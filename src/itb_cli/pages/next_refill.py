@@ -26,7 +26,7 @@ STATE_TONES = {
 BOOKED = "BOOKED"
 """Instead of the word of `soon`, if a visit in time is booked."""
 DOUBT_ACTIONS = {
-    Doubt.NO_REFILL: f"No refill is recorded. Look at your clinic's printout, then type: {Command('log DATE --alarm-date DATE')}",
+    Doubt.NO_REFILL: f"No refill is recorded. Look at your clinic's printout, then type: {Command('log')}",
     Doubt.UNKNOWN_KEYS: f"Your record holds what itb does not understand. Put it right: {Command('edit')}",
     Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Call your pump clinic now.",
     Doubt.EARLIER_PUMP: f"Your last refill is from before this pump. Record the first fill of this one: {Command('log --help')}",

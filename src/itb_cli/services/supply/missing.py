@@ -20,7 +20,7 @@ def missing_facts(record: Record) -> tuple[MissingFact, ...]:
     if refill is None:
         return (
             MissingFact(
-                "refill", "Your last refill", "nothing can be said without it", str(Command("log DATE --alarm-date DATE"))
+                "refill", "Your last refill", "nothing can be said without it", str(Command("log"))
             ),
         )
     complete = f"log {refill.on.isoformat()} --complete"
