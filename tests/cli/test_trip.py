@@ -197,10 +197,7 @@ def test_without_a_record_it_says_what_is_missing_and_what_to_do_first(run, reco
             """
         )
         + (ARRANGE + CLOCK + MORE + SYMPTOMS)
-        + (
-            "\nUNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log. "
-            "Symptoms beat dates.\n"
-        )
+        + ("\nUNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log. Symptoms beat dates.\n")
     )
     assert not record.parent.exists(), "reading must make no folder"
 
