@@ -159,7 +159,12 @@ def test_on_a_terminal_nothing_but_the_screen_loads_rich(how: str, record: Path)
 
 
 def test_the_guard_sees_a_module_that_was_loaded(record: Path) -> None:
-    assert _among(_loaded(record, "status", *AS_OF), "tomllib", "asyncio") == ["tomllib"]
+    assert _among(_loaded(record, "status", *AS_OF), "decimal", "asyncio") == ["decimal"]
+
+
+@pytest.mark.parametrize("command", ["next-refill", "status", "emergency", "remind", "card"])
+def test_a_record_as_itb_writes_it_is_read_without_the_librarys_parser(command: str, record: Path) -> None:
+    assert "tomllib" not in _loaded(record, *READING[command])
 
 
 ENDED_AT_ONCE = """\

@@ -67,10 +67,11 @@ def kept_index(folder: Path) -> TopicIndex | None:
         data = (folder / INDEX_FILE).read_bytes()
     except OSError:
         return None
-    mark, rest = data[:8], data[9:]
+    mark, rest = data[:8], memoryview(data)[9:]
     if int(mark, 16) != zlib.crc32(rest):
         raise ValueError
-    stamps, files, names, told, *lines, _ = rest.decode().split("\n")
+    stamps, files, names, told, *lines, _ = str(rest, "utf-8").split("\n")
+    del data, rest  # a third of the memory of what follows
     if stamps != (stamps_of(folder) if is_in_clone(folder) else PACKAGED):
         return None
     by_name = _Names(names.split("\t"), told.split("\t"))
