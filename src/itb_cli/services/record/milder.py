@@ -21,12 +21,12 @@ def in_words(milder: tuple[Milder, ...]) -> str:
 
 def _sentence(item: Milder) -> str:
     if item.on is not None:
-        return f"On {spoken_short(item.on)} the answer would be {item.joined}, and is {item.alone} alone."
-    return f"The {_DATE_WORDS[item.what]} would be {_day(item.joined)}, and is {_day(item.alone)} alone."
+        return f"On {spoken_short(item.on)} the answer would be {_word(item.joined)}, and is {_word(item.alone)} alone."
+    return f"The {_DATE_WORDS[item.what]} would be {_word(item.joined)}, and is {_word(item.alone)} alone."
 
 
-def _day(value: object) -> str:
-    return spoken_short(value) if isinstance(value, date) else str(value)
+def _word(value: SupplyState | date) -> str:
+    return STATE_WORDS[value] if isinstance(value, SupplyState) else spoken_short(value)
 
 
 def going_back(before: Record, after: Record, today: date) -> str:
@@ -43,7 +43,7 @@ def going_back(before: Record, after: Record, today: date) -> str:
     found = milder_than(becomes, [was], today)
     later = next((item for item in found if item.what != STATE), None)
     if later is not None:
-        return f"By it the {_DATE_WORDS[later.what]} moves later, from {_day(later.alone)} to {_day(later.joined)}."
+        return f"By it the {_DATE_WORDS[later.what]} moves later, from {_word(later.alone)} to {_word(later.joined)}."
     return "By it the answer turns milder on a later day." if found and after.refills else ""
 
 
