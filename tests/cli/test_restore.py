@@ -210,20 +210,3 @@ def test_the_time_of_a_state_that_was_copied_on_another_day_is_not_told(run, rec
     world = fake_runtime(date(2026, 11, 24), environment={"ITB_FILE": str(record)})
     main(("restore",), world)
     assert "Kept on: 22 November 2026; Changed" in world.stdout.getvalue()
-
-
-def test_a_state_that_answers_milder_says_so_before_it_comes_back(run, record):
-    run("log", "2026-08-01", "--alarm-date", "2027-02-10")
-    run("event", "alarm", "2026-11-20")
-    standing = record.read_bytes()
-    said = " ".join(run("restore", "1", code=5).err.split())
-    assert "takes away: the event of 20 November 2026." in said
-    assert "It makes the answer milder. On 22 November 2026 the answer would be DATES OK, and is CALL NOW now." in said
-    assert record.read_bytes() == standing
-
-
-def test_a_later_date_that_comes_back_is_asked_about_even_if_nothing_is_taken_away(run, record):
-    run("log", "2026-08-01", "--alarm-date", "2027-02-10")
-    run("log", "2026-08-01", "--complete", "--refill-by", "2026-12-15")
-    said = " ".join(run("restore", "1", code=5).err.split())
-    assert "The refill-by date would be 28 January 2027, and is 15 December 2026 now." in said

@@ -4,7 +4,7 @@ The law compares answers, not facts: a fact that sounds stricter can give a late
 a later rise), so whoever joins two records asks here what follows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from itb_cli.domain.as_of import AsOf
@@ -90,8 +90,10 @@ def milder_than(answer: Outlook, others: Iterable[Outlook], asked_on: date | Non
     found: dict[tuple[str, object], Milder] = {}
     everything = list(others)
     for other in everything:
-        for item in _later_dates(answer, other):
-            found.setdefault((item.what, item.alone), item)
+        for name in DATES:
+            early, late = _date(other, name), _date(answer, name)
+            if early and late and late > early:
+                found.setdefault((name, early), Milder(name, None, early, late))
     turns = _turns([answer, *everything])
     for other in everything:
         for day in sorted(_days(answer, other, turns) | ({asked_on} if asked_on else set())):
@@ -99,20 +101,6 @@ def milder_than(answer: Outlook, others: Iterable[Outlook], asked_on: date | Non
             if _RANK[joined] > _RANK[alone]:
                 found.setdefault((STATE, (alone, joined)), Milder(STATE, day, alone, joined))
     return tuple(found.values())
-
-
-def milder_on(day: date, answer: Outlook, other: Outlook) -> tuple[Milder, ...]:
-    """How `answer` is milder than `other` for whoever asks on `day`: its state then, and its dates."""
-    alone, joined = other.state_on(day), answer.state_on(day)
-    state = (Milder(STATE, day, alone, joined),) if _RANK[joined] > _RANK[alone] else ()
-    return (*state, *_later_dates(answer, other))
-
-
-def _later_dates(answer: Outlook, other: Outlook) -> Iterator[Milder]:
-    for name in DATES:
-        early, late = _date(other, name), _date(answer, name)
-        if early and late and late > early:
-            yield Milder(name, None, early, late)
 
 
 def loss(answer: Outlook, others: Iterable[Outlook]) -> Loss:

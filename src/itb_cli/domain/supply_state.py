@@ -1,4 +1,4 @@
-"""The five states of the supply, by name and by the word that people see. How they are decided stands in `states`."""
+"""The five states of the supply, by name. How they are decided stands in `states`."""
 
 from enum import StrEnum
 
@@ -11,12 +11,3 @@ class SupplyState(StrEnum):
     UNKNOWN = "unknown"
     SOON = "soon"
     OK = "ok"
-
-
-STATE_WORDS = {
-    SupplyState.CRITICAL: "CALL NOW",
-    SupplyState.OVERDUE: "OVERDUE",
-    SupplyState.UNKNOWN: "UNKNOWN",
-    SupplyState.SOON: "BOOK NOW",
-    SupplyState.OK: "DATES OK",
-}

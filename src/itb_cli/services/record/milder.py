@@ -3,31 +3,22 @@
 from datetime import date
 
 from itb_cli.domain.dates import spoken_short
-from itb_cli.domain.record import Record
-from itb_cli.domain.strictness import Milder, is_overtaken, milder_on, outlook
-from itb_cli.domain.supply_state import STATE_WORDS, SupplyState
+from itb_cli.domain.strictness import Milder
 
 _DATE_WORDS = {"refill_by": "refill-by date", "alarm_date": "alarm date", "empty_date": "empty date", "book_by": "day to book by"}
 _MOST_SAID = 3
 
 
-def in_words(milder: tuple[Milder, ...], against: str = "alone") -> str:
-    """The first few, one sentence each. `against`: what the stricter answer is that of, such as `now`."""
-    return " ".join(_sentence(item, against) for item in milder[:_MOST_SAID])
+def in_words(milder: tuple[Milder, ...]) -> str:
+    """The first few, one sentence each."""
+    return " ".join(map(_sentence, milder[:_MOST_SAID]))
 
 
-def milder_from(record: Record, before: Record, today: date) -> str:
-    """In words, how the answer of `record` would be milder than that of `before`; empty if it is not, or by a newer refill."""
-    if is_overtaken(before, record):
-        return ""
-    return in_words(milder_on(today, outlook(record), outlook(before)), "now")
-
-
-def _sentence(item: Milder, against: str) -> str:
+def _sentence(item: Milder) -> str:
     if item.on is not None:
-        return f"On {spoken_short(item.on)} the answer would be {_word(item.joined)}, and is {_word(item.alone)} {against}."
-    return f"The {_DATE_WORDS[item.what]} would be {_word(item.joined)}, and is {_word(item.alone)} {against}."
+        return f"On {spoken_short(item.on)} the answer would be {item.joined}, and is {item.alone} alone."
+    return f"The {_DATE_WORDS[item.what]} would be {_day(item.joined)}, and is {_day(item.alone)} alone."
 
 
-def _word(value: SupplyState | date) -> str:
-    return STATE_WORDS[value] if isinstance(value, SupplyState) else spoken_short(value)
+def _day(value: object) -> str:
+    return spoken_short(value) if isinstance(value, date) else str(value)

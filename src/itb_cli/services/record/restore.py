@@ -11,7 +11,6 @@ from itb_cli.services.answers import Answers
 from itb_cli.services.entries.history import HistoryEntry
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.changes import Changes, changes
-from itb_cli.services.record.milder import milder_from
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
 BRING_BACK = "bring_back"
@@ -62,10 +61,8 @@ def answer(kept: tuple[Kept, ...]) -> Outcome[RestoreView]:
     return Outcome(RestoreView(_states(kept), None))
 
 
-def check(before: Record | None, after: Record, number: int, said: Answers, today: date) -> None:
-    """Raises ConfirmationNeededError with what bringing back a state takes away, and how milder its answer would be.
-
-    Nothing is asked if it takes nothing away and its answer is not milder.
+def check(before: Record | None, after: Record, number: int, said: Answers) -> None:
+    """Raises ConfirmationNeededError with what bringing back a state takes away; nothing is asked if that is nothing.
 
     `before` is None if what stands there cannot be read, and empty if nothing does.
     """
@@ -73,11 +70,8 @@ def check(before: Record | None, after: Record, number: int, said: Answers, toda
         said.require(BRING_BACK, f"What stands in the record now cannot be read. It is kept. Bring back state {number}?")
         return
     lost = taken_away(changes(before, after))
-    told = [f"Bringing back state {number} takes away: {'; '.join(lost)}."] if lost else []
-    if milder := milder_from(after, before, today):
-        told.append(f"It makes the answer milder. {milder}")
-    if told:
-        said.require(BRING_BACK, f"{' '.join(told)} Bring it back?")
+    if lost:
+        said.require(BRING_BACK, f"Bringing back state {number} takes away: {'; '.join(lost)}. Bring it back?")
 
 
 def taken_away(made: Changes) -> tuple[str, ...]:
