@@ -17,7 +17,7 @@ from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, StoppedError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
-from itb_cli.services.notices import REMARKS_QUESTION, Notice, open_to_others, record_started
+from itb_cli.services.notices import REMARKS_LOST, REMARKS_QUESTION, Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.paths import keeps_calendar_folder
 
@@ -248,6 +248,8 @@ class Call(NamedTuple):
         def losing() -> None:
             if self.can_ask:
                 said.require(*REMARKS_QUESTION)
+            else:
+                self.runtime.say(f"itb: {REMARKS_LOST}\n")
 
         outcome = save(self.runtime, self.path, self.chosen, answer, losing)
         warnings = counted_in(self.path, outcome.record, self.as_of)[1] if outcome.record is not None else ()

@@ -138,7 +138,7 @@ def forecast_alone(record: Record) -> Forecast | None:
         book_by=friday_before_weekend(add_days(earliest.refill_by, -lead_days)),
         alarm_date=alarm_date,
         empty_date=empty_date,
-        critical_on=_critical_on(facts, found, alarm_date, empty_date),
+        critical_on=_critical_on(facts, found, alarm_date),
         disagreement_days=_disagreement(facts, found),
         alarm_disproves=alarm_disproves_dates(record, refill, facts.printouts),
         printed_far=_is_printed_far(facts, computed),
@@ -185,13 +185,14 @@ def _is_worth_showing(candidate: Candidate, refill: Refill) -> bool:
     return candidate.bound is not Bound.IMPLAUSIBLE or candidate.date <= add_days(refill.on, DRUG_LIMIT_DAYS)
 
 
-def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | None, empty_date: date | None) -> date | None:
+def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | None) -> date | None:
     """The alarm or empty date; with no alarm date that holds, some days after the clinic's refill-by date, or the article's end.
 
     A wrong alarm date beside a refill-by date never makes an answer milder than that date alone.
     """
     longest_interval = add_months(facts.refill.on, CRITICAL_MONTHS)
-    days = [day for day in (alarm_date, empty_date) if day is not None]
+    dry = [item.date for item in found if item.origin is Origin.FLOW_TOLERANCE and _is_worth_showing(item, facts.refill)]
+    days = dry if alarm_date is None else [alarm_date, *dry]  # by figures that cannot be right too: a doubt comforts nobody
     given = [item.date for item in found if Origin.CLINIC_REFILL_BY in (item.origin, item.carried_from)]
     if given and not any(_holds(item, facts) for item in found if item.is_alarm_date):
         recorded = facts.record.plan.buffer_days

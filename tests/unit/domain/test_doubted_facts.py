@@ -70,6 +70,14 @@ def test_a_wrong_year_alone_is_no_milder_than_no_date(name):
     assert Doubt.PRINTED_FAR in stand(wrong, forecast(wrong), AsOf(OCTOBER, OCTOBER)).doubts
 
 
+def test_a_reservoir_that_is_too_small_for_the_fill_hides_no_day_on_which_the_pump_can_be_dry():
+    """40 mL of 500 mcg per mL at 1.145 x 200 mcg a day: 87 days, to 27 November; the alarm after 90."""
+    figures = {"filled_ml": Decimal(40), "strength_mcg_per_ml": Decimal(500), "dose_mcg_per_day": Decimal(200)}
+    for reservoir in (None, Decimal(20)):
+        record = Record(refills=(Refill("refill", ON, **figures),), pump=Pump(reservoir_ml=reservoir))
+        assert state(record, date(2026, 11, 27)) is SupplyState.CRITICAL
+
+
 FAR = maybe(
     st.tuples(st.sampled_from(["refill", "dose", "event"]), st.sampled_from(["alarm_date", "refill_by"]), st.integers(401, 900))
 )
