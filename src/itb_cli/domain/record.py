@@ -164,7 +164,10 @@ class Event(NamedTuple):
 
 
 class DiaryEntry(NamedTuple):
-    """How somebody was on a day, on the scales of `domain/scales`. It never counts for the supply."""
+    """How somebody was on a day; it never counts for the supply.
+
+    `spasms` from 0 to 4 on the Penn Spasm Frequency Scale, `tightness` from 0 to 10.
+    """
 
     id: str
     on: date
