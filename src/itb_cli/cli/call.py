@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.conflict_copies import counted_in
@@ -13,6 +13,7 @@ from itb_cli.cli.show import Style, in_lines, show
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import led, printed
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, StoppedError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers

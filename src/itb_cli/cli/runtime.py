@@ -10,9 +10,10 @@ from datetime import date, datetime
 from datetime import time as clock
 from io import StringIO, TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.values import NamedTuple
 
 
 class Runtime(NamedTuple):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.record import Appointment, DiaryEntry, DoseChange, Event, Record, Refill
+from itb_cli.domain.values import NamedTuple
 
 
 class EntryKind(StrEnum):

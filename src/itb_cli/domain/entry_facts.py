@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken_short
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume, spoken_dose, spoken_strength, spoken_volume
@@ -10,6 +10,7 @@ from itb_cli.domain.record import AppointmentStatus, EventKind
 from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness, spoken_sleep, spoken_spasms, spoken_tightness
 from itb_cli.domain.text import for_record
 from itb_cli.domain.times import parse_time
+from itb_cli.domain.values import NamedTuple
 
 
 class Fact(NamedTuple):

@@ -7,7 +7,7 @@ against both records alone, and the other value too if the answer would be milde
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain import calendar_events
 from itb_cli.domain.counted import counting
@@ -15,6 +15,7 @@ from itb_cli.domain.entries import KINDS
 from itb_cli.domain.record import DoseChange, Record
 from itb_cli.domain.stricter import ASSUMED, BothDoses, to_be_filled, to_be_tried
 from itb_cli.domain.strictness import Loss, Milder, Outlook, is_overtaken, loss, milder_than, outlook
+from itb_cli.domain.values import NamedTuple
 
 TABLES = ("person", "clinic", "pump", "therapy", "plan", "standby_tablets", "card")
 _COUNTED = tuple(kind.list_ for kind in KINDS.values() if kind.is_counted)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound
@@ -13,6 +12,7 @@ from itb_cli.domain.record import Appointment, AppointmentStatus, Event, EventKi
 from itb_cli.domain.supply import Forecast, forecast, forecast_alone
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.unknown_keys import unknown_keys
+from itb_cli.domain.values import NamedTuple
 
 LAST_DAYS_BEFORE_ALARM = 3
 """From so many days before an alarm or the empty date on nothing is `ok`, however small the buffer (S31b)."""

@@ -2,10 +2,10 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
+from itb_cli.domain.values import NamedTuple
 
 
 class Signal(StrEnum):

@@ -111,7 +111,9 @@ def expected(record: Record) -> Expected | None:
     while book_by.strftime("%a") in ("Sat", "Sun"):
         book_by -= timedelta(days=1)
     turns = [*alarms, *([empty] if empty else [])]
-    if lone and not alarms:
+    sure = (newest and (not newest.rose() or newest.carried())) or any(item.in_force for item in worked_out)
+    disproved = any(disproves(event, record, on) for event in record.events if event.on >= on)
+    if lone and (disproved or not sure):
         turns.append(lone + timedelta(days=3 if recorded_buffer is None else min(recorded_buffer, 10)))
         turns += [months_after(on, 3)] if lone < months_after(on, 3) else []
     if is_estimate:

@@ -8,7 +8,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.fact_flags import with_facts
 from itb_cli.cli.words.options import YES, command
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.pages import diary as pages
 from itb_cli.services.entries import diary as services
 
@@ -46,7 +46,7 @@ def _run(
     Examples: itb diary; itb diary add --spasms 1 --tightness 4 --sleep 7.5; itb diary add yesterday --note "stiff at night"
     """
     request = services.DiaryRequest(call.runtime.new_id(), on, typed, complete, since)
-    know = Knowledge()
+    know = packaged_knowledge()
     if action is None:
         outcome = call.read(lambda record, as_of: services.listed(record, request, as_of, know))
     else:

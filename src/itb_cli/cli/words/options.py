@@ -1,11 +1,12 @@
 """How a command and its flags are declared: values, which both readers of words share (`direct`, `typer_form`). No Typer."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ItbError
 
 Offers = Callable[..., list[Any]]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -13,6 +13,7 @@ from itb_cli.domain.record import Appointment, AppointmentStatus, Record
 from itb_cli.domain.states import open_appointments
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.text import MOST_NAMED
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle

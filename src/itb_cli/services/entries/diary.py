@@ -6,13 +6,14 @@ Nothing here counts for the supply: a good day never makes a state milder, and s
 import contextlib
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.record import Clinic, DiaryEntry, Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError, ItbError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -10,6 +9,7 @@ from itb_cli.domain.dates import Direction, parse_date, spoken
 from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.record import DatedDose, DoseChange, Record
 from itb_cli.domain.supply import forecast
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle

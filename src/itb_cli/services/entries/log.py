@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -12,6 +12,7 @@ from itb_cli.domain.printout_values import MOST_MONTHS
 from itb_cli.domain.quantities import parse_months
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record, Refill
 from itb_cli.domain.supply import forecast
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import WITH_YES, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle

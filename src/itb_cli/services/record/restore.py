@@ -1,12 +1,12 @@
 """The earlier states of a record, what each change did, and what follows when one is brought back. Storage finds them."""
 
 from datetime import date, time
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.entries import KINDS, lists_of
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.answers import Answers
 from itb_cli.services.entries.history import HistoryEntry
 from itb_cli.services.outcome import Outcome

@@ -1,10 +1,9 @@
 """Going back to an earlier state: what that takes away and what it brings back. Which state it is, storage knows."""
 
-from typing import NamedTuple
-
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import never_back
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.entries.history import HistoryEntry
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.changes import Changes, changes

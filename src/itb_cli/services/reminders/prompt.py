@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.entries import counted_entries
@@ -11,6 +10,7 @@ from itb_cli.domain.record import Record
 from itb_cli.domain.states import as_known_then, days_of_change, entry_lies_ahead, newest_entry_day, stand
 from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.outcome import Outcome
 
 _GRAVEST_FIRST = tuple(SupplyState)

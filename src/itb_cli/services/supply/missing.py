@@ -1,9 +1,8 @@
 """What is missing from the record, why it is wanted, and what to type. Decides nothing about the supply."""
 
-from typing import NamedTuple
-
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 
 
 class MissingFact(NamedTuple):
