@@ -36,7 +36,7 @@ def _facts(view: DoseView, as_of: AsOf) -> tuple[Fact, ...]:
 
 def _changes(view: DoseView) -> tuple[str, ...]:
     if view.supply.last_refill is None:
-        return (f"No refill is recorded, so no date follows from this. To record it: {Command('log DATE --alarm-date DATE')}",)
+        return (f"No refill is recorded, so no date follows from this. To record it: {Command('log')}",)
     if not view.counts:
         return ("A newer refill is recorded. The dates still come from that one.",)
     said = list(moves(view.refill_by_before, view.supply))

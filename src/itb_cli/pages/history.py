@@ -27,7 +27,7 @@ def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) ->
         return page(
             Headline(
                 "NOTHING RECORDED",
-                f"To write down your last refill, type: {Command('log DATE --alarm-date DATE')}",
+                f"To write down your last refill, type: {Command('log')}",
                 Tone.ATTENTION,
             ),
             notes(outcome.notices, leave_out=("not_today",)),
