@@ -295,7 +295,7 @@ def comparisons(work: Callable[[Record], object], number: int) -> int:
 
 
 def check_all(record: Record) -> object:
-    return event.answer(record, event.EventRequest("id", checked="2026-11-20"), AsOf(TODAY, TODAY))
+    return event.answer(record, event.EventRequest("id", words={"checked": "2026-11-20"}), AsOf(TODAY, TODAY))
 
 
 def take_one_away(record: Record) -> object:

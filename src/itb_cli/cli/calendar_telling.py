@@ -75,8 +75,8 @@ def tell(runtime: Runtime, path: Path, chosen: Chosen) -> None:
 def answered(runtime: Runtime, path: Path, record: Record, *, detailed: bool, place: str) -> Outcome[services.CalendarFileView]:
     """What a calendar is to hold, and the record that remembers it, as for a file."""
     target = real_file(path)
-    written_on = runtime.day_of(target.stat().st_mtime) if target.exists() else None
-    as_of = AsOf(runtime.today, runtime.today, written_on)
+    stamp = target.stat().st_mtime if target.exists() else None
+    as_of = runtime.as_of_file(AsOf(runtime.today, runtime.today), stamp)
     return held(runtime, path, record, services.CalendarFileRequest(place, detailed, (), None, is_folder=True), as_of)
 
 

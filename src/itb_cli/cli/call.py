@@ -78,8 +78,7 @@ class Call(NamedTuple):
 
         path = self.known_path
         stored = load(self.runtime, path)
-        written_on = None if stored.modified is None else self.runtime.day_of(stored.modified)
-        as_of = self.as_of._replace(written_on=written_on)
+        as_of = self.runtime.as_of_file(self.as_of, stored.modified)
         record, warnings = counted_in(path, stored.record, as_of)
         return self.as_read(path, answer(record, as_of), warnings, is_open=stored.is_open)
 

@@ -61,6 +61,11 @@ KINDS: Mapping[EntryKind, Kind] = {
 LISTS: Mapping[EntryKind, str] = {kind: row.list_ for kind, row in KINDS.items()}
 
 
+def counted_entries(record: Record) -> list[Any]:
+    """The entries from which an answer about the supply follows."""
+    return [entry for row in KINDS.values() if row.is_counted for entry in getattr(record, row.list_)]
+
+
 def lists_of(record: Record) -> tuple[tuple[Any, ...], ...]:
     """The entries of a record, a list a kind."""
     return tuple(getattr(record, name) for name in LISTS.values())

@@ -166,7 +166,7 @@ class Event(NamedTuple):
 
 
 class DiaryEntry(NamedTuple):
-    """How somebody was on a day, on the scales of `domain/scales`. It never counts for the supply."""
+    """A day: `spasms` from 0 to 4 on the Penn Spasm Frequency Scale, `tightness` from 0 to 10. Never counts for the supply."""
 
     id: str
     on: date

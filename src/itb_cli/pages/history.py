@@ -49,7 +49,7 @@ def details(entry: HistoryEntry) -> str:
     for fact in FACTS:
         value = getattr(entry, fact.column or fact.field)
         if fact.told and value not in (None, ""):
-            parts.append(fact.told(value))
+            parts.append(fact.listed(value))
         elif fact.field == "checked_on":
             parts.append(checked(entry))
     return "; ".join(part for part in parts if part) or "nothing else recorded"

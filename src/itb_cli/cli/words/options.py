@@ -47,6 +47,7 @@ AS_OF = Annotated[str | None, Flag("--as-of", "Answer for another day than today
 MORE = Annotated[bool, Flag("--more", "All of it: the details, what the sources say, and who says so.")]
 YES = Annotated[bool, Flag("--yes", "Answer yes to every question.")]
 OVERWRITE = Annotated[bool, Flag("--overwrite", "Replace the file if one is there already.")]
+BEFORE_IMPLANT = Annotated[bool, Flag("--force", "Allow a day before the implant: an earlier pump.")]
 EXIT_CODE = Annotated[bool, Flag("--exit-code", "Tell the state by the exit code: 10 soon, 11 overdue, 12 critical, 3 unknown.")]
 
 _COMMON = {"file": (FILE, None), "person": (PERSON, None), "json": (JSON, False), "plain": (PLAIN, False)}
