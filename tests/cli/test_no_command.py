@@ -39,7 +39,7 @@ def test_words_that_are_no_command_are_answered_as_check_answers_them_and_it_is_
     asked = [word for word in words if word != "help"]
     shown = run(*words)  # `help mri` is `mri --help`: nobody who asks for help gets less than the answer
     assert shown.out == run("check", *asked).out
-    assert f'"{" ".join(words)}" is no command. It was read as a question' in " ".join(shown.err.split())
+    assert f'"{" ".join(asked)}" is no command. It was read as a question' in " ".join(shown.err.split())
     data = json.loads(run(*words, "--json").out)["data"]
     assert data["level"] == level
 

@@ -47,9 +47,10 @@ def answered_as_question(words: Sequence[str], world: Runtime, lead: Lead) -> in
         return answer(call) if call else None
     if command or first.startswith("-") or not first.strip():
         return None
-    code = answered(["check", *(word for word in words if word not in FOR_HELP)], world)
+    asked = [word for word in words if word not in FOR_HELP]
+    code = answered(["check", *asked], world)
     if code is not None:
-        _tell(words, world, lead)
+        _tell(asked, world, lead)
     return code
 
 
@@ -58,7 +59,7 @@ def _tell(words: Sequence[str], world: Runtime, lead: Lead) -> None:
     from itb_cli.cli.show import width_of, write
     from itb_cli.render.lines import readable, wrapped
 
-    typed = " ".join(words)
+    typed = " ".join(takewhile(lambda word: not word.startswith("-"), words))
     named = f'"{typed}"' if len(typed) <= LONGEST_NAMED else "This"
     said = f"itb: {named} is no command. It was read as a question, as {Command('check')} reads it."
     try:
