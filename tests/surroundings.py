@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Generator, Iterable, Mapping
@@ -45,7 +46,12 @@ def touched(before: Mapping[str, tuple[int, int]], after: Mapping[str, tuple[int
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Looks at the developer's own folders; then, if variables do not say where those are, says that they are elsewhere."""
+    """Looks at the developer's own folders; then, if variables do not say where those are, says that they are elsewhere.
+
+    A shell lets what it starts in the background ignore Control-C, and processes of the tests would too.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.stash[_BEFORE] = seen(own_places())
     if sys.platform == "win32" and not hasattr(config, "workerinput"):
         elsewhere = tempfile.mkdtemp(prefix="itb-profile-")

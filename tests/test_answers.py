@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from answers.comparing import differences
 from answers.grounds import grounds
 from answers.place import Place, Said
@@ -21,6 +23,7 @@ def said(name, out="", files=None):
     return {f"{name} | 2026-11-01 | plain | itb log": Said(0, out, "", files or {})}
 
 
+@pytest.mark.slow
 def test_the_same_in_another_place_at_another_moment_is_the_same(tmp_path):
     ground = next(ground for ground in grounds() if ground.name == "several people")
     day = ground.days[3]

@@ -42,6 +42,8 @@ LONGEST_MODULE = 260
 DRAWERS = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 WRITERS = {"cli/show.py", "cli/main.py", "cli/runtime.py", "cli/asking/dialogue.py"}
 CLOCKS = {"cli/runtime.py"}
+LIBRARYS_OWN_VALUES = {"domain/values.py", "services/entries/history.py", "services/papers/report_entries.py"}
+"""For the type checker; and classes that a table makes, which no usual command loads."""
 STREAMS = {"stdout", "stderr", "stream", "__stdout__", "__stderr__"}
 CLOCK_READINGS = {"today", "now", "utcnow", "fromtimestamp", "utcfromtimestamp", "time", "time_ns", "localtime", "gmtime"}
 CLOCK_OWNERS = {"date", "datetime", "time"}
@@ -119,6 +121,14 @@ def test_only_the_edge_writes_to_a_stream() -> None:
 
 def test_only_the_runtime_reads_the_clock_and_it_does() -> None:
     assert set(_offenders(MODULES, _clock_readings)) == CLOCKS
+
+
+def test_a_class_of_values_is_made_without_compiling_source() -> None:
+    """`typing.NamedTuple` compiles a constructor for each class at every start: `domain/values.py`."""
+    assert set(_offenders(MODULES, _librarys_own_values)) == LIBRARYS_OWN_VALUES
+    assert list(_librarys_own_values("from typing import Any, NamedTuple"))
+    assert list(_librarys_own_values("class A(typing.NamedTuple): ..."))
+    assert list(_librarys_own_values("from dataclasses import dataclass"))
 
 
 def test_one_place_among_the_tests_asks_for_today() -> None:
@@ -306,6 +316,17 @@ def _offenders(modules: dict[str, str], search: Callable[[str], Iterable[str]]) 
 def _suppressed_without_reason(text: str) -> Iterator[str]:
     suppressed = [line for line in text.splitlines() if re.search(r"#\s*(noqa|type: ignore)", line)]
     yield from (line for line in suppressed if not re.search(r"#\s*(noqa: |type: ignore\[)[^#]+  # \w", line))
+
+
+def _librarys_own_values(text: str) -> Iterator[str]:
+    """What makes classes from source text: typing's NamedTuple, namedtuple, dataclass."""
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.ImportFrom(module="typing" | "collections" | "dataclasses", names=names):
+                made = {name.name for name in names} & {"NamedTuple", "namedtuple", "dataclass"}
+                yield from (f"line {node.lineno}: {name}" for name in made)
+            case ast.Attribute(attr="NamedTuple" | "namedtuple" | "dataclass"):
+                yield f"line {node.lineno}: {node.attr}"
 
 
 def _outside_calls(text: str) -> Iterator[str]:

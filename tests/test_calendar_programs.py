@@ -107,6 +107,7 @@ def run_other(*words, data=None, **environment):
     return ended.stdout.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ZONES)
 def test_another_parser_in_a_far_zone_finds_every_entry_on_its_day(itb, tmp_path, zone):
     data = itb("calendar", "--ics", "-", "--detailed", zone=zone).stdout

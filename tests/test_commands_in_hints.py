@@ -55,6 +55,7 @@ def bare_in_source(module: Path) -> list[str]:
     return [text for text in literals(module) if re.search(rf"\bitb (?:(?:{NAMES})\b|--[a-z])|: itb\.?$", text)]
 
 
+@pytest.mark.slow
 def test_no_sentence_in_the_source_holds_a_command_that_is_no_value():
     found = {str(module.relative_to(SOURCE)): bare_in_source(module) for module in sorted(SOURCE.rglob("*.py"))}
     assert {module: texts for module, texts in found.items() if texts and module not in NO_HINT} == {}

@@ -69,6 +69,7 @@ def test_the_tab_key_completes(shell: str, typed: str, meant: str, environment: 
     assert _after_tab(shell, FIRST_LINES[shell].format(script=SCRIPTS[shell]), typed, environment) == meant
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "meant"), TYPED_AND_MEANT)
 def test_fish_offers_the_rest(typed: str, meant: str, environment: dict[str, str]) -> None:
     _skip_without("fish")
@@ -77,6 +78,7 @@ def test_fish_offers_the_rest(typed: str, meant: str, environment: dict[str, str
     assert [line.split("\t")[0] for line in offered.splitlines()] == [meant.rsplit(maxsplit=1)[-1]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the data folder lies elsewhere there")
 def test_the_people_who_are_recorded_are_offered_after_person(tmp_path: Path, environment: dict[str, str]) -> None:
     people = tmp_path / "data" / "itb" / "people"
@@ -101,6 +103,7 @@ def test_the_people_who_are_recorded_are_offered_after_person(tmp_path: Path, en
     assert offered("itb status --person a", 3, **there) == []
 
 
+@pytest.mark.slow
 def test_the_days_with_an_entry_are_offered_where_one_is_named(tmp_path: Path, environment: dict[str, str]) -> None:
     def offered(words: str, at: int) -> list[str]:
         asked = environment | {"_ITB_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(at)}

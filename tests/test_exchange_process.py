@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from selection import rest_slow
 from test_process import ASCII, FULL, ITB, LONGEST_WAIT_SECONDS, STYLE, OnTerminal, piped, surroundings
 
 CSV = "kind,on,alarm_date\r\nrefill,2026-09-01,2026-12-10\r\n"
@@ -29,6 +30,7 @@ def bytes_of(place, *words, **environment):
     return ended.returncode, ended.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_standard_output_is_the_export_byte_for_byte_whatever_the_locale_and_the_looks(full, tmp_path, form):
     place = tmp_path / "file"
@@ -42,6 +44,7 @@ def test_standard_output_is_the_export_byte_for_byte_whatever_the_locale_and_the
         assert bytes_of(full, "export", form, *words, **environment) == (0, place.read_bytes())
 
 
+@pytest.mark.slow
 def test_out_through_a_pipe_and_in_again(full, tmp_path):
     other = tmp_path / "other" / "record.toml"
     itb = " ".join(ITB)
@@ -140,7 +143,7 @@ def test_a_pipe_with_a_name_is_read(full, tmp_path):
     assert "2026-12-10" in other.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("columns", rest_slow([40, 80, 120]))
 def test_on_a_terminal_of_any_width_the_plan_is_shown_whole_and_yes_stores(full, tmp_path, columns):
     source, other = tmp_path / "export.json", tmp_path / "other.toml"
     piped(full, "export", "json", "-o", str(source))
@@ -171,6 +174,7 @@ def test_on_a_terminal_anything_but_yes_stores_nothing(tmp_path, keys, code):
     assert not other.exists()
 
 
+@pytest.mark.slow
 def test_ten_imports_at_once_store_each_entry_once(tmp_path):
     place = tmp_path / "itb" / "record.toml"
     running = []

@@ -21,19 +21,22 @@ ROW = """\
         "withdrawn_ml",
         "withdrawn",
         _without_day(parse_volume),
-        lambda volume: f"withdrawn {spoken_volume(volume)}",
+        spoken_volume,
+        "withdrawn ",
         stricter=min,
         label="withdrawn, in mL",
     ),
 """
-ADDED = {
-    "domain/record.py": ("    filled_ml: Decimal | None = None\n", "    withdrawn_ml: Decimal | None = None\n"),
-    "domain/entry_facts.py": (
-        "FACTS = (\n",
-        ROW,
-    ),
+FIELD = "    withdrawn_ml: Decimal | None = None\n"
+"""What a new fact takes: a row, and a field in each kind that has it."""
+WRITTEN = {
+    "Refill": ("log", "today"),
+    "DoseChange": ("dose", "300", "--on", "today"),
+    "Appointment": ("book", "in 10 days"),
+    "Event": ("event", "fall", "--on", "today"),
+    "DiaryEntry": ("diary", "add", "today"),
 }
-"""What a new fact takes: a field and a row."""
+"""How each kind is written down."""
 EDITOR = """\
 import sys
 from pathlib import Path
@@ -61,14 +64,17 @@ def test_every_fact_from_which_an_answer_follows_has_a_stricter_value():
 
 @pytest.fixture
 def new_fact(tmp_path: Path):
-    """The program with a made-up fact of a refill."""
+    """The program with a made-up fact of every kind of entry."""
     copy = tmp_path / "src"
     shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, (before, line) in ADDED.items():
-        path = copy / "itb_cli" / name
-        held = path.read_text(encoding="utf-8")
-        assert held.count(before) == 1
-        path.write_text(held.replace(before, before + line), encoding="utf-8")
+    table, record = copy / "itb_cli/domain/entry_facts.py", copy / "itb_cli/domain/record.py"
+    table.write_text(table.read_text(encoding="utf-8").replace("FACTS = (\n", f"FACTS = (\n{ROW}"), encoding="utf-8")
+    held = record.read_text(encoding="utf-8")
+    for kind in WRITTEN:
+        before, found, after = held.partition(f"class {kind}(NamedTuple):\n")
+        assert found
+        held = before + found + after.replace("    extra: Extra", f"{FIELD}    extra: Extra", 1)
+    record.write_text(held, encoding="utf-8")
     editor = tmp_path / "editor.py"
     editor.write_text(EDITOR, encoding="utf-8")
     home = os.environ | {
@@ -132,6 +138,17 @@ def test_a_new_fact_is_kept_told_exported_imported_corrected_and_joined(new_fact
     assert "withdrawn, in mL: 2 (here: 3; in the copy: 2)" in joined
     assert "withdrawn_ml = 2\n" in other.read_text(encoding="utf-8")
     assert "cannot be read" in new_fact(_with(tmp_path, "withdrawn_ml = -1"), "history")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.label)
+def test_a_new_fact_is_typed_by_the_command_of_its_kind(new_fact, tmp_path: Path, kind: Kind):
+    command, *rest = WRITTEN[kind.type_.__name__]
+    assert "--withdrawn" in new_fact(tmp_path / "new.toml", command, "--help")
+    stored = new_fact(tmp_path / "new.toml", command, *rest, "--withdrawn", "3 mL", "--yes")
+    assert "Withdrawn: 3 mL" in stored
+    assert "withdrawn_ml = 3\n" in (tmp_path / "new.toml").read_text(encoding="utf-8")
+    assert "withdrawn 3 mL" in new_fact(tmp_path / "new.toml", "history", "--kind", kind.label.split()[0].lower())
 
 
 def _with(folder: Path, line: str) -> Path:

@@ -128,6 +128,7 @@ def test_every_command_is_watched():
     assert set(READING) | set(CHANGING) == {entry.name for entry in COMMANDS}, "say what a new command reads and writes"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("umask", rest_slow([0o000, 0o022, 0o077]), ids=oct)
 def test_whatever_any_command_makes_is_its_owners_only_whatever_the_umask(home, umask):
     run_all(home, CHANGING, umask=umask)
@@ -234,6 +235,7 @@ def test_the_system_sees_every_command_open_its_record_and_what_programs_need_to
     assert all(any(place in call["arguments"] for place in places) for call in writing)
 
 
+@pytest.mark.slow
 def test_an_edit_of_the_whole_record_starts_one_program_and_its_copy_lies_beside_the_record(home):
     run_all(home, CHANGING)
     seen = home / "seen"

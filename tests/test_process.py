@@ -278,6 +278,7 @@ NOT_ON_A_SCREEN_AS_IN_PLAIN_TEXT = {
 EACH_WIDTH = pytest.mark.parametrize("columns", rest_slow([40, 80, 120]))
 
 
+@pytest.mark.slow
 @EACH_WIDTH
 def test_on_a_terminal_of_any_width_no_line_is_too_wide_and_nothing_is_lost(read_place, columns):
     on_paper = kept_piped(read_place)
@@ -291,6 +292,7 @@ def test_on_a_terminal_of_any_width_no_line_is_too_wide_and_nothing_is_lost(read
         assert {word for word in lost if word not in NOT_ON_A_SCREEN_AS_IN_PLAIN_TEXT} == set(), name
 
 
+@pytest.mark.slow
 @EACH_WIDTH
 def test_the_doctor_on_a_terminal_of_any_width_loses_nothing_of_what_plain_text_says_there(place, columns):
     code, shown = on_terminal(place, columns, "doctor")
@@ -303,6 +305,7 @@ def test_the_doctor_on_a_terminal_of_any_width_loses_nothing_of_what_plain_text_
     assert {word for word in word_counts(plain) - word_counts(bare) if not word.startswith("/")} == set()
 
 
+@pytest.mark.slow
 def test_plain_text_on_a_narrow_terminal_has_no_style_and_loses_nothing(read_place):
     on_paper = kept_piped(read_place)
     for name, (_, shown) in all_on_terminal(read_place, 40, ITB_PLAIN="1").items():
@@ -322,6 +325,7 @@ def test_phones_dates_and_quantities_stand_whole_on_a_terminal_of_any_width(full
             assert whole in shown, (words, whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("status", *DAY), ("check", "mri"), ("card", *DAY)], ids=" ".join)
 def test_no_color_leaves_no_colour_and_the_same_words(full, words):
     coloured = on_terminal(full, 80, *words)[1]
@@ -347,6 +351,7 @@ def test_a_terminal_that_calls_itself_unknown_is_not_overrun(full):
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
 
 
+@pytest.mark.slow
 def test_where_only_ascii_can_be_shown_every_command_answers_with_as_many_words(read_place):
     elsewhere = kept_piped(read_place)
     for name, (code, shown) in all_piped(read_place, **ASCII).items():
@@ -466,6 +471,7 @@ def test_emergency_and_card_answer_on_a_read_only_disk(full):
     assert_emergency_and_card_answer(full, phone="555 0100", before=read_only(full.parent))
 
 
+@pytest.mark.slow
 def test_reading_works_on_a_read_only_disk(full):
     assert all_piped(full, before=read_only(full.parent)) == all_piped(full)
 
@@ -511,6 +517,7 @@ def _states(data, person):
     return [state.relative_to(data).as_posix()]
 
 
+@pytest.mark.slow
 def test_two_people_in_a_data_folder_are_kept_apart_and_private_whatever_the_umask(tmp_path):
     data = tmp_path / "data"
     data.mkdir()

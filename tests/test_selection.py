@@ -80,6 +80,7 @@ def test_a_run_of_every_day_leaves_out_what_is_slow_and_says_so_in_one_line(suit
     assert said.count("1 slow test was left out. With it: pytest --everything") == 1
 
 
+@pytest.mark.slow
 @workers
 def test_a_control_that_a_run_of_every_day_leaves_out_or_skips_is_told(suite, workers):
     code, said = suite("-n", workers, controls=(CONTROL, SLOW, SKIPPED), skip=True)

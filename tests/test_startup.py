@@ -159,7 +159,41 @@ def test_on_a_terminal_nothing_but_the_screen_loads_rich(how: str, record: Path)
 
 
 def test_the_guard_sees_a_module_that_was_loaded(record: Path) -> None:
-    assert _among(_loaded(record, "status", *AS_OF), "tomllib", "asyncio") == ["tomllib"]
+    assert _among(_loaded(record, "status", *AS_OF), "decimal", "asyncio") == ["decimal"]
+
+
+@pytest.mark.parametrize("command", ["next-refill", "status", "emergency", "remind", "card"])
+def test_a_record_as_itb_writes_it_is_read_without_the_librarys_parser(command: str, record: Path) -> None:
+    assert "tomllib" not in _loaded(record, *READING[command])
+
+
+ENDED_AT_ONCE = """\
+import atexit, sys
+from itb_cli.cli.main import entry_point
+atexit.register(sys.stderr.write, "ended as usual")
+sys.stdout.write("left in the stream")
+sys.exit(entry_point())
+"""
+
+
+@pytest.mark.parametrize(("words", "code"), [(("remind", *AS_OF), 0), (("remind", "--no-such-flag"), 2)])
+def test_the_installed_program_ends_at_once_and_leaves_nothing_in_a_stream(
+    words: tuple[str, ...], code: int, record: Path
+) -> None:
+    words = (sys.executable, "-c", ENDED_AT_ONCE, *words)
+    ended = subprocess.run(words, env=_environment(record), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert ended.returncode == code
+    assert ended.stdout.startswith("left in the stream")
+    assert "ended as usual" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no device here is always full")
+def test_the_installed_program_ends_as_usual_if_a_stream_takes_nothing(record: Path) -> None:
+    words = (sys.executable, "-c", ENDED_AT_ONCE, "remind", "--no-such-flag")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(words, env=_environment(record), stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 120  # what Python ends with if an answer got lost
+    assert "ended as usual" in ended.stderr
 
 
 def _among(loaded: frozenset[str], *names: str) -> list[str]:

@@ -40,6 +40,7 @@ def test_a_file_of_the_system_is_no_record(record, file, words):
     assert "bug" not in said
 
 
+@pytest.mark.slow
 def test_a_page_with_a_very_long_word_is_made_at_all(record, tmp_path):
     """950 kB without a blank; it took hours, and is stopped after the longest wait of `piped`."""
     record.write_text(FULL.replace("Slept badly.", "x" * 950_000), encoding="utf-8")

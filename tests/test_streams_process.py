@@ -13,7 +13,8 @@ from test_process import surroundings
 if sys.platform == "win32":
     pytest.skip("pipes and devices are others there", allow_module_level=True)
 
-ITB = f"'{sys.executable}' -W error -m itb_cli"
+INSTALLED = "import sys; from itb_cli.cli.main import entry_point; sys.exit(entry_point())"
+ITB = f"'{sys.executable}' -W error -c '{INSTALLED}'"
 CRITICAL = 'schema_version = 1\n[[refills]]\nid = "a"\non = 2020-01-01\nalarm_date = 2020-04-01\n'
 DAMAGED = CRITICAL + '[[refills]]\nid = "b\n'
 GONE = "| exec 0<&-"

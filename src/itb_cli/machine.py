@@ -9,8 +9,9 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import NotInstalledError
 
 LONGEST_WAIT_SECONDS = 30

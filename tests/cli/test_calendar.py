@@ -217,7 +217,7 @@ def test_without_a_refill_it_says_so_first_and_still_shows_visits_and_events(run
     assert run("calendar", code=3).out == (
         text(
             """
-            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE
+            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log
 
             November 2026:
             Monday 16 November 2026: event, a fall or a blow, pump checked 20 November 2026 (6 days ago)

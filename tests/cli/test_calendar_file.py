@@ -504,3 +504,12 @@ def test_five_hundred_visits_are_as_many_entries(run, record, ics):
     record.write_text(f"schema_version = 1\n[[refills]]\non = 2026-09-01\nalarm_date = 2026-12-10\n{visits}", encoding="utf-8")
     run("calendar", "--ics", str(ics))
     assert sum(event.summary.value.startswith("Appointment (later") for event in by_uid(ics).values()) == 500
+
+
+def test_no_entry_glues_its_sources_behind_a_command(run, tmp_path):
+    ics = tmp_path / "itb.ics"
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    run("calendar", "--ics", str(ics), "--detailed")
+    told = ics.read_text(encoding="utf-8").replace("\r\n ", "").replace("\n ", "")
+    assert "\\nSources: S04\\, S10" in told
+    assert " Sources: " not in told

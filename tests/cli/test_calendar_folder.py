@@ -16,6 +16,7 @@ from conftest import TODAY
 BEHIND = "Your calendar's folder was NOT told of these days"
 BY_HAND = "Changed or deleted by hand in your calendar, and left so"
 OTHER_DAYS = "Your own calendar was told of other days than these."
+FILE_BEHIND = "A calendar that took in the file shows other days than these."
 MOVED = ("edit", "2026-09-01", "--alarm-date", "2026-12-15")
 KEEP = "The appointment must be kept by today"
 """What the entry of the refill-by date says: 30 November, and 5 December once it is moved."""
@@ -438,6 +439,48 @@ def test_a_file_made_beside_the_folder_is_said_not_to_hear_of_changes(run, kept,
 def test_a_file_made_before_the_folder_is_said_to_have_left_entries(run, usual, folder, tmp_path):
     run("calendar", "--ics", str(tmp_path / "itb.ics"))
     assert "delete there what came from the file" in run("calendar", "--vdir", str(folder)).out
+
+
+def test_a_new_file_beside_the_folder_says_what_has_changed_since_the_file_before(run, kept, tmp_path):
+    file = ("calendar", "--ics", str(tmp_path / "itb.ics"))
+    assert "Since the file before" not in run(*file).out, "all are new to a file"
+    run(*MOVED)
+    assert re.search(r"Since the file before: \d+ moved or changed\.", run(*file).out)
+    assert "Since the file before: nothing has changed." in run(*file).out
+
+
+def test_until_the_file_beside_the_folder_is_made_again_every_answer_says_that_it_shows_other_days(run, kept, tmp_path):
+    file = ("calendar", "--ics", str(tmp_path / "itb.ics"))
+    run(*file)
+    for change in (MOVED, ("book", "2026-11-26"), ("book", "--cancel")):
+        said = run(*change).out
+        assert FILE_BEHIND in said, change
+        assert BEHIND not in said, change
+        assert FILE_BEHIND in run("status").out, change
+        assert FILE_BEHIND in run("doctor").out, change
+        run(*file)
+        assert FILE_BEHIND not in run("status").out, change
+    run("calendar", "--no-vdir")
+    assert OTHER_DAYS not in run("status").out
+    run("edit", "2026-09-01", "--alarm-date", "2026-12-18")
+    assert OTHER_DAYS in run("status").out
+
+
+def test_a_folder_with_names_and_a_file_without_leave_each_others_entries_as_they_are(run, usual, folder, record, tmp_path):
+    run("calendar", "--vdir", str(folder), "--detailed")
+    file = ("calendar", "--ics", str(tmp_path / "itb.ics"))
+    run(*file)
+    before, in_file, in_folder = record.read_bytes(), (tmp_path / "itb.ics").read_bytes(), read(folder)
+    assert "Since the file before: nothing has changed." in run(*file).out
+    assert (record.read_bytes(), (tmp_path / "itb.ics").read_bytes(), read(folder)) == (before, in_file, in_folder)
+    assert FILE_BEHIND not in run("status").out
+    run("setup", "--clinic-phone", "555 0199")
+    assert FILE_BEHIND not in run("status").out, "the file names no telephone"
+    assert "Since the file before: nothing has changed." in run(*file).out
+    run(*MOVED)
+    assert re.search(r"Since the file before: \d+ moved or changed\.", run(*file).out)
+    numbers = [int(number) for number in re.findall(rb"SEQUENCE:(\d+)", (tmp_path / "itb.ics").read_bytes())]
+    assert min(numbers) > max(int(number) for number in re.findall(rb"SEQUENCE:(\d+)", in_file))
 
 
 # --- the end ----------------------------------------------------------------------------------------------------------------

@@ -447,7 +447,7 @@ def test_standard_output_holds_the_document_and_nothing_else(record, form):
     assert ended.stderr == b""
 
 
-@pytest.mark.parametrize("form", ["html", "svg", "pdf", "png"])
+@pytest.mark.parametrize("form", rest_slow(["html", "svg", "pdf", "png"]))
 def test_no_form_opens_a_connection_starts_a_program_or_leaves_a_file_behind(record, tmp_path, form):
     needs_extra(form)
     strace = shutil.which("strace")

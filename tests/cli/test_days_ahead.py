@@ -79,9 +79,25 @@ def test_the_words_name_the_entry_and_how_to_look_at_it(run, written):
 @each_surface
 def test_an_alarm_date_more_than_a_year_after_the_refill_comforts_nobody(run, written, words):
     written(YEAR_SLIPPED)
-    assert state(run, *words) in ("unknown", None)
-    told = shown(run, *words)
-    assert "in doubt" in told or "UNKNOWN" in told
+    soon_after = date(2026, 10, 1)
+    envelope = json.loads(run(*words, "--json", code=3 if words[0] in ("next-refill", "calendar") else 0, today=soon_after).out)
+    assert envelope["state"] in ("unknown", None)
+    told = run(*words, code=3 if words[0] in ("next-refill", "calendar") else 0, today=soon_after).out
+    assert "in doubt" in told or "UNKNOWN" in told or (words[0] == "card" and told.count("only an estimate") == 2)
+
+
+def test_the_working_says_why_such_a_date_does_not_count(run, written):
+    written(YEAR_SLIPPED)
+    told = " ".join(run("next-refill", "--why").out.split())
+    assert "20 December 2027. It lies so far off that its year may be wrong" in told
+    assert "rose" not in told
+
+
+def test_it_is_no_later_than_with_no_alarm_date_at_all(run, written):
+    for text in (YEAR_SLIPPED, YEAR_SLIPPED.replace("alarm_date = 2027-12-20\n", "")):
+        written(text)
+        told = json.loads(run("next-refill", "--json").out)
+        assert (told["state"], told["data"]["refill_by"]) == ("overdue", "2026-11-10")
 
 
 def test_unless_the_figures_say_the_same(run, written):

@@ -94,7 +94,7 @@ If Tab completes itb already, all is well.
 def test_without_a_record_nothing_is_wrong_and_nothing_is_called_in_order(run, record, checks):
     found = checks()
     assert set(findings(found)) <= {"completions"}
-    assert found["record"]["text"] == "There is none yet. To begin: itb log DATE --alarm-date DATE"
+    assert found["record"]["text"] == "There is none yet. To begin: itb log"
     assert run("doctor").out.startswith("NO RECORD: Nothing is recorded here yet.")
     assert not record.parent.exists()
 

@@ -35,7 +35,7 @@ def test_a_wrong_alarm_date_is_corrected_and_the_dates_follow(run, record, known
             Before: Tuesday 1 September 2026 (alarm date 10 December 2027; 250 mcg per day)
             Now: Tuesday 1 September 2026 (alarm date 10 December 2026; 250 mcg per day)
 
-            Refill by moves from Sunday 28 February 2027 to Monday 30 November 2026.
+            Refill by moves from Sunday 1 November 2026 to Monday 30 November 2026.
 
             BOOKED: Your refill is booked for Thursday 26 November 2026 at 09:30. Keep this visit.
             8 days left to the refill-by date.

@@ -47,7 +47,7 @@ def test_the_most_urgent_come_first_and_a_record_that_cannot_be_read_is_unknown(
         Refill by: Monday 31 August 2026
         Alarm date: Thursday 10 September 2026
 
-        UNKNOWN: kim. No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE --person kim
+        UNKNOWN: kim. No refill is recorded. Look at your clinic's printout, then type: itb log --person kim
         Refill by: Unknown
         Alarm date: Unknown
 

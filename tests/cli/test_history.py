@@ -57,7 +57,7 @@ def written(record, content):
 
 
 def test_with_nothing_recorded_it_says_what_to_type(run, record):
-    assert run("history").out == "NOTHING RECORDED: To write down your last refill, type: itb log DATE --alarm-date DATE\n"
+    assert run("history").out == "NOTHING RECORDED: To write down your last refill, type: itb log\n"
     assert not record.parent.exists(), "reading must make no folder"
 
 

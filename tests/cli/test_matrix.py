@@ -175,6 +175,7 @@ def stands_in(said: str, shown: str) -> bool:
 
 @pytest.mark.parametrize(("command", "kind"), rest_slow(itertools.product(WHOLE, ("full", "no record")), every_day=1))
 def test_the_whole_answer_says_all_that_the_one_for_machines_says(place, command, kind):
+    """Not `export`, `prompt` and `completion`: what they print is itself for machines or a shell, and no page says it in words."""
     record, (whole, *others) = place(kind), WHOLE[command]
     answer = json.loads(told(record, [*whole, "--json"]).strip())
     shown = " ".join(" ".join(told(record, words) for words in (whole, *others)).split())

@@ -210,7 +210,7 @@ def test_what_would_be_milder_than_the_record_alone_is_asked_about_and_no_yes_to
     before = record.read_bytes()
     refused = " ".join(run("restore", "--merge", NAME, "--yes", code=5).err.split())
     assert "Joined, the two would say less than one of them alone." in refused
-    assert "the answer would be ok, and is critical alone." in refused
+    assert "the answer would be DATES OK, and is CALL NOW alone." in refused
     assert "--yes does not answer this." in refused
     run("restore", "--merge", NAME, typed="y\nn\n", code=5, **AT_A_TERMINAL)
     assert record.read_bytes() == before

@@ -19,7 +19,7 @@ def test_without_a_record_it_says_unknown_and_what_to_do_first(run, record):
     assert result.out == (
         text(
             """
-            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE
+            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log
 
             Refill by: Unknown
             Alarm date: Unknown

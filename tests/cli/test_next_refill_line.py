@@ -38,7 +38,7 @@ def test_without_a_refill_everything_is_unknown(run):
     "doubt",
     [
         [("log", "2026-10-20")],
-        [("log", "2026-09-01", "--alarm-date", "2027-12-10", "--yes"), ("event", "alarm", "--on", "2026-11-20")],
+        [("log", "2026-09-01", "--alarm-date", "2027-01-20"), ("event", "alarm", "--on", "2026-11-20")],
         [("log", "2026-09-01", "--alarm-date", "2027-01-20"), ("event", "mri", "--on", "2026-11-20")],
         [("log", "2026-09-01", "--alarm-date", "2027-01-20"), ("dose", "400", "--on", "2026-11-20", "--yes")],
     ],

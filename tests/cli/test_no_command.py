@@ -6,7 +6,7 @@ import pytest
 
 from itb_cli.cli.app import COMMANDS
 from itb_cli.cli.questions import meant
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.domain.topics import Level
 
 
@@ -39,7 +39,7 @@ def test_words_that_are_no_command_are_answered_as_check_answers_them_and_it_is_
     asked = [word for word in words if word != "help"]
     shown = run(*words)  # `help mri` is `mri --help`: nobody who asks for help gets less than the answer
     assert shown.out == run("check", *asked).out
-    assert "is no command. It was read as a question" in " ".join(shown.err.split())
+    assert f'"{" ".join(asked)}" is no command. It was read as a question' in " ".join(shown.err.split())
     data = json.loads(run(*words, "--json").out)["data"]
     assert data["level"] == level
 
@@ -51,7 +51,7 @@ def test_words_without_an_answer_are_said_to_have_none_and_nothing_is_stored(run
 
 def test_no_name_of_a_danger_is_taken_for_a_mistyped_command():
     names = {entry.name for entry in COMMANDS}
-    for topic in Knowledge().topics.values():
+    for topic in packaged_knowledge().topics.values():
         if topic.level in {Level.EMERGENCY, Level.CALL_NOW}:
             for name in (topic.title, *topic.aliases):
                 words = name.split()

@@ -249,7 +249,7 @@ def test_setting_up_starts_a_record_without_a_question(home, people):
         SAVED: 1 setting changed.
         Record of: alex
 
-        Phone of the pump clinic: 555 0100 (itb setup --person alex --clinic-phone)
+        Phone of the pump clinic: 555 0100 (itb setup --clinic-phone PHONE --person alex)
 
         To remove one, give it an empty text. To see what follows: itb status --person alex
 

@@ -59,3 +59,14 @@ def test_a_missing_argument_is_answered_with_an_example(run):
     said = " ".join(run("dose", code=2).err.split())
     assert "For example: itb dose 400 --on 2026-10-01 --alarm-date 2026-12-11. To see what can be typed: itb --help." in said
     assert "For example: itb trip " in " ".join(run("trip", code=2).err.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("dose", "300", "mcg", "2026-11-20"), ("event", "fall", "20", "Nov", "2026"), ("book", "15", "Dec", "2026", "10:30")],
+)
+@pytest.mark.parametrize("before", [("--file", "RECORD"), ("--plain",), ("--file", "RECORD", "--no-color")])
+def test_an_option_before_the_command_changes_nothing_of_where_days_are_read(run, record, before, words):
+    run("log", "2026-09-01", "--dose", "290", "--yes")
+    before = [str(record) if word == "RECORD" else word for word in before]
+    assert run(*before, *words, "--yes").out.startswith("SAVED: ")

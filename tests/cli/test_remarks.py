@@ -20,7 +20,9 @@ def by_hand(record, request):
 @pytest.mark.parametrize("command", [("log", "2026-11-20", "--yes"), ("setup", "--name", "Ada"), ("calendar", "--ics", "OUT")])
 def test_with_nobody_to_ask_the_command_says_that_they_are_lost_and_where_they_are_kept(run, record, tmp_path, by_hand, command):
     command = tuple(str(tmp_path / "out.ics") if word == "OUT" else word for word in command)
-    told = json.loads(run(*command, "--json").out)["notices"]
+    ran = run(*command, "--json")
+    assert f"itb: {ASKED}, and this save does not keep them in it." in ran.err  # before it is done
+    told = json.loads(ran.out)["notices"]
     assert [one["text"] for one in told if one["code"] == "comments_dropped"] == [
         "Remarks that begin with # were not kept in the record. They stand in the earlier state that was kept: itb restore"
     ]

@@ -60,7 +60,7 @@ def test_it_is_said_at_every_run(run):
 
 def test_no_record_is_never_silence(run, record):
     assert run("remind", code=3).out == text("""
-        UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE. Symptoms beat dates. More: itb
+        UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log. Symptoms beat dates. More: itb
         """)
     assert not record.parent.exists()
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 
 PRIVATE = {
     "name": "Zoe Nameworth",
@@ -237,7 +237,7 @@ def test_never_over_a_file_that_is_there(run, full, tmp_path):
 
 
 def test_every_source_of_a_question_is_known_and_for_patients(run, full, record):
-    knowledge = Knowledge()
+    knowledge = packaged_knowledge()
     named = {source["id"] for source in json.loads(run("report", "--json").out)["data"]["sources"]}
     record.unlink()
     (record.parent / "record.toml.generations").exists()

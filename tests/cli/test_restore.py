@@ -210,3 +210,31 @@ def test_the_time_of_a_state_that_was_copied_on_another_day_is_not_told(run, rec
     world = fake_runtime(date(2026, 11, 24), environment={"ITB_FILE": str(record)})
     main(("restore",), world)
     assert "Kept on: 22 November 2026; Changed" in world.stdout.getvalue()
+
+
+def test_a_restore_that_turns_the_answer_milder_says_so_before_it_asks_and_after(run, record):
+    run("log", "2026-09-01", "--alarm-date", "2027-02-10")
+    run("event", "alarm", "--on", "2026-11-20")
+    before = record.read_bytes()
+    asked = run("restore", "1", code=5).err
+    assert "By it the answer turns milder: CALL NOW before, DATES OK after." in " ".join(asked.split())
+    assert record.read_bytes() == before
+    envelope = json.loads(run("restore", "1", "--yes", "--json").out)
+    (told,) = [notice for notice in envelope["notices"] if notice["code"] == "went_back_milder"]
+    assert told["signal"] == "warning"
+    assert told["text"].startswith("By it the answer turns milder: CALL NOW before, DATES OK after. ")
+
+
+def test_a_restore_that_moves_a_date_later_says_which(run):
+    run("log", "2026-09-01", "--alarm-date", "2027-02-10")
+    run("setup", "--buffer-days", "20")
+    asked = " ".join(run("restore", "1", code=5).err.split())
+    assert "By it the refill-by date moves later, from 21 January 2027 to 31 January 2027." in asked
+
+
+def test_a_restore_that_turns_nothing_milder_says_nothing_of_it(run):
+    run("log", "2026-09-01", "--alarm-date", "2027-02-10")
+    run("log", "2026-09-01", "--complete", "--dose", "350", "--yes")
+    run("setup", "--name", "Ann")
+    assert "milder" not in run("restore", "1", code=5).err
+    assert "milder" not in run("restore", "1", "--yes").out

@@ -3,9 +3,9 @@
 import json
 from html.parser import HTMLParser
 
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 
-KNOWLEDGE = Knowledge()
+KNOWLEDGE = packaged_knowledge()
 
 
 class Reader(HTMLParser):

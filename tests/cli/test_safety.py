@@ -3,9 +3,9 @@
 import json
 
 from hazards import HAZARDS
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 
-KNOWLEDGE = Knowledge()
+KNOWLEDGE = packaged_knowledge()
 PARTS = (
     *("Intended use:", "Users, and misuse that is foreseen:", "What it must not be used for:", "What is left:"),
     *("Evidence and its age:", "Known limits:"),

@@ -48,26 +48,26 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
             """
             SAVED: 20 settings changed.
 
-            Pump make and model: SynchroMed II (itb setup --pump-model)
-            Serial number of the pump: NGP 123 (itb setup --pump-serial)
-            Day on which the pump was implanted: Tuesday 5 March 2024 (itb setup --implanted-on)
-            Day by which the pump must be replaced: Tuesday 1 January 2030 (itb setup --replace-by)
-            Size of the pump's reservoir: 20 mL (itb setup --reservoir)
-            Volume at which the low alarm sounds: 2 mL (itb setup --alarm-volume)
-            Name of the pump clinic: Riverside Pump Clinic (itb setup --clinic-name)
-            Phone of the pump clinic: 555 0100 (itb setup --clinic-phone)
-            Phone after hours: 555 0199 (itb setup --after-hours-phone)
-            Name of the person with the pump: Alex Reed (itb setup --name)
-            Date of birth: Wednesday 2 January 1980 (itb setup --born)
-            Allergy: Penicillin; Latex (itb setup --allergy)
-            Label before calendar entries: A (itb setup --calendar-label)
-            Contact: Sam Reed, partner, 555 0111; Kim Reed, 555 0112 (itb setup --contact)
-            Emergency number: 911 (itb setup --emergency-number)
-            Buffer: 7 days (itb setup --buffer-days)
-            Lead time: 21 days (itb setup --lead-days)
-            Dose stable or titrating (still being set): stable (itb setup --phase)
-            Use-before date of the standby tablets: Monday 31 May 2027 (itb setup --tablets-use-before)
-            Day on which the card was last printed: Sunday 1 November 2026 (itb setup --card-printed-on)
+            Pump make and model: SynchroMed II (itb setup --pump-model TEXT)
+            Serial number of the pump: NGP 123 (itb setup --pump-serial TEXT)
+            Day on which the pump was implanted: Tuesday 5 March 2024 (itb setup --implanted-on DATE)
+            Day by which the pump must be replaced: Tuesday 1 January 2030 (itb setup --replace-by DATE)
+            Size of the pump's reservoir: 20 mL (itb setup --reservoir VOLUME)
+            Volume at which the low alarm sounds: 2 mL (itb setup --alarm-volume VOLUME)
+            Name of the pump clinic: Riverside Pump Clinic (itb setup --clinic-name TEXT)
+            Phone of the pump clinic: 555 0100 (itb setup --clinic-phone PHONE)
+            Phone after hours: 555 0199 (itb setup --after-hours-phone PHONE)
+            Name of the person with the pump: Alex Reed (itb setup --name TEXT)
+            Date of birth: Wednesday 2 January 1980 (itb setup --born DATE)
+            Allergy: Penicillin; Latex (itb setup --allergy TEXT)
+            Label before calendar entries: A (itb setup --calendar-label TEXT)
+            Contact: Sam Reed, partner, 555 0111; Kim Reed, 555 0112 (itb setup --contact CONTACT)
+            Emergency number: 911 (itb setup --emergency-number PHONE)
+            Buffer: 7 days (itb setup --buffer-days DAYS)
+            Lead time: 21 days (itb setup --lead-days DAYS)
+            Dose stable or titrating (still being set): stable (itb setup --phase PHASE)
+            Use-before date of the standby tablets: Monday 31 May 2027 (itb setup --tablets-use-before DATE)
+            Day on which the card was last printed: Sunday 1 November 2026 (itb setup --card-printed-on DATE)
             """
         )
         + AFTER,
@@ -99,7 +99,7 @@ def test_every_setting_can_be_given_by_a_flag_and_is_said_back(run, record):
 def test_one_flag_changes_one_setting_and_nothing_else(run, record):
     run("setup", "--clinic-phone", "555 0100", "--name", "Alex Reed")
     said = run("setup", "--clinic-phone", "555 0101").out
-    assert said == "SAVED: 1 setting changed.\n\nPhone of the pump clinic: 555 0101 (itb setup --clinic-phone)\n" + AFTER
+    assert said == "SAVED: 1 setting changed.\n\nPhone of the pump clinic: 555 0101 (itb setup --clinic-phone PHONE)\n" + AFTER
     assert stored(record) == {"schema_version": 1, "person": {"name": "Alex Reed"}, "clinic": {"phone": "555 0101"}}
 
 
@@ -111,40 +111,40 @@ def test_what_stands_already_is_no_change_and_everything_is_shown(run, record):
         NO CHANGE: Nothing new was stored.
 
         Pump:
-        Pump make and model: Not recorded (itb setup --pump-model)
-        Serial number of the pump: Not recorded (itb setup --pump-serial)
-        Day on which the pump was implanted: Not recorded (itb setup --implanted-on)
-        Day by which the pump must be replaced: Not recorded (itb setup --replace-by)
-        Size of the pump's reservoir: Not recorded (itb setup --reservoir)
-        Volume at which the low alarm sounds: Not recorded (itb setup --alarm-volume)
+        Pump make and model: Not recorded (itb setup --pump-model TEXT)
+        Serial number of the pump: Not recorded (itb setup --pump-serial TEXT)
+        Day on which the pump was implanted: Not recorded (itb setup --implanted-on DATE)
+        Day by which the pump must be replaced: Not recorded (itb setup --replace-by DATE)
+        Size of the pump's reservoir: Not recorded (itb setup --reservoir VOLUME)
+        Volume at which the low alarm sounds: Not recorded (itb setup --alarm-volume VOLUME)
 
         Pump clinic:
-        Name of the pump clinic: Not recorded (itb setup --clinic-name)
-        Phone of the pump clinic: 555 0100 (itb setup --clinic-phone)
-        Phone after hours: Not recorded (itb setup --after-hours-phone)
+        Name of the pump clinic: Not recorded (itb setup --clinic-name TEXT)
+        Phone of the pump clinic: 555 0100 (itb setup --clinic-phone PHONE)
+        Phone after hours: Not recorded (itb setup --after-hours-phone PHONE)
 
         Person:
-        Name of the person with the pump: Not recorded (itb setup --name)
-        Date of birth: Not recorded (itb setup --born)
-        Allergy: Not recorded (itb setup --allergy)
-        Label before calendar entries: Not recorded (itb setup --calendar-label)
+        Name of the person with the pump: Not recorded (itb setup --name TEXT)
+        Date of birth: Not recorded (itb setup --born DATE)
+        Allergy: Not recorded (itb setup --allergy TEXT)
+        Label before calendar entries: Not recorded (itb setup --calendar-label TEXT)
 
         Contacts:
-        Contact: Not recorded (itb setup --contact)
+        Contact: Not recorded (itb setup --contact CONTACT)
 
         Plan:
-        Emergency number: Not recorded (itb setup --emergency-number)
-        Buffer: 7 days (itb setup --buffer-days)
-        Lead time: Not recorded (itb setup --lead-days)
+        Emergency number: Not recorded (itb setup --emergency-number PHONE)
+        Buffer: 7 days (itb setup --buffer-days DAYS)
+        Lead time: Not recorded (itb setup --lead-days DAYS)
 
         Therapy:
-        Dose stable or titrating (still being set): Not recorded (itb setup --phase)
+        Dose stable or titrating (still being set): Not recorded (itb setup --phase PHASE)
 
         Standby tablets:
-        Use-before date of the standby tablets: Not recorded (itb setup --tablets-use-before)
+        Use-before date of the standby tablets: Not recorded (itb setup --tablets-use-before DATE)
 
         Printed card:
-        Day on which the card was last printed: Not recorded (itb setup --card-printed-on)
+        Day on which the card was last printed: Not recorded (itb setup --card-printed-on DATE)
 
         Now your last refill: itb log
         """
@@ -153,14 +153,14 @@ def test_what_stands_already_is_no_change_and_everything_is_shown(run, record):
 
 
 def test_one_day_is_said_as_one_day(run):
-    assert "Buffer: 1 day (itb setup --buffer-days)\n" in run("setup", "--buffer-days", "1", "--yes").out
+    assert "Buffer: 1 day (itb setup --buffer-days DAYS)\n" in run("setup", "--buffer-days", "1", "--yes").out
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "-"])
 def test_an_empty_text_or_a_hyphen_removes_a_setting(run, record, nothing):
     run("setup", "--clinic-phone", "555 0100", "--allergy", "Latex", "--name", "Alex Reed")
     said = run("setup", "--clinic-phone", nothing, "--allergy", nothing).out
-    assert "Phone of the pump clinic: Not recorded (itb setup --clinic-phone)\n" in said
+    assert "Phone of the pump clinic: Not recorded (itb setup --clinic-phone PHONE)\n" in said
     assert stored(record) == {"schema_version": 1, "person": {"name": "Alex Reed"}}
 
 

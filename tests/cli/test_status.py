@@ -134,7 +134,7 @@ def test_unknown_without_a_record_says_what_to_do_first(run, record):
     assert run("status", code=3).out == (
         text(
             """
-            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE
+            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log
 
             Refill by: Unknown
             Alarm date: Unknown

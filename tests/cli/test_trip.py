@@ -181,7 +181,7 @@ def test_without_a_record_it_says_what_is_missing_and_what_to_do_first(run, reco
     assert shown == (
         text(
             """
-            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE
+            UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log
 
             Leave: Tuesday 1 December 2026 (in 9 days)
             Return: Sunday 20 December 2026 (20 days away)
@@ -197,10 +197,7 @@ def test_without_a_record_it_says_what_is_missing_and_what_to_do_first(run, reco
             """
         )
         + (ARRANGE + CLOCK + MORE + SYMPTOMS)
-        + (
-            "\nUNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE. "
-            "Symptoms beat dates.\n"
-        )
+        + ("\nUNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log. Symptoms beat dates.\n")
     )
     assert not record.parent.exists(), "reading must make no folder"
 

@@ -38,7 +38,7 @@ def test_it_names_the_refill_that_is_gone_and_says_how_the_supply_stands_without
 def test_taking_back_the_first_refill_leaves_nothing_and_says_so(run):
     run("log", "2026-09-01")
     shown = run("undo").out
-    assert "UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log DATE --alarm-date DATE\n" in shown
+    assert "UNKNOWN: No refill is recorded. Look at your clinic's printout, then type: itb log\n" in shown
     run("status", code=3)
 
 
@@ -125,3 +125,11 @@ def test_the_envelope_has_what_is_gone_and_what_is_back(run):
     assert [entry["dose_mcg_per_day"] for entry in data["taken_back"]] == [350]
     assert [entry["dose_mcg_per_day"] for entry in data["brought_back"]] == [None]
     assert data["supply"]["refill_by"] == "2026-11-30"
+
+
+def test_an_undo_that_turns_the_answer_milder_says_so(run):
+    run("log", "2026-09-01", "--alarm-date", "2027-02-10")
+    run("event", "alarm", "--on", "2026-11-20")
+    shown = run("undo").out
+    assert "By it the answer turns milder: CALL NOW before, DATES OK after. Look at your clinic's printout." in shown
+    assert "milder" not in run("undo").out, "without a refill nothing is known: that is stricter"

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
 from itb_cli.domain.topics import STRICTNESS, Level
@@ -14,7 +14,7 @@ from itb_cli.services.knowledge.check import CheckRequest, answer
 from itb_cli.services.supply.record_dangers import dangers_in_record
 
 TODAY = date(2026, 11, 28)
-KNOWLEDGE = Knowledge()
+KNOWLEDGE = packaged_knowledge()
 CALM = "calm"
 EITHER = "either:"
 MISSED, LAX, CLAIMED, RIGHT = "missed", "too lax", "claimed without right", "right"

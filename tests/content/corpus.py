@@ -5,12 +5,12 @@ from pathlib import Path
 
 import itb_cli
 from itb_cli.content.emergency import EMERGENCY_TEXT
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.domain.statement import Statement
 from itb_cli.pages import check, next_refill
 from itb_cli.services.supply.supply_notices import SYMPTOMS_BEAT_DATES
 
-KNOWLEDGE = Knowledge()
+KNOWLEDGE = packaged_knowledge()
 
 
 def action_texts() -> list[str]:

@@ -90,6 +90,7 @@ def test_fewer_than_one_in_a_hundred_sentences_of_ordinary_english_names_a_topic
     assert len(claimed) < len(read) / 100, Counter(one.matched for found in read.values() for one in found)
 
 
+@pytest.mark.slow
 def test_of_some_hundred_sentences_of_ordinary_english_hardly_one_names_a_topic():
     read = sentences(300, of_every=10)
     assert len(read) == 300

@@ -46,6 +46,7 @@ def change(file, old, new):
     file.write_bytes(data.replace(old, new))
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_what_was_made_in_the_same_order(packaged):
     made, kept = WHOLE.made_index(), kept_index(packaged)
     assert kept == made
@@ -60,11 +61,13 @@ def test_the_first_question_in_a_clone_keeps_it_and_the_next_one_reads_no_topic(
     assert {path.name for path in clone.iterdir() if path.suffix != ".toml"} == {INDEX_FILE}
     knowledge = Knowledge(clone)
     assert knowledge.topics["mri"].id == "mri"
-    assert len(knowledge.topics._opened) == 1
+    assert len(knowledge.topics._read) == 1
     assert (clone / INDEX_FILE).read_bytes() == kept
 
 
-@pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "cannot be kept"])
+@pytest.mark.parametrize(
+    "is_kept", [pytest.param(True, id="kept"), pytest.param(False, id="cannot be kept", marks=pytest.mark.slow)]
+)
 def test_a_clone_never_answers_from_an_index_that_is_older_than_its_topics(clone, is_kept):
     if not is_kept:
         (clone / INDEX_FILE).mkdir()  # whoever runs the tests, this cannot be replaced by a file
@@ -78,6 +81,7 @@ def test_a_clone_never_answers_from_an_index_that_is_older_than_its_topics(clone
     assert not [path for path in clone.iterdir() if path.name.startswith(".")] or not is_kept
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows tells when a file was made, not when it was changed last")
 def test_a_file_that_is_written_again_is_another_one_even_if_its_day_and_size_are_the_same(clone):
     before, stamp = stamps_of(clone), (clone / "heat.toml").stat().st_mtime_ns
@@ -86,12 +90,14 @@ def test_a_file_that_is_written_again_is_another_one_even_if_its_day_and_size_ar
     assert stamps_of(clone) != before
 
 
+@pytest.mark.slow
 def test_a_packages_index_counts_for_nothing_in_a_clone(packaged):
     change(packaged / "heat.toml", b'"spa"', b'"spb"')
     (packaged.parents[2] / BUILD_HOOK).touch()
     assert named(packaged, "spb")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", rest_slow([9_000, 0, 5, 9, 30, 100_000, -2]))
 def test_a_damaged_index_is_made_again_in_a_clone_and_an_error_in_a_package(packaged, place):
     data = bytearray((packaged / INDEX_FILE).read_bytes())
@@ -104,6 +110,7 @@ def test_a_damaged_index_is_made_again_in_a_clone_and_an_error_in_a_package(pack
     assert Knowledge(packaged).topic_index == WHOLE.topic_index
 
 
+@pytest.mark.slow
 def test_a_package_without_its_index_answers_and_is_not_written_into(packaged):
     (packaged / INDEX_FILE).unlink()
     assert named(packaged, "spa")
@@ -118,6 +125,23 @@ def test_one_damaged_topic_takes_no_other_away_from_a_package(packaged):
         knowledge.topics["hot-tub"]
 
 
+def test_each_topic_read_alone_is_what_its_whole_file_says():
+    whole = {topic_id: topic for name in WHOLE.topic_files() for topic_id, topic in WHOLE._topics_in(name).items()}
+    assert dict(WHOLE.topics) == whole
+    assert len(whole) > 100
+
+
+def test_one_topic_is_read_without_the_others_of_its_file(packaged):
+    file = packaged / "treatments.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('id = "surgery"\n', 'id = "surgery"\nnot = [toml\n'), encoding="utf-8")
+    knowledge = Knowledge(packaged)
+    assert knowledge.topics["diathermy"] == WHOLE.topics["diathermy"]
+    with pytest.raises(ContentDamagedError, match=r"treatments\.toml"):
+        knowledge.topics["surgery"]
+
+
+@pytest.mark.slow
 def test_a_built_package_has_the_index_of_its_topics_and_nothing_of_the_clone(tmp_path):
     assert WHOLE.topic_index  # the clone has one of its own
     script = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
@@ -137,6 +161,7 @@ def test_a_built_package_has_the_index_of_its_topics_and_nothing_of_the_clone(tm
         assert not [name for name in package.namelist() if BUILD_HOOK in name or name.endswith(".md")]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no limit of a process on this system")
 def test_an_index_that_cannot_be_written_whole_leaves_the_earlier_one_and_nothing_beside_it(clone):
     resource = pytest.importorskip("resource")

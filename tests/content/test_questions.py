@@ -75,6 +75,7 @@ def test_a_wrong_answer_is_seen(change):
     assert not wrong_in_the_answer_to({"ask": "hot tub", "ids": ["hot-tub"], "level": "do_not"})
 
 
+@pytest.mark.slow
 def test_what_is_in_no_list_is_unknown():
     unknown = ((), Level.UNKNOWN, ExitCode.NOT_ANSWERABLE)
     ended = {thing: asked(thing) for thing in STRANGERS}

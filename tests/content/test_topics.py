@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -192,10 +193,10 @@ def test_no_stranger_is_a_name_of_a_topic():
     assert [phrase for phrase in KNOWLEDGE.strangers() if " ".join(fold(phrase)) in names] == []
 
 
-def all_parts(knowledge):
-    """Everything there is to read; a topic's file is read when the topic is asked for."""
+def all_parts(knowledge, name):
+    """Everything there is to read, but of topics those alone that stand in the file `name`: each is read when it is asked for."""
     return [
-        list(knowledge.topics.values()),
+        [knowledge.topics[topic] for topic in topics_in(name)],
         list(knowledge.sources),
         knowledge.sections,
         knowledge.topic_index,
@@ -204,6 +205,14 @@ def all_parts(knowledge):
         knowledge.ordinary_words,
         knowledge.hazards,
     ]
+
+
+@cache
+def topics_in(name):
+    """The ids of the topics in the undamaged file `name`."""
+    if name == INDEX_FILE:
+        return ()
+    return tuple(topic["id"] for topic in tomllib.loads((DATA_FOLDER / name).read_text(encoding="utf-8")).get("topics", ()))
 
 
 @cache
@@ -228,6 +237,6 @@ def test_a_damaged_file_is_named_and_has_its_own_exit_code(tmp_path, name, damag
     else:
         (tmp_path / name).write_bytes(damage)
     with pytest.raises(ContentDamagedError, match=re.escape(name)) as raised:
-        all_parts(Knowledge(tmp_path))
+        all_parts(Knowledge(tmp_path), name)
     assert raised.value.exit_code is ExitCode.CONTENT
     assert "itb emergency" in raised.value.hint

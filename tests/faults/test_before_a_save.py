@@ -57,6 +57,7 @@ def file_for_states(record: Path) -> None:
 STOPPERS: tuple[Callable[[Path], None], ...] = (folder_for_lock, pipe_for_lock, file_for_states)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stop", rest_slow(STOPPERS))
 def test_what_refuses_a_save_is_seen_by_doctor(saved: Path, stop: Callable[[Path], None]):
     assert checks(saved)["saving"]["finding"] == "fine"
@@ -68,6 +69,7 @@ def test_what_refuses_a_save_is_seen_by_doctor(saved: Path, stop: Callable[[Path
     assert itb(saved, "log", NEW).returncode == 4, "and it is true"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_root")
 @pytest.mark.parametrize("name", rest_slow(["record.toml", "record.toml.lock", "record.toml.generations", "state"]))
 def test_what_belongs_to_another_user_is_seen_by_doctor(saved: Path, name: str):
@@ -77,7 +79,7 @@ def test_what_belongs_to_another_user_is_seen_by_doctor(saved: Path, name: str):
 
 
 @pytest.mark.usefixtures("as_root")
-@pytest.mark.parametrize("argv", [("undo",), ("restore", "3", "--yes"), ("restore", "1", "--yes")])
+@pytest.mark.parametrize("argv", rest_slow([("undo",), ("restore", "3", "--yes"), ("restore", "1", "--yes")], are_values=True))
 def test_a_state_that_another_user_left_is_never_brought_back(saved: Path, argv: tuple[str, ...]):
     planted = states(saved)[0].with_name("000003_2026-11-01.toml")
     shutil.copyfile(states(saved)[0], planted)
@@ -90,12 +92,14 @@ def test_a_state_that_another_user_left_is_never_brought_back(saved: Path, argv:
     assert saved.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_folder_in_which_others_may_write_is_to_be_looked_at(saved: Path):
     saved.parent.chmod(0o777)
     assert checks(saved)["saving"]["finding"] == "advice"
     assert itb(saved, "log", NEW).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_record_that_is_mounted_as_a_single_file_is_seen_and_said(saved: Path, tmp_path: Path):
     """As a container does that is given a record with `-v record.toml:/data/record.toml`."""
     place = tmp_path / "data" / "record.toml"
@@ -121,6 +125,7 @@ def test_a_record_that_is_mounted_as_a_single_file_is_seen_and_said(saved: Path,
     assert "mount its folder instead" in " ".join(ended.stderr.split())
 
 
+@pytest.mark.slow
 def test_reminders_that_stopped_and_a_prompt_that_is_behind_are_seen(
     saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -147,6 +152,7 @@ def home_of_somebody(record: Path) -> dict[str, str]:
     return {**os.environ, "HOME": str(home), "ITB_FILE": str(record), "EDITOR": "true", "XDG_CACHE_HOME": str(home / ".cache")}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_root")
 @pytest.mark.parametrize(
     "argv",

@@ -161,6 +161,7 @@ def test_the_system_sees_temp_write_sync_replace_sync_and_then_the_word_saved(st
     assert [kind for kind in kinds if kind in ("fdatasync", "sync_file_range")] == []
 
 
+@pytest.mark.slow
 def test_a_save_opens_no_socket(strace: str, saved: Path, tmp_path: Path):
     trace = tmp_path / "trace"
     watched = [strace, "-f", "-e", "trace=%network", "-o", str(trace), *command("log", NEW)]
@@ -187,6 +188,7 @@ def test_a_refused_call_leaves_the_record_as_it_was_and_says_so(tmp_path: Path, 
         assert record.read_bytes() == saved.read_bytes(), steps[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", rest_slow(ERRORS))
 def test_once_the_record_is_in_place_nothing_says_that_it_is_as_before(tmp_path: Path, saved: Path, error: str):
     late = [refusal for refusal in refused_at_each_call(tmp_path, saved, error) if refusal.is_late]
@@ -200,6 +202,7 @@ def test_once_the_record_is_in_place_nothing_says_that_it_is_as_before(tmp_path:
             assert ending.err.startswith(f"itb: Your change stands in the record at {record}, but "), steps[-1]
 
 
+@pytest.mark.slow
 def test_a_failed_sync_is_not_tried_again_on_the_same_file(tmp_path: Path, saved: Path):
     for refusal in refused_at_each_call(tmp_path, saved, "EIO"):
         synced = [step for step in refusal.ending.steps if step.startswith("fsync")]
@@ -208,6 +211,7 @@ def test_a_failed_sync_is_not_tried_again_on_the_same_file(tmp_path: Path, saved
             assert not list(refusal.record.parent.glob("**/*tmp")), "the file whose sync failed is thrown away"
 
 
+@pytest.mark.slow
 def test_after_any_refused_call_the_next_save_works(tmp_path: Path, saved: Path):
     records = [refusal.record for refusal in refused_at_each_call(tmp_path, saved, "ENOSPC")]
     stood = [refill_days(record) for record in records]
@@ -216,6 +220,7 @@ def test_after_any_refused_call_the_next_save_works(tmp_path: Path, saved: Path)
     assert [refill_days(record) for record in records] == [[*days, "2026-10-01"] for days in stood]
 
 
+@pytest.mark.slow
 def test_undo_after_a_refused_save_takes_back_the_last_saved_change(tmp_path: Path, saved: Path):
     refused = refused_at_each_call(tmp_path, saved, "ENOSPC")
     records = [refusal.record for refusal in refused if refusal.ending.code == 4]
@@ -225,6 +230,7 @@ def test_undo_after_a_refused_save_takes_back_the_last_saved_change(tmp_path: Pa
     assert [refill_days(record) for record in records] == [days[:-1] for days in stood]
 
 
+@pytest.mark.slow
 def test_after_a_refused_first_save_there_is_still_no_record_and_one_can_begin(tmp_path: Path):
     (whole,) = endings([break_at(tmp_path / "whole" / "record.toml", None, "EIO", "log", NEW)])
     records = [tmp_path / str(at) / "record.toml" for at in range(1, len(whole.steps) + 1)]
@@ -274,6 +280,7 @@ def test_a_disk_that_gives_back_something_else_than_was_written_is_seen_before_t
     assert saved.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_disk_that_knows_no_sync_of_folders_is_no_failure(tmp_path: Path, saved: Path):
     (whole,) = endings([break_at(placed(tmp_path / "whole", saved), None, "EINVAL", "log", NEW)])
     for folder in (".", "record.toml.generations"):
@@ -282,6 +289,7 @@ def test_a_disk_that_knows_no_sync_of_folders_is_no_failure(tmp_path: Path, save
         assert (ending.code, ending.err) == (0, "")
 
 
+@pytest.mark.slow
 def test_what_another_program_writes_meanwhile_is_lost_at_no_call_but_the_very_last_before_the_replacing(
     tmp_path: Path, saved: Path
 ):
@@ -302,6 +310,7 @@ def test_what_another_program_writes_meanwhile_is_lost_at_no_call_but_the_very_l
     assert noticed > 10
 
 
+@pytest.mark.slow
 def test_saved_is_said_only_if_the_change_stands_in_the_record_at_the_last_look(tmp_path: Path, saved: Path):
     """Another program writes without the lock, at every call in turn, after the replacing too."""
     other = 'schema_version = 1\n[person]\nname = "From the other device"\n'
@@ -369,6 +378,7 @@ def test_a_full_disk_loses_nothing(disk: Path, ready: Path, pages: int):
     assert [bool(refill_days(state)) for state in states(record)] == [True] * len(states(record))
 
 
+@pytest.mark.slow
 def test_a_disk_that_may_only_be_read_still_answers_and_refuses_to_save(disk: Path, ready: Path):
     record = placed(disk / "itb", ready)
     before = contents(disk)
@@ -407,6 +417,7 @@ def give_up_roots_rights() -> None:
         assert ctypes.CDLL(None).prctl(drop_from_bounding_set, capability, 0, 0, 0) == 0
 
 
+@pytest.mark.slow
 def test_a_record_that_may_not_be_read_is_an_error_and_not_an_empty_one(saved: Path, bound: dict[str, object]):
     saved.chmod(0o000)
     for argv in (("status",), ("next-refill",), ("history",), ("log", NEW)):

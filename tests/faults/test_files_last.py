@@ -102,6 +102,7 @@ def test_whoever_is_killed_at_any_call_leaves_the_old_or_the_new_and_the_next_ru
         assert [path.name for path in record.parent.iterdir() if path.name.endswith("tmp")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", rest_slow(WRITTEN))
 def test_what_a_killed_run_left_is_named_by_doctor(tmp_path: Path, ready: Path, name: str):
     record, file = placed(tmp_path / "a", ready), WRITTEN[name][1]

@@ -66,6 +66,7 @@ def test_the_answer_of_today_is_that_of_the_same_day_asked_for(itb, zone, moment
     assert (now["state"], now["data"]) == (asked["state"], asked["data"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin", "UTC"])
 def test_a_journey_to_another_zone_moves_no_date(itb, zone):
     itb("UTC", "2026-11-20 12:00:00", "log", "2026-11-10", "--alarm-date", "2027-02-18", "--yes")

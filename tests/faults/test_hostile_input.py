@@ -219,6 +219,7 @@ SHOWING = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(IN_A_FILE, st.sampled_from(SHOWING), st.sampled_from(sorted(MEDIA)))
 def test_a_text_in_a_file_is_shown_and_nothing_more(text: str, argv: tuple[str, ...], medium: str):
     data = full_of(text)
@@ -231,6 +232,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", STYLES.sub("", text))
 
 
+@pytest.mark.slow
 @given(
     IN_A_FILE
     | st.sampled_from(["x" * 10_000, "e" + "\u0301" * 5_000, "1 " * 3_000, "word " * 2_000, "\u0648" * 3_000, "\uff17" * 3_000])
@@ -345,6 +347,7 @@ READERS: dict[str, Any] = {
 NEARLY = st.text("0123456789.,:-/' apmchdulgµjandec٢２²\u0301\u200b\t", max_size=24)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(READERS)), HOSTILE | NEARLY)
 @example("time", "٠٩:٣٠")
 @example("time", "9:30\u200b")
@@ -362,6 +365,7 @@ def test_a_reader_gives_a_value_or_a_refusal(kind: str, text: str):
         assert not [sign for sign in text if sign.isnumeric() and not sign.isascii()], "figures of other scripts are refused"
 
 
+@pytest.mark.slow
 @given(
     st.text(max_size=60).map(str.encode)
     | HOSTILE.map(lambda text: text.encode("utf-8", "surrogatepass"))

@@ -78,18 +78,21 @@ def test_a_killed_change_is_whole_or_not_at_all_and_the_next_one_works(
     assert not list(tmp_path.rglob(".*")), "what a killed save left is taken away by the next"
 
 
+@pytest.mark.slow
 def test_a_killed_first_save_leaves_a_whole_record_or_none(tmp_path: Path):
     seen = [days_or_none(record) for record, _ in killed_at_each_call(tmp_path, None, "log", "2026-09-16")]
     assert [days for days in seen if days] == [["2026-09-16"]] * sum(days is not None for days in seen)
     assert (seen[0], seen[-1]) == (None, ["2026-09-16"])
 
 
+@pytest.mark.slow
 def test_after_a_killed_first_save_one_can_go_on(tmp_path: Path):
     tried = killed_at_each_call(tmp_path, None, "log", "2026-09-16")
     following = endings([break_at(record, None, "kill", "log", NEXT) for record, _ in tried])
     assert {ending.code for ending in following} == {0}
 
 
+@pytest.mark.slow
 def test_undo_after_a_killed_save_takes_back_the_last_saved_change(tmp_path: Path, ready: Path):
     tried = killed_at_each_call(tmp_path, ready, "log", "2026-09-16")
     saved = [refill_days(record) for record, _ in tried]

@@ -188,6 +188,7 @@ sys.exit(breaking_itb.main(sys.argv[2:]))
 """Loads `itb` while it may, since another user may not be allowed to read this Python."""
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_root")
 def test_a_record_of_another_user_is_read_but_not_written():
     with tempfile.TemporaryDirectory() as name:

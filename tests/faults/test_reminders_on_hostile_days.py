@@ -97,6 +97,7 @@ def test_a_journey_moves_no_date_and_is_no_fault_of_the_clock(itb):
     assert "reminders_ahead" not in [notice["code"] for notice in west["notices"]]
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_set_back_is_said_improves_nothing_and_ends_what_was_put_off(itb, tmp_path):
     log(itb, "UTC", "2026-09-01", "2027-03-31")
     itb("UTC", "2026-09-02 12:00:00", "setup", "--tablets-use-before", "2026-12-01")
@@ -112,6 +113,7 @@ def test_a_clock_that_was_set_back_is_said_improves_nothing_and_ends_what_was_pu
     assert states == sorted(states, reverse=True)
 
 
+@pytest.mark.slow
 def test_one_put_off_speaks_again_on_its_day_through_a_switch_of_the_clock(itb):
     log(itb, "Europe/Berlin", "2026-09-01", "2027-02-20")
     itb("Europe/Berlin", "2026-09-02 12:00:00", "setup", "--tablets-use-before", "2026-11-01")

@@ -136,6 +136,7 @@ def test_help_and_the_earlier_states_do_not_need_a_record_of_any_size(tmp_path: 
     assert any(path.stat().st_size == len(text) for path in states(record)), "what stood there is kept"
 
 
+@pytest.mark.slow
 def test_an_earlier_state_of_any_size_hides_no_other(tmp_path: Path):
     record = written(tmp_path / "record.toml", marked(""))
     assert itb(record, "log", "2026-09-01").returncode == 0
@@ -294,7 +295,7 @@ def comparisons(work: Callable[[Record], object], number: int) -> int:
 
 
 def check_all(record: Record) -> object:
-    return event.answer(record, event.EventRequest("id", checked="2026-11-20"), AsOf(TODAY, TODAY))
+    return event.answer(record, event.EventRequest("id", words={"checked": "2026-11-20"}), AsOf(TODAY, TODAY))
 
 
 def take_one_away(record: Record) -> object:
@@ -312,6 +313,7 @@ def test_comparisons_grow_with_the_entries_and_not_with_their_square(work: Calla
     assert many <= 9 * max(few, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("entry", "words", "hint"),
     [

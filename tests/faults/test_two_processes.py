@@ -141,6 +141,7 @@ def test_where_nobody_knows_the_holder_nothing_is_invented(waiting: dict[str, He
     )
 
 
+@pytest.mark.slow
 def test_the_note_of_the_holder_holds_a_process_and_a_moment_and_is_its_owners_only(waiting: dict[str, Held]):
     note = holder_beside(waiting["for hours"].record)
     assert re.fullmatch(rf"{waiting['for hours'].holder.pid} -?\d+\.\d{{3}} \S+\n", note.read_text("utf-8"))
@@ -172,6 +173,7 @@ def test_somebody_at_a_terminal_is_told_that_itb_waits(tmp_path: Path, ends: con
     assert sorted(refill_days(record)) == ["2026-01-11", "2026-02-11", "2026-03-11"]
 
 
+@pytest.mark.slow
 def test_whoever_only_reads_does_not_wait(tmp_path: Path):
     from filelock import FileLock
 
@@ -215,6 +217,7 @@ def test_fifty_at_once_lose_nothing_that_was_acknowledged(tmp_path: Path, words:
     assert record.is_symlink() == linked
 
 
+@pytest.mark.slow
 def test_of_two_that_log_the_same_day_one_is_told_that_it_stands_already(tmp_path: Path):
     record = tmp_path / "record.toml"
     codes = sorted(code for code, _, _ in ended([started(record, "log", "2026-09-01") for _ in range(4)]))
@@ -222,6 +225,7 @@ def test_of_two_that_log_the_same_day_one_is_told_that_it_stands_already(tmp_pat
     assert refill_days(record) == ["2026-09-01"]
 
 
+@pytest.mark.slow
 def test_through_a_link_and_directly_is_one_record_with_one_lock(tmp_path: Path):
     record, link = tmp_path / "real" / "record.toml", tmp_path / "link.toml"
     assert itb(record, "log", "2024-01-11").returncode == 0

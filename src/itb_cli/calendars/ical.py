@@ -1,9 +1,10 @@
 """Entries to iCalendar text: whole days without a time zone, an alarm at nine with each (R85 to R94). Writes no file."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
 
 from icalendar import Alarm, Calendar, Event
+
+from itb_cli.domain.values import NamedTuple
 
 PRODID = "-//itb//itb calendar//EN"
 """By this a file is known as an earlier one of ours. No version in it: the same entries are the same bytes."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
@@ -12,6 +12,7 @@ from typer.main import get_command
 from itb_cli.cli.words.argv import COMMON_OPTIONS, FOR_HELP, READING_OPTIONS
 from itb_cli.cli.words.options import command
 from itb_cli.cli.words.typer_form import typer_form
+from itb_cli.domain.values import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -8,7 +8,7 @@ from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.conflict_copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.calendar_events import is_behind
+from itb_cli.domain.calendar_events import file_is_behind, is_behind
 from itb_cli.domain.calendar_folder import FolderMemory
 from itb_cli.domain.command import quoted
 from itb_cli.domain.supply import forecast
@@ -28,8 +28,10 @@ def with_folder(runtime: Runtime, path: Path, chosen: Chosen, outcome: Outcome[V
     if memory is None:
         return outcome
     memory = memory._replace(trouble="") if chosen.is_redacted else memory
-    behind = memory.told_of != mark_of(path) or (_says_behind(outcome) and _is_behind(runtime, path))
-    return outcome._replace(notices=beside(outcome, memory, _typed(memory, chosen), is_behind=behind))
+    other_days, file_behind = _behind(runtime, path) if _says_behind(outcome) else (False, False)
+    behind = memory.told_of != mark_of(path) or other_days
+    typed = _typed(memory, chosen)
+    return outcome._replace(notices=beside(outcome, memory, typed, is_behind=behind, file_is_behind=file_behind))
 
 
 def _typed(memory: FolderMemory, chosen: Chosen) -> str:
@@ -42,11 +44,11 @@ def _says_behind(outcome: Outcome[View]) -> bool:
     return any(notice.code == CALENDAR_BEHIND.code for notice in outcome.notices)
 
 
-def _is_behind(runtime: Runtime, path: Path) -> bool:
-    """Whether the record as it stands told a calendar of other days: an answer to a change was made before the folder heard."""
+def _behind(runtime: Runtime, path: Path) -> tuple[bool, bool]:
+    """Whether the record as it stands told the folder, and a file, of other days: an answer was made before the folder heard."""
     try:
         record = load(path).record
     except RecordError:
-        return True
+        return True, True
     counted = counted_in(path, record, AsOf(runtime.today, runtime.today))[0]
-    return is_behind(counted, forecast(counted))
+    return is_behind(counted, forecast(counted)), file_is_behind(record.calendar_events)

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from itb_cli.calendars import ical, vdir
 from itb_cli.calendars.marks import mark
@@ -14,6 +14,7 @@ from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_folder import Deed, FolderFound, FolderMemory, Mark, deed
 from itb_cli.domain.record import CalendarStatus, Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ItbError, RecordError
 from itb_cli.files.whole import real_file, why
 from itb_cli.pages.calendar_folder import name_of
@@ -74,9 +75,9 @@ def tell(runtime: Runtime, path: Path, chosen: Chosen) -> None:
 def answered(runtime: Runtime, path: Path, record: Record, *, detailed: bool, place: str) -> Outcome[services.CalendarFileView]:
     """What a calendar is to hold, and the record that remembers it, as for a file."""
     target = real_file(path)
-    written_on = runtime.day_of(target.stat().st_mtime) if target.exists() else None
-    as_of = AsOf(runtime.today, runtime.today, written_on)
-    return held(runtime, path, record, services.CalendarFileRequest(place, detailed, (), None), as_of)
+    stamp = target.stat().st_mtime if target.exists() else None
+    as_of = runtime.as_of_file(AsOf(runtime.today, runtime.today), stamp)
+    return held(runtime, path, record, services.CalendarFileRequest(place, detailed, (), None, is_folder=True), as_of)
 
 
 def _told_in_passes(runtime: Runtime, path: Path, chosen: Chosen) -> None:

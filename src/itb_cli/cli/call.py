@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.conflict_copies import counted_in
@@ -13,10 +13,11 @@ from itb_cli.cli.show import Style, in_lines, show
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import led, printed
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, StoppedError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
-from itb_cli.services.notices import REMARKS_QUESTION, Notice, open_to_others, record_started
+from itb_cli.services.notices import REMARKS_LOST, REMARKS_QUESTION, Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.paths import keeps_calendar_folder
 
@@ -77,8 +78,7 @@ class Call(NamedTuple):
 
         path = self.known_path
         stored = load(self.runtime, path)
-        written_on = None if stored.modified is None else self.runtime.day_of(stored.modified)
-        as_of = self.as_of._replace(written_on=written_on)
+        as_of = self.runtime.as_of_file(self.as_of, stored.modified)
         record, warnings = counted_in(path, stored.record, as_of)
         return self.as_read(path, answer(record, as_of), warnings, is_open=stored.is_open)
 
@@ -247,6 +247,8 @@ class Call(NamedTuple):
         def losing() -> None:
             if self.can_ask:
                 said.require(*REMARKS_QUESTION)
+            else:
+                self.runtime.say(f"itb: {REMARKS_LOST}\n")
 
         outcome = save(self.runtime, self.path, self.chosen, answer, losing)
         warnings = counted_in(self.path, outcome.record, self.as_of)[1] if outcome.record is not None else ()

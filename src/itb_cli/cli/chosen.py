@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from itb_cli.domain.command import USUAL, Command, Lead
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ItbError, RecordUnreadableError
 
 

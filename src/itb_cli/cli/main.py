@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -38,7 +39,20 @@ def main(argv: Sequence[str], runtime: Runtime | None = None, reader: Reader | N
 def entry_point() -> int:
     """What the installed `itb` calls. A run is too short for the garbage collector to be worth its time."""
     gc.disable()
-    return main(sys.argv[1:])
+    code = main(sys.argv[1:])
+    _end_at_once(code)
+    return code
+
+
+def _end_at_once(code: int) -> None:
+    """Ends the process without taking the interpreter apart first, a tenth of a run: every file is closed, nothing waits.
+
+    Comes back if a stream does not take what is left in it; then Python ends as usual.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        os._exit(code)
 
 
 def _run(argv: Sequence[str], world: Runtime) -> int:

@@ -6,11 +6,12 @@ import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import write, write_bytes, write_exactly
 from itb_cli.domain.command import led
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, UsageError
 from itb_cli.files.device_names import check_name
 from itb_cli.files.whole import real_file, why

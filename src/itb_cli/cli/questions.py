@@ -16,6 +16,8 @@ NEAR = 0.8
 """How like a command a word must be to be one mistyped: `stauts` is, `overdose` is not `dose`, `alarm` is not `calendar`."""
 SHORTEST = 4
 """A shorter word is near too much: `car` is not `card`."""
+LONGEST_NAMED = 40
+"""A longer question is not repeated before its answer."""
 
 
 def meant(words: Sequence[str]) -> str | None:
@@ -45,9 +47,10 @@ def answered_as_question(words: Sequence[str], world: Runtime, lead: Lead) -> in
         return answer(call) if call else None
     if command or first.startswith("-") or not first.strip():
         return None
-    code = answered(["check", *(word for word in words if word not in FOR_HELP)], world)
+    asked = [word for word in words if word not in FOR_HELP]
+    code = answered(["check", *asked], world)
     if code is not None:
-        _tell(words, world, lead)
+        _tell(asked, world, lead)
     return code
 
 
@@ -56,7 +59,9 @@ def _tell(words: Sequence[str], world: Runtime, lead: Lead) -> None:
     from itb_cli.cli.show import width_of, write
     from itb_cli.render.lines import readable, wrapped
 
-    said = f'itb: "{words[0]}" is no command. It was read as a question, as {Command("check")} reads it.'
+    typed = " ".join(takewhile(lambda word: not word.startswith("-"), words))
+    named = f'"{typed}"' if len(typed) <= LONGEST_NAMED else "This"
+    said = f"itb: {named} is no command. It was read as a question, as {Command('check')} reads it."
     try:
         write(world.stderr, f"{wrapped(readable(led(said, lead)), width_of(world), '     ')}\n")
     except NotShownError:

@@ -10,7 +10,10 @@ from datetime import date, datetime
 from datetime import time as clock
 from io import StringIO, TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
+
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.values import NamedTuple
 
 
 class Runtime(NamedTuple):
@@ -35,6 +38,10 @@ class Runtime(NamedTuple):
     default_record: Callable[[Mapping[str, str]], Path]
     cache_folder: Callable[[Mapping[str, str]], Path | None]
     takes_styles: Callable[[], bool]
+
+    def as_of_file(self, as_of: AsOf, stamp: float | None) -> AsOf:
+        """`as_of`, which knows on which day the record's file was written; `stamp` is None without a file."""
+        return as_of._replace(written_on=None if stamp is None else self.day_of(stamp))
 
     def is_interactive(self) -> bool:
         """Whether somebody can be asked."""

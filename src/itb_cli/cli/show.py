@@ -4,12 +4,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, NamedTuple, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from itb_cli.cli.quiet import quieten
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import USUAL, Command, Lead, led
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import NotShownError
 from itb_cli.pages.blocks import Page
 from itb_cli.render.lines import fitted, page_fitted

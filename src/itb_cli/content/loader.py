@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -20,7 +20,7 @@ from itb_cli.errors import ContentDamagedError
 DATA_FOLDER = Path(__file__).parent / "data"
 SOURCES_FILE = "sources.toml"
 LEARN_FILE = "learn.toml"
-SOURCE_HEADING = "[[sources]]"
+SOURCE_HEADING, TOPIC_HEADING = "[[sources]]", "[[topics]]"
 STRANGERS_FILE, ORDINARY_FILE = "strangers.toml", "ordinary_words.toml"
 OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE, LEXICON_FILE, ORDINARY_FILE, HAZARDS_FILE}
 
@@ -38,8 +38,8 @@ class Knowledge:
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
-        """Every topic by its id; a topic's file is read when the topic is asked for."""
-        return _Shelf(self._index.files, self._topics_in)
+        """Every topic by its id; one topic is read alone, when it is asked for."""
+        return _Shelf(self._index.files, self._text_of)
 
     @cached_property
     def topic_index(self) -> Index:
@@ -138,18 +138,27 @@ class Knowledge:
             _damaged(name)
 
 
-class _Shelf(Mapping[str, Topic]):
-    """Topics by id, read file by file as they are asked for."""
+@cache
+def packaged_knowledge() -> Knowledge:
+    """The knowledge that this installation brought along: each part of it is read once in a process."""
+    return Knowledge()
 
-    def __init__(self, files: Mapping[str, str], read: Callable[[str], dict[str, Topic]]) -> None:
-        self._files, self._read = files, read
-        self._opened: dict[str, dict[str, Topic]] = {}
+
+class _Shelf(Mapping[str, Topic]):
+    """Topics by id, each read by itself as it is asked for."""
+
+    def __init__(self, files: Mapping[str, str], text_of: Callable[[str], str]) -> None:
+        self._files, self._text_of = files, text_of
+        self._texts: dict[str, str] = {}
+        self._read: dict[str, Topic] = {}
 
     def __getitem__(self, topic_id: str) -> Topic:
-        name = self._files[topic_id]
-        if name not in self._opened:
-            self._opened[name] = self._read(name)
-        return self._opened[name].get(topic_id) or _damaged(name)
+        if topic_id not in self._read:
+            name = self._files[topic_id]
+            if name not in self._texts:
+                self._texts[name] = self._text_of(name)
+            self._read[topic_id] = _alone(self._texts[name], TOPIC_HEADING, topic_id, name, made_topic)
+        return self._read[topic_id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -165,14 +174,7 @@ class _SourceShelf(Mapping[str, Source]):
         self._text, self._read_all = text, read_all
 
     def __getitem__(self, source_id: str) -> Source:
-        place = self._text.find(f'\nid = "{source_id}"\n')
-        if place < 0:
-            _damaged(SOURCES_FILE)
-        start, end = self._text.rfind(SOURCE_HEADING, 0, place + 1), self._text.find(SOURCE_HEADING, place)
-        try:
-            return made_source(tomllib.loads(self._text[start : None if end < 0 else end])["sources"][0])
-        except (ValueError, KeyError, TypeError):
-            _damaged(SOURCES_FILE)
+        return _alone(self._text, SOURCE_HEADING, source_id, SOURCES_FILE, made_source)
 
     def __contains__(self, source_id: object) -> bool:
         return source_id in self._all
@@ -186,6 +188,19 @@ class _SourceShelf(Mapping[str, Source]):
 
     def __len__(self) -> int:
         return len(self._all)
+
+
+def _alone(text: str, heading: str, item_id: str, name: str, make: Callable[[Any], Item]) -> Item:
+    """The one item of a file's text that has the id, parsed without the others: that takes longer than all else of an answer."""
+    place = text.find(f'{heading}\nid = "{item_id}"\n')
+    end = text.find(f"\n{heading}\n", place)
+    try:
+        ((item,),) = tomllib.loads(text[place : None if end < 0 else end + 1]).values()
+        if place < 0 or item["id"] != item_id:
+            _damaged(name)
+        return make(item)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        _damaged(name)
 
 
 def _damaged(name: str) -> NoReturn:

@@ -1,7 +1,8 @@
 """The day an answer is for. Not where today comes from: that is the runtime's."""
 
 from datetime import date
-from typing import NamedTuple
+
+from itb_cli.domain.values import NamedTuple
 
 
 class AsOf(NamedTuple):

@@ -18,7 +18,30 @@ KEPT_DAYS = 366
 Told = tuple[CalendarEvent, ...]
 VISIT = "appointment "
 """The slot of a visit: this, and the visit's id."""
+_NOT_KNOWN = "?"
+"""In place of the mark of words that are not known: no file that is made says the same."""
 _DAY_BEFORE = r" -\d+(?: \(\d+\))?$"
+
+
+def said_in_file(event: CalendarEvent) -> str:
+    """What the newest file for a calendar says of the entry: a mark of its words, and its day. Empty if it says nothing."""
+    return f"{event.content or _NOT_KNOWN} {day_of(event)}" if event.in_file is None else event.in_file
+
+
+def day_of(event: CalendarEvent) -> str:
+    """The day of the entry, and its time if it has one."""
+    return f"{event.on}T{event.at}" if event.at else f"{event.on}"
+
+
+def file_is_behind(told: Told) -> bool:
+    """Whether a file was made that shows other days than the folder, which hears of every change."""
+    said = {event.uid: said_in_file(event) for event in told}
+    shown = {event.uid for event in told if event.status is CalendarStatus.CONFIRMED}
+    if not any(said.values()):
+        return False
+    other = [event for event in told if event.in_file]
+    moved = any(event.uid not in shown or not said[event.uid].endswith(f" {day_of(event)}") for event in other)
+    return moved or any(not said[uid] for uid in shown)
 
 
 def is_behind(record: Record, supply: Forecast | None) -> bool:
@@ -101,5 +124,6 @@ def _joined(ours: CalendarEvent, theirs: CalendarEvent) -> CalendarEvent:
     return later._replace(
         changed_on=max(ours.changed_on, theirs.changed_on),
         content="",
+        in_file=ours.in_file if ours.in_file == theirs.in_file else _NOT_KNOWN,
         extra={**theirs.extra, **ours.extra},
     )

@@ -5,7 +5,8 @@ How it is kept: storage. How files are read and written: calendars. Its words: s
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+
+from itb_cli.domain.values import NamedTuple
 
 
 class Mark(NamedTuple):

@@ -8,11 +8,18 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.consumption import Computation, rises
 from itb_cli.domain.dates import add_days, add_months
-from itb_cli.domain.facts import DISAGREEMENT_DAYS, Facts, computation, is_plausible, newest_printout, until
+from itb_cli.domain.facts import (
+    DISAGREEMENT_DAYS,
+    Facts,
+    computation,
+    is_plausible,
+    newest_printout,
+    until,
+    without_far,
+)
 from itb_cli.domain.printouts import (
     Printout,
     carried,
@@ -21,6 +28,7 @@ from itb_cli.domain.printouts import (
     start_dose,
 )
 from itb_cli.domain.record import Phase
+from itb_cli.domain.values import NamedTuple
 
 DRUG_LIMIT_DAYS = 180
 """The longest that the drug is left in the pump (S102)."""
@@ -88,9 +96,11 @@ class Candidate(NamedTuple):
 
 def candidates(facts: Facts, computed: Computation | None) -> tuple[Candidate, ...]:
     """Every candidate, in the order in which equal dates are credited."""
-    found = [*_printed(facts), *_worked_out(facts, computed)]
-    if all(item.bound is Bound.IMPLAUSIBLE for item in found):  # a wrong figure never makes an answer milder than none
+    believed = without_far(facts, computed)
+    found = [*_printed(believed), *_worked_out(facts, computed)]
+    if all(item.bound is Bound.IMPLAUSIBLE for item in found):  # a wrong figure or year never makes an answer milder than none
         found.append(_interval(facts))
+    found += _too_far(facts, believed)
     assumed = _with_the_dose_from_before(facts)
     found += [assumed] if assumed else []
     limit = add_days(facts.refill.on, DRUG_LIMIT_DAYS)
@@ -110,6 +120,16 @@ def _printed(facts: Facts) -> Iterator[Candidate]:
             yield from _older(facts, Origin.CLINIC_ALARM_DATE, item, newest)
         if given and is_superseded:
             yield from _superseded_refill_by(facts, given, newest)
+
+
+def _too_far(facts: Facts, believed: Facts) -> Iterator[Candidate]:
+    """What the clinic printed last, if its year may be wrong: shown, and carries nothing."""
+    given, newest = facts.refill.refill_by, newest_printout(facts)
+    if given is not None and believed.refill.refill_by is None:
+        yield Candidate(Origin.CLINIC_REFILL_BY, given, given, in_force=False)
+    if newest is not None and newest not in believed.printouts:
+        refill_by = _before(facts, Origin.CLINIC_ALARM_DATE, newest.date)
+        yield Candidate(Origin.CLINIC_ALARM_DATE, newest.date, refill_by, in_force=False)
 
 
 def _superseded_refill_by(facts: Facts, given: Printout, newest: Printout) -> Iterator[Candidate]:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
+
+from itb_cli.domain.values import NamedTuple
 
 BEGIN, END = "\ufdd0", "\ufdd1"
 """Stand around a command inside a text. Unicode keeps both for programs: no keyboard, font or printer has them."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import DoseChange
+from itb_cli.domain.values import NamedTuple
 
 LONGEST_DAYS = 3650
 """A computed supply is cut here: far beyond the drug limit, and no sum leaves the calendar."""

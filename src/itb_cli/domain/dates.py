@@ -180,7 +180,7 @@ def _calendar_day(words: str, text: str) -> date:
     elif match := re.fullmatch(_MONTH_FIRST, rest):
         day = _real_day(int(match[3]), _month_number(match[1], text), int(match[2]), text)
     elif (match := re.fullmatch(_NO_YEAR, rest)) and _month_or_none(match[2] or match[3]):
-        raise InputRefusedError(f'"{text}" has no year.', _HOW_TO_TYPE)
+        raise InputRefusedError(f'"{text}" has no year.', "Type it again with its year, in four figures.")
     else:
         raise InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
     if weekday is not None and day.weekday() != weekday:

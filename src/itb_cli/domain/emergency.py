@@ -1,9 +1,8 @@
 """The shape of the emergency text and of the card's fixed sentences, and which number can be called. Their words are content."""
 
-from typing import NamedTuple
-
 from itb_cli.domain.dates import is_day
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.values import NamedTuple
 
 
 class EmergencyText(NamedTuple):

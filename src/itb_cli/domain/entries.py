@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.record import Appointment, DiaryEntry, DoseChange, Event, Record, Refill
+from itb_cli.domain.values import NamedTuple
 
 
 class EntryKind(StrEnum):
@@ -58,6 +59,11 @@ KINDS: Mapping[EntryKind, Kind] = {
     ),
 }
 LISTS: Mapping[EntryKind, str] = {kind: row.list_ for kind, row in KINDS.items()}
+
+
+def counted_entries(record: Record) -> list[Any]:
+    """The entries from which an answer about the supply follows."""
+    return [entry for row in KINDS.values() if row.is_counted for entry in getattr(record, row.list_)]
 
 
 def lists_of(record: Record) -> tuple[tuple[Any, ...], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken_short
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume, spoken_dose, spoken_strength, spoken_volume
@@ -10,10 +10,11 @@ from itb_cli.domain.record import AppointmentStatus, EventKind
 from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness, spoken_sleep, spoken_spasms, spoken_tightness
 from itb_cli.domain.text import for_record
 from itb_cli.domain.times import parse_time
+from itb_cli.domain.values import NamedTuple
 
 
 class Fact(NamedTuple):
-    """One fact: its field in the record, its flag of `edit`, how typed words are read, and how it is told.
+    """One fact: its field in the record, its flag, how typed words are read, how it is told, and what stands before it in a list.
 
     `column` is its name in CSV and in the history if it is not the field's. Without `told` the page has words of its own.
     `stricter` gives of two values the one with which a date comes nearer, or which nobody minds to have: it is tried first
@@ -26,6 +27,7 @@ class Fact(NamedTuple):
     flag: str | None = None
     read: Callable[[str, date], Any] = lambda words, _today: words
     told: Callable[[Any], str] | None = None
+    before: str = ""
     column: str = ""
     stricter: Callable[[Any, Any], Any] | None = None
     label: str = ""
@@ -37,6 +39,10 @@ class Fact(NamedTuple):
     def name(self) -> str:
         """For people, with the unit of a bare figure."""
         return self.label or self.field.replace("_", " ")
+
+    def listed(self, value: Any) -> str:
+        """The value among those of other facts."""
+        return f"{self.before}{self.told(value)}" if self.told else ""
 
     @property
     def is_printed(self) -> bool:
@@ -78,7 +84,8 @@ FACTS = (
         "at",
         "at",
         _without_day(parse_time),
-        lambda at: f"at {at:%H:%M}",
+        lambda at: f"{at:%H:%M}",
+        "at ",
         stricter=min,
         shared=True,
         help="time of an appointment",
@@ -89,7 +96,8 @@ FACTS = (
         "alarm_date",
         "alarm_date",
         _PRINTED,
-        lambda day: f"alarm date {spoken_short(day)}",
+        spoken_short,
+        "alarm date ",
         stricter=min,
         shared=True,
         help="alarm date",
@@ -99,7 +107,8 @@ FACTS = (
         "refill_by",
         "refill_by",
         _PRINTED,
-        lambda day: f"refill by {spoken_short(day)}",
+        spoken_short,
+        "refill by ",
         stricter=min,
         shared=True,
         help="refill-by date of the clinic",
@@ -110,7 +119,8 @@ FACTS = (
         "filled_ml",
         "filled",
         _without_day(parse_volume),
-        lambda volume: f"filled {spoken_volume(volume)}",
+        spoken_volume,
+        "filled ",
         stricter=min,
         label="filled, in mL",
         shared=True,
@@ -157,7 +167,8 @@ FACTS = (
         "spasms",
         "spasms",
         _without_day(parse_spasms),
-        lambda step: f"spasms {spoken_spasms(step)}",
+        spoken_spasms,
+        "spasms ",
         stricter=max,
         shared=True,
         help="step of spasms in the diary",
@@ -167,7 +178,8 @@ FACTS = (
         "tightness",
         "tightness",
         _without_day(parse_tightness),
-        lambda step: f"tightness {spoken_tightness(step)}",
+        spoken_tightness,
+        "tightness ",
         stricter=max,
         shared=True,
         help="tightness in the diary",
@@ -177,12 +189,13 @@ FACTS = (
         "sleep_hours",
         "sleep",
         _without_day(parse_sleep),
-        lambda hours: f"sleep {spoken_sleep(hours)}",
+        spoken_sleep,
+        "sleep ",
         shared=True,
         help="hours of sleep in the diary",
         metavar="HOURS",
     ),
-    Fact("note", "note", _TEXT, lambda note: f"note: {note}", stricter=_both, help="note"),
+    Fact("note", "note", _TEXT, str, "note: ", stricter=_both, help="note"),
 )
 BY_FIELD: Mapping[str, Fact] = {fact.field: fact for fact in FACTS}
 
@@ -194,7 +207,7 @@ def typed_facts(type_: type) -> dict[str, Fact]:
 
 
 def read_facts(type_: type, words: Mapping[str, str | None], today: date) -> dict[str, Any]:
-    """The values of what was typed by flag, by field; an empty note is none. Raises InputRefusedError."""
+    """The values of what was typed by flag, by field; an empty text is none. Raises InputRefusedError."""
     facts = typed_facts(type_)
-    typed = {facts[flag]: text for flag, text in words.items() if text is not None}
-    return {fact.field: fact.read(text, today) for fact, text in typed.items() if text or fact.field != "note"}
+    typed = ((fact, words[flag]) for flag, fact in facts.items() if flag in words)
+    return {fact.field: fact.read(text, today) for fact, text in typed if text or (text is not None and fact.read is not _TEXT)}

@@ -2,11 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.calendar_folder import FolderFound
 from itb_cli.domain.record import Record
 from itb_cli.domain.reminders import ReminderMemory
+from itb_cli.domain.values import NamedTuple
 
 
 class Part(StrEnum):

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 
 
 class FileForm(StrEnum):

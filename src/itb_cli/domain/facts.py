@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
-from itb_cli.domain.consumption import FASTEST_FLOW, Computation, dose_pieces, most_days, whole_days
+from itb_cli.domain.consumption import (
+    FASTEST_FLOW,
+    LONGEST_PLAUSIBLE_DAYS,
+    Computation,
+    dose_pieces,
+    most_days,
+    whole_days,
+)
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.printouts import Printout, alarm_printouts, carried, changes_since, start_dose
 from itb_cli.domain.record import DoseChange, Record, Refill
+from itb_cli.domain.values import NamedTuple
 
 BUFFER_DAYS = 10
 """Days before an alarm date unless the clinic's own figure is recorded: the larger that clinics publish (S31b, S34)."""
@@ -96,6 +103,24 @@ def as_printed(facts: Facts) -> Facts:
     """The same facts with the doses up to the day of the newest printout, else of the refill: before any later one."""
     newest = newest_printout(facts)
     return facts._replace(changes=until(facts.changes, newest.printed_on if newest else facts.refill.on))
+
+
+def without_far(facts: Facts, computed: Computation | None) -> Facts:
+    """The facts without printed dates so far off that their year may be wrong: farther than figures are believed to last.
+
+    With a sum that is believed, nothing is left out. What is in doubt must not supersede what is not.
+    """
+    if computed is not None and is_plausible(facts, computed):
+        return facts
+    last = add_days(facts.refill.on, LONGEST_PLAUSIBLE_DAYS)
+    refill = facts.refill._replace(
+        alarm_date=_up_to(last, facts.refill.alarm_date), refill_by=_up_to(last, facts.refill.refill_by)
+    )
+    return facts._replace(refill=refill, printouts=tuple(item for item in facts.printouts if item.date <= last))
+
+
+def _up_to(last: date, day: date | None) -> date | None:
+    return day if day is not None and day <= last else None
 
 
 def newest_printout(facts: Facts) -> Printout | None:

@@ -5,8 +5,8 @@ What counts as high is itb's own, on the safe side; no figure ever calms.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import SKIPPED
 
 FEVER, COLD, PRESSURE = "fever", "low-temperature", "blood-pressure-change"

@@ -1,9 +1,9 @@
 """Finds in folded words the names of topics, fillers skipped, and ways of the lexicon, in any order within reach."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from itb_cli.domain.lexicon import Way
+from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import SKIPPED, Words
 
 APART = "+"

@@ -1,6 +1,6 @@
 """Hazards as values: what can go wrong, how bad it is before and after its controls, and the tests that hold each control."""
 
-from typing import NamedTuple
+from itb_cli.domain.values import NamedTuple
 
 
 class Control(NamedTuple):

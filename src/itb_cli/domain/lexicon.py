@@ -1,8 +1,8 @@
 """The lexicon: groups of words that mean the same, and ways to say a thing with them. What they are is content."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import FILLERS, GRAMMAR, fold
 
 REACH = 6

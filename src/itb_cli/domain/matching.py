@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from itb_cli.domain.finding import APART, groups_apart, names_in
+from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import FILLERS, GRAMMAR, LONGEST_QUESTION, Words, fold
 
 __all__ = ["APART", "LONGEST_QUESTION", "Index", "Match", "Reading", "build_index", "fold", "join_or_split", "read"]

@@ -7,7 +7,7 @@ against both records alone, and the other value too if the answer would be milde
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain import calendar_events
 from itb_cli.domain.counted import counting
@@ -15,12 +15,13 @@ from itb_cli.domain.entries import KINDS
 from itb_cli.domain.record import DoseChange, Record
 from itb_cli.domain.stricter import ASSUMED, BothDoses, to_be_filled, to_be_tried
 from itb_cli.domain.strictness import Loss, Milder, Outlook, is_overtaken, loss, milder_than, outlook
+from itb_cli.domain.values import NamedTuple
 
 TABLES = ("person", "clinic", "pump", "therapy", "plan", "standby_tablets", "card")
 _COUNTED = tuple(kind.list_ for kind in KINDS.values() if kind.is_counted)
 """The lists from which an answer about the supply follows."""
-_COUNTED_TABLES = ("pump", "therapy", "plan")
-_MOST_TRIED = 24
+COUNTED_TABLES = ("pump", "therapy", "plan")
+MOST_TRIED = 24
 """So many facts are tried one by one, the newest first: older ones say little about the supply, and a look must not take long."""
 
 _MOST_ROUNDS = 4
@@ -158,8 +159,8 @@ class _Joining:
         return loss(outlook(self.joined(chosen).record), others)
 
     def _others_to_try(self) -> list[tuple[Key, Any]]:
-        counted = {key: item for key, item in self.choices.items() if key[0] in (*_COUNTED, *_COUNTED_TABLES)}
-        newest = sorted(counted.items(), key=lambda item: item[1].on or date.max, reverse=True)[:_MOST_TRIED]
+        counted = {key: item for key, item in self.choices.items() if key[0] in (*_COUNTED, *COUNTED_TABLES)}
+        newest = sorted(counted.items(), key=lambda item: item[1].on or date.max, reverse=True)[:MOST_TRIED]
         return [(key, option) for key, choice in newest for option in choice.options]
 
     def _entries(self, where: str, same_visit: Callable[[Any], Any]) -> tuple[Any, ...]:

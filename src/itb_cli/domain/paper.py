@@ -1,7 +1,8 @@
 """What a card on paper may look like: its form, its size, and the text that is put on it. No measure, no medium."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from itb_cli.domain.values import NamedTuple
 
 MOST_CODE_BYTES = 106
 """A code of so many bytes has 41 x 41 modules at level M: 18 mm wide with its quiet zone (R41 allows 150 bytes, 24 mm)."""

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from itb_cli.domain.printout_labels import EARLIER, LABELS, LATER, facts_of_label
+from itb_cli.domain.values import NamedTuple
 
 _LEADERS = re.compile(r"\s*(?:\.{2,}|_{2,}|\u2026+|-{3,}>?|={2,}>?)\s*")
 _CELLS = re.compile(r"\t+|\s{2,}|\s*\|\s*|\s*;\s+|\s*;$")

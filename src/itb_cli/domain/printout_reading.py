@@ -1,7 +1,7 @@
 """A clinic's printout as text, read: each fact with the line it came from, and all that is not sure. Pure, guesses nothing."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.printout_labels import (
     BACLOFEN,
@@ -17,6 +17,7 @@ from itb_cli.domain.printout_labels import (
 )
 from itb_cli.domain.printout_lines import Line, Pair, parted
 from itb_cli.domain.printout_values import value_of
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 
 F = PrintedFact

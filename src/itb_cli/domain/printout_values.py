@@ -3,13 +3,14 @@
 import re
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.dates import LONGEST_INPUT, parse_printed_date
 from itb_cli.domain.printout_labels import BACLOFEN, DATES, VOLUMES, PrintedFact
 from itb_cli.domain.printout_lines import names_a_label
 from itb_cli.domain.quantities import parse_dose, parse_strength, parse_volume
 from itb_cli.domain.times import parse_time
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 
 _CLOCK = re.compile(r",?\s+(?:at\s+)?(\d{1,2}:\d{2})(?::\d{2})?\s*([ap]\.?m\.?)?$", re.IGNORECASE)

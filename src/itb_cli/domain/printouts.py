@@ -7,11 +7,11 @@ doses use that up. The whole days that it lasts give the date that the clinic wo
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from itb_cli.domain.consumption import daily_doses, dose_pieces, rises, whole_days
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import DoseChange, EventKind, Record, Refill
+from itb_cli.domain.values import NamedTuple
 
 Day = date
 """A day, for types with a field that is called `date`."""

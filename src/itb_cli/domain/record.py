@@ -5,7 +5,9 @@ from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
+
+from itb_cli.domain.values import NamedTuple
 
 SCHEMA_VERSION = 1
 
@@ -164,7 +166,7 @@ class Event(NamedTuple):
 
 
 class DiaryEntry(NamedTuple):
-    """How somebody was on a day, on the scales of `domain/scales`. It never counts for the supply."""
+    """A day: `spasms` from 0 to 4 on the Penn Spasm Frequency Scale, `tightness` from 0 to 10. Never counts for the supply."""
 
     id: str
     on: date
@@ -186,6 +188,7 @@ class CalendarEvent(NamedTuple):
     """One entry that calendars were told of, by a random `uid` (R90, R92). `slot` is what it reminds of.
 
     `sequence` rises with each change. `content` stands for what was told; empty if that is not known, or taken back.
+    `in_file` is what the newest file says, if a folder was told of something else since: empty if it says nothing of the entry.
     """
 
     uid: str
@@ -196,6 +199,7 @@ class CalendarEvent(NamedTuple):
     sequence: int = 0
     status: CalendarStatus = CalendarStatus.CONFIRMED
     content: str = ""
+    in_file: str | None = None
     extra: Extra = NOTHING_MORE
 
 

@@ -1,9 +1,9 @@
 """What reminders remember between two runs, and how far one can be put off. Not how it is kept (storage), nor any words."""
 
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.dates import add_days
+from itb_cli.domain.values import NamedTuple
 
 MOST_DAYS_OFF = 30
 """The longest that a reminder can be put off: our own choice, so that it is not forgotten."""

@@ -1,7 +1,8 @@
 """Reminders that run by themselves: the ways there are, what each writes and where. Not how that is written (scheduling)."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from itb_cli.domain.values import NamedTuple
 
 
 class Way(StrEnum):

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.dates import Direction, parse_date, parse_printed_date
 from itb_cli.domain.quantities import parse_days, parse_volume
 from itb_cli.domain.record import Contact, Phase, Record
 from itb_cli.domain.text import for_record, harmless
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 
 MOST_DAYS = 90

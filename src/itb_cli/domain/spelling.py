@@ -1,7 +1,8 @@
 """Words that are one or two letters off a word of the lexicon. Ordinary words are never taken for misspelt ones."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from itb_cli.domain.values import NamedTuple
 
 SHORTEST_SIGN, SHORTEST_THING = 4, 5
 TWO_OFF_SIGN, TWO_OFF_THING = 7, 8

@@ -1,6 +1,6 @@
 """A sentence with its sources: the smallest unit of everything that `itb` says about medicine."""
 
-from typing import NamedTuple
+from itb_cli.domain.values import NamedTuple
 
 
 class Statement(NamedTuple):

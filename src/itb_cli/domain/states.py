@@ -2,16 +2,17 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound
 from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months
+from itb_cli.domain.entries import counted_entries
 from itb_cli.domain.record import Appointment, AppointmentStatus, Event, EventKind, Record
 from itb_cli.domain.supply import Forecast, forecast, forecast_alone
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.unknown_keys import unknown_keys
+from itb_cli.domain.values import NamedTuple
 
 LAST_DAYS_BEFORE_ALARM = 3
 """From so many days before an alarm or the empty date on nothing is `ok`, however small the buffer (S31b)."""
@@ -145,7 +146,7 @@ def is_checked(event: Event, day: date) -> bool:
 
 def newest_entry_day(record: Record) -> date | None:
     """The newest day on which something recorded happened; appointments lie ahead and do not count."""
-    days = [entry.on for entries in (record.refills, record.doses, record.events) for entry in entries]
+    days = [entry.on for entry in counted_entries(record)]
     days += [event.checked_on for event in record.events if event.checked_on]
     return max(days, default=None)
 

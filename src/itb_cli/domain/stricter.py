@@ -6,13 +6,14 @@ what would be a rise), whoever joins tries the other value too and compares the 
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.entries import KINDS
 from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.facts import ALARM_VOLUME_ML, BUFFER_DAYS
 from itb_cli.domain.record import Phase
 from itb_cli.domain.supply import LEAD_DAYS
+from itb_cli.domain.values import NamedTuple
 
 Rule = Callable[[Any, Any], Any]
 

@@ -6,7 +6,6 @@ a later rise), so whoever joins two records asks here what follows.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.counted import all_beside
@@ -15,6 +14,7 @@ from itb_cli.domain.record import Record
 from itb_cli.domain.states import days_of_change, newest_entry_day, stand
 from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 
 STATE = "state"
 DATES = ("refill_by", "alarm_date", "empty_date", "book_by")

@@ -6,10 +6,9 @@ The contract is "When is the next refill?" in the package's README. Everything r
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Bound, Candidate, Origin, candidates
-from itb_cli.domain.consumption import LONGEST_PLAUSIBLE_DAYS, Computation
+from itb_cli.domain.consumption import Computation
 from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months, friday_before_weekend
 from itb_cli.domain.facts import (
@@ -20,9 +19,11 @@ from itb_cli.domain.facts import (
     computation,
     facts_of,
     newest_printout,
+    without_far,
 )
 from itb_cli.domain.printouts import alarm_disproves_dates, carried, refill_by_printout, start_dose
 from itb_cli.domain.record import Record, Refill
+from itb_cli.domain.values import NamedTuple
 
 LEAD_DAYS = 14
 """Days before the refill-by date to call for an appointment, unless recorded."""
@@ -137,10 +138,10 @@ def forecast_alone(record: Record) -> Forecast | None:
         book_by=friday_before_weekend(add_days(earliest.refill_by, -lead_days)),
         alarm_date=alarm_date,
         empty_date=empty_date,
-        critical_on=_critical_on(facts, found, alarm_date, empty_date),
+        critical_on=_critical_on(facts, found, alarm_date),
         disagreement_days=_disagreement(facts, found),
         alarm_disproves=alarm_disproves_dates(record, refill, facts.printouts),
-        printed_far=_is_printed_far(facts, None if implausible else computed),
+        printed_far=_is_printed_far(facts, computed),
         bound_before=_bound_before(facts, found),
     )
 
@@ -159,10 +160,14 @@ def _bound_before(facts: Facts, found: Sequence[Candidate]) -> tuple[Bound, ...]
 
 
 def _is_printed_far(facts: Facts, computed: Computation | None) -> bool:
-    """Whether what was printed lies farther off than figures are believed to last, and no sum that is believed speaks too."""
-    given, newest = refill_by_printout(facts.record, facts.refill), newest_printout(facts)
-    printed = [item.date for item in (given, newest) if item is not None]
-    return computed is None and bool(printed) and min(printed) > add_days(facts.refill.on, LONGEST_PLAUSIBLE_DAYS)
+    """Whether what was printed last may bear a wrong year, with no believed sum and no refill-by date of that visit beside it."""
+    believed, newest = without_far(facts, computed), newest_printout(facts)
+    given = refill_by_printout(facts.record, facts.refill)
+    holds = given is not None and believed.refill.refill_by is not None
+    if newest is None:
+        return given is not None and not holds
+    is_same_visit = holds and given is not None and given.printed_on == newest.printed_on
+    return newest not in believed.printouts and not is_same_visit
 
 
 def _missing_facts(facts: Facts) -> tuple[str, ...]:
@@ -180,12 +185,16 @@ def _is_worth_showing(candidate: Candidate, refill: Refill) -> bool:
     return candidate.bound is not Bound.IMPLAUSIBLE or candidate.date <= add_days(refill.on, DRUG_LIMIT_DAYS)
 
 
-def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | None, empty_date: date | None) -> date | None:
-    """The alarm date or the empty date; without an alarm date a while after the clinic's refill-by date, or the article's end."""
+def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | None) -> date | None:
+    """The alarm or empty date; with no alarm date that holds, some days after the clinic's refill-by date, or the article's end.
+
+    A wrong alarm date beside a refill-by date never makes an answer milder than that date alone.
+    """
     longest_interval = add_months(facts.refill.on, CRITICAL_MONTHS)
-    days = [day for day in (alarm_date, empty_date) if day is not None]
+    dry = [item.date for item in found if item.origin is Origin.FLOW_TOLERANCE and _is_worth_showing(item, facts.refill)]
+    days = dry if alarm_date is None else [alarm_date, *dry]  # by figures that cannot be right too: a doubt comforts nobody
     given = [item.date for item in found if Origin.CLINIC_REFILL_BY in (item.origin, item.carried_from)]
-    if alarm_date is None and given:
+    if given and not any(_holds(item, facts) for item in found if item.is_alarm_date):
         recorded = facts.record.plan.buffer_days
         grace = LONE_REFILL_BY_DAYS if recorded is None else min(recorded, BUFFER_DAYS)
         days.append(add_days(min(given), grace))
@@ -194,6 +203,11 @@ def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | No
     if any(item.origin is Origin.ARTICLE_INTERVAL for item in found):
         days.append(longest_interval)
     return min(days, default=None)
+
+
+def _holds(alarm: Candidate, facts: Facts) -> bool:
+    """Whether nothing speaks against an alarm date: it is in force (none too far off is), and no alarm was heard before it."""
+    return alarm.in_force and not alarm_disproves_dates(facts.record, facts.refill, facts.printouts)
 
 
 def _disagreement(facts: Facts, found: Sequence[Candidate]) -> int | None:

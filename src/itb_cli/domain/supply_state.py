@@ -11,3 +11,13 @@ class SupplyState(StrEnum):
     UNKNOWN = "unknown"
     SOON = "soon"
     OK = "ok"
+
+
+STATE_WORDS = {
+    SupplyState.CRITICAL: "CALL NOW",
+    SupplyState.OVERDUE: "OVERDUE",
+    SupplyState.UNKNOWN: "UNKNOWN",
+    SupplyState.SOON: "BOOK NOW",
+    SupplyState.OK: "DATES OK",
+}
+"""The word of each state, the same in front of everybody."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.values import NamedTuple
 
 
 class Level(StrEnum):

@@ -2,13 +2,13 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import Doubt, Standing
 from itb_cli.domain.supply import Forecast
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 
 
 class Exposure(StrEnum):

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from itb_cli.domain.denial import denied_places
 from itb_cli.domain.figures import figures_in
 from itb_cli.domain.finding import Span, groups_apart, looked_around, names_in, ways_in
 from itb_cli.domain.lexicon import NOTHING, Lexicon
 from itb_cli.domain.spelling import Spelling
+from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import FILLERS, Token, Words, tokens
 
 Index = Mapping[str, Sequence[str]]

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+from itb_cli.domain.values import NamedTuple
 
 Words = tuple[str, ...]
 
@@ -62,8 +63,8 @@ _INITIALS = r"\b(?:[A-Za-z]\.){2,}"
 _SPACED_INITIALS = r"\b[A-Z](?: [A-Z]){2,}\b"
 _LENGTHENED = re.compile(r"([A-Za-z])\1{2,}")
 """`sooo itchyyy`: no English word has a letter three times in a row."""
-_BREAK = re.compile(r"[.,;:!?()\n…]|\s[-–—]\s")
-_ENDING = re.compile(r"['’`´](?:s|m|ve|re|ll|d)$")
+_BREAK = r"[.,;:!?()\n…]|\s[-–—]\s"
+_ENDING = r"['’`´](?:s|m|ve|re|ll|d)$"
 
 
 class Token(NamedTuple):
@@ -96,7 +97,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end, begins = 0, True
     for match in _WORD.finditer(plain):
-        begins = begins or _BREAK.search(plain, end, match.start()) is not None
+        between = plain[end : match.start()]
+        begins = begins or (between not in ("", " ") and re.search(_BREAK, between) is not None)
         end = match.end()
         said = match[0]
         word = _plain_word(said)
@@ -123,7 +125,7 @@ def _with_begins(found: list[Token], kept: list[Token]) -> list[Token]:
 def _plain_word(said: str) -> str:
     word = said.casefold()
     if not word.isalnum():
-        word = re.sub(r"['’`´]", "", _ENDING.sub("", word))
+        word = re.sub(r"['’`´]", "", re.sub(_ENDING, "", word))
     return _CONTRACTIONS.get(word, word)
 
 

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
+from itb_cli.domain.values import NamedTuple
 from itb_cli.machine import run_to_end
 
 LONGEST_WAIT_SECONDS = 15

@@ -3,9 +3,9 @@
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import USUAL, Command, Lead, led
 from itb_cli.domain.statement import Statement
-from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.supply_state import STATE_WORDS, SupplyState
 from itb_cli.pages.blocks import Headline, Notes, Page, page
-from itb_cli.pages.next_refill import STATE_TONES, STATE_WORDS, repeated, supply_headline
+from itb_cli.pages.next_refill import STATE_TONES, repeated, supply_headline
 from itb_cli.pages.wording import day_or_unknown, notes
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.people.all_people import EveryoneView, Place, SupplyOfOne

@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.values import NamedTuple
 
 
 class Tone(StrEnum):

@@ -8,7 +8,7 @@ from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.record import Appointment
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
-from itb_cli.pages.log import TO_TAKE_BACK
+from itb_cli.pages.log import TO_TAKE_BACK, stored_facts
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
 from itb_cli.services.entries.book import Action, BookView, Timing
@@ -29,7 +29,7 @@ def build(outcome: Outcome[BookView], as_of: AsOf) -> Page:
     text = f"{_ACTION_WORDS[view.action]} {_when(visit)} ({distance(visit.on, as_of.day)})."
     return page(
         Headline("SAVED" if view.changed else "NO CHANGE", text, Tone.NEUTRAL),
-        Facts(_facts(view)),
+        Facts(_facts(view, as_of)),
         Notes(tuple(Statement(text) for text in _said(view))),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
         notes(outcome.notices),
@@ -41,9 +41,9 @@ def _when(visit: Appointment) -> str:
     return spoken(visit.on) + (f" at {visit.at:%H:%M}" if visit.at else "")
 
 
-def _facts(view: BookView) -> tuple[Fact, ...]:
-    place = (Fact("Place", view.appointment.place),) if view.appointment.place else ()
-    return (*place, Fact("It was booked for", _when(view.before))) if view.action is Action.MOVED and view.before else place
+def _facts(view: BookView, as_of: AsOf) -> tuple[Fact, ...]:
+    stored = stored_facts(view.appointment, as_of, but=("at",))
+    return (*stored, Fact("It was booked for", _when(view.before))) if view.action is Action.MOVED and view.before else stored
 
 
 def _said(view: BookView) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -11,6 +10,7 @@ from itb_cli.domain.dates import MONTHS, add_months, distance, spoken
 from itb_cli.domain.entries import EntryKind
 from itb_cli.domain.quantities import counted, spoken_dose
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.values import NamedTuple
 from itb_cli.pages.blocks import Day, Fact, Facts, Month, Months, Notes, Page, Tone, page
 from itb_cli.pages.history import checked
 from itb_cli.pages.next_refill import dates, repeated, supply_headline

@@ -1,9 +1,10 @@
 """The words of the entries in a person's own calendar. Others may see that calendar: nothing of a pump unless asked (R94)."""
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
+from itb_cli.domain.values import NamedTuple
 from itb_cli.pages.wording import ORIGIN_WORDS, origin_words
 from itb_cli.services.calendars.calendar import Caveat
 from itb_cli.services.calendars.calendar_file import CalendarFileView, ToldEntry
@@ -128,7 +129,7 @@ def _details(about: Due, view: CalendarFileView) -> list[str]:
     phones = (clinic.name, clinic.phone, clinic.out_of_hours_phone and f"after hours {clinic.out_of_hours_phone}")
     said = [_origin(about, view), ASK if about.caveats else "", ", ".join(part for part in phones if part)]
     if about.speaks is not Speaks.APPOINTMENT:
-        said.append(f"{SYMPTOMS_BEAT_DATES.text} Sources: {', '.join(SYMPTOMS_BEAT_DATES.sources)}")
+        said += [SYMPTOMS_BEAT_DATES.text, f"Sources: {', '.join(SYMPTOMS_BEAT_DATES.sources)}"]
     return [line for line in said if line]
 
 

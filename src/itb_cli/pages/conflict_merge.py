@@ -10,12 +10,12 @@ from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.merging import Difference
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.strictness import Milder
-from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.supply_state import STATE_WORDS, SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.changes import change_blocks
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK
-from itb_cli.pages.next_refill import STATE_WORDS, supply_headline
+from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, notes
 from itb_cli.services.entries.history import HistoryEntry
 from itb_cli.services.outcome import Outcome

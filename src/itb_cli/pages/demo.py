@@ -27,7 +27,7 @@ def stops(outcome: Outcome[DemoView], as_of: AsOf) -> tuple[Page, ...]:
     ]
     closing = Notes(
         (
-            Statement(f"That was the sample. Your own first step: {Command('log DATE --alarm-date DATE')}"),
+            Statement(f"That was the sample. Your own first step: {Command('log')}"),
             Statement(f"All commands: {Command('--help')}"),
         )
     )

@@ -9,7 +9,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import MONTHS, distance, spoken, spoken_short
 from itb_cli.domain.quantities import counted, plain_number
-from itb_cli.domain.record import Clinic
+from itb_cli.domain.record import Clinic, DiaryEntry
 from itb_cli.domain.scales import (
     MOST_SLEEP_HOURS,
     MOST_SPASMS,
@@ -22,11 +22,11 @@ from itb_cli.domain.scales import (
     spoken_tightness,
 )
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Bar, Block, Chart, Fact, Facts, Headline, Notes, Page, Steps, Table, Tone, page
+from itb_cli.pages.blocks import Bar, Block, Chart, Facts, Headline, Notes, Page, Steps, Table, Tone, page
 from itb_cli.pages.check import LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS
-from itb_cli.pages.log import TO_TAKE_BACK
+from itb_cli.pages.log import TO_TAKE_BACK, stored_facts
 from itb_cli.pages.wording import clinic_facts, notes
-from itb_cli.services.entries.diary import DiaryDay, DiaryView
+from itb_cli.services.entries.diary import FACTS, DiaryView
 from itb_cli.services.entries.diary_signs import COMPARED, Reason, Signs, Why
 from itb_cli.services.outcome import Outcome
 
@@ -81,23 +81,18 @@ def last_line(signs: Signs) -> str:
     return "".join(f"{LEVEL_WORDS[topic.level]}: {topic.title}. {topic.steps[0].text}" for topic in signs.topics[:1])
 
 
-def table(entries: Sequence[DiaryDay], title: str = "") -> Table:
+def table(entries: Sequence[DiaryEntry], title: str = "") -> Table:
     """Every entry with all that was written down."""
     return Table(title, ("Day", "Details"), tuple((spoken(entry.on), said_of(entry)) for entry in entries))
 
 
-def said_of(entry: DiaryDay) -> str:
+def said_of(entry: DiaryEntry) -> str:
     """Everything that was written down of a day."""
-    parts = (
-        f"spasms {spoken_spasms(entry.spasms)}" if entry.spasms is not None else "",
-        f"tightness {spoken_tightness(entry.tightness)}" if entry.tightness is not None else "",
-        f"sleep {spoken_sleep(entry.sleep_hours)}" if entry.sleep_hours is not None else "",
-        f"note: {entry.note}" if entry.note else "",
-    )
-    return "; ".join(part for part in parts if part) or "nothing else recorded"
+    known = ((fact, getattr(entry, fact.field)) for fact in FACTS.values())
+    return "; ".join(fact.listed(value) for fact, value in known if value not in (None, "")) or "nothing else recorded"
 
 
-def charts(entries: Sequence[DiaryDay]) -> tuple[Chart, ...]:
+def charts(entries: Sequence[DiaryEntry]) -> tuple[Chart, ...]:
     """Spasms, tightness and sleep as far as they are recorded; if there are many, the worst of each month."""
     spasms = [(entry, Decimal(entry.spasms)) for entry in entries if entry.spasms is not None]
     tight = [(entry, Decimal(entry.tightness)) for entry in entries if entry.tightness is not None]
@@ -119,14 +114,14 @@ def charts(entries: Sequence[DiaryDay]) -> tuple[Chart, ...]:
     )
 
 
-def scales(entries: Sequence[DiaryDay]) -> tuple[Statement, ...]:
+def scales(entries: Sequence[DiaryEntry]) -> tuple[Statement, ...]:
     """What the figures mean and who says so."""
     has_spasms = any(entry.spasms is not None for entry in entries)
     has_tightness = any(entry.tightness is not None for entry in entries)
     return (*((PENN,) if has_spasms else ()), *((TIGHTNESS,) if has_tightness else ()))
 
 
-def _bars(known: Sequence[tuple[DiaryDay, Decimal]], say: Callable[[Decimal], str], worst: str) -> tuple[Bar, ...]:
+def _bars(known: Sequence[tuple[DiaryEntry, Decimal]], say: Callable[[Decimal], str], worst: str) -> tuple[Bar, ...]:
     if len(known) <= MOST_BARS:
         return tuple(Bar(spoken_short(entry.on), value, say(value)) for entry, value in known)
     pick = min if worst == "shortest" else max
@@ -167,13 +162,7 @@ def _written(view: DiaryView, as_of: AsOf) -> Iterator[Block]:
     entry = view.entries[0]
     on = f"Diary of {spoken(entry.on)} ({distance(entry.on, as_of.day)})."
     yield Headline("SAVED" if view.changed else "NO CHANGE", on, Tone.NEUTRAL)
-    facts = (
-        Fact("Spasms", spoken_spasms(entry.spasms), SPASM_WORDS[entry.spasms]) if entry.spasms is not None else None,
-        Fact("Tightness", spoken_tightness(entry.tightness)) if entry.tightness is not None else None,
-        Fact("Sleep", spoken_sleep(entry.sleep_hours)) if entry.sleep_hours is not None else None,
-        Fact("Note", entry.note) if entry.note else None,
-    )
-    yield Facts(tuple(fact for fact in facts if fact))
+    yield Facts(stored_facts(entry, as_of, remarks={"spasms": "" if entry.spasms is None else SPASM_WORDS[entry.spasms]}))
     yield Notes(
         (SYMPTOMS_FIRST, Statement(f"All of it, drawn: {Command('diary')}"), *(TO_TAKE_BACK.items if view.changed else ()))
     )

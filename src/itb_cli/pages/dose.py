@@ -6,7 +6,7 @@ from itb_cli.domain.dates import distance, spoken, spoken_short
 from itb_cli.domain.quantities import spoken_dose
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
-from itb_cli.pages.log import TO_TAKE_BACK, moves
+from itb_cli.pages.log import TO_TAKE_BACK, moves, stored_facts
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import NOT_RECORDED, notes
 from itb_cli.services.entries.dose import DoseView
@@ -29,20 +29,14 @@ def build(outcome: Outcome[DoseView], as_of: AsOf) -> Page:
 
 
 def _facts(view: DoseView, as_of: AsOf) -> tuple[Fact, ...]:
-    before, alarm_date = view.dose_before, view.change.alarm_date
-    facts = (
-        Fact("Dose before", spoken_dose(before.dose_mcg_per_day), f"recorded from {spoken_short(before.since)}")
-        if before
-        else Fact("Dose before", NOT_RECORDED),
-        Fact("Alarm date", spoken(alarm_date), distance(alarm_date, as_of.day)) if alarm_date else None,
-        Fact("Note", view.change.note) if view.change.note else None,
-    )
-    return tuple(fact for fact in facts if fact)
+    before = view.dose_before
+    said = (spoken_dose(before.dose_mcg_per_day), f"recorded from {spoken_short(before.since)}") if before else (NOT_RECORDED,)
+    return (Fact("Dose before", *said), *stored_facts(view.change, as_of, but=("dose_mcg_per_day",)))
 
 
 def _changes(view: DoseView) -> tuple[str, ...]:
     if view.supply.last_refill is None:
-        return (f"No refill is recorded, so no date follows from this. To record it: {Command('log DATE --alarm-date DATE')}",)
+        return (f"No refill is recorded, so no date follows from this. To record it: {Command('log')}",)
     if not view.counts:
         return ("A newer refill is recorded. The dates still come from that one.",)
     said = list(moves(view.refill_by_before, view.supply))

@@ -5,8 +5,8 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_short
 from itb_cli.domain.record import Event, EventKind
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
-from itb_cli.pages.log import TO_TAKE_BACK
+from itb_cli.pages.blocks import Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.log import TO_TAKE_BACK, stored_facts
 from itb_cli.pages.next_refill import supply_headline
 from itb_cli.pages.wording import notes
 from itb_cli.services.entries.event import EventView
@@ -20,7 +20,7 @@ def build(outcome: Outcome[EventView], as_of: AsOf) -> Page:
     first, *more = (_said(event, as_of) for event in view.events)
     return page(
         Headline("SAVED" if view.changed else "NO CHANGE", first, Tone.NEUTRAL, tuple(more)),
-        Facts(tuple(Fact("Note", event.note) for event in view.events if event.note)),
+        Facts(tuple(fact for event in view.events for fact in stored_facts(event, as_of, but=("checked_on", "alarm_date")))),
         Notes(view.why if view.checked_on or not view.counts else (), "Why it matters"),
         Notes(tuple(Statement(text) for text in _changes(view))),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),

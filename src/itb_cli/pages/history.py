@@ -27,7 +27,7 @@ def build(outcome: Outcome[HistoryView], as_of: AsOf, *, chart: bool = False) ->
         return page(
             Headline(
                 "NOTHING RECORDED",
-                f"To write down your last refill, type: {Command('log DATE --alarm-date DATE')}",
+                f"To write down your last refill, type: {Command('log')}",
                 Tone.ATTENTION,
             ),
             notes(outcome.notices, leave_out=("not_today",)),
@@ -49,7 +49,7 @@ def details(entry: HistoryEntry) -> str:
     for fact in FACTS:
         value = getattr(entry, fact.column or fact.field)
         if fact.told and value not in (None, ""):
-            parts.append(fact.told(value))
+            parts.append(fact.listed(value))
         elif fact.field == "checked_on":
             parts.append(checked(entry))
     return "; ".join(part for part in parts if part) or "nothing else recorded"

@@ -1,11 +1,14 @@
 """The page after `itb log`: what was stored, what it changes, how to take it back."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken
-from itb_cli.domain.quantities import spoken_dose, spoken_strength, spoken_volume
+from itb_cli.domain.entry_facts import typed_facts
 from itb_cli.domain.record import AppointmentStatus, Refill
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
@@ -17,6 +20,8 @@ from itb_cli.services.supply.next_refill import NextRefillView
 
 TO_TAKE_BACK = Notes((Statement(f"To take this back: {Command('undo')}"),))
 REPLACE = "Replace the pump by"
+TITLES = {"refill_by": "Refill by (clinic)", "sleep_hours": "Sleep"}
+"""What facts are called that have another name in lists."""
 
 
 def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
@@ -61,17 +66,19 @@ def of_printout(printout: PrintoutView) -> Page:
     return page(Facts(read, "Read from the printout"), Facts(left, "Not read"), Notes(follows) if follows else None)
 
 
-def stored_facts(refill: Refill, as_of: AsOf) -> tuple[Fact, ...]:
-    """Everything that is recorded of a refill."""
-    facts = (
-        Fact("Alarm date", spoken(refill.alarm_date), distance(refill.alarm_date, as_of.day)) if refill.alarm_date else None,
-        Fact("Refill by (clinic)", spoken(refill.refill_by), distance(refill.refill_by, as_of.day)) if refill.refill_by else None,
-        Fact("Filled", spoken_volume(refill.filled_ml)) if refill.filled_ml else None,
-        Fact("Strength", spoken_strength(refill.strength_mcg_per_ml)) if refill.strength_mcg_per_ml else None,
-        Fact("Dose", spoken_dose(refill.dose_mcg_per_day)) if refill.dose_mcg_per_day else None,
-        Fact("Note", refill.note) if refill.note else None,
-    )
-    return tuple(fact for fact in facts if fact)
+def stored_facts(
+    entry: Any, as_of: AsOf, *, but: Sequence[str] = (), remarks: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Fact, ...]:
+    """Everything that is recorded of an entry, but for the fields that the page tells otherwise."""
+    told = []
+    for fact in typed_facts(type(entry)).values():
+        value = getattr(entry, fact.field)
+        if value in (None, "") or fact.field in but or fact.told is None:
+            continue
+        title = TITLES.get(fact.field) or fact.name.partition(",")[0].capitalize()
+        said = (spoken(value), distance(value, as_of.day)) if fact.is_printed else (fact.told(value), remarks.get(fact.field, ""))
+        told.append(Fact(title, *said))
+    return tuple(told)
 
 
 def moves(before: date | None, supply: NextRefillView) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.record import Appointment
 from itb_cli.domain.states import Doubt
-from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.supply_state import STATE_WORDS, SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Steps, Tone, page
 from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, clinic_facts, day_or_unknown, notes, origin_words
 from itb_cli.services.outcome import Outcome
@@ -23,17 +23,10 @@ STATE_TONES = {
     SupplyState.SOON: Tone.ATTENTION,
     SupplyState.OK: Tone.CALM,
 }
-STATE_WORDS = {
-    SupplyState.CRITICAL: "CALL NOW",
-    SupplyState.OVERDUE: "OVERDUE",
-    SupplyState.UNKNOWN: "UNKNOWN",
-    SupplyState.SOON: "BOOK NOW",
-    SupplyState.OK: "DATES OK",
-}
 BOOKED = "BOOKED"
 """Instead of the word of `soon`, if a visit in time is booked."""
 DOUBT_ACTIONS = {
-    Doubt.NO_REFILL: f"No refill is recorded. Look at your clinic's printout, then type: {Command('log DATE --alarm-date DATE')}",
+    Doubt.NO_REFILL: f"No refill is recorded. Look at your clinic's printout, then type: {Command('log')}",
     Doubt.UNKNOWN_KEYS: f"Your record holds what itb does not understand. Put it right: {Command('edit')}",
     Doubt.PUMP_OVERDUE: "Your pump is past the day by which it must be replaced. Call your pump clinic now.",
     Doubt.EARLIER_PUMP: f"Your last refill is from before this pump. Record the first fill of this one: {Command('log --help')}",

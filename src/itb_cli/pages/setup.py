@@ -2,7 +2,7 @@
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.quantities import counted
-from itb_cli.domain.settings import Group
+from itb_cli.domain.settings import METAVARS, SETTINGS, Group
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK
@@ -20,6 +20,8 @@ GROUP_WORDS = {
     Group.STANDBY_TABLETS: "Standby tablets",
     Group.CARD: "Printed card",
 }
+_AFTER = {setting.flag: METAVARS[setting.read] for setting in SETTINGS}
+"""What stands for the words of each flag in a command to type."""
 NEXT = Notes((Statement(f"Now your last refill: {Command('log')}"),))
 
 
@@ -55,5 +57,5 @@ def _fact(setting: SettingView) -> Fact:
     return Fact(
         setting.question.partition(":")[0].partition(",")[0].rstrip("?"),
         spoken_value(setting.value) or NOT_RECORDED,
-        str(Command(f"setup {setting.flag}")),
+        str(Command(f"setup {setting.flag} {_AFTER[setting.flag]}")),
     )

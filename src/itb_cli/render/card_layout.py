@@ -4,9 +4,9 @@ Knows sizes and lines. What is drawn how: `card_html`, `card_svg`.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from itb_cli.domain.paper import Paper, PaperSize, Passage, Role, Run
+from itb_cli.domain.values import NamedTuple
 from itb_cli.render.card_lines import Word, next_line, words_of
 from itb_cli.render.type_widths import MM_PER_POINT
 

@@ -1,8 +1,7 @@
 """Words in lines of a given width, by estimated widths; none is cut. Where lines stand on a panel: `card_layout`."""
 
-from typing import NamedTuple
-
 from itb_cli.domain.paper import Run
+from itb_cli.domain.values import NamedTuple
 from itb_cli.render.lines import joined
 from itb_cli.render.type_widths import clusters, width
 

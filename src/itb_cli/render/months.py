@@ -1,10 +1,10 @@
 """A month as weeks of days, Monday first, and as lines of cells of one width. Knows neither rich nor HTML."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from itb_cli.domain.dates import WEEKDAYS, add_days, add_months
 from itb_cli.domain.text import harmless
+from itb_cli.domain.values import NamedTuple
 from itb_cli.pages.blocks import Day, Month, Tone
 
 DAYS = len(WEEKDAYS)

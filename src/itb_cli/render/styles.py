@@ -9,7 +9,8 @@ TONE_STYLES = {
     Tone.NEUTRAL: "bold",
 }
 """Yellow or green on the ground of somebody's own terminal may have a contrast of 1.1 to 1. White that is not called bright is a
-grey on most terminals: on red it has 3.4 to 4.6, too little."""
+grey on most terminals: on red it has 3.4 to 4.6, too little. On the text console of Linux yellow is a brown, and black on it
+has 4.0: nothing has 4.5 on yellow both there and elsewhere (bright white has 5.2 there, 1.7 on xterm's); the word carries it."""
 
 
 def weight(value: str) -> str:

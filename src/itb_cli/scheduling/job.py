@@ -4,9 +4,9 @@ import hashlib
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from itb_cli.domain.command import Lead, led, printed
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import NotInstalledError
 from itb_cli.machine import Machine, run_to_end
 

@@ -1,9 +1,9 @@
 """What each command answers in JSON: the table of views by command, and from it a schema of the whole envelope."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.render.json import SCHEMA_VERSION
 from itb_cli.schemas.types import Definitions, Schema, schema_of
 from itb_cli.services.calendars.calendar import CalendarView

@@ -1,7 +1,6 @@
 """Questions that a service raises and what was answered so far. Who asks them, and how, the command line knows."""
 
-from typing import NamedTuple
-
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import WITH_YES, ConfirmationNeededError
 
 NOT_BY_YES = "Nothing was stored. --yes does not answer this. Do the same at a terminal, and answer it there."

@@ -1,9 +1,9 @@
 """What makes the Tab key complete `itb` in a shell, and where it goes."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.command import Command
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.outcome import Outcome
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -13,6 +12,7 @@ from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.record import Clinic, Contact, Person, Phase, Plan, PrintedCard, Pump, Record, Refill, StandbyTablets, Therapy
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.knowledge import check
 from itb_cli.services.knowledge.check import CheckRequest, CheckView
 from itb_cli.services.knowledge.packaged import Knowledge

@@ -2,10 +2,10 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
+from itb_cli.domain.values import NamedTuple
 
 
 class Signal(StrEnum):
@@ -26,10 +26,9 @@ class Notice(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-REMARKS_QUESTION = (
-    "remarks",
-    "The record holds remarks that begin with #, and this save does not keep them in it. Go on without them?",
-)
+REMARKS_LOST = "The record holds remarks that begin with #, and this save does not keep them in it."
+"""Said before it is done if nobody can be asked."""
+REMARKS_QUESTION = ("remarks", f"{REMARKS_LOST} Go on without them?")
 """Topic and question. The earlier state keeps them, but nobody reads that day by day."""
 REMARKS_DROPPED = Notice(
     "comments_dropped",

@@ -1,9 +1,10 @@
 """What a service hands back, the same for all commands. The words of notices live in `notices`."""
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from itb_cli.domain.record import Record
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode
 from itb_cli.services.notices import Notice
 

@@ -1,6 +1,5 @@
 """TOML text to a record. Checks every type and range at the edge (R108); keeps keys it does not know. Writing: `encoding`."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -32,6 +31,7 @@ from itb_cli.storage.entry_texts import document_of
 from itb_cli.storage.limits import check_entries, check_foreign, check_keys, check_size
 from itb_cli.storage.lines import line_of
 from itb_cli.storage.migrations import migrate
+from itb_cli.storage.plain_toml import loads
 
 _DAMAGED_HINT = f"It was not changed. Earlier states: {Command('restore')}. Help now: {Command('emergency')}."
 
@@ -101,7 +101,7 @@ def _parse(data: bytes) -> Table:
         raise RecordDamagedError("The record's file is empty.", _DAMAGED_HINT)
     check_keys(data)
     try:
-        return tomllib.loads(unmarked(data).decode(), parse_float=Decimal)
+        return loads(unmarked(data).decode())
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise _unreadable(f"line {line} is not UTF-8 text") from None
@@ -219,6 +219,7 @@ READERS: Mapping[type, Mapping[str, field_types.Reader]] = {
         "sequence": field_types.count,
         "status": field_types.one_of(CalendarStatus),
         "content": field_types.text,
+        "in_file": field_types.text,
     },
 }
 NEEDED: Mapping[type, tuple[str, ...]] = {

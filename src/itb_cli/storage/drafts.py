@@ -7,10 +7,10 @@ import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import RecordNotSavedError
 from itb_cli.files.atomic import make_synced
 from itb_cli.files.folders import PRIVATE_FOLDER, make_private_folder

@@ -1,12 +1,11 @@
 """The text of a record cut into its entries: what was read once is not read again in the next of many states. Touches no file."""
 
-import tomllib
 from collections.abc import Callable, Container
-from decimal import Decimal
 from typing import Any
 
 from itb_cli.errors import RecordError
 from itb_cli.storage.limits import check_foreign
+from itb_cli.storage.plain_toml import loads
 
 MOST_KEPT = 100_000
 """So many texts of entries are kept: five records as large as can be, of which no line is the same."""
@@ -27,7 +26,7 @@ def document_of(text: str, schema: int, lists: Container[str], read: Reader) -> 
     """
     first, *parts = text.split(_BEGINS)
     try:
-        document: Table = tomllib.loads(first, parse_float=Decimal)
+        document: Table = loads(first)
         if document.get("schema_version") != schema:
             return None
         found: dict[str, list[Any]] = {}
@@ -43,7 +42,7 @@ def document_of(text: str, schema: int, lists: Container[str], read: Reader) -> 
 def _entry(part: str, lists: Container[str], found: dict[str, list[Any]], read: Reader) -> tuple[str, Any]:
     """Raises ValueError if it is no entry of plain values; what `read` raises, for nothing of that is kept."""
     name, ends, inside = part.partition("]]\n")
-    values = tomllib.loads(inside, parse_float=Decimal)
+    values = loads(inside)
     if not ends or name not in lists or any(isinstance(value, _TABLE_OR_LIST) for value in values.values()):
         raise ValueError(part)
     check_foreign(values)

@@ -5,10 +5,10 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import filelock
 
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import RecordLockedError
 from itb_cli.files.atomic import PRIVATE_FILE, write
 from itb_cli.files.whole import whole

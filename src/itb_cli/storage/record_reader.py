@@ -3,10 +3,10 @@
 import errno
 import stat
 from pathlib import Path
-from typing import NamedTuple
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, RecordVanishedError
 from itb_cli.files.whole import real_file, whole, why
 from itb_cli.storage.decoding import cut_off, decode

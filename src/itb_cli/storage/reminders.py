@@ -1,6 +1,5 @@
 """What reminders remember, in a small file of their own beside the record: never in it, since it is no fact of a person's."""
 
-import tomllib
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from itb_cli.files.atomic import UnconfirmedError, put
 from itb_cli.files.owners import check_ours
 from itb_cli.files.whole import real_file, whole, why
 from itb_cli.storage.paths import reminders_beside
+from itb_cli.storage.plain_toml import loads
 
 LARGEST_FILE = 64 * 1024
 _HEADER = "# Kept by itb: when reminders last ran, and what was put off. No fact of the record stands here.\n"
@@ -21,7 +21,7 @@ def remembered(record: Path) -> ReminderMemory:
     """What reminders of `record` remember. Never an error: what cannot be read is damaged, and hides no reminder."""
     place = reminders_beside(real_file(record))
     try:
-        return _decoded(tomllib.loads(whole(place, LARGEST_FILE).decode()))
+        return _decoded(loads(whole(place, LARGEST_FILE).decode()))
     except FileNotFoundError:
         return ReminderMemory()
     except (OSError, ValueError, TypeError, KeyError, RecursionError):

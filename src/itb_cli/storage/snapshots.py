@@ -3,8 +3,8 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
+from itb_cli.domain.values import NamedTuple
 from itb_cli.storage.paths import generations_beside
 
 _NAME = r"(\d{6,9})_(\d{4}-\d{2}-\d{2})(?:_as-(\d{6,9}))?\.toml"

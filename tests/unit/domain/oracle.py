@@ -110,8 +110,11 @@ def expected(record: Record) -> Expected | None:
     book_by = refill_by - timedelta(days=14 if record.plan.lead_days is None else record.plan.lead_days)
     while book_by.strftime("%a") in ("Sat", "Sun"):
         book_by -= timedelta(days=1)
-    turns = [*alarms, *([empty] if empty else [])]
-    if lone and not alarms:
+    dry = [item.date for item in worked_out if item.origin == "flow_tolerance"]
+    turns = [*alarms, *(day for day in dry if empty or day <= on + timedelta(days=180))]
+    sure = (newest and (not newest.rose() or newest.carried())) or any(item.in_force for item in worked_out)
+    disproved = any(disproves(event, record, on) for event in record.events if event.on >= on)
+    if lone and (disproved or not sure):
         turns.append(lone + timedelta(days=3 if recorded_buffer is None else min(recorded_buffer, 10)))
         turns += [months_after(on, 3)] if lone < months_after(on, 3) else []
     if is_estimate:

@@ -235,9 +235,12 @@ def test_each_state_begins_and_ends_on_its_day(record, on, expected):
 
 
 def test_overdue_stays_overdue_for_ever():
-    record = Record(refills=(Refill("refill", REFILL_DAY, alarm_date=day("2060-01-01")),))
+    """Until it is critical, and that for ever: the drug limit, then an alarm date 400 days after the refill."""
+    alarm = REFILL_DAY + timedelta(days=400)
+    record = Record(refills=(Refill("refill", REFILL_DAY, alarm_date=alarm),))
     for days in range(1, 3000):
-        assert state(record, day("2027-02-28") + timedelta(days=days)) is SupplyState.OVERDUE
+        on = day("2027-02-28") + timedelta(days=days)
+        assert state(record, on) is (SupplyState.OVERDUE if on < alarm else SupplyState.CRITICAL)
 
 
 def test_a_new_refill_ends_the_danger():

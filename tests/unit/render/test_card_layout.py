@@ -51,6 +51,7 @@ def test_every_sign_stands_on_a_panel_once_and_in_order(paper, size, code):
     assert unjoined(shown).replace(" ", "") == given_words.replace(" ", "")
 
 
+@pytest.mark.slow
 @given(papers(), st.sampled_from(PaperSize), st.sampled_from([None, CODE]))
 def test_no_line_leaves_its_panel_or_runs_into_another_or_into_the_code(paper, size, code):
     sheet = lay_out(paper, size, code)
@@ -77,6 +78,7 @@ def is_one_sign(line):
     return len(line.words) == 1 and len(list(clusters("".join(piece.text for piece in line.words[0].pieces)))) == 1
 
 
+@pytest.mark.slow
 @given(papers(), st.sampled_from(PaperSize))
 def test_the_type_is_the_smallest_where_more_panels_are_needed_and_never_smaller(paper, size):
     sheet = lay_out(paper, size)
@@ -132,6 +134,7 @@ def test_the_code_stands_on_the_back_of_a_wallet_card_and_on_the_first_page():
     assert [panel.code for panel in lay_out(Paper((FIRST, back)), PaperSize.A4, CODE).panels] == [CODE]
 
 
+@pytest.mark.slow
 def test_a_short_passage_is_not_parted_where_a_panel_ends():
     rule = "No MRI before the pump clinic has said yes for this pump. The magnet stops it. It must be checked afterwards."
     places = set()

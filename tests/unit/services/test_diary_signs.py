@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import DiaryEntry, Event, EventKind, Record, Refill
 from itb_cli.domain.states import stand
@@ -18,7 +18,7 @@ from itb_cli.services.entries.diary_signs import OVERLAP, PIECE, Why, recent_ent
 
 TODAY = date(2026, 11, 22)
 AS_OF = AsOf(TODAY, TODAY)
-KNOWLEDGE = Knowledge()
+KNOWLEDGE = packaged_knowledge()
 
 
 def signs(*entries: DiaryEntry, record: Record | None = None, content=KNOWLEDGE):

@@ -8,7 +8,7 @@ from domain.strategies import EVENTS, days_after, events_since, facts, maybe, re
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Appointment, AppointmentStatus, DoseChange, Event, EventKind, Pump, Record, Refill
 from itb_cli.domain.states import Doubt, SupplyState
@@ -19,7 +19,7 @@ from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.trip import TripRequest, TripView, answer
 from itb_cli.services.supply.trip_notices import TRIP_CODES
 
-CONTENT = Knowledge()
+CONTENT = packaged_knowledge()
 CONTENT.sources = {source.id: source for source in CONTENT.sources.values()}  # read once, not with every question
 TODAY = date(2026, 10, 1)
 REFILL = Refill("refill", date(2026, 9, 1), alarm_date=date(2026, 12, 10), dose_mcg_per_day=Decimal(300))

@@ -6,11 +6,11 @@ Enter passes over or keeps what stands, `<` goes back one question, `?` explains
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import width_of
 from itb_cli.domain.command import Command, led
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, StoppedError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers

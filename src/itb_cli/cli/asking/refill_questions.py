@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from itb_cli.cli.asking.dialogue import NOTHING, Question, Review, Said, asked, asked_for, stopping
+from itb_cli.cli.asking.dialogue import NOTHING, Question, Review, Said, asked, asked_for
 from itb_cli.cli.call import Call
 from itb_cli.domain.command import Command
 from itb_cli.errors import ConfirmationNeededError
@@ -39,7 +39,6 @@ QUESTIONS = (
 )
 
 
-@stopping()
 def asked_refill(call: Call, typed: services.LogRequest) -> services.LogRequest:
     """The refill in the words that were typed to its questions, with what was said to doubts about it."""
     said = NOTHING._replace(answers=_may_start(call))

@@ -1,6 +1,6 @@
 """`itb setup` without flags: the settings that matter most are asked for first, the others if somebody wants them."""
 
-from itb_cli.cli.asking.dialogue import Gate, Question, Review, Said, Step, asked, stopping
+from itb_cli.cli.asking.dialogue import Gate, Question, Review, Said, Step, asked
 from itb_cli.cli.call import Call
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.record import Record
@@ -13,7 +13,6 @@ _KEYS = "Enter passes over a question or keeps what stands. < goes back, ? expla
 _STOP = "Control-C stops, and stores nothing."
 
 
-@stopping()
 def asked_settings(call: Call, record: Record) -> SetupRequest:
     """The words typed, by flag, and what was said to questions about them; a setting passed over with Enter is absent."""
     whose = f"Record of: {call.person}. " if call.person else ""

@@ -46,8 +46,7 @@ def _remembered(call: Call, request: services.CalendarFileRequest) -> Outcome[se
     """The entries, remembered in the record before any calendar can hear of them. If there are none nothing is written."""
     path = call.known_path
     stored = load(call.runtime, path)
-    written_on = None if stored.modified is None else call.runtime.day_of(stored.modified)
-    as_of = call.as_of._replace(written_on=written_on)
+    as_of = call.runtime.as_of_file(call.as_of, stored.modified)
 
     def answer(record: Record) -> Outcome[services.CalendarFileView]:
         return held(call.runtime, path, record, request, as_of)

@@ -5,7 +5,7 @@ from typing import Annotated
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.completion import complete_topic
 from itb_cli.cli.words.options import MORE, Flag, Words, command
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import Record
 from itb_cli.domain.topics import Kind, Level
@@ -29,7 +29,7 @@ def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = Non
     asked = tuple(things or ())
     outcome = call.read_anyway(
         lambda record, readable: services.answer(
-            record, services.CheckRequest(asked, readable, level, kind), call.as_of, Knowledge(), _dangers_in_record
+            record, services.CheckRequest(asked, readable, level, kind), call.as_of, packaged_knowledge(), _dangers_in_record
         ),
         with_copies=True,
     )

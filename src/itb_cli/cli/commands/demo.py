@@ -4,7 +4,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.words.options import command
 from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.pages import demo as pages
 from itb_cli.services import demo as services
 
@@ -15,7 +15,7 @@ def run(call: Call) -> int:
 
     Example: itb demo
     """
-    outcome = services.answer(call.as_of, Knowledge(), EMERGENCY_TEXT, CARD_MRI)
+    outcome = services.answer(call.as_of, packaged_knowledge(), EMERGENCY_TEXT, CARD_MRI)
     if call.can_ask and call.runtime.stdout.isatty():
         from itb_cli.cli.demo import show_stops
 

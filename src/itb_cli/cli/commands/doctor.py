@@ -7,7 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.record.doctor import examine
 from itb_cli.cli.words.options import command
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.pages import doctor as pages
 from itb_cli.services.record import doctor as services
 
@@ -20,7 +20,7 @@ def run(call: Call, fix: FIX = False) -> int:
 
     Examples: itb doctor; itb doctor --fix
     """
-    outcome = services.answer(examine(call, fix=fix), Knowledge())
+    outcome = services.answer(examine(call, fix=fix), packaged_knowledge())
     shown = outcome if call.style.json else call.of_person(outcome)  # what goes into bug reports names nobody
     call = call._replace(is_redacted=call.style.json)
     return call.show(shown, lambda: pages.build(outcome))

@@ -7,7 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.completion import complete_entry
 from itb_cli.cli.words.fact_flags import with_facts
-from itb_cli.cli.words.options import YES, command
+from itb_cli.cli.words.options import BEFORE_IMPLANT, YES, command
 from itb_cli.domain.command import Command
 from itb_cli.domain.entries import EntryKind
 from itb_cli.errors import UsageError
@@ -23,11 +23,10 @@ ENTRY = Annotated[
     ),
 ]
 KIND = Annotated[EntryKind | None, typer.Option("--kind", help="Which, if several entries are of that day.")]
-FORCE = Annotated[bool, typer.Option("--force", help="Allow a day before the implant: an earlier pump.")]
 
 
 def _run(
-    call: Call, entry: ENTRY = None, kind: KIND = None, *, force: FORCE = False, yes: YES = False, **typed: str | None
+    call: Call, entry: ENTRY = None, kind: KIND = None, *, force: BEFORE_IMPLANT = False, yes: YES = False, **typed: str | None
 ) -> int:
     """Correct one entry; without ENTRY: the whole record in your editor (VISUAL, EDITOR). An empty text takes a fact away.
 
@@ -41,7 +40,7 @@ def _run(
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 
-run = command(as_of=False)(with_facts(_run, "kind", services.FIELDS, lambda _flag, fact: f"The right {fact.help or fact.name}."))
+run = command(as_of=False)(with_facts(_run, "kind", services.FIELDS, {}, "The right"))
 
 
 def rewritten(call: Call, *, named: bool, force: bool, yes: bool) -> int:

@@ -7,7 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.completion import complete_section
 from itb_cli.cli.words.options import command
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.pages import learn as pages
 from itb_cli.services.knowledge import learn as services
 
@@ -22,5 +22,5 @@ def run(call: Call, words: WORDS = None) -> int:
 
     Example: itb learn spasticity
     """
-    outcome = services.answer(services.LearnRequest(tuple(words or ())), Knowledge())
+    outcome = services.answer(services.LearnRequest(tuple(words or ())), packaged_knowledge())
     return call.show(outcome, lambda: pages.build(outcome))

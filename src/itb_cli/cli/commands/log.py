@@ -7,7 +7,7 @@ import typer
 from itb_cli.cli.asking.refill_questions import asked_refill, with_a_day
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.fact_flags import with_facts
-from itb_cli.cli.words.options import YES, command
+from itb_cli.cli.words.options import BEFORE_IMPLANT, YES, command
 from itb_cli.pages import log as pages
 from itb_cli.services.entries import log as services
 from itb_cli.services.outcome import Outcome
@@ -29,7 +29,6 @@ PRINTOUT = Annotated[
     str | None, typer.Option("--printout", metavar="FILE", help="Read the clinic's printout as text; - pastes it.")
 ]
 COMPLETE = Annotated[bool, typer.Option("--complete", help="Add what is missing to the refill of that day.")]
-FORCE = Annotated[bool, typer.Option("--force", help="Allow a day before the implant: an earlier pump.")]
 
 
 def _run(
@@ -39,7 +38,7 @@ def _run(
     printout: PRINTOUT = None,
     *,
     complete: COMPLETE = False,
-    force: FORCE = False,
+    force: BEFORE_IMPLANT = False,
     yes: YES = False,
     **typed: str | None,
 ) -> int:
@@ -67,6 +66,4 @@ def _run(
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 
-run = command(as_of=False)(
-    with_facts(_run, "on", services.FACTS, lambda flag, fact: HELP.get(flag, f"The {fact.help or fact.name}."))
-)
+run = command(as_of=False)(with_facts(_run, "on", services.FACTS, HELP))

@@ -7,7 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.output import Output, deliver_page
 from itb_cli.cli.words.options import OVERWRITE, command
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.pages import report as pages
 from itb_cli.pages.blocks import Page
 from itb_cli.pages.on_paper import on_paper
@@ -28,7 +28,7 @@ def run(call: Call, since: SINCE = None, redact: REDACT = False, html: HTML = No
     """
     request = services.ReportRequest(since, redact)
     call = call._replace(is_redacted=redact)
-    outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, Knowledge()))
+    outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, packaged_knowledge()))
     outcome = services.unnamed(outcome)
 
     def build() -> Page:

@@ -9,7 +9,7 @@ from itb_cli.cli.output import Output, deliver_page
 from itb_cli.cli.words.options import OVERWRITE, command
 from itb_cli.content.card import CARD_MRI
 from itb_cli.content.emergency import EMERGENCY_TEXT
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.pages import review as review_pages
 from itb_cli.pages import safety as safety_pages
 from itb_cli.pages import sources as pages
@@ -41,10 +41,10 @@ def run(
     """
     to = Output(html, overwrite)
     if safety:
-        case = safety_services.answer(Knowledge())
+        case = safety_services.answer(packaged_knowledge())
         return deliver_page(call, case, lambda: safety_pages.build(case), "itb safety case", to)
     if review or html is not None or overwrite:
-        sheet = review_services.answer(Knowledge())
+        sheet = review_services.answer(packaged_knowledge())
         return deliver_page(call, sheet, lambda: review_pages.build(sheet), "itb review sheet", to)
-    outcome = services.answer(services.SourcesRequest(tuple(ids or ())), Knowledge(), EMERGENCY_TEXT, CARD_MRI.values())
+    outcome = services.answer(services.SourcesRequest(tuple(ids or ())), packaged_knowledge(), EMERGENCY_TEXT, CARD_MRI.values())
     return call.show(outcome, lambda: pages.build(outcome))

@@ -6,7 +6,7 @@ import typer
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.options import MORE, command
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.domain.trip import Exposure
 from itb_cli.pages import trip as pages
 from itb_cli.services.supply import trip as services
@@ -36,5 +36,5 @@ def run(
     """
     held = {Exposure.FLYING: flying, Exposure.ALTITUDE: altitude, Exposure.DIVE: dive}
     request = services.TripRequest(leaves, returns, delay, tuple(exposure for exposure, applies in held.items() if applies))
-    outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, Knowledge()))
+    outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, packaged_knowledge()))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of, more=more))

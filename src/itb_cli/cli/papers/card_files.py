@@ -1,12 +1,12 @@
 """`itb card --format`: the card as text, document or picture, drawn. Where it goes: `output`."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.output import Output, Told, deliver
 from itb_cli.domain.command import Command
 from itb_cli.domain.paper import BINARY, DRAWN, PaperForm, PaperSize
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import UsageError
 from itb_cli.pages import card, card_paper, card_written
 from itb_cli.pages.on_paper import on_paper, without_commands

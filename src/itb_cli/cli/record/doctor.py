@@ -70,8 +70,7 @@ def _own_folders(place: Place, record: Path) -> tuple[Path, ...]:
 def _subject(call: Call, place: Place, name: str, path: Path, folders: tuple[Path, ...]) -> Subject:
     home = home_of(call)
     found = examined(announced_with_states(call.runtime, path), folders)
-    today, stamp = call.runtime.today, found.written
-    as_of = AsOf(today, today, None if stamp is None else call.runtime.day_of(stamp))
+    as_of = call.runtime.as_of_file(AsOf(call.runtime.today, call.runtime.today), found.written)
     if found.held_since is not None:
         found = found._replace(held_seconds=int(call.runtime.moment() - found.held_since))
     if found.record is not None and found.copies:

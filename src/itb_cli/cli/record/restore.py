@@ -58,7 +58,7 @@ def _brought_back(call: Call, path: Path, number: int, judge: Judge) -> Outcome[
 
 def _judged(call: Call, number: int, said: Answers, before: Record | None, after: Record) -> None:
     try:
-        services.check(before, after, number, said)
+        services.check(before, after, number, said, call.as_of.day)
     except ConfirmationNeededError:
         if before is not None and call.can_ask:
             from itb_cli.render import plain

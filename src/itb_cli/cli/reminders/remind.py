@@ -1,11 +1,12 @@
 """A run of the reminders: the record read, the line shown, the run written down."""
 
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import write
 from itb_cli.domain.command import Command, led, printed
 from itb_cli.domain.reminders import ReminderMemory
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import RecordNotSavedError, UsageError
 from itb_cli.files.whole import real_file
 from itb_cli.pages import remind as pages

@@ -20,7 +20,7 @@ OTHER_NAMES = {"next": "next-refill", "help all": "help"}
 
 
 def arranged(words: Sequence[str]) -> list[str]:
-    """`words` with options before the command moved behind it; `status` if no command is named.
+    """`words` with options before the command moved behind its words; `status` if no command is named.
 
     So `itb --json` is `itb status --json`, and `itb --file X log` is `itb log --file X`. Help and version win over all.
     """
@@ -30,16 +30,24 @@ def arranged(words: Sequence[str]) -> list[str]:
     for asked in (FOR_HELP, FOR_VERSION):
         if set(leading) & set(asked) or (rest and rest[0] in asked):
             return [asked[-1]]
-    return _filled_in([*rest[:1], *leading, *rest[1:]] if rest else [USUAL_COMMAND, *leading])
+    if not rest:
+        return _filled_in([USUAL_COMMAND, *leading])
+    behind = _before_flags(rest) or 1
+    return _filled_in([*rest[:behind], *leading, *rest[behind:]])
 
 
 def _meant(leading: list[str], rest: list[str]) -> tuple[list[str], list[str]]:
     """The same with what is meant for what people type instead: `911` is `emergency`, `next` is `next-refill`."""
-    first_flag = next((number for number, word in enumerate(rest) if word.startswith("-")), len(rest))
+    first_flag = _before_flags(rest)
     typed, flags = " ".join(rest[:first_flag]).casefold().strip(" .,!?"), rest[first_flag:]
     if "--emergency" in leading or typed in FOR_EMERGENCY:
         return [word for word in leading if word != "--emergency"], ["emergency", *flags]
     return leading, [OTHER_NAMES[typed], *flags] if typed in OTHER_NAMES else rest
+
+
+def _before_flags(words: list[str]) -> int:
+    """How many words stand before the first flag."""
+    return next((number for number, word in enumerate(words) if word.startswith("-")), len(words))
 
 
 def asks_for_all(words: Sequence[str]) -> bool:

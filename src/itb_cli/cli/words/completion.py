@@ -4,14 +4,14 @@ import contextlib
 from typing import Any
 
 from itb_cli.cli.runtime import Runtime
-from itb_cli.content.loader import Knowledge
+from itb_cli.content.loader import packaged_knowledge
 from itb_cli.errors import ContentDamagedError, InputRefusedError, ItbError
 
 
 def complete_topic(incomplete: str) -> list[str]:
     """The topics whose id begins with what was typed; ids alone, since titles would cost the reading of every file."""
     try:
-        return [topic_id for topic_id in Knowledge().topics if topic_id.startswith(incomplete)]
+        return [topic_id for topic_id in packaged_knowledge().topics if topic_id.startswith(incomplete)]
     except ContentDamagedError:
         return []
 
@@ -19,7 +19,7 @@ def complete_topic(incomplete: str) -> list[str]:
 def complete_section(incomplete: str) -> list[tuple[str, str]]:
     """The sections whose id begins with what was typed."""
     try:
-        return [(part.id, part.title) for part in Knowledge().sections.values() if part.id.startswith(incomplete)]
+        return [(part.id, part.title) for part in packaged_knowledge().sections.values() if part.id.startswith(incomplete)]
     except ContentDamagedError:
         return []
 

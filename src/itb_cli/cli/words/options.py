@@ -1,11 +1,12 @@
 """How a command and its flags are declared: values, which both readers of words share (`direct`, `typer_form`). No Typer."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ItbError
 
 Offers = Callable[..., list[Any]]
@@ -46,6 +47,7 @@ AS_OF = Annotated[str | None, Flag("--as-of", "Answer for another day than today
 MORE = Annotated[bool, Flag("--more", "All of it: the details, what the sources say, and who says so.")]
 YES = Annotated[bool, Flag("--yes", "Answer yes to every question.")]
 OVERWRITE = Annotated[bool, Flag("--overwrite", "Replace the file if one is there already.")]
+BEFORE_IMPLANT = Annotated[bool, Flag("--force", "Allow a day before the implant: an earlier pump.")]
 EXIT_CODE = Annotated[bool, Flag("--exit-code", "Tell the state by the exit code: 10 soon, 11 overdue, 12 critical, 3 unknown.")]
 
 _COMMON = {"file": (FILE, None), "person": (PERSON, None), "json": (JSON, False), "plain": (PLAIN, False)}

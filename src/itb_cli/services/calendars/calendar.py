@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound, Candidate, Origin
@@ -12,6 +11,7 @@ from itb_cli.domain.dates import add_months
 from itb_cli.domain.record import AppointmentStatus, Record
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply import Forecast, forecast
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import UsageError
 from itb_cli.services.entries.history import HistoryEntry, entries_of
 from itb_cli.services.outcome import Outcome

@@ -5,11 +5,11 @@ What the entries are about: `calendar_slots`. Their words are the page's; the fi
 
 from datetime import date, time, timedelta
 from hashlib import sha256
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.calendar_events import KEPT_DAYS, VISIT, Told, changed
+from itb_cli.domain.calendar_events import KEPT_DAYS, VISIT, Told, changed, day_of, said_in_file
 from itb_cli.domain.record import CalendarEvent, CalendarStatus, Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.calendars.calendar_slots import Due, due, is_empty
 from itb_cli.services.outcome import Outcome
@@ -23,6 +23,7 @@ class CalendarFileRequest(NamedTuple):
     """`detailed`: with names, places and sources. `counted`: the record that the dates come from, where it is not the stored one.
 
     `new_uids`: random ids, enough for every entry. `found_uids`: ids in the file that is to be replaced; None where none is.
+    `is_folder`: a folder is told, not a file. Each has a memory of what it was told: one may name the clinic, the other not.
     """
 
     place: str
@@ -30,6 +31,7 @@ class CalendarFileRequest(NamedTuple):
     new_uids: tuple[str, ...]
     found_uids: frozenset[str] | None = None
     counted: Record | None = None
+    is_folder: bool = False
 
 
 class ToldEntry(NamedTuple):
@@ -70,16 +72,17 @@ def answer(record: Record, request: CalendarFileRequest, as_of: AsOf) -> Outcome
     counted = record if request.counted is None else request.counted
     supply = supply_after(counted, as_of)
     plan = () if is_empty(record) and is_empty(counted) else due(supply, _shown(record.calendar_events, as_of.today))
-    told = _told(record.calendar_events, plan, _marks(plan, request, supply), as_of.today, request.new_uids)
-    before = {event.uid: event for event in record.calendar_events}
+    told = _told(record.calendar_events, plan, _marks(plan, request, supply), as_of.today, request)
+    before = {event.uid: event for event in record.calendar_events if request.is_folder or said_in_file(event)}
+    differ = [event for event in told if event.uid in before and _differs(event, before[event.uid], request)]
     view = CalendarFileView(
         place=request.place,
         detailed=request.detailed,
         label=counted.person.calendar_label,
         entries=_entries(told, plan),
-        new=sum(event.uid not in before for event in told),
-        changed=sum(event.uid in before and event != before[event.uid] and _is_shown(event) for event in told),
-        cancelled=sum(event.uid in before and event != before[event.uid] and not _is_shown(event) for event in told),
+        new=sum(event.uid not in before and _is_shown(event) for event in told),
+        changed=sum(map(_is_shown, differ)),
+        cancelled=sum(not _is_shown(event) for event in differ),
         next_refill=supply.view,
     )
     return Outcome(
@@ -123,26 +126,59 @@ def _marks(plan: tuple[Due, ...], request: CalendarFileRequest, known: Supply) -
     return {slot: sha256(repr((WORDING, tuple(entry), more)).encode()).hexdigest()[:16] for slot, entry in said.items()}
 
 
-def _told(told: Told, plan: tuple[Due, ...], marks: dict[str, str], today: date, new_uids: tuple[str, ...]) -> Told:
+def _differs(event: CalendarEvent, before: CalendarEvent, request: CalendarFileRequest) -> bool:
+    """Whether the folder, or the file, says something else of the entry than before."""
+    if _is_shown(event) and not request.is_folder:
+        return said_in_file(event) != said_in_file(before)
+    return event != before and (_is_shown(before) or not request.is_folder)
+
+
+def _told(told: Told, plan: tuple[Due, ...], marks: dict[str, str], today: date, request: CalendarFileRequest) -> Told:
     """What calendars are told from now on. An id that was cancelled is never shown again: what comes back gets a new one."""
     waiting = {entry.slot: entry for entry in plan}
+    move = _moved_in_folder if request.is_folder else _moved_in_file
     kept: list[CalendarEvent] = []
     for event in told:
         entry = waiting.pop(event.slot, None) if _is_shown(event) else None
         if entry is not None:
-            kept.append(_moved(event, entry, marks[event.slot], today))
+            kept.append(move(event, entry, marks[event.slot], today))
         elif _is_shown(event) and not _is_forgotten_visit(event, today):
-            kept.append(changed(event, today)._replace(status=CalendarStatus.CANCELLED, content=""))
+            kept.append(_cancelled(event, today, request))
         elif not _is_shown(event) and event.changed_on >= today - timedelta(days=KEPT_DAYS):
-            kept.append(event)
-    new = zip(waiting.values(), new_uids, strict=False)
-    return (*kept, *(CalendarEvent(uid, item.slot, item.on, today, item.at, content=marks[item.slot]) for item, uid in new))
+            kept.append(event if request.is_folder else event._replace(in_file="" if not said_in_file(event) else None))
+    said = "" if request.is_folder else None
+    new = zip(waiting.values(), request.new_uids, strict=False)
+    made = (CalendarEvent(uid, one.slot, one.on, today, one.at, content=marks[one.slot], in_file=said) for one, uid in new)
+    return (*kept, *made)
 
 
-def _moved(event: CalendarEvent, entry: Due, mark: str, today: date) -> CalendarEvent:
+def _moved_in_folder(event: CalendarEvent, entry: Due, mark: str, today: date) -> CalendarEvent:
     if event.content == mark:
         return event
-    return changed(event, today)._replace(on=entry.on, at=entry.at, content=mark)
+    moved = changed(event, today)._replace(on=entry.on, at=entry.at, content=mark)
+    return _with_file(moved, said_in_file(event))
+
+
+def _moved_in_file(event: CalendarEvent, entry: Due, mark: str, today: date) -> CalendarEvent:
+    """If the folder was told of the same since, the number of changes has risen already."""
+    wanted = f"{mark} {day_of(event._replace(on=entry.on, at=entry.at))}"
+    said = said_in_file(event)
+    if wanted in (said, f"{event.content} {day_of(event)}") or (not said and wanted.endswith(f" {day_of(event)}")):
+        return _with_file(event, wanted)
+    moved = changed(event, today)._replace(on=entry.on, at=entry.at)
+    return moved._replace(content=mark) if event.in_file is None else _with_file(moved, wanted)
+
+
+def _with_file(event: CalendarEvent, said: str) -> CalendarEvent:
+    """The entry, of which the newest file says this."""
+    return event._replace(in_file=None if said == f"{event.content} {day_of(event)}" else said)
+
+
+def _cancelled(event: CalendarEvent, today: date, request: CalendarFileRequest) -> CalendarEvent:
+    said = said_in_file(event)
+    return changed(event, today)._replace(
+        status=CalendarStatus.CANCELLED, content="", in_file=said if request.is_folder or not said else None
+    )
 
 
 def _entries(told: Told, plan: tuple[Due, ...]) -> tuple[ToldEntry, ...]:

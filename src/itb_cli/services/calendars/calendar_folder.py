@@ -3,9 +3,8 @@
 Which entries it holds: `calendar_file`. What is done with each of its files: `domain.calendar_folder`.
 """
 
-from typing import NamedTuple
-
 from itb_cli.domain.quantities import counted
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.calendars.calendar_file import CalendarFileView
 from itb_cli.services.notices import Notice, Signal
 

@@ -6,7 +6,6 @@ Which ids and numbers of changes they get: `calendar_file`.
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import VISIT
@@ -16,6 +15,7 @@ from itb_cli.domain.record import Appointment, AppointmentStatus, Record
 from itb_cli.domain.states import Standing, appointments_ahead, comes_late, open_appointments
 from itb_cli.domain.supply import Forecast
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.calendars.calendar import Caveat, MarkKind, dates_that_follow
 from itb_cli.services.supply.next_refill import Supply
 

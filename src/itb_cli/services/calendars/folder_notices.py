@@ -13,14 +13,30 @@ CHANGED_SINCE = "the record was changed since"
 MOST_NAMED = 10
 
 
-def beside(outcome: Outcome[object], memory: FolderMemory, folder: str, *, is_behind: bool) -> tuple[Notice, ...]:
+FILE_SHOWS_OTHERS = "A calendar that took in the file shows other days than these."
+FILE_AGAIN = (
+    f"Make the file again, then import it: {Command('calendar --ics itb.ics')}. "
+    "If that calendar reads the folder too, delete there what came from the file."
+)
+FILE_BEHIND = Notice(
+    CALENDAR_BEHIND.code,
+    CALENDAR_BEHIND.signal,
+    f"{FILE_SHOWS_OTHERS} {FILE_AGAIN}",
+)
+"""The folder hears of every change; a file that was made besides does not."""
+
+
+def beside(
+    outcome: Outcome[object], memory: FolderMemory, folder: str, *, is_behind: bool, file_is_behind: bool
+) -> tuple[Notice, ...]:
     """The notices of an answer if a folder is kept: what is told of files for calendars gives way to what is true of it.
 
     `folder` is its place as it is typed. What stands last, that symptoms beat dates, stays last.
     """
     others = tuple(notice for notice in outcome.notices if notice.code != CALENDAR_BEHIND.code)
     last = others[-1:] if others[-1:] and others[-1].code == SYMPTOMS_BEAT_DATES.code else ()
-    return (*others[: len(others) - len(last)], *_notices(memory, folder, is_behind=is_behind), *last)
+    of_file = (FILE_BEHIND,) if file_is_behind else ()
+    return (*others[: len(others) - len(last)], *_notices(memory, folder, is_behind=is_behind), *of_file, *last)
 
 
 def _notices(memory: FolderMemory, folder: str, *, is_behind: bool) -> Iterator[Notice]:

@@ -1,8 +1,8 @@
 """What speaks against a fact, and how a person who types or edits it meets it: refused, or asked about. Facts: `entry_checks`."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 

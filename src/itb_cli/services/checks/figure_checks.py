@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from itb_cli.domain.consumption import LOWEST_DOSE_MCG_PER_DAY, DosePiece, whole_days
 from itb_cli.domain.dates import spoken_days
 from itb_cli.domain.quantities import LABELLED_STRENGTHS, plain_number, spoken_dose, spoken_strength, spoken_volume
 from itb_cli.domain.record import DoseChange, Record, Refill
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.checks.doubts import Doubt
 
 FAR_OFF = 5

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_months, is_day, spoken_days, spoken_short
 from itb_cli.domain.emergency import has_letters
+from itb_cli.domain.entries import counted_entries
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Pump, Record
 from itb_cli.domain.settings import MOST_DAYS
@@ -70,8 +71,7 @@ def _of_days(record: Record, today: date) -> Iterator[Doubt]:
 
 def _of_birth(record: Record) -> Iterator[Doubt]:
     born = record.person.born
-    lists = (record.refills, record.doses, record.events)
-    first = min((entry.on for entries in lists for entry in entries), default=None)
+    first = min((entry.on for entry in counted_entries(record)), default=None)
     if born and first and first < born:
         text = f"The date of birth, {spoken_short(born)}, is after an entry, of {spoken_short(first)}."
         yield impossible(

@@ -1,23 +1,28 @@
 """Appointments: made, moved, cancelled, done, and whether they come in time. A booked visit moves no date of the supply."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken, spoken_short
+from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record
 from itb_cli.domain.states import open_appointments
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.domain.text import MOST_NAMED, for_record
-from itb_cli.domain.times import parse_time
+from itb_cli.domain.text import MOST_NAMED
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
 from itb_cli.services.entries.log import completed
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
+
+FACTS = typed_facts(Appointment)
+"""What can be typed of an appointment beside its day, by flag."""
 
 
 class Action(StrEnum):
@@ -38,13 +43,15 @@ class Timing(StrEnum):
 
 
 class BookRequest(NamedTuple):
-    """An appointment in the words that were typed; None if nothing was. `standing`: the day it was booked for (`--from`)."""
+    """An appointment in the words that were typed, its facts by flag; None if nothing was.
+
+    `standing`: the day it was booked for (`--from`).
+    """
 
     entry_id: str
     action: Action = Action.MADE
     on: str | None = None
-    at: str | None = None
-    place: str | None = None
+    words: Mapping[str, str | None] = {}
     standing: str | None = None
     answers: Answers = Answers()
 
@@ -103,7 +110,7 @@ def _made(record: Record, request: BookRequest, today: date) -> tuple[Appointmen
     typed = _typed(request, today)
     same_day = next((visit for visit in open_appointments(record) if visit.on == typed.on), None)
     if same_day:
-        return same_day, completed(same_day, typed, ("at", "place"), "appointment")
+        return same_day, completed(same_day, typed, FACTS, "appointment")
     settle(record, typed, today, request.answers)
     return None, typed
 
@@ -115,8 +122,7 @@ def _typed(request: BookRequest, today: date) -> Appointment:
             f"{spoken(on)} has passed. An appointment lies ahead.",
             f"If your pump was filled that day, type: {Command('log DATE')}",
         )
-    at = None if request.at is None else parse_time(request.at)
-    return Appointment(request.entry_id, on, at, for_record(request.place) if request.place else None)
+    return Appointment(request.entry_id, on, **read_facts(Appointment, request.words, today))
 
 
 def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointment, Appointment]:
@@ -130,8 +136,8 @@ def _moved(record: Record, request: BookRequest, today: date) -> tuple[Appointme
             f"An appointment on {spoken(typed.on)} is recorded already.",
             f"If the other one fell away: {Command(f'book {before.on.isoformat()} --cancel')}",
         )
-    kept_time = before.at if typed.on == before.on else None
-    moved = before._replace(on=typed.on, at=typed.at or kept_time, place=typed.place or before.place)
+    time = before.at if typed.on == before.on else None
+    moved = before._replace(on=typed.on, **{"at": time, **read_facts(Appointment, request.words, today)})
     others = record._replace(appointments=tuple(visit for visit in record.appointments if visit is not before))
     settle(others, moved, today, request.answers, before=before)
     return before, moved

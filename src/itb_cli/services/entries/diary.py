@@ -3,16 +3,17 @@
 Nothing here counts for the supply: a good day never makes a state milder, and symptoms beat dates.
 """
 
+import contextlib
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.record import Clinic, DiaryEntry, Record
-from itb_cli.domain.scales import parse_sleep, parse_spasms, parse_tightness
-from itb_cli.domain.text import for_record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError, ItbError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
@@ -22,7 +23,8 @@ from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.notices import Notice, Signal, not_today
 from itb_cli.services.outcome import Outcome
 
-FACTS = ("spasms", "tightness", "sleep_hours", "note")
+FACTS = typed_facts(DiaryEntry)
+"""What can be typed of an entry beside its day, by flag."""
 HELP_FIRST = (
     f"What you typed can be a sign of trouble: do not wait for this. Call your pump clinic now, or type: {Command('emergency')}"
 )
@@ -35,17 +37,14 @@ SIGNS_NOT_KNOWN = Notice(
 
 
 class DiaryRequest(NamedTuple):
-    """A day in the words that were typed; None if nothing was. `complete` adds facts to the entry of that day.
+    """A day in the words that were typed, its facts by flag; None if nothing was.
 
-    `since` chooses from the list.
+    `complete` adds facts to the entry of that day, `since` chooses from the list.
     """
 
     entry_id: str
     on: str | None = None
-    spasms: str | None = None
-    tightness: str | None = None
-    sleep: str | None = None
-    note: str | None = None
+    words: Mapping[str, str | None] = {}
     complete: bool = False
     since: str | None = None
     answers: Answers = Answers()
@@ -53,18 +52,7 @@ class DiaryRequest(NamedTuple):
     @property
     def says_something(self) -> bool:
         """Whether anything of a day was typed."""
-        return any(words is not None for words in (self.on, self.spasms, self.tightness, self.sleep, self.note)) or self.complete
-
-
-class DiaryDay(NamedTuple):
-    """One entry. `spasms` from 0 to 4 on the Penn Spasm Frequency Scale, `tightness` from 0 to 10."""
-
-    id: str
-    on: date
-    spasms: int | None
-    tightness: int | None
-    sleep_hours: Decimal | None
-    note: str | None
+        return self.complete or any(words is not None for words in (self.on, *self.words.values()))
 
 
 class DiaryView(NamedTuple):
@@ -73,7 +61,7 @@ class DiaryView(NamedTuple):
     `stored`: these entries were written down now; `changed` is False if all of it stood there already.
     """
 
-    entries: tuple[DiaryDay, ...]
+    entries: tuple[DiaryEntry, ...]
     entries_in_all: int
     since: date | None
     signs: Signs
@@ -129,15 +117,15 @@ def since_day(words: str | None, as_of: AsOf, command: str) -> date | None:
     return since
 
 
-def days(record: Record, since: date | None) -> tuple[DiaryDay, ...]:
+def days(record: Record, since: date | None) -> tuple[DiaryEntry, ...]:
     """The entries of `since` and later, oldest first."""
     entries = in_order_of_days(record.diary_entries)
-    return tuple(DiaryDay(*entry[:-1]) for entry in entries if since is None or entry.on >= since)
+    return tuple(entry for entry in entries if since is None or entry.on >= since)
 
 
 def _added(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledge) -> Outcome[DiaryView]:
     typed = _read(request, as_of.day)
-    if all(getattr(typed, name) is None for name in FACTS):
+    if all(getattr(typed, fact.field) is None for fact in FACTS.values()):
         raise UsageError(
             "There is nothing to write down.", f"Type it like this: {Command('diary add --spasms 1 --tightness 4 --sleep 7')}"
         )
@@ -154,7 +142,7 @@ def _added(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledg
     changed = record._replace(diary_entries=after)
     signs = signs_in(changed, (entry,), as_of, content)
     view = DiaryView(
-        entries=(DiaryDay(*entry[:-1]),),
+        entries=(entry,),
         entries_in_all=len(after),
         since=None,
         signs=signs,
@@ -167,14 +155,8 @@ def _added(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledg
 
 
 def _read(request: DiaryRequest, today: date) -> DiaryEntry:
-    return DiaryEntry(
-        id=request.entry_id,
-        on=today if request.on is None else parse_date(request.on, today, Direction.PAST),
-        spasms=None if request.spasms is None else parse_spasms(request.spasms),
-        tightness=None if request.tightness is None else parse_tightness(request.tightness),
-        sleep_hours=None if request.sleep is None else parse_sleep(request.sleep),
-        note=for_record(request.note) if request.note else None,
-    )
+    on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
+    return DiaryEntry(request.entry_id, on, **read_facts(DiaryEntry, request.words, today))
 
 
 def _ask_about_second(request: DiaryRequest, typed: DiaryEntry) -> None:
@@ -198,17 +180,11 @@ def _completed(standing: list[DiaryEntry], typed: DiaryEntry) -> DiaryEntry:
 
 def _may_be_a_sign(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledge) -> bool:
     """Whether what was typed, as far as it can be read, asks for help although it was refused."""
-    values = {}
-    for name, words, read in (
-        ("spasms", request.spasms, parse_spasms),
-        ("tightness", request.tightness, parse_tightness),
-        ("sleep_hours", request.sleep, parse_sleep),
-    ):
-        try:
-            values[name] = None if words is None else read(words)
-        except ItbError:
-            values[name] = None
-    typed = DiaryEntry(request.entry_id, as_of.day, **values, note=request.note or None)  # type: ignore[arg-type]  # each its own
+    values: dict[str, Any] = {}
+    for flag, words in request.words.items():
+        with contextlib.suppress(ItbError):
+            values |= read_facts(DiaryEntry, {flag: words}, as_of.day)
+    typed = DiaryEntry(request.entry_id, as_of.day, **{**values, "note": request.words.get("note") or None})
     return signs_in(record._replace(diary_entries=(*record.diary_entries, typed)), (typed,), as_of, content).are_there
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.matching import LONGEST_QUESTION
@@ -16,6 +15,7 @@ from itb_cli.domain.record import DiaryEntry, Record
 from itb_cli.domain.scales import MOST_SPASMS
 from itb_cli.domain.topics import Level, rules_for
 from itb_cli.domain.understanding import understand
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ContentDamagedError
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.knowledge.topic_views import TopicView, topic_views

@@ -1,15 +1,15 @@
 """Writing down a dose change between refills: what can be true, what needs a second look, what it does to the dates."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
-from itb_cli.domain.quantities import parse_dose
+from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.record import DatedDose, DoseChange, Record
 from itb_cli.domain.supply import forecast
-from itb_cli.domain.text import for_record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
@@ -18,6 +18,8 @@ from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
+FACTS = {flag: fact for flag, fact in typed_facts(DoseChange).items() if flag != "dose"}
+"""What can be typed of a dose change beside its day and the dose, by flag."""
 DOSE_WENT_UP = Notice(
     "dose_went_up",
     Signal.WARNING,
@@ -28,7 +30,7 @@ DOSE_WENT_UP = Notice(
 
 
 class DoseRequest(NamedTuple):
-    """A dose change in the words that were typed; None if nothing was. `entry_id` names it for ever.
+    """A dose change in the words that were typed, its facts by flag; None if nothing was. `entry_id` names it for ever.
 
     `force` allows a second change on one day, and a day before the implant (an earlier pump).
     """
@@ -36,8 +38,7 @@ class DoseRequest(NamedTuple):
     entry_id: str
     dose: str
     on: str | None = None
-    alarm_date: str | None = None
-    note: str | None = None
+    words: Mapping[str, str | None] = {}
     force: bool = False
     answers: Answers = Answers()
 
@@ -64,7 +65,7 @@ def answer(record: Record, request: DoseRequest, as_of: AsOf) -> Outcome[DoseVie
     if request.on is None:
         request.answers.require("no_day", f"You named no day. Did the dose change today, {spoken(as_of.day)}?")
     standing = _same_day(record, typed, force=request.force)
-    change = completed(standing, typed, ("alarm_date", "note"), "dose change") if standing else typed
+    change = completed(standing, typed, FACTS, "dose change") if standing else typed
     others = record._replace(doses=tuple(item for item in record.doses if item is not standing))
     before = others.dose_on(change.on)
     settle(others, change, as_of.day, request.answers, force=request.force, before=standing)
@@ -73,13 +74,8 @@ def answer(record: Record, request: DoseRequest, as_of: AsOf) -> Outcome[DoseVie
 
 
 def _read(request: DoseRequest, today: date) -> DoseChange:
-    return DoseChange(
-        id=request.entry_id,
-        on=today if request.on is None else parse_date(request.on, today, Direction.PAST),
-        dose_mcg_per_day=parse_dose(request.dose),
-        alarm_date=None if request.alarm_date is None else parse_printed_date(request.alarm_date),
-        note=for_record(request.note) if request.note else None,
-    )
+    on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
+    return DoseChange(request.entry_id, on, **read_facts(DoseChange, {"dose": request.dose, **request.words}, today))
 
 
 def _same_day(record: Record, typed: DoseChange, *, force: bool) -> DoseChange | None:

@@ -5,7 +5,7 @@ Taking one away: `remove`. Whole states of the record go back and forth in `undo
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -15,6 +15,7 @@ from itb_cli.domain.entry_facts import BY_FIELD
 from itb_cli.domain.record import Record, Refill
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import MOST_NAMED, harmless
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle

@@ -1,17 +1,18 @@
 """Events that may upset the pump, and the clinic's check after them. What they do to the state, `domain/states` decides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, parse_printed_date, spoken
+from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import is_checked
 from itb_cli.domain.supply_state import SupplyState
-from itb_cli.domain.text import for_record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.doubts import met
@@ -21,21 +22,18 @@ from itb_cli.services.knowledge.event_words import EVENT_REASONS, EVENT_WORDS
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
-_FACTS = ("checked_on", "alarm_date", "note")
+FACTS = typed_facts(Event)
+"""What can be typed of an event beside its day, by flag."""
+_OF_CHECK = ("checked", "alarm_date")
 
 
 class EventRequest(NamedTuple):
-    """An event, or the check after one, in the words that were typed. `checked` is the day of the clinic's check.
-
-    `alarm_date` is what the clinic printed at that check.
-    """
+    """An event, or the check after one, in the words that were typed, its facts by flag; None if nothing was."""
 
     entry_id: str
     kind: EventKind | None = None
     on: str | None = None
-    checked: str | None = None
-    alarm_date: str | None = None
-    note: str | None = None
+    words: Mapping[str, str | None] = {}
     force: bool = False
     answers: Answers = Answers()
 
@@ -59,43 +57,36 @@ class EventView(NamedTuple):
 
 def answer(record: Record, request: EventRequest, as_of: AsOf) -> Outcome[EventView]:
     """The record with the event, or with the check. Raises InputRefusedError, UsageError or ConfirmationNeededError."""
-    checked_on = _check_day(request, as_of.day)
-    printed = _printed(request, checked_on)
+    facts = _read(request, as_of.day)
+    checked_on = facts.get("checked_on")
     if checked_on is None or (request.kind and request.on is not None):
-        old, new = _written(record, request, checked_on, printed, as_of.day)
+        old, new = _written(record, request, facts, as_of.day)
     else:
-        old, new = _checked(record, request, checked_on, printed, as_of.day)
+        old, new = _checked(record, request, checked_on, facts.get("alarm_date"), as_of.day)
     replaced = set(map(id, old))
     others = tuple(item for item in record.events if id(item) not in replaced)
     after = record if new == old else record._replace(events=(*others, *new))
     return _outcome(record, after, new, checked_on, as_of)
 
 
-def _check_day(request: EventRequest, today: date) -> date | None:
-    if request.checked is None:
-        return None
-    if request.kind is None and request.checked.strip().casefold() in [*EventKind]:
-        kind = request.checked.strip().casefold()
+def _read(request: EventRequest, today: date) -> dict[str, Any]:
+    """The facts by field."""
+    checked = request.words.get("checked")
+    kind = (checked or "").strip().casefold()
+    if request.kind is None and kind in [*EventKind]:
         raise InputRefusedError(
             f"{kind} is a kind of event, not a day.", f"Type the kind first: {Command(f'event {kind} --checked')}"
         )
-    return parse_date(request.checked, today, Direction.PAST)
-
-
-def _printed(request: EventRequest, checked_on: date | None) -> date | None:
-    """The alarm date that the clinic printed at the check."""
-    if request.alarm_date is None:
-        return None
-    if checked_on is None:
+    if checked is None and request.words.get("alarm_date") is not None:
         raise UsageError(
             "An alarm date is printed at the clinic's check. The day of the check is missing.",
             f"Type it like this: {Command('event alarm --checked DATE --alarm-date DATE')}",
         )
-    return parse_printed_date(request.alarm_date)
+    return read_facts(Event, request.words, today)
 
 
 def _written(
-    record: Record, request: EventRequest, checked_on: date | None, printed: date | None, today: date
+    record: Record, request: EventRequest, facts: Mapping[str, Any], today: date
 ) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """The event of that day and kind as it was, if it was recorded, and as it is now."""
     if request.kind is None:
@@ -103,8 +94,7 @@ def _written(
     if request.on is None:
         request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?")
     on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
-    note = for_record(request.note) if request.note else None
-    typed = Event(request.entry_id, on, request.kind, checked_on, printed, note)
+    typed = Event(request.entry_id, on, request.kind, **facts)
     standing = _standing(record, typed)
     event = _completed(standing, typed) if standing else typed
     others = record._replace(events=tuple(item for item in record.events if item is not standing))
@@ -115,7 +105,7 @@ def _written(
 def _completed(standing: Event, typed: Event) -> Event:
     """A check before its event is none, and one that is typed takes its place."""
     is_no_check = typed.checked_on and standing.checked_on and standing.checked_on < typed.on
-    return completed(standing._replace(checked_on=None) if is_no_check else standing, typed, _FACTS, "event")
+    return completed(standing._replace(checked_on=None) if is_no_check else standing, typed, FACTS, "event")
 
 
 def _standing(record: Record, typed: Event) -> Event | None:
@@ -132,9 +122,11 @@ def _checked(
     record: Record, request: EventRequest, day: date, printed: date | None, today: date
 ) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """Every event of the kind, or of all kinds, that happened up to the check and had none."""
-    if request.on is not None or request.note is not None:
+    of_an_event = {"on": request.on} | {flag: request.words.get(flag) for flag in FACTS if flag not in _OF_CHECK}
+    if any(words is not None for words in of_an_event.values()):
         raise UsageError(
-            "--on and --note want the kind of event.", f"Type it like this: {Command('event mri --on DATE --checked')}"
+            f"{' and '.join(f'--{flag}' for flag in of_an_event)} want the kind of event.",
+            f"Type it like this: {Command('event mri --on DATE --checked')}",
         )
     _settle_check(record, Event(request.entry_id, min(day, today), EventKind.OTHER, day, printed), today, request.answers)
     asked = tuple(

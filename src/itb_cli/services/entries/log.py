@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import Direction, parse_date, spoken
-from itb_cli.domain.entry_facts import read_facts, typed_facts
+from itb_cli.domain.entry_facts import Fact, read_facts, typed_facts
 from itb_cli.domain.printout_values import MOST_MONTHS
 from itb_cli.domain.quantities import parse_months
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record, Refill
 from itb_cli.domain.supply import forecast
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import WITH_YES, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
@@ -99,7 +100,7 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     )
     standing = next((refill for refill in record.refills if refill.on == typed.on), None)
     _check_standing(request, typed, standing)
-    refill = completed(standing, typed, tuple(fact.field for fact in FACTS.values()), "refill") if standing else typed
+    refill = completed(standing, typed, FACTS, "refill") if standing else typed
     others = record._replace(refills=tuple(item for item in record.refills if item is not standing))
     settle(others, refill, as_of.day, request.answers, force=request.force, before=standing)
     changed = record if refill == standing else others._replace(refills=(*others.refills, refill))
@@ -112,10 +113,10 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     return outcome._replace(view=outcome.view._replace(replacement=replaced))
 
 
-def completed(standing: Entry, typed: Entry, names: tuple[str, ...], what: str) -> Entry:
+def completed(standing: Entry, typed: Entry, facts: Mapping[str, Fact], what: str) -> Entry:
     """`standing` with the facts it lacked; a fact that stands already is not overwritten."""
     added = {}
-    for name in names:
+    for name in (fact.field for fact in facts.values()):
         new, old = getattr(typed, name), getattr(standing, name)
         if new is not None and old is not None and new != old:
             raise InputRefusedError(

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.dates import add_months
 from itb_cli.domain.printout_labels import NAMES, PrintedFact
 from itb_cli.domain.record import Record
 from itb_cli.domain.text import harmless
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.doubts import met
 from itb_cli.services.checks.setting_checks import setting_doubts

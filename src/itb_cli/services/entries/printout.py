@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -15,6 +15,7 @@ from itb_cli.domain.quantities import counted, spoken_dose, spoken_strength, spo
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.checks.entry_checks import settle
 from itb_cli.services.entries import log

@@ -1,11 +1,10 @@
 """Taking one entry away, after a question. Which entry is meant, and what follows: `edit`."""
 
-from typing import NamedTuple
-
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.entries import EntryKind
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.answers import Answers
 from itb_cli.services.entries.edit import EditView, found, outcome, without
 from itb_cli.services.outcome import Outcome

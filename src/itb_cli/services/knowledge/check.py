@@ -1,7 +1,6 @@
 """Safety answers: which topics a question is about, and what holds for this person's pump. The words are content."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -10,6 +9,7 @@ from itb_cli.domain.pumps import PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Record
 from itb_cli.domain.topics import STRICTNESS, Kind, Level, Topic, rules_for, strictest
 from itb_cli.domain.understanding import Understood, understand
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode, InputRefusedError, UsageError
 from itb_cli.services.knowledge.dangers import Danger, Dangers, dangers_among
 from itb_cli.services.knowledge.packaged import Knowledge

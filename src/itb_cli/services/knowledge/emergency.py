@@ -1,10 +1,9 @@
 """The emergency answer: the fixed text, and beside it this person's numbers. Needs nothing, refuses nothing (R79)."""
 
-from typing import NamedTuple
-
 from itb_cli.domain.emergency import EmergencyText, callable_number
 from itb_cli.domain.record import Clinic, Contact, Record
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.notices import record_unreadable
 from itb_cli.services.outcome import Outcome
 

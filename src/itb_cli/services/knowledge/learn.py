@@ -1,9 +1,8 @@
 """The article retold, section by section. Its words are content."""
 
-from typing import NamedTuple
-
 from itb_cli.domain.matching import join_or_split, read, suggestions
 from itb_cli.domain.topics import Section, Source
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.outcome import Outcome

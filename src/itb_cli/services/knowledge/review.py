@@ -1,10 +1,10 @@
 """Everything that a clinician needs to read, mark and sign the topics. Nothing about a person."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.topics import Source, Topic
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.outcome import Outcome
 

@@ -1,10 +1,10 @@
 """The safety case: the hazard table, and how old the evidence is and who has checked it. Nothing about a person."""
 
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.hazards import Hazard
 from itb_cli.domain.topics import OWN
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.outcome import Outcome
 

@@ -1,11 +1,11 @@
 """Every source of the packaged knowledge, and what rests on it."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from itb_cli.domain.emergency import EmergencyText
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Source, sources_of
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.outcome import Outcome

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.pumps import PUMP_NAMES, PumpFamily
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import STRICTNESS, ArticlePart, Kind, Level, Source, Topic, rules_for, sources_of
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.knowledge.dangers import Danger, Dangers, dangers_among, steps_in_danger
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.notices import Notice, Signal

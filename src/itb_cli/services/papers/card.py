@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
@@ -12,6 +11,7 @@ from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.domain.pumps import PUMP_MAKERS, PumpFamily, pump_family
 from itb_cli.domain.record import Clinic, Contact, Person, Pump, Record
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.notices import not_today, record_unreadable
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import supply_after

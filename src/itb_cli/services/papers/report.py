@@ -5,18 +5,19 @@ The questions: `report_questions`. What a diary says for itself: `diary_signs`.
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.entries import KINDS, EntryKind
 from itb_cli.domain.entry_facts import BY_FIELD
-from itb_cli.domain.record import Appointment, Contact, Record
+from itb_cli.domain.record import Appointment, Contact, DiaryEntry, Record
 from itb_cli.domain.states import Doubt, Standing
 from itb_cli.domain.supply import Forecast
 from itb_cli.domain.topics import Source
-from itb_cli.services.entries.diary import DiaryDay, days, since_day
+from itb_cli.domain.values import NamedTuple
+from itb_cli.services.entries.diary import days, since_day
 from itb_cli.services.entries.diary_signs import Signs, recent_entries, signs_in
 from itb_cli.services.entries.history import HistoryRequest, KnownDose
 from itb_cli.services.entries.history import answer as history
@@ -93,7 +94,7 @@ class ReportView(NamedTuple):
     dose_changes: tuple[ReportDose, ...]
     events: tuple[ReportEvent, ...]
     appointments: tuple[ReportVisit, ...]
-    diary: tuple[DiaryDay, ...]
+    diary: tuple[DiaryEntry, ...]
     sources: tuple[Source, ...]
 
     @property

@@ -1,7 +1,7 @@
 """The entries of a report, a type a kind, made from the table: the figures, the days that the clinic printed, and the note."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar  # a table makes them
 
 from itb_cli.domain.entries import KINDS, EntryKind
 from itb_cli.domain.entry_facts import BY_FIELD

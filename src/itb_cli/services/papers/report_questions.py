@@ -1,7 +1,6 @@
 """What to ask at the clinic, from what is missing, disagrees or was never checked. Each question says who backs it."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import CLINICS, Bound
@@ -11,6 +10,7 @@ from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import DiaryEntry, Record
 from itb_cli.domain.states import Standing
 from itb_cli.domain.supply import Forecast
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.knowledge.event_words import EVENT_REASONS, EVENT_WORDS
 
 REPLACEMENT_MONTHS = 12

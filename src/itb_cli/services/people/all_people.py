@@ -2,13 +2,13 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.record import Appointment, Record
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode
 from itb_cli.services.notices import not_today
 from itb_cli.services.outcome import Outcome

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -11,6 +11,7 @@ from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.domain.quantities import spoken_volume
 from itb_cli.domain.record import Contact, Record
 from itb_cli.domain.settings import SETTINGS, Group, Setting, current
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.doubts import met

@@ -1,11 +1,12 @@
 """What differs between two states of a record: entries by their ids, settings by their names. Judges nothing."""
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.entries import LISTS, lists_of
 from itb_cli.domain.record import Record
 from itb_cli.domain.settings import SETTINGS, Group, current
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.entries.history import HistoryEntry, all_entries_of
 
 

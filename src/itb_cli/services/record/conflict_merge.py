@@ -1,7 +1,5 @@
 """A second copy of a record, as programs that sync folders leave it: what it holds besides, and the two joined."""
 
-from typing import NamedTuple
-
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command, quoted
 from itb_cli.domain.dates import spoken
@@ -12,6 +10,7 @@ from itb_cli.domain.states import stand
 from itb_cli.domain.strictness import Milder, is_overtaken
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.answers import Answers
 from itb_cli.services.entries.history import HistoryEntry
 from itb_cli.services.notices import Notice, Signal

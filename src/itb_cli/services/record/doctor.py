@@ -1,11 +1,11 @@
 """Examining a record and all around it: which checks there are, and how they end. Each check stands alone."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.examined import Examined, Part, Repair
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.outcome import Outcome

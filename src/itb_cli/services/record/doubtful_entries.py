@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.entries import LISTS, EntryKind
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.checks.doubts import is_refused
 from itb_cli.services.checks.entry_checks import entry_doubts
 from itb_cli.services.checks.neighbours import Neighbours

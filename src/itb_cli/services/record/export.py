@@ -1,11 +1,12 @@
 """Exports: what one holds and, as important, what it leaves out; which schemas there are. Storage knows how a file is written."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.entries import LISTS
 from itb_cli.domain.exchange import FileForm
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import NothingRecordedError, UsageError
 from itb_cli.services.outcome import Outcome
 

@@ -58,7 +58,7 @@ def record(found: Examined, where: Place) -> Check:
     if where is Place.PEOPLE:
         hint = f"Look at the name. To start a record of this person: {Command('setup')}"
         return wrong("record", "There is no record of this person.", hint)
-    return fine("record", f"There is none yet. To begin: {Command('log DATE --alarm-date DATE')}")
+    return fine("record", f"There is none yet. To begin: {Command('log')}")
 
 
 def owner(found: Examined) -> Check:

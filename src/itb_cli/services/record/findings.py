@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+
+from itb_cli.domain.values import NamedTuple
 
 MOST_SHOWN = 10
 """So many names or entries are shown in one line on a screen; the rest is counted."""

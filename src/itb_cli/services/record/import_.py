@@ -4,7 +4,7 @@ What is new and what clashes: `import_plan`. What cannot be true or is unlikely:
 """
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.entries import LISTS, EntryKind
@@ -13,6 +13,7 @@ from itb_cli.domain.record import Record
 from itb_cli.domain.states import stand
 from itb_cli.domain.strictness import Milder
 from itb_cli.domain.supply import forecast
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.entries.history import HistoryEntry, all_entries_of

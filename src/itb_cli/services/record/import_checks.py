@@ -5,9 +5,9 @@ A refusal names the place in the file and quotes nothing: it may end in a log. W
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.settings import SETTINGS, Setting
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.checks.doubts import Doubt, is_refused
 from itb_cli.services.checks.entry_checks import entry_doubts

@@ -6,12 +6,13 @@ What can be true: `import_checks`.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain import calendar_events
 from itb_cli.domain.entries import LISTS, EntryKind
 from itb_cli.domain.exchange import Incoming
 from itb_cli.domain.record import Contact, DiaryEntry, Event, Record
+from itb_cli.domain.values import NamedTuple
 
 EMPTY = (None, ())
 FOREIGN_KEYS = "extra"

@@ -3,10 +3,15 @@
 from datetime import date
 
 from itb_cli.domain.dates import spoken_short
-from itb_cli.domain.strictness import Milder
+from itb_cli.domain.record import Record
+from itb_cli.domain.strictness import STATE, Milder, is_overtaken, milder_than, outlook
+from itb_cli.domain.supply_state import STATE_WORDS, SupplyState
+from itb_cli.services.notices import Notice, Signal
 
 _DATE_WORDS = {"refill_by": "refill-by date", "alarm_date": "alarm date", "empty_date": "empty date", "book_by": "day to book by"}
 _MOST_SAID = 3
+_STRICTEST_FIRST = tuple(SupplyState)
+_CHECK = "Look at your clinic's printout. If you are not sure, call your pump clinic."
 
 
 def in_words(milder: tuple[Milder, ...]) -> str:
@@ -16,9 +21,33 @@ def in_words(milder: tuple[Milder, ...]) -> str:
 
 def _sentence(item: Milder) -> str:
     if item.on is not None:
-        return f"On {spoken_short(item.on)} the answer would be {item.joined}, and is {item.alone} alone."
-    return f"The {_DATE_WORDS[item.what]} would be {_day(item.joined)}, and is {_day(item.alone)} alone."
+        return f"On {spoken_short(item.on)} the answer would be {_word(item.joined)}, and is {_word(item.alone)} alone."
+    return f"The {_DATE_WORDS[item.what]} would be {_word(item.joined)}, and is {_word(item.alone)} alone."
 
 
-def _day(value: object) -> str:
-    return spoken_short(value) if isinstance(value, date) else str(value)
+def _word(value: SupplyState | date) -> str:
+    return STATE_WORDS[value] if isinstance(value, SupplyState) else spoken_short(value)
+
+
+def going_back(before: Record, after: Record, today: date) -> str:
+    """What turns milder if the record goes back from `before` to `after`: today's state, else one date; empty if nothing does.
+
+    A newer refill that comes back explains it: then nothing is said.
+    """
+    if is_overtaken(before, after):
+        return ""
+    was, becomes = outlook(before), outlook(after)
+    now, then = was.state_on(today), becomes.state_on(today)
+    if _STRICTEST_FIRST.index(then) > _STRICTEST_FIRST.index(now):
+        return f"By it the answer turns milder: {STATE_WORDS[now]} before, {STATE_WORDS[then]} after."
+    found = milder_than(becomes, [was], today)
+    later = next((item for item in found if item.what != STATE), None)
+    if later is not None:
+        return f"By it the {_DATE_WORDS[later.what]} moves later, from {_word(later.alone)} to {_word(later.joined)}."
+    return "By it the answer turns milder on a later day." if found and after.refills else ""
+
+
+def went_back(before: Record | None, after: Record, today: date) -> tuple[Notice, ...]:
+    """The same for who has gone back; nothing can be compared if what stood there could not be read."""
+    said = going_back(before, after, today) if before is not None else ""
+    return (Notice("went_back_milder", Signal.WARNING, f"{said} {_CHECK}"),) if said else ()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.calendar_events import is_behind
+from itb_cli.domain.calendar_events import Told, file_is_behind, is_behind
 from itb_cli.domain.calendar_folder import FolderFound
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken_short
@@ -14,6 +14,7 @@ from itb_cli.domain.states import clock_runs_ahead, clock_runs_behind, newest_en
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
 from itb_cli.domain.unknown_keys import unknown_keys as keys_in_doubt
+from itb_cli.services.calendars.folder_notices import FILE_AGAIN, FILE_SHOWS_OTHERS
 from itb_cli.services.checks.setting_checks import setting_doubts
 from itb_cli.services.entries.history import all_entries_of
 from itb_cli.services.record.doubtful_entries import DoubtfulEntry, doubtful_entries
@@ -107,14 +108,14 @@ def calendar(record: Record | None, folder: FolderFound | None = None) -> Check:
         text = "Two entries for a calendar have one id, so a calendar shows one of them only."
         return advice("calendar", text, "Take one of the two out of the record's file, in a program for plain text.")
     if folder is not None:
-        return _folder(folder)
-    if is_behind(record, forecast(record)):
+        return _folder(folder, told)
+    if is_behind(record, forecast(record)) or file_is_behind(told):
         text = "Your own calendar was told of other days than those of the record."
         return advice("calendar", text, f"Make its file again, then import it: {Command('calendar --ics itb.ics')}")
     return fine("calendar", "Your own calendar was told of the record's days.")
 
 
-def _folder(folder: FolderFound) -> Check:
+def _folder(folder: FolderFound, told: Told) -> Check:
     """Whether the folder that a calendar reads can be told, and was told of everything."""
     memory, again = folder.memory, Command("calendar --vdir FOLDER")
     shown = (f"{memory.folder}.",) if memory.folder else ()
@@ -133,6 +134,8 @@ def _folder(folder: FolderFound) -> Check:
         return advice(
             "calendar", text, f"To have all as your record says: {again}, with --overwrite", *shown, *some(memory.by_hand)
         )
+    if file_is_behind(told):
+        return advice("calendar", FILE_SHOWS_OTHERS, FILE_AGAIN, *shown)
     return fine("calendar", "The folder that your calendar reads was told of the record's days.", *shown)
 
 

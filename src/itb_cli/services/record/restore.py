@@ -1,16 +1,17 @@
 """The earlier states of a record, what each change did, and what follows when one is brought back. Storage finds them."""
 
 from datetime import date, time
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.entries import KINDS, lists_of
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.answers import Answers
 from itb_cli.services.entries.history import HistoryEntry
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.changes import Changes, changes
+from itb_cli.services.record.milder import going_back, went_back
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
 BRING_BACK = "bring_back"
@@ -61,8 +62,8 @@ def answer(kept: tuple[Kept, ...]) -> Outcome[RestoreView]:
     return Outcome(RestoreView(_states(kept), None))
 
 
-def check(before: Record | None, after: Record, number: int, said: Answers) -> None:
-    """Raises ConfirmationNeededError with what bringing back a state takes away; nothing is asked if that is nothing.
+def check(before: Record | None, after: Record, number: int, said: Answers, today: date) -> None:
+    """Raises ConfirmationNeededError with what it takes away and what turns milder; nothing is asked if neither does.
 
     `before` is None if what stands there cannot be read, and empty if nothing does.
     """
@@ -70,8 +71,10 @@ def check(before: Record | None, after: Record, number: int, said: Answers) -> N
         said.require(BRING_BACK, f"What stands in the record now cannot be read. It is kept. Bring back state {number}?")
         return
     lost = taken_away(changes(before, after))
-    if lost:
-        said.require(BRING_BACK, f"Bringing back state {number} takes away: {'; '.join(lost)}. Bring it back?")
+    milder = going_back(before, after, today)
+    if lost or milder:
+        taken = f"Bringing back state {number} takes away: {'; '.join(lost)}." if lost else f"Bringing back state {number}."
+        said.require(BRING_BACK, " ".join(filter(None, (taken, milder, "Bring it back?"))))
 
 
 def taken_away(made: Changes) -> tuple[str, ...]:
@@ -92,7 +95,7 @@ def brought_back(kept: tuple[Kept, ...], number: int, before: Record | None, aft
     """What the state `number` changed in the record, which was `before` (None: not to be read) and is `after`."""
     supply = supply_after(after, as_of)
     made = None if before is None else changes(before, after)
-    return supply.told(RestoreView(_states(kept), number, made, supply.view))
+    return supply.told(RestoreView(_states(kept), number, made, supply.view), *went_back(before, after, as_of.day))
 
 
 def _states(kept: tuple[Kept, ...]) -> tuple[EarlierState, ...]:

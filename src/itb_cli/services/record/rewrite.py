@@ -1,6 +1,6 @@
 """A record that was typed by hand as a whole: what in it can be true, what differs, what follows. One entry: `edit`."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import as_typed
@@ -8,6 +8,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.entries import LISTS
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.doubts import met

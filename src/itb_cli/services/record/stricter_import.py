@@ -9,17 +9,12 @@ from datetime import date
 from functools import reduce
 from typing import Any
 
-from itb_cli.domain.entries import LISTS, EntryKind
+from itb_cli.domain.entries import KINDS, LISTS
 from itb_cli.domain.exchange import FileForm, Incoming
-from itb_cli.domain.merging import comparable, made_milder
+from itb_cli.domain.merging import COUNTED_TABLES, MOST_TRIED, comparable, made_milder
 from itb_cli.domain.record import Record
 from itb_cli.domain.strictness import Milder, Outlook, loss, milder_than, outlook
 from itb_cli.services.record.import_plan import Clash, Merged, SettingBrought
-
-_COUNTED = (EntryKind.REFILL, EntryKind.DOSE, EntryKind.EVENT)
-_COUNTED_TABLES = ("pump", "plan", "therapy")
-_MOST_TRIED = 24
-"""So many entries that were left out are tried, the newest first: older ones say little about the supply."""
 
 
 def made_strict(record: Record, incoming: Incoming, result: Merged) -> Merged:
@@ -43,8 +38,8 @@ def left_milder(record: Record, incoming: Incoming, result: Merged) -> tuple[Mil
 
 def _newest(clashes: tuple[Clash, ...]) -> list[Clash]:
     """Those that can say something of the supply as it stands."""
-    counted = [clash for clash in clashes if clash.placed.kind in _COUNTED]
-    return sorted(counted, key=_day, reverse=True)[:_MOST_TRIED]
+    counted = [clash for clash in clashes if KINDS[clash.placed.kind].is_counted]
+    return sorted(counted, key=_day, reverse=True)[:MOST_TRIED]
 
 
 def _day(clash: Clash) -> date:
@@ -65,7 +60,7 @@ def _with_if_stricter(result: Merged, clash: Clash, others: list[Outlook]) -> Me
 
 def _without_if_milder(result: Merged, brought: SettingBrought, others: list[Outlook]) -> Merged:
     """Without the setting, if the answer is then less milder than what the record and the file give alone."""
-    if brought.table not in _COUNTED_TABLES or brought.foreign:
+    if brought.table not in COUNTED_TABLES or brought.foreign:
         return result
     without = _without(result, brought)
     return without if loss(outlook(without.record), others) < loss(outlook(result.record), others) else result

@@ -1,10 +1,10 @@
 """Whether the program itself and what is around it are in order: knowledge, completions, terminal. Judges facts."""
 
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.command import Command
 from itb_cli.domain.quantities import counted
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ContentDamagedError
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.record.findings import Check, advice, fine, skipped, wrong

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_short
 from itb_cli.domain.reminders import STALE_DAYS, ReminderMemory
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome

@@ -1,12 +1,13 @@
 """`itb remind --install`, `--uninstall`, `--status`: what would change, what did, what stands. Writes nothing, asks nobody."""
 
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.reminders import ReminderMemory
 from itb_cli.domain.scheduled import Installed, Part, Standing, Way
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode, NotInstalledError
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome

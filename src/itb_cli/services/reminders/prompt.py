@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from itertools import chain
-from typing import Any, NamedTuple
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.entries import counted_entries
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import as_known_then, days_of_change, entry_lies_ahead, newest_entry_day, stand
 from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.outcome import Outcome
 
 _GRAVEST_FIRST = tuple(SupplyState)
@@ -80,8 +80,9 @@ def _days(record: Record, supply: Forecast | None, first: date) -> Iterator[date
 
 def _days_before(record: Record, first: date) -> Iterator[date]:
     """Days after `first` on which what was recorded up to then may turn, though entries of later days stand in the record."""
-    lists: tuple[tuple[Any, ...], ...] = (record.refills, record.doses, record.events)
-    entries = {day for entry in chain(*lists) for day in (entry.on, getattr(entry, "checked_on", None)) if day and day > first}
+    entries = {
+        day for entry in counted_entries(record) for day in (entry.on, getattr(entry, "checked_on", None)) if day and day > first
+    }
     yield from entries
     for then in (first, *sorted(entries)[:MOST_AHEAD]):
         past = as_known_then(record, then)

@@ -3,7 +3,6 @@
 import zlib
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
@@ -11,6 +10,7 @@ from itb_cli.domain.record import Appointment, Record
 from itb_cli.domain.reminders import ReminderMemory, holds
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.reminders.heartbeat import NOT_NOTIFIED, not_notified, runs_ahead_notice

@@ -1,12 +1,12 @@
 """What somebody who helps is to know, as facts. The words are the page's; `itb` itself sends nothing."""
 
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.record import Appointment, Record
 from itb_cli.domain.states import Doubt
+from itb_cli.domain.values import NamedTuple
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.reminders.remind import things_to_do
 from itb_cli.services.supply import status

@@ -1,13 +1,13 @@
 """Putting a reminder off: for how long, and when not at all. Never past the book-by date, never in danger (F22)."""
 
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_days, spoken_days
 from itb_cli.domain.reminders import MOST_DAYS_OFF, ReminderMemory, Snooze, latest_end
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.reminders.remind import MAY_WAIT, Subject, things_to_do

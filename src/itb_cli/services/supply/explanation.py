@@ -102,7 +102,11 @@ def _later(supply: Forecast, candidate: Candidate) -> str:
 
 
 def _void(candidate: Candidate) -> str:
-    return "" if candidate.in_force else " The dose rose after it was printed, so the true date is earlier."
+    if candidate.in_force:
+        return ""
+    if candidate.bound is None:
+        return " It lies so far off that its year may be wrong, so it does not count."
+    return " The dose rose after it was printed, so the true date is earlier."
 
 
 def _buffer(record: Record, supply: Forecast, candidate: Candidate) -> Statement:

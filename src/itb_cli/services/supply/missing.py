@@ -1,9 +1,8 @@
 """What is missing from the record, why it is wanted, and what to type. Decides nothing about the supply."""
 
-from typing import NamedTuple
-
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
+from itb_cli.domain.values import NamedTuple
 
 
 class MissingFact(NamedTuple):
@@ -19,11 +18,7 @@ def missing_facts(record: Record) -> tuple[MissingFact, ...]:
     """What is not recorded, the most needed first."""
     refill = record.last_refill()
     if refill is None:
-        return (
-            MissingFact(
-                "refill", "Your last refill", "nothing can be said without it", str(Command("log DATE --alarm-date DATE"))
-            ),
-        )
+        return (MissingFact("refill", "Your last refill", "nothing can be said without it", str(Command("log"))),)
     complete = f"log {refill.on.isoformat()} --complete"
     printed = [refill.alarm_date, refill.refill_by, *(dose.alarm_date for dose in record.doses if dose.on >= refill.on)]
     rows = (

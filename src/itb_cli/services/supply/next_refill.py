@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound, Candidate, Origin
@@ -11,6 +11,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.states import Doubt, Standing, next_appointment, passed_appointment, stand
 from itb_cli.domain.supply import Forecast, forecast
 from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode
 from itb_cli.services.notices import Notice
 from itb_cli.services.outcome import Outcome

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from itb_cli.domain import dates
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.calendar_events import is_behind
+from itb_cli.domain.calendar_events import file_is_behind, is_behind
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.states import (
@@ -55,7 +55,7 @@ def supply_notices(record: Record, supply: Forecast | None, standing: Standing, 
         *date_notices(record, supply, standing),
         *_coming_due(record, as_of),
         *_appointments(record, supply, as_of),
-        *((CALENDAR_BEHIND,) if is_behind(record, supply) else ()),
+        *((CALENDAR_BEHIND,) if is_behind(record, supply) or file_is_behind(record.calendar_events) else ()),
     ]
     return (*found, SYMPTOMS_BEAT_DATES)
 

@@ -1,7 +1,6 @@
 """A trip: whether the supply outlasts it and a delay, what is to be arranged, and the topics that it touches."""
 
 from datetime import date
-from typing import NamedTuple
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -12,6 +11,7 @@ from itb_cli.domain.record import Record
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import STRICTNESS
 from itb_cli.domain.trip import LEAST_DAYS_TO_SPARE, Exposure, Reason, Trip, days_to_spare, is_enough, reasons_against
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode, InputRefusedError
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.knowledge.topic_views import TopicView, reviews_passed, topic_view

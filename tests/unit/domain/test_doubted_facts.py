@@ -1,0 +1,139 @@
+"""What is in doubt never comforts: no state is milder with a doubted fact than without it. The rule itself, on random records."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.strategies import later, maybe, thoroughly
+from domain.test_supply_oracle import RECORDS
+from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.record import DoseChange, Event, EventKind, Pump, Record, Refill
+from itb_cli.domain.states import Doubt, SupplyState, days_of_change, newest_entry_day, stand
+from itb_cli.domain.supply import forecast
+
+GRAVEST_FIRST = tuple(SupplyState)
+ON = date(2026, 9, 1)
+REFILL_BY, CRITICAL = date(2026, 12, 15), date(2026, 12, 18)
+WRONG_YEAR = date(2028, 12, 25)
+SLIPPED = {"filled_ml": Decimal(20), "strength_mcg_per_ml": Decimal(500), "dose_mcg_per_day": Decimal(23)}
+"""A dose below all that are published; the sum lasts 347 days."""
+OCTOBER = date(2026, 10, 1)
+ALARM = date(2026, 12, 25)
+
+
+def state(record: Record, day: date) -> SupplyState:
+    return stand(record, forecast(record), AsOf(day, day)).state
+
+
+def with_refill(*, doses: tuple = (), events: tuple = (), **facts: object) -> Record:
+    refill = Refill("refill", ON, refill_by=REFILL_BY, **facts)
+    return Record(refills=(refill,), doses=doses, events=events, pump=Pump(alarm_volume_ml=Decimal(2)))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        with_refill(alarm_date=WRONG_YEAR),
+        with_refill(**(SLIPPED | {"strength_mcg_per_ml": Decimal(45), "dose_mcg_per_day": Decimal(6)})),
+        with_refill(alarm_date=ALARM, doses=(DoseChange("dose", OCTOBER, Decimal(400)),)),
+        with_refill(alarm_date=ALARM, events=(Event("event", OCTOBER, EventKind.ALARM, OCTOBER + timedelta(days=1)),)),
+        with_refill(doses=(DoseChange("dose", OCTOBER, Decimal(400), WRONG_YEAR),)),
+    ],
+    ids=["a wrong year", "figures that cannot be right", "a rise from no known dose", "an alarm before it", "printed later"],
+)
+def test_a_doubted_alarm_date_leaves_a_refill_by_date_its_critical_day(record):
+    assert (state(record, CRITICAL - timedelta(days=1)), state(record, CRITICAL)) == ("overdue", "critical")
+
+
+def test_an_alarm_date_that_holds_says_when_it_is_critical():
+    assert state(with_refill(alarm_date=ALARM), CRITICAL) is SupplyState.OVERDUE
+
+
+def test_a_wrong_year_supersedes_no_refill_by_date():
+    """Seen as DATES OK up to 12 February 2027, on the day after the one that the clinic gave."""
+    record = with_refill(doses=(DoseChange("dose", OCTOBER, Decimal(400), WRONG_YEAR),))
+    found = forecast(record)
+    assert found is not None
+    assert found.refill_by == REFILL_BY
+    assert Doubt.PRINTED_FAR in stand(record, found, AsOf(OCTOBER, OCTOBER)).doubts
+
+
+@pytest.mark.parametrize("name", ["alarm_date", "refill_by"])
+def test_a_wrong_year_alone_is_no_milder_than_no_date(name):
+    wrong, none = (Record(refills=(Refill("refill", ON, **facts),)) for facts in ({name: WRONG_YEAR}, {}))
+    for day in (date(2026, 10, 1), date(2026, 11, 2), date(2026, 12, 1)):
+        assert state(wrong, day) is state(none, day)
+    assert Doubt.PRINTED_FAR in stand(wrong, forecast(wrong), AsOf(OCTOBER, OCTOBER)).doubts
+
+
+def test_a_reservoir_that_is_too_small_for_the_fill_hides_no_day_on_which_the_pump_can_be_dry():
+    """40 mL of 500 mcg per mL at 1.145 x 200 mcg a day: 87 days, to 27 November; the alarm after 90."""
+    figures = {"filled_ml": Decimal(40), "strength_mcg_per_ml": Decimal(500), "dose_mcg_per_day": Decimal(200)}
+    for reservoir in (None, Decimal(20)):
+        record = Record(refills=(Refill("refill", ON, **figures),), pump=Pump(reservoir_ml=reservoir))
+        assert state(record, date(2026, 11, 27)) is SupplyState.CRITICAL
+
+
+FAR = maybe(
+    st.tuples(st.sampled_from(["refill", "dose", "event"]), st.sampled_from(["alarm_date", "refill_by"]), st.integers(401, 900))
+)
+
+
+def with_a_far_date(record: Record, drawn: tuple[str, str, int] | None) -> Record:
+    """The record with one printed date that lies too far off."""
+    if drawn is None:
+        return record
+    where, name, days = drawn
+    newest = max(record.refills, key=lambda refill: refill.on)
+    day = later(newest.on, days)
+    if where == "dose" and record.doses:
+        return record._replace(doses=(record.doses[0]._replace(alarm_date=day), *record.doses[1:]))
+    if where == "event" and record.events and record.events[0].checked_on:
+        return record._replace(events=(record.events[0]._replace(alarm_date=day), *record.events[1:]))
+    refills = tuple(refill._replace(**{name: day}) if refill is newest else refill for refill in record.refills)
+    return record._replace(refills=refills)
+
+
+def without_one_fact(record: Record) -> Iterator[tuple[str, Record]]:
+    """The record without each of its facts in turn: a figure, a printed date, an entry, a setting, an unknown key."""
+    optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day", "checked_on", "extra")
+    for table in ("refills", "doses", "events"):
+        entries = getattr(record, table)
+        for place, entry in enumerate(entries):
+            before, after = entries[:place], entries[place + 1 :]
+            if table != "refills":
+                yield f"{table} {place}", record._replace(**{table: (*before, *after)})
+            for name in optional:
+                value = getattr(entry, name, None)
+                if value and (table, name) != ("doses", "dose_mcg_per_day"):
+                    less = entry._replace(**{name: {} if name == "extra" else None})
+                    yield f"{table} {place} {name}", record._replace(**{table: (*before, less, *after)})
+    for name in ("implanted_on", "replace_by", "reservoir_ml", "alarm_volume_ml"):
+        yield name, record._replace(pump=record.pump._replace(**{name: None}))
+    yield "extra", record._replace(extra={})
+
+
+def takes_a_doubt_away(record: Record, without: Record, day: date) -> bool:
+    """Whether the fact that is missing in `without` was in doubt: without it there is less doubt, and no other.
+
+    Of two printouts that disagree each is in doubt, and the older one stands beside the newer, carried through a fall of the dose.
+    """
+    doubts, left = (set(stand(item, forecast(item), AsOf(day, day)).doubts) for item in (record, without))
+    return left < doubts and Doubt.PRINTOUTS_DISAGREE not in doubts
+
+
+@given(RECORDS, FAR)
+@thoroughly
+def test_no_state_is_milder_with_a_doubted_fact_than_without_it(record, far):
+    record = with_a_far_date(record, far)
+    newest = newest_entry_day(record)
+    for name, without in without_one_fact(record):
+        turns = {*days_of_change(record, forecast(record)), *days_of_change(without, forecast(without)), newest}
+        for day in sorted(turn for turn in turns if turn >= newest):
+            if takes_a_doubt_away(record, without, day):
+                with_it, without_it = state(record, day), state(without, day)
+                assert GRAVEST_FIRST.index(with_it) <= GRAVEST_FIRST.index(without_it), (name, day)
