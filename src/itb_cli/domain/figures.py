@@ -44,7 +44,9 @@ _PRESSURE = _Seldom(r"\b(\d{2,3})\s*(?:/|over)\s*(\d{2,3})\b")
 _PRESSURE_WORDS = _Seldom(r"\b(?:bp|blood pressure|pressure)\b")
 _NEAR = r"\D{0,14}?"
 _NO_TIME = r"\b(?!\s*(?:minutes|mins|hours?|days?|weeks?|months?|years?|am|pm|:|/|ml|mg|mcg))"
-_BREATHS = _Seldom(r"\b(?:resps?|respirations?|respiratory rate|resp rate|rr|breaths?|breathing|breathes)\b" + _NEAR + r"\b(\d{1,2})" + _NO_TIME)
+_BREATHS = _Seldom(
+    r"\b(?:resps?|respirations?|respiratory rate|resp rate|rr|breaths?|breathing|breathes)\b" + _NEAR + r"\b(\d{1,2})" + _NO_TIME
+)
 _OXYGEN = _Seldom(r"\b(?:sats?|spo2|o2|oxygen|saturations?)\b" + _NEAR + r"\b(\d{2})" + _NO_TIME)
 _PULSE = _Seldom(r"\b(?:pulse|heart ?rate|hr|heart|heartbeat)\b" + _NEAR + r"\b(\d{2,3})" + _NO_TIME)
 _BEATS = _Seldom(r"\b(\d{2,3})\s*(?:bpm|beats)\b")
@@ -59,7 +61,8 @@ _SHOULD = _Seldom(r"\bshould(?:'ve|a|(?:\s+\w+){0,4}\s+have)\s+(?:\w+\s+){0,4}(?
 _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
 _EXPECTED = _Seldom(
-    r"\b(?:instead of|expected|should(?:'ve| have) been|supposed to|more than|less than|left over|came out|came back|drew out|took out|pulled out|drawn out|only got|meant to be|there should be)\b"
+    r"\b(?:instead of|expected|should(?:'ve| have) been|supposed to|more than|less than|left over|only got|meant to be|there should be|"
+    r"came out|came back|drew out|took out|pulled out|drawn out)\b"
 )
 
 
