@@ -21,6 +21,7 @@ from itb_cli.services.knowledge.check import CheckRequest, answer
 from itb_cli.services.supply.record_dangers import dangers_in_record
 
 OURS = questions_in(Path(__file__).parent / "asked_ours.tsv")
+UNSEEN = questions_in(Path(__file__).parent / "asked_unseen.tsv")
 URGENT = [question for question in OURS if question.least in (Level.EMERGENCY, Level.CALL_NOW)]
 ENOUGH_VARIATIONS, ENOUGH_SENTENCES = 2_000, 5_000
 
@@ -34,6 +35,13 @@ def test_our_own_questions_are_answered_as_strictly_as_they_must_be():
     assert len(OURS) >= 200
     assert [one for one in answers if one.verdict != RIGHT] == [], score(answers)
     assert emergencies_missed(answers) == []
+
+
+@pytest.mark.slow
+def test_questions_that_were_written_unseen_are_answered_as_strictly_as_they_must_be():
+    answers = asked(UNSEEN)
+    assert len(UNSEEN) >= 400
+    assert [one for one in answers if one.verdict != RIGHT] == [], score(answers)
 
 
 @pytest.mark.parametrize(
@@ -133,6 +141,13 @@ def test_whatever_is_typed_what_names_a_topic_is_a_word_of_the_lexicon_or_read_a
         ("3 days overdue", "call_now"),
         ("my library book is 3 days overdue", "unknown"),
         ("18 mL came out instead of 6", "call_now"),
+        ("nurse took out 9 ml but there should have been 3", "call_now"),
+        ("resps are 9", "emergency"),
+        ("breathing exercises for 10 minutes", "ask_first"),
+        ("sats 85", "emergency"),
+        ("pulse 130", "call_now"),
+        ("trekking at 4000m", "ask_first"),
+        ("10000 m race on tv", "unknown"),
     ],
 )
 def test_figures_with_their_units_are_understood(question, level):

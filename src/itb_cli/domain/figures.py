@@ -61,8 +61,8 @@ _SHOULD = _Seldom(r"\bshould(?:'ve|a|(?:\s+\w+){0,4}\s+have)\s+(?:\w+\s+){0,4}(?
 _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
 _EXPECTED = _Seldom(
-    r"\b(?:instead of|expected|should(?:'ve| have) been|supposed to|more than|less than|left over|only got|meant to be|there should be|"
-    r"came out|came back|drew out|took out|pulled out|drawn out)\b"
+    r"\b(?:instead of|expected|should(?:'ve| have) been|supposed to|more than|less than|left over|only got|meant to be|"
+    r"there should be|came out|came back|drew out|took out|pulled out|drawn out)\b"
 )
 
 
@@ -91,7 +91,7 @@ def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[F
     if should and _PAST.search(text):
         yield Figure(LATE, should[0])
     amount = _AMOUNT.search(text)
-    if amount and _EXPECTED.search(question):
+    if amount and (_EXPECTED.search(text) or _EXPECTED.search(" ".join(question.split()))):
         yield Figure(AFTER_REFILL, amount[0])
     yield from _breaths(text)
     yield from _pulses(text)
