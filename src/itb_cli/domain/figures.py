@@ -58,6 +58,7 @@ _OTHERS_WORDS = _Seldom(
     r"\b(?:library|book|rent|bill|payment|tax|period|baby|homework|invoice|train|bus|flight|report|assignment|essay|essays|delivery)s?\b"
 )
 _SHOULD = _Seldom(r"\bshould(?:'ve|a|(?:\s+\w+){0,4}\s+have)\s+(?:\w+\s+){0,4}(?:re-?)?(?:fill|top)")
+_SHOULD_BE = _Seldom(r"\b(?:re-?)?fill(?:ed)?\s+(?:\w+\s+){0,2}should(?:'ve|\s+have)\b")
 _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
 _EXPECTED = _Seldom(
@@ -87,8 +88,8 @@ def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[F
     late = _LATE.search(text)
     if late and not _OTHERS_WORDS.search(text):
         yield Figure(LATE, late[0])
-    should = _SHOULD.search(text)
-    if should and _PAST.search(text):
+    should = _SHOULD_BE.search(text) or (_SHOULD.search(text) if _PAST.search(text) else None)
+    if should:
         yield Figure(LATE, should[0])
     amount = _AMOUNT.search(text)
     if amount and (_EXPECTED.search(text) or _EXPECTED.search(" ".join(question.split()))):
