@@ -103,7 +103,7 @@ def test_tmux_takes_the_lines(environment: dict[str, str], tmp_path: Path) -> No
         pytest.skip("tmux is not installed here")
     (tmp_path / "tmux.conf").write_text(_example("tmux"), encoding="utf-8")
     socket = str(tmp_path / "socket")
-    start = ["tmux", "-S", socket, "-f", str(tmp_path / "tmux.conf"), "new-session", "-d", "sleep 30"]
+    start = ["tmux", "-S", socket, "-f", str(tmp_path / "tmux.conf"), "new-session", "-d", "cat"]
     subprocess.run(start, env=environment, check=True, stdin=subprocess.DEVNULL)
     try:
         shown = subprocess.run(
