@@ -73,7 +73,7 @@ def itb(home, *words):
 
 def lived(*life, **how):
     """All that a terminal showed in a shell; again if faketime did not start: a killed one had the same process number."""
-    for _ in range(4):
+    for _ in range(40):
         try:
             return shown_of(*life, **how)
         except pexpect.EOF as ended:

@@ -103,7 +103,7 @@ HOSTILE = st.text(
 
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_any_text_comes_back_from_another_library_in_lines_of_75_bytes(summary, description, place):
-    said = [harmless(text) for text in (summary, description, place)]
+    said = [harmless(text).replace("\\N", "\\M") for text in (summary, description, place)]  # the library takes \N for a new line
     data = encode((WHOLE_DAY._replace(summary=said[0] or "x", description=said[1] or "x", place=said[2] or "x", alarms=()),))
     assert data.endswith(b"\r\n")
     assert data.count(b"\r") == data.count(b"\n") == data.count(b"\r\n")
