@@ -18,7 +18,8 @@ from itb_cli.domain.values import NamedTuple
 
 STATE = "state"
 DATES = ("refill_by", "alarm_date", "empty_date", "book_by")
-_RANK = {state: rank for rank, state in enumerate(SupplyState)}
+RANK = {state: rank for rank, state in enumerate(SupplyState)}
+"""The milder a state, the higher."""
 
 
 class Milder(NamedTuple):
@@ -98,7 +99,7 @@ def milder_than(answer: Outlook, others: Iterable[Outlook], asked_on: date | Non
     for other in everything:
         for day in sorted(_days(answer, other, turns) | ({asked_on} if asked_on else set())):
             alone, joined = other.state_on(day), answer.state_on(day)
-            if _RANK[joined] > _RANK[alone]:
+            if RANK[joined] > RANK[alone]:
                 found.setdefault((STATE, (alone, joined)), Milder(STATE, day, alone, joined))
     return tuple(found.values())
 
@@ -110,7 +111,7 @@ def loss(answer: Outlook, others: Iterable[Outlook]) -> Loss:
     later = steps = missing = 0
     for other in everything:
         for day in _days(answer, other, turns):
-            steps += max(0, _RANK[answer.state_on(day)] - _RANK[other.state_on(day)])
+            steps += max(0, RANK[answer.state_on(day)] - RANK[other.state_on(day)])
         for name in DATES:
             early, late = _date(other, name), _date(answer, name)
             later += max(0, (late - early).days) if early and late else 0

@@ -4,13 +4,12 @@ from datetime import date
 
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.record import Record
-from itb_cli.domain.strictness import STATE, Milder, is_overtaken, milder_than, outlook
+from itb_cli.domain.strictness import RANK, STATE, Milder, is_overtaken, milder_than, outlook
 from itb_cli.domain.supply_state import STATE_WORDS, SupplyState
 from itb_cli.services.notices import Notice, Signal
 
 _DATE_WORDS = {"refill_by": "refill-by date", "alarm_date": "alarm date", "empty_date": "empty date", "book_by": "day to book by"}
 _MOST_SAID = 3
-_STRICTEST_FIRST = tuple(SupplyState)
 _CHECK = "Look at your clinic's printout. If you are not sure, call your pump clinic."
 
 
@@ -38,7 +37,7 @@ def going_back(before: Record, after: Record, today: date) -> str:
         return ""
     was, becomes = outlook(before), outlook(after)
     now, then = was.state_on(today), becomes.state_on(today)
-    if _STRICTEST_FIRST.index(then) > _STRICTEST_FIRST.index(now):
+    if RANK[then] > RANK[now]:
         return f"By it the answer turns milder: {STATE_WORDS[now]} before, {STATE_WORDS[then]} after."
     found = milder_than(becomes, [was], today)
     later = next((item for item in found if item.what != STATE), None)
