@@ -10,13 +10,12 @@ from itb_cli.domain.dates import add_days, add_months
 from itb_cli.domain.entries import counted_entries
 from itb_cli.domain.record import Appointment, AppointmentStatus, Event, EventKind, Record
 from itb_cli.domain.supply import Forecast, forecast, forecast_alone
-from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.supply_state import RANK, SupplyState
 from itb_cli.domain.unknown_keys import unknown_keys
 from itb_cli.domain.values import NamedTuple
 
 LAST_DAYS_BEFORE_ALARM = 3
 """From so many days before an alarm or the empty date on nothing is `ok`, however small the buffer (S31b)."""
-_GRAVEST_FIRST = tuple(SupplyState)
 ZONE_DAYS = 1
 """A file that was written in another time zone may bear the day before that of its entries."""
 IMPLAUSIBLE_YEARS = 2
@@ -67,7 +66,7 @@ def stand(record: Record, supply: Forecast | None, as_of: AsOf) -> Standing:
         return _stand_alone(record, supply, as_of)
     found = [_stand_alone(record, forecast_alone(record), as_of)]
     found += [stand(other, forecast(other), as_of) for other in beside]
-    found.sort(key=lambda standing: _GRAVEST_FIRST.index(standing.state))
+    found.sort(key=lambda standing: RANK[standing.state])
     return found[0]._replace(
         doubts=tuple(dict.fromkeys(doubt for standing in found for doubt in standing.doubts)),
         unchecked=tuple({event.id: event for standing in found for event in standing.unchecked}.values()),

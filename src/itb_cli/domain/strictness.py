@@ -13,13 +13,11 @@ from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import days_of_change, newest_entry_day, stand
 from itb_cli.domain.supply import Forecast, forecast
-from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.supply_state import RANK, SupplyState
 from itb_cli.domain.values import NamedTuple
 
 STATE = "state"
 DATES = ("refill_by", "alarm_date", "empty_date", "book_by")
-RANK = {state: rank for rank, state in enumerate(SupplyState)}
-"""The milder a state, the higher."""
 
 
 class Milder(NamedTuple):

@@ -13,6 +13,8 @@ class SupplyState(StrEnum):
     OK = "ok"
 
 
+RANK = {state: rank for rank, state in enumerate(SupplyState)}
+"""The gravest is 0; the milder a state, the higher."""
 STATE_WORDS = {
     SupplyState.CRITICAL: "CALL NOW",
     SupplyState.OVERDUE: "OVERDUE",

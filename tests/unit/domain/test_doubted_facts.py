@@ -101,9 +101,10 @@ def with_a_far_date(record: Record, drawn: tuple[str, str, int] | None) -> Recor
 def without_one_fact(record: Record) -> Iterator[tuple[str, Record]]:
     """The record without each of its facts in turn: a figure, a printed date, an event, a setting, an unknown key.
 
-    Not without a dose change: if what a fall gives cannot be right, nobody knows which of the doses is wrong, and nothing is counted.
+    Not without a dose: if what a fall gives cannot be right, nobody knows which dose is wrong, and none is counted. A known gap:
+    until the estimate's own day the answer is then unknown, where the dose before the fall alone would be overdue.
     """
-    optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day", "checked_on", "extra")
+    optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "checked_on", "extra")
     for table in ("refills", "doses", "events"):
         entries = getattr(record, table)
         for place, entry in enumerate(entries):
@@ -112,7 +113,7 @@ def without_one_fact(record: Record) -> Iterator[tuple[str, Record]]:
                 yield f"{table} {place}", record._replace(**{table: (*before, *after)})
             for name in optional:
                 value = getattr(entry, name, None)
-                if value and (table, name) != ("doses", "dose_mcg_per_day"):
+                if value:
                     less = entry._replace(**{name: {} if name == "extra" else None})
                     yield f"{table} {place} {name}", record._replace(**{table: (*before, less, *after)})
     for name in ("implanted_on", "replace_by", "reservoir_ml", "alarm_volume_ml"):

@@ -7,7 +7,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.record import Appointment, Record
 from itb_cli.domain.states import Doubt
-from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.supply_state import RANK, SupplyState
 from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ExitCode
 from itb_cli.services.notices import not_today
@@ -68,9 +68,6 @@ class EveryoneView(NamedTuple):
     usual_person: str | None
 
 
-_GRAVEST_FIRST = tuple(SupplyState)
-
-
 def answer(found: tuple[Found, ...], request: EveryoneRequest, as_of: AsOf) -> Outcome[EveryoneView]:
     """Everybody's supply on `as_of`; exit code 3 if nobody is recorded, with `--exit-code` the gravest state's own."""
     people = tuple(sorted((_supply(item, as_of) for item in found), key=_urgency))
@@ -86,7 +83,7 @@ def answer(found: tuple[Found, ...], request: EveryoneRequest, as_of: AsOf) -> O
 
 def _urgency(one: SupplyOfOne) -> tuple[int, date, str]:
     """The gravest state first; within it the earliest refill-by date, a date that is not known before all others."""
-    return _GRAVEST_FIRST.index(one.state), one.refill_by or date.min, one.person or one.name or ""
+    return RANK[one.state], one.refill_by or date.min, one.person or one.name or ""
 
 
 def _supply(item: Found, as_of: AsOf) -> SupplyOfOne:

@@ -4,8 +4,8 @@ from datetime import date
 
 from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.record import Record
-from itb_cli.domain.strictness import RANK, STATE, Milder, is_overtaken, milder_than, outlook
-from itb_cli.domain.supply_state import STATE_WORDS, SupplyState
+from itb_cli.domain.strictness import STATE, Milder, is_overtaken, milder_than, outlook
+from itb_cli.domain.supply_state import RANK, STATE_WORDS, SupplyState
 from itb_cli.services.notices import Notice, Signal
 
 _DATE_WORDS = {"refill_by": "refill-by date", "alarm_date": "alarm date", "empty_date": "empty date", "book_by": "day to book by"}

@@ -9,11 +9,10 @@ from itb_cli.domain.entries import counted_entries
 from itb_cli.domain.record import Record
 from itb_cli.domain.states import as_known_then, days_of_change, entry_lies_ahead, newest_entry_day, stand
 from itb_cli.domain.supply import Forecast, forecast
-from itb_cli.domain.supply_state import SupplyState
+from itb_cli.domain.supply_state import RANK, SupplyState
 from itb_cli.domain.values import NamedTuple
 from itb_cli.services.outcome import Outcome
 
-_GRAVEST_FIRST = tuple(SupplyState)
 MOST_AHEAD = 20
 """So many days of entries that lie ahead are looked at one by one; what turns after them is told once they are reached."""
 
@@ -67,7 +66,7 @@ def turns(record: Record, written_on: date, *, is_in_doubt: bool = False) -> tup
     for day in sorted({*_days(record, supply, first), *(_days_before(record, first) if lies_ahead else ())}):
         state = _state(record, supply, day, written_on)
         if is_in_doubt:
-            state = min(state, SupplyState.UNKNOWN, key=_GRAVEST_FIRST.index)
+            state = min(state, SupplyState.UNKNOWN, key=RANK.__getitem__)
         if state is not found[-1].state:
             found.append(Turn(day, state))
     return tuple(found)
