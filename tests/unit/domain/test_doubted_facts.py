@@ -101,10 +101,10 @@ def with_a_far_date(record: Record, drawn: tuple[str, str, int] | None) -> Recor
 def without_one_fact(record: Record) -> Iterator[tuple[str, Record]]:
     """The record without each of its facts in turn: a figure, a printed date, an event, a setting, an unknown key.
 
-    Not without a dose: if what a fall gives cannot be right, nobody knows which dose is wrong, and none is counted. A known gap:
+    Not without a check, which is what ends an alarm. Not without a dose: if what a fall gives cannot be right, nobody knows which dose is wrong, and none is counted. A known gap:
     until the estimate's own day the answer is then unknown, where the dose before the fall alone would be overdue.
     """
-    optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "checked_on", "extra")
+    optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "extra")
     for table in ("refills", "doses", "events"):
         entries = getattr(record, table)
         for place, entry in enumerate(entries):
