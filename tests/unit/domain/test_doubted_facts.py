@@ -78,6 +78,22 @@ def test_a_reservoir_that_is_too_small_for_the_fill_hides_no_day_on_which_the_pu
         assert state(record, date(2026, 11, 27)) is SupplyState.CRITICAL
 
 
+TYPED_FALL = {"filled_ml": Decimal(20), "strength_mcg_per_ml": Decimal("601.5"), "dose_mcg_per_day": Decimal(200)}
+"""18 mL above the alarm are 10,827 mcg: 54 days at 200 mcg a day, to 25 October; 451 at 24, which cannot be meant."""
+
+
+@pytest.mark.parametrize("days", [0, 20])
+def test_a_fall_that_cannot_be_right_takes_no_date_of_the_dose_before_it(days):
+    refill = Refill("refill", ON, **TYPED_FALL)
+    fall = DoseChange("dose", ON + timedelta(days=days), Decimal(24))
+    record = Record(refills=(refill,), doses=(fall,), pump=Pump(alarm_volume_ml=Decimal(2)))
+    found = forecast(record)
+    assert found is not None
+    assert (found.refill_by, found.alarm_date) == (date(2026, 10, 15), date(2026, 10, 25))
+    turns = [date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 25)]
+    assert [state(record, day) for day in turns] == ["unknown", "overdue", "critical"]
+
+
 FAR = maybe(
     st.tuples(st.sampled_from(["refill", "dose", "event"]), st.sampled_from(["alarm_date", "refill_by"]), st.integers(401, 900))
 )
@@ -99,21 +115,22 @@ def with_a_far_date(record: Record, drawn: tuple[str, str, int] | None) -> Recor
 
 
 def without_one_fact(record: Record) -> Iterator[tuple[str, Record]]:
-    """The record without each of its facts in turn: a figure, a printed date, an event, a setting, an unknown key.
+    """The record without each of its facts in turn: a figure, a dose, a printed date, a check, an event, a setting, an unknown key.
 
-    Not without a check, which is what ends an alarm. Not without a dose: if what a fall gives cannot be right, nobody knows which dose is wrong, and none is counted. A known gap:
-    until the estimate's own day the answer is then unknown, where the dose before the fall alone would be overdue.
+    Not without the check of an alarm, which ends it: nobody doubts it, and without it the alarm is unchecked.
     """
-    optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "extra")
+    optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day", "checked_on", "extra")
     for table in ("refills", "doses", "events"):
         entries = getattr(record, table)
         for place, entry in enumerate(entries):
             before, after = entries[:place], entries[place + 1 :]
-            if table == "events":
+            if table != "refills":
                 yield f"{table} {place}", record._replace(**{table: (*before, *after)})
             for name in optional:
                 value = getattr(entry, name, None)
-                if value:
+                if not value or (table, name) == ("doses", "dose_mcg_per_day"):
+                    continue
+                if name != "checked_on" or entry.kind is not EventKind.ALARM:
                     less = entry._replace(**{name: {} if name == "extra" else None})
                     yield f"{table} {place} {name}", record._replace(**{table: (*before, less, *after)})
     for name in ("implanted_on", "replace_by", "reservoir_ml", "alarm_volume_ml"):

@@ -129,10 +129,10 @@ def dates_that_follow(supply: Forecast | None, doubts: tuple[Doubt, ...], as_of:
 
 
 def _caveats(candidate: Candidate, doubts: tuple[Doubt, ...]) -> Iterator[Caveat]:
-    is_implausible = candidate.bound is Bound.IMPLAUSIBLE
+    is_implausible = candidate.bound in (Bound.IMPLAUSIBLE, Bound.DOSE_DOUBTED)
     if candidate.origin is Origin.ARTICLE_INTERVAL:
         yield Caveat.ESTIMATE
-    if candidate.bound not in (None, Bound.IMPLAUSIBLE) or Doubt.DOSE_ROSE in doubts:
+    if (candidate.bound is not None and not is_implausible) or Doubt.DOSE_ROSE in doubts:
         yield Caveat.UPPER_BOUND
     if candidate.origin is Origin.CARRIED_DATE and candidate.in_force:
         yield Caveat.DOSE_ROSE

@@ -149,6 +149,7 @@ def _figures(supply: Forecast) -> Iterator[Notice]:
             "The recorded dose, strength or filled volume cannot be right. Look for milligrams, a slipped point, or more "
             "than the reservoir holds. The date worked out from them proves nothing. Ask your pump clinic for your alarm date.",
         )
+    yield from _doubted_doses(supply)
     known = supply.computation
     if known and known.alarm_volume_ml >= known.filled_ml:
         yield Notice(
@@ -156,6 +157,22 @@ def _figures(supply: Forecast) -> Iterator[Notice]:
             Signal.WARNING,
             f"By what is recorded, {spoken_volume(known.filled_ml)} were filled in, and the alarm sounds at "
             f"{spoken_volume(known.alarm_volume_ml)}. So nothing was to spare from the first day. Look at the printout again.",
+        )
+
+
+def _doubted_doses(supply: Forecast) -> Iterator[Notice]:
+    """What follows without a dose that cannot be right counts as long as nobody knows which figure is wrong."""
+    without = [item for item in supply.candidates if item.bound is Bound.DOSE_DOUBTED]
+    if without:
+        newest = supply.doubted_doses[-1]
+        due = min(item.refill_by for item in without)
+        yield Notice(
+            "dose_doubted",
+            Signal.WARNING,
+            f"The dose of {spoken_dose(newest.dose_mcg_per_day)} from {spoken_short(newest.since)} cannot be right beside the "
+            f"other figures. Without it, the refill is due by {spoken(due)}. The earlier day counts. Ask your pump clinic which "
+            "dose is set. To correct it: "
+            f"{Command(f'edit {newest.since.isoformat()} --dose DOSE')}",
         )
 
 
