@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,8 @@ from domain.strategies import later, maybe, thoroughly
 from domain.test_supply_oracle import RECORDS
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import DoseChange, Event, EventKind, Pump, Record, Refill
-from itb_cli.domain.states import Doubt, SupplyState, days_of_change, newest_entry_day, stand
-from itb_cli.domain.supply import forecast
+from itb_cli.domain.states import Doubt, Standing, SupplyState, days_of_change, newest_entry_day, stand
+from itb_cli.domain.supply import Forecast, forecast
 
 GRAVEST_FIRST = tuple(SupplyState)
 ON = date(2026, 9, 1)
@@ -138,33 +139,51 @@ def without_one_fact(record: Record) -> Iterator[tuple[str, Record]]:
     yield "extra", record._replace(extra={})
 
 
-def takes_a_doubt_away(record: Record, without: Record, day: date) -> bool:
+class Seen(NamedTuple):
+    """A record and its dates, worked out once for all days."""
+
+    record: Record
+    supply: Forecast | None
+
+    def on(self, day: date) -> Standing:
+        return stand(self.record, self.supply, AsOf(day, day))
+
+    def turns(self) -> tuple[date, ...]:
+        return days_of_change(self.record, self.supply)
+
+    def an_alarm_date_holds(self) -> bool:
+        """Whether one is in force and no alarm was heard before it."""
+        found = self.supply
+        return (
+            found is not None
+            and not found.alarm_disproves
+            and any(item.is_alarm_date and item.in_force for item in found.candidates)
+        )
+
+
+def seen(record: Record) -> Seen:
+    return Seen(record, forecast(record))
+
+
+def takes_a_doubt_away(with_it: Seen, without: Seen, day: date) -> bool:
     """Whether the fact that is missing in `without` was in doubt: without it there is less doubt, and no other.
 
     Of two printouts that disagree each is in doubt, and the older one stands beside the newer, carried through a fall of the dose.
     A fact with which an alarm date holds, as a dose from which it is worked out, is no less than another alarm date.
     """
-    doubts, left = (set(stand(item, forecast(item), AsOf(day, day)).doubts) for item in (record, without))
-    is_worked_out = an_alarm_date_holds(record) and not an_alarm_date_holds(without)
+    doubts, left = (set(item.on(day).doubts) for item in (with_it, without))
+    is_worked_out = with_it.an_alarm_date_holds() and not without.an_alarm_date_holds()
     return left < doubts and Doubt.PRINTOUTS_DISAGREE not in doubts and not is_worked_out
-
-
-def an_alarm_date_holds(record: Record) -> bool:
-    """Whether one is in force and no alarm was heard before it."""
-    found = forecast(record)
-    return (
-        found is not None and not found.alarm_disproves and any(item.is_alarm_date and item.in_force for item in found.candidates)
-    )
 
 
 @given(RECORDS, FAR)
 @thoroughly
 def test_no_state_is_milder_with_a_doubted_fact_than_without_it(record, far):
     record = with_a_far_date(record, far)
-    newest = newest_entry_day(record)
-    for name, without in without_one_fact(record):
-        turns = {*days_of_change(record, forecast(record)), *days_of_change(without, forecast(without)), newest}
-        for day in sorted(turn for turn in turns if turn >= newest):
-            if takes_a_doubt_away(record, without, day):
-                with_it, without_it = state(record, day), state(without, day)
+    newest, known = newest_entry_day(record), seen(record)
+    for name, less in without_one_fact(record):
+        without = seen(less)
+        for day in sorted(turn for turn in {*known.turns(), *without.turns(), newest} if turn >= newest):
+            if takes_a_doubt_away(known, without, day):
+                with_it, without_it = known.on(day).state, without.on(day).state
                 assert GRAVEST_FIRST.index(with_it) <= GRAVEST_FIRST.index(without_it), (name, day)
