@@ -3,6 +3,11 @@
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page
 
 
+def of_person(page: Page, person: str | None) -> Page:
+    """`page` with the person, if one was chosen."""
+    return page if person is None else labelled(page, person)
+
+
 def labelled(page: Page, person: str) -> Page:
     """`page` with the person under its headline, and once more at its end if its top scrolls away.
 
