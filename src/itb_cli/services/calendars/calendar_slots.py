@@ -23,7 +23,8 @@ from itb_cli.services.supply.next_refill import Supply
 class Speaks(StrEnum):
     """What an entry speaks of.
 
-    `call_now`: the first critical day, if it is not the alarm date. `ring`: the state on the day of the file asks for a call.
+    `call_now`: the first critical day, if it is not the alarm date. `ring`: the state on the day of the file asks for a call, and
+    `ring_now` for one at any hour.
     """
 
     BOOK_BY = "book_by"
@@ -32,6 +33,7 @@ class Speaks(StrEnum):
     CALL_NOW = "call_now"
     APPOINTMENT = "appointment"
     RING = "ring"
+    RING_NOW = "ring_now"
 
 
 DAYS_BEFORE = {
@@ -159,7 +161,8 @@ def _ring(record: Record, supply: Forecast | None, standing: Standing, as_of: As
     booked = supply is not None and any(visit.on <= supply.refill_by for visit in appointments_ahead(record, as_of.day))
     if standing.state is SupplyState.OK or (standing.state is SupplyState.SOON and booked):
         return
-    yield Due(Speaks.RING.value, Speaks.RING, as_of.day)
+    is_critical = standing.state is SupplyState.CRITICAL
+    yield Due(Speaks.RING.value, Speaks.RING_NOW if is_critical else Speaks.RING, as_of.day)
 
 
 def _of_different_slots(entries: Iterator[Due]) -> Iterator[Due]:
