@@ -12,6 +12,8 @@ from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import width_of
 from itb_cli.domain.record import Record
 from itb_cli.render.lines import wrapped
+from itb_cli.services.answers import YES_TO_ALL, Answers
+from itb_cli.services.notices import REMARKS_LOST, REMARKS_QUESTION
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.locking import Patience
 from itb_cli.storage.paths import keeps_calendar_folder
@@ -22,11 +24,11 @@ View = TypeVar("View")
 def save(
     runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Record], Outcome[View]], losing: Callable[[], None]
 ) -> Outcome[View]:
-    """The answer of a change with its new record saved; `losing` is called before remarks by hand are lost."""
+    """The answer of a change with its new record saved; `losing`: `losing_remarks`."""
     from itb_cli.storage.record_writer import update
 
     with storing(runtime, path, chosen) as patience:
-        return update(announced(runtime, path), runtime.today, partial(telling, runtime, path, answer), patience, losing)
+        return update(announced(runtime, path), runtime.today, partial(telling, runtime, path, answer), losing, patience)
 
 
 def take_back(runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
@@ -34,7 +36,20 @@ def take_back(runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Re
     from itb_cli.storage.record_writer import undo
 
     with storing(runtime, path, chosen) as patience:
-        return undo(announced(runtime, path), runtime.today, partial(telling, runtime, path, answer), patience)
+        change = partial(telling, runtime, path, answer)
+        return undo(announced(runtime, path), runtime.today, change, losing_remarks(runtime), patience)
+
+
+def losing_remarks(runtime: Runtime, said: Answers = YES_TO_ALL, *, can_ask: bool = False) -> Callable[[], None]:
+    """What every save calls before it loses remarks by hand: asks if somebody can answer and has not, and else says it."""
+
+    def losing() -> None:
+        if can_ask and not said.yes_to_all:
+            said.require(*REMARKS_QUESTION)
+        else:
+            runtime.say(f"{wrapped(f'itb: {REMARKS_LOST}', width_of(runtime), '     ')}\n")
+
+    return losing
 
 
 def telling(runtime: Runtime, path: Path, answer: Callable[..., Outcome[View]], *given: Any) -> Outcome[View]:
