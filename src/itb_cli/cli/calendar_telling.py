@@ -10,8 +10,8 @@ from itb_cli.calendars import ical, vdir
 from itb_cli.calendars.marks import mark
 from itb_cli.cli.calendar_entries import held, worded
 from itb_cli.cli.chosen import Chosen
+from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.runtime import Runtime
-from itb_cli.cli.storing import losing_remarks
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_folder import Deed, FolderFound, FolderMemory, Mark, deed
 from itb_cli.domain.record import CalendarStatus, Record

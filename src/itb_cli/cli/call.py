@@ -242,7 +242,8 @@ class Call(NamedTuple):
         return outcome._replace(notices=(started, *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]], said: Answers) -> Outcome[View]:
-        from itb_cli.cli.storing import losing_remarks, save
+        from itb_cli.cli.remarks import losing_remarks
+        from itb_cli.cli.storing import save
 
         losing = losing_remarks(self.runtime, said, can_ask=self.can_ask)
         outcome = save(self.runtime, self.path, self.chosen, answer, losing)

@@ -8,12 +8,11 @@ from typing import Any, TypeVar
 
 from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.progress import announced
+from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import width_of
 from itb_cli.domain.record import Record
 from itb_cli.render.lines import wrapped
-from itb_cli.services.answers import YES_TO_ALL, Answers
-from itb_cli.services.notices import REMARKS_LOST, REMARKS_QUESTION
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.locking import Patience
 from itb_cli.storage.paths import keeps_calendar_folder
@@ -24,7 +23,7 @@ View = TypeVar("View")
 def save(
     runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Record], Outcome[View]], losing: Callable[[], None]
 ) -> Outcome[View]:
-    """The answer of a change with its new record saved; `losing`: `losing_remarks`."""
+    """The answer of a change with its new record saved; `losing`: `remarks.losing_remarks`."""
     from itb_cli.storage.record_writer import update
 
     with storing(runtime, path, chosen) as patience:
@@ -38,18 +37,6 @@ def take_back(runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Re
     with storing(runtime, path, chosen) as patience:
         change = partial(telling, runtime, path, answer)
         return undo(announced(runtime, path), runtime.today, change, losing_remarks(runtime), patience)
-
-
-def losing_remarks(runtime: Runtime, said: Answers = YES_TO_ALL, *, can_ask: bool = False) -> Callable[[], None]:
-    """What every save calls before it loses remarks by hand: asks if somebody can answer and has not, and else says it."""
-
-    def losing() -> None:
-        if can_ask and not said.yes_to_all:
-            said.require(*REMARKS_QUESTION)
-        else:
-            runtime.say(f"{wrapped(f'itb: {REMARKS_LOST}', width_of(runtime), '     ')}\n")
-
-    return losing
 
 
 def telling(runtime: Runtime, path: Path, answer: Callable[..., Outcome[View]], *given: Any) -> Outcome[View]:

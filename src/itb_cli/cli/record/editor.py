@@ -8,8 +8,9 @@ from pathlib import Path
 from itb_cli.cli.call import Call
 from itb_cli.cli.record.editor_words import editor_words
 from itb_cli.cli.record.lent_terminal import lent
+from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.show import width_of, write
-from itb_cli.cli.storing import losing_remarks, storing, telling
+from itb_cli.cli.storing import storing, telling
 from itb_cli.domain.command import Command, led
 from itb_cli.domain.record import Record
 from itb_cli.domain.text import harmless

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import width_of
-from itb_cli.cli.storing import losing_remarks, storing
+from itb_cli.cli.storing import storing
 from itb_cli.domain.command import Command, led
 from itb_cli.domain.record import Record
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, RecordError, RecordUnreadableError

@@ -41,8 +41,7 @@ _UNREADABLE = {
     ),
     RecordUnreadableError.code: (
         "itb cannot read what stands in the record's place.",
-        "Look at what it is and who may read it, or name another with --file. "
-        f"If only its permissions are wrong: {Command('doctor --fix')}",
+        f"Look at what it is and who may read it. If only its permissions are wrong: {Command('doctor --fix')}",
     ),
 }
 
