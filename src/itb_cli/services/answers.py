@@ -47,3 +47,7 @@ class Answers(NamedTuple):
     def with_no(self, topic: str) -> "Answers":
         """With one more question answered with no."""
         return self._replace(no=self.no | {topic})
+
+
+YES_TO_ALL = Answers(yes_to_all=True)
+"""For what asks nothing."""
