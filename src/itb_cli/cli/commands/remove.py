@@ -8,7 +8,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.words.completion import complete_entry
 from itb_cli.cli.words.options import YES, command
 from itb_cli.domain.entries import EntryKind
-from itb_cli.pages import remove as pages
+from itb_cli.pages import edit as pages
 from itb_cli.services.entries import remove as services
 
 ENTRY = Annotated[
