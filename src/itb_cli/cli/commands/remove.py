@@ -24,6 +24,6 @@ def run(call: Call, entry: ENTRY, kind: KIND = None, yes: YES = False) -> int:
 
     Example: itb remove 2026-09-01 --kind refill
     """
-    typed = services.RemoveRequest(entry, kind)
-    outcome = call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
+    request = services.RemoveRequest(entry, kind)
+    outcome = call.change(services.answer, request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

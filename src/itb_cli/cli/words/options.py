@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.chosen import chosen_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style
 from itb_cli.domain.values import NamedTuple
@@ -88,7 +89,7 @@ class Declared:
         own = dict(given)
         style = Style(own.pop("json"), own.pop("plain"), own.pop("no_color"))
         file, as_of_words, person = own.pop("file"), own.pop("as_of", None), own.pop("person")
-        call = Call(name, world, style, file, as_of_words, person)
+        call = Call(name, world, style, chosen_in(world, file, person), as_of_words)
         try:
             call.check()
             return self.function(call, **own)
