@@ -210,7 +210,7 @@ def _pump(topic: TopicView) -> Iterable[Block]:
 
 
 def pump_notes(topic: TopicView) -> Points:
-    """What holds for some pumps only: this one, or each where this one is not known."""
+    """What holds for some pumps only: this one, or each if this one is not known."""
     title = "By pump model" if topic.strictest_for_any_pump else "For your pump"
     return Points(title, tuple(Statement(f"{listing(note.pumps)}: {note.text}", note.sources) for note in topic.pump_notes))
 

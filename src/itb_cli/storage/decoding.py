@@ -84,7 +84,7 @@ def record_of(document: Table) -> Record:
 
 
 def _by_entries(data: bytes) -> Table | None:
-    """The document with its entries read; None where something is not as `itb` writes it: then the parser judges the whole."""
+    """The document with its entries read; None if something is not as `itb` writes it: then the parser judges the whole."""
     try:
         check_keys(data)
         return document_of(unmarked(data).decode(), SCHEMA_VERSION, LISTS, _read)
