@@ -169,12 +169,17 @@ def _headline(topic: TopicView, query: str, cautions: tuple[str, ...]) -> Headli
 
 def _details(topic: TopicView) -> Iterable[Block]:
     """Why, for which pump, who says so, and how old that is."""
-    yield Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
+    yield why(topic)
     yield from _pump(topic)
     if topic.article:
         yield Notes((Statement(topic.article.text, ("S01",)),), "What the article says")
     yield Sources("Who says so", tuple(Fact(source.id, source_words(source)) for source in topic.sources))
     yield Notes((Statement(_review(topic)),))
+
+
+def why(topic: Topic | TopicView) -> Points:
+    """Why it is so, with the figures, and what differs."""
+    return Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
 
 
 def _in_a_line(topic: TopicView) -> Fact:
