@@ -184,8 +184,15 @@ def test_no_module_is_a_drawer() -> None:
 def test_a_command_has_the_same_name_at_every_layer() -> None:
     names = {Path(module).name for module in MODULES if module.startswith("cli/commands/") and "__init__" not in module}
     assert len(names) > 20
-    for layer in ("services/", "pages/"):
-        assert names - {Path(module).name for module in MODULES if module.startswith(layer)} == set()
+    for layer, elsewhere in (("services/", set()), ("pages/", {"remove.py"})):  # shows the page of `edit`
+        assert names - {Path(module).name for module in MODULES if module.startswith(layer)} == elsewhere
+
+
+def test_what_a_module_says_of_its_neighbours_is_there() -> None:
+    """`services/record/doctor` or `storage.paths` in the text above a module, a class or a function."""
+    assert _offenders(MODULES, _named_neighbours_that_are_gone) == {}
+    assert [*_named_neighbours_that_are_gone('"""See `services/merge`."""')] == ["services/merge"]
+    assert not [*_named_neighbours_that_are_gone('"""See `storage.paths` and `storage/migrations.py`."""')]
 
 
 def test_every_suppressed_rule_states_its_reason() -> None:
@@ -255,6 +262,17 @@ def test_the_papers_for_everybody_stay_short() -> None:
     lines = {name: (ROOT / name).read_text(encoding="utf-8").count("\n") for name in SHORT if (ROOT / name).exists()}
     assert lines
     assert {name: many for name, many in lines.items() if many > SHORT[name]} == {}
+
+
+def _named_neighbours_that_are_gone(text: str) -> Iterator[str]:
+    layers = "|".join(sorted({Path(module).parts[0] for module in MODULES if "/" in module}))
+    nodes = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef))
+    for said in filter(None, map(ast.get_docstring, nodes)):
+        for name in re.findall(rf"`((?:{layers})(?:[./]\w+)+)`", said):
+            place = name.removesuffix(".py").replace(".", "/")
+            there = (PACKAGE / place, PACKAGE / f"{place}.py", PACKAGE / f"{place.rpartition('/')[0]}.py")
+            if not any(path.exists() for path in there):
+                yield name
 
 
 def _open_choices(text: str) -> Iterator[str]:
