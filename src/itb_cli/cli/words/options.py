@@ -82,7 +82,15 @@ class Declared:
     def parameters(self) -> dict[str, Parameter]:
         """Everything that can be given, by the name of the function's argument: its own, then the common ones."""
         told = _of_its_own(self.function) | _COMMON | ({"as_of": (AS_OF, None)} if self._as_of else {})
-        return {name: _parameter(annotation, default) for name, (annotation, default) in told.items()}
+        return {
+            name: Parameter(
+                annotation,
+                getattr(annotation, "__origin__", annotation),
+                getattr(annotation, "__metadata__", (None,))[0],
+                default,
+            )
+            for name, (annotation, default) in told.items()
+        }
 
     def run(self, name: str, world: Runtime, given: Mapping[str, Any]) -> int:
         """Calls the function with what was given, each argument once; whose record an error is about is written into it."""
@@ -112,8 +120,3 @@ def _of_its_own(function: Callable[..., int]) -> dict[str, tuple[Any, Any]]:
     names = code.co_varnames[1 : code.co_argcount]
     default_of = dict(zip(reversed(names), reversed(defaults), strict=False))
     return {name: (function.__annotations__[name], default_of.get(name, REQUIRED)) for name in names}
-
-
-def _parameter(annotation: Any, default: Any) -> Parameter:
-    metadata = getattr(annotation, "__metadata__", (None,))
-    return Parameter(annotation, getattr(annotation, "__origin__", annotation), metadata[0], default)
