@@ -11,7 +11,7 @@ from typing import Any
 
 from itb_cli import __version__
 from itb_cli.cli.runtime import Runtime, real_runtime
-from itb_cli.cli.words.argv import FOR_HELP, arranged, asks_for_all, asks_for_version, named_command, value_of
+from itb_cli.cli.words.argv import FOR_HELP, FOR_VERSION, arranged, asks_for_all, named_command, value_of
 from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
 from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, StoppedError, UsageError
 
@@ -56,17 +56,18 @@ def _end_at_once(code: int) -> None:
 
 
 def _run(argv: Sequence[str], world: Runtime) -> int:
-    if asks_for_version(argv):
+    words = arranged(argv)
+    if words == [FOR_VERSION[-1]]:
         return _show_version(world)
-    if arranged(argv)[0].casefold() == "emergency":
+    if words[0].casefold() == "emergency":
         from itb_cli.cli.emergency_path import answer, emergency_call, is_for_staff
 
-        call = emergency_call(argv, world)
+        call = emergency_call(words, world)
         if call is not None:
             return answer(call, staff=is_for_staff(argv))
     from itb_cli.cli.words.direct import answered
 
-    code = answered(argv, world)
+    code = answered(words, world)
     return by_typer(argv, world) if code is None else code
 
 

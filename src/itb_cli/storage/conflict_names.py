@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from itb_cli.domain.entries import lists_of
+from itb_cli.domain.merging import is_related
 from itb_cli.domain.people import is_sync_copy, slug
 from itb_cli.domain.record import Record
-from itb_cli.domain.related import is_related
 from itb_cli.errors import InputRefusedError
 from itb_cli.files.whole import whole
 from itb_cli.storage.paths import PEOPLE

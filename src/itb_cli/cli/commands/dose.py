@@ -22,7 +22,7 @@ def _run(call: Call, mcg_per_day: DOSE, on: ON = None, *, force: FORCE = False, 
     Example: itb dose 400 --on 2026-10-01 --alarm-date 2026-12-11
     """
     request = services.DoseRequest(call.runtime.new_id(), mcg_per_day, on, typed, force)
-    outcome = call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
+    outcome = call.change(services.answer, request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

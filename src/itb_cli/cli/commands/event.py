@@ -30,7 +30,7 @@ def _run(
     itb event alarm --checked 2026-11-20 --alarm-date 2026-12-10
     """
     request = services.EventRequest(call.runtime.new_id(), kind, on, typed, force)
-    outcome = call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
+    outcome = call.change(services.answer, request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

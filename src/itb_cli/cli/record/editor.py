@@ -1,12 +1,13 @@
 """`itb edit` of the whole record: a private copy in the person's own editor, shown, asked about, saved. Judges nothing."""
 
 import os
+import shlex
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.record.editor_words import editor_words
 from itb_cli.cli.record.lent_terminal import lent
 from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.show import width_of, write
@@ -125,6 +126,22 @@ def _editor(call: Call) -> list[str]:
             "No editor was found.", f"Name one: VISUAL=nano {Command('edit')}. To correct one entry: {Command('edit ENTRY')}"
         )
     return [found]
+
+
+def editor_words(command: str, *, is_windows: bool, is_program: Callable[[str], bool]) -> list[str]:
+    r"""The program and its options in `command`. Raises ValueError if a quotation mark lacks its other half.
+
+    On Windows a backslash parts folders and never hides a sign, only `"` quotes, and `C:\Program Files\Editor\editor.exe` is one
+    word without quotes too, if there is such a program.
+    """
+    if is_windows and command.strip() and is_program(command.strip()):
+        return [command.strip()]
+    words = shlex.shlex(command, posix=True, punctuation_chars=False)
+    words.whitespace_split = True
+    words.commenters = ""
+    if is_windows:
+        words.escape, words.quotes = "", '"'
+    return list(words)
 
 
 def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[services.RewriteView]:
