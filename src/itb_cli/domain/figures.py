@@ -1,4 +1,4 @@
-"""Figures in a question that tell something: a temperature, a blood pressure, breaths, a pulse, days overdue, mL, a height.
+"""Figures in a question that tell something: a temperature, a blood pressure, breaths, a pulse, days overdue, mL, a height, a depth.
 
 What counts as high is itb's own, on the safe side; no figure ever calms.
 """
@@ -10,7 +10,7 @@ from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import SKIPPED
 
 FEVER, COLD, PRESSURE = "fever", "low-temperature", "blood-pressure-change"
-BREATHS, PULSE, OTHER_SIGN, HEIGHT = "slow-breathing", "sweating", "new-sign", "high-altitude"
+BREATHS, PULSE, OTHER_SIGN, HEIGHT, DIVE = "slow-breathing", "sweating", "new-sign", "high-altitude", "scuba"
 LATE, AFTER_REFILL = "missed-refill", "after-refill"
 FEW_BREATHS, MANY_BREATHS, LEAST_OXYGEN, SLOW_PULSE, FAST_PULSE = 12, 30, 93, 45, 110
 HIGH_M, HIGH_FT = 1_500, 5_000
@@ -52,6 +52,8 @@ _PULSE = _Seldom(r"\b(?:pulse|heart ?rate|hr|heart|heartbeat)\b" + _NEAR + r"\b(
 _BEATS = _Seldom(r"\b(\d{2,3})\s*(?:bpm|beats)\b")
 _HEIGHT = _Seldom(r"\b(\d{1,2}[., ]?\d{3})\s*(m|metres?|meters?|ft|foot|feet)\b")
 _NO_HEIGHT = _Seldom(r"\b(?:run|race|sprint|swim|row|track|deep|depth|dive|diving|walk|away|long|relay)\b")
+_DEPTH = _Seldom(r"\b\d{1,3}\s*(?:m|metres?|meters?|ft|foot|feet)\b")
+_DIVE = _Seldom(r"\b(?:dives?|dived|dove|diving|scuba)\b")
 _COUNT = r"\b(?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|few|couple of)\s+"
 _LATE = _Seldom(_COUNT + r"(?:\w+\s+)?(?:day|week|month)s?\s+(?:overdue|late|past)\b")
 _OTHERS_WORDS = _Seldom(
@@ -97,6 +99,9 @@ def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[F
     yield from _breaths(text)
     yield from _pulses(text)
     yield from _heights(text)
+    depth = _DEPTH.search(text)
+    if depth and _DIVE.search(text):
+        yield Figure(DIVE, depth[0])
 
 
 def _temperatures(text: str, *, is_told: bool) -> Iterator[Figure]:

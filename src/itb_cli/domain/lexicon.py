@@ -29,6 +29,7 @@ class Lexicon(NamedTuple):
 
     `others`: ways to speak of another thing with our words. `own`: words that say that it is about a person or a pump.
     `signs`: topics that are signs or sounds. `sign_words`, `thing_words`: words that a misspelling may mean, parted by spaces.
+    `after`: from a topic to the one that answers if the question tells that it has already been.
     """
 
     groups: Mapping[str, tuple[str, ...]]
@@ -40,9 +41,10 @@ class Lexicon(NamedTuple):
     signs: frozenset[str]
     sign_words: str
     thing_words: str
+    after: Mapping[str, str]
 
 
-NOTHING = Lexicon({}, (), (), (), frozenset(), frozenset(), frozenset(), "", "")
+NOTHING = Lexicon({}, (), (), (), frozenset(), frozenset(), frozenset(), "", "", {})
 
 
 def forms_of(entry: str) -> Iterator[str]:
