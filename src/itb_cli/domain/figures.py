@@ -65,7 +65,7 @@ _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
 _EXPECTED = _Seldom(
     r"\b(?:instead of|expected|should(?:'ve| have) been|supposed to|more than|less than|left over|only got|meant to be|"
-    r"there should be|came out|came back|drew out|took out|pulled out|drawn out)\b"
+    r"there should be|found only|thought|than planned|than it should|than predicted|came out|came back|drew out|took out|pulled out|drawn out)\b"
 )
 
 
@@ -119,6 +119,15 @@ def _temperatures(text: str, *, is_told: bool) -> Iterator[Figure]:
             yield Figure(FEVER, said, value >= (HIGH_C if celsius else HIGH_F))
         elif (celsius and LEAST_C <= value <= COLD_C) or (fahrenheit and LEAST_F <= value <= COLD_F):
             yield Figure(COLD, said)
+
+
+def is_no_fever(question: str) -> bool:
+    """Whether "temperature" here is that of a thing or of the air, or stands with a figure that is no fever."""
+    if _WEATHER.search(question):
+        return True
+    values = [(float(match[1].replace(",", ".")), match[2] or "") for match in _TEMPERATURE.finditer(question)]
+    usual = [LEAST_C <= value < FEVER_C or LEAST_F <= value < FEVER_F for value, _ in values]
+    return bool(usual) and all(usual)
 
 
 def _pressures(text: str) -> Iterator[Figure]:

@@ -87,8 +87,11 @@ def made_groups(told: Mapping[str, Iterable[str]], ordinary: frozenset[str]) -> 
 
 
 def made_ways(what: str, told: Iterable[str], reach: int = REACH, *, is_wide: bool = False) -> Iterator[Way]:
-    """Ways as they are written: groups in capitals, other words in small letters."""
+    """Ways as they are written: groups in capitals, other words in small letters. ValueError if nobody can say one."""
     for way in told:
+        never = [part for part in way.split() if ALL_FORMS in part or GRAMMAR.issuperset(fold(part))]
+        if never:
+            raise ValueError(f"{never[0]!r} in {way!r} is never found: a star belongs in a group, and a word of grammar is left out")
         parts = tuple(part if part.isupper() else " ".join(fold(part)) for part in way.split())
         yield Way(what, parts, reach, is_wide)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from itb_cli.domain.denial import denied_places
-from itb_cli.domain.figures import figures_in
+from itb_cli.domain.figures import figures_in, is_no_fever
 from itb_cli.domain.finding import Span, groups_apart, looked_around, names_in, ways_in
 from itb_cli.domain.lexicon import NOTHING, Lexicon
 from itb_cli.domain.past import told_as_past
@@ -19,6 +19,8 @@ PUMP_WORDS = frozenset({"pump", "baclofen", "refill", "tummy", "belly", "stomach
 """With one of these, what sounds like another thing's beep is taken for the pump's."""
 BEEPING = "beeping"
 CLOSER_BEEPS = frozenset({"single-tone", "two-tone", "alarm-after-mri"})
+WARMTH = frozenset({"a", "temperature", "temp"})
+"""Of a person, it is a fever that is spoken of; of a bath or with a usual figure it is not."""
 SHORT, BRIEF = 10, 6
 """Of so few words, a question may well be about us, whoever is named; of so few, each word may be what is asked about."""
 HIGH = "high"
@@ -86,6 +88,8 @@ def understand(question: str, index: Index, lexicon: Lexicon = NOTHING, ordinary
     found = list(_with_what_has_been(question, typed, found, lexicon))
     denied = _denied(spelt, found, lexicon)
     kept = [one for one in found if one not in denied and not _is_said_closer(one, found)]
+    if any(WARMTH.issuperset(one.matched.split()) for one in kept) and is_no_fever(question):
+        kept = [one for one in kept if not WARMTH.issuperset(one.matched.split())]
     high = {figure.topic_id for figure in figures if figure.is_high}
     high |= {way.what.partition(":")[0] for way, _ in dangers if way.what.endswith(f":{HIGH}")}
     covered = {place for one in found for place in one.places} | {place for _, places in dangers for place in places}
