@@ -1,7 +1,6 @@
 """Questions as people ask them: none answered laxer than it may be, whoever types it, however tired; nothing claimed of ordinary English."""
 
 import random
-import re
 from collections import Counter
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Figures in a question that tell something: a temperature, a blood pressure, breaths, a pulse, days overdue, mL, a height, a depth.
+"""Figures in a question that tell something: temperature, blood pressure, breaths, pulse, days overdue, mL, height, depth.
 
 What counts as high is itb's own, on the safe side; no figure ever calms.
 """
@@ -65,7 +65,8 @@ _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
 _EXPECTED = _Seldom(
     r"\b(?:instead of|expected|should(?:'ve| have) been|supposed to|more than|less than|left over|only got|meant to be|"
-    r"there should be|found only|thought|than planned|than it should|than predicted|came out|came back|drew out|took out|pulled out|drawn out)\b"
+    r"there should be|found only|thought|than planned|than it should|than predicted|"
+    r"came out|came back|drew out|took out|pulled out|drawn out)\b"
 )
 
 

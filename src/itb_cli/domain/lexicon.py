@@ -91,7 +91,7 @@ def made_ways(what: str, told: Iterable[str], reach: int = REACH, *, is_wide: bo
     for way in told:
         never = [part for part in way.split() if ALL_FORMS in part or GRAMMAR.issuperset(fold(part))]
         if never:
-            raise ValueError(f"{never[0]!r} in {way!r} is never found: a star belongs in a group, and a word of grammar is left out")
+            raise ValueError(f"{never[0]!r} in {way!r} is never found: stars stand in groups, and words of grammar are left out")
         parts = tuple(part if part.isupper() else " ".join(fold(part)) for part in way.split())
         yield Way(what, parts, reach, is_wide)
 

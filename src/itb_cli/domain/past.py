@@ -9,22 +9,23 @@ _DONE = (
     r"(?:in|into|inside|at|to|through|on|under|using|sitting|lying|diving|up)\b|"
     r"\b(?:went|sat|soaked|slept|dozed off|fell asleep|stayed|lay|laid|dived|dove|underwent|undergone|climbed|hiked|trekked|"
     r"scanned|shocked|zapped|exposed|tried|drank|forgot(?:ten)? (?:to say|the pump)|gone through)\b|"
-    r"\b(?:spent|took|used(?! to\b)|had(?! to\b)|received|given|gave|put(?! in\b)|walked|drove|flew|played|lifted|carried|rode|wore|"
-    r"(?:got|came|just|straight) (?:out|back|home)|got (?:in|into|scanned|caught|stuck)|(?:back|home) from|"
+    r"\b(?:spent|took|used(?! to\b)|had(?! to\b)|received|given|gave|put(?! in\b)|walked|drove|flew|played|lifted|carried|rode|"
+    r"wore|(?:got|came|just|straight) (?:out|back|home)|got (?:in|into|scanned|caught|stuck)|(?:back|home) from|"
     r"did(?= (?:a|an|some|my|it|\d+|two|three|four|five|ten|several|scuba)\b))\b"
 )
 _WHEN = (
-    r"\b(?:yesterday|ago|last (?:night|week|weekend|month|year|summer|winter|spring|autumn|friday|monday|tuesday|wednesday|thursday|"
-    r"saturday|sunday)|this morning|earlier|already|the other day|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|just now|"
+    r"\b(?:yesterday|ago|last (?:night|week|weekend|month|year|summer|winter|spring|autumn)|"
+    r"last (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"this morning|earlier|already|the other day|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|just now|"
     r"on holiday|afterwards|before (?:i|we) (?:knew|saw|read|heard|noticed))\b"
 )
 _WHAT_NOW = r"\bwhat now\b|\bnow what\b|\bwhat do (?:i|we) do now\b"
 _ASKS = (
-    r"\b(?:can|could|may|might|shall|would|will)\b(?!\s+(?:this|that|it)\b)|\ballowed\b|\b(?:ok|okay|safe|fine|alright) to\b|\bwants? to\b|"
-    r"\bgoing to\b|\bplan(?:ned|ning|s)?\b|\blike to\b|\bthinking of\b|\bif\b|\bbefore (?:a|an|my|the|his|her)\b"
+    r"\b(?:can|could|may|might|shall|would|will)\b(?!\s+(?:this|that|it)\b)|\ballowed\b|\b(?:ok|okay|safe|fine|alright) to\b|"
+    r"\bwants? to\b|\bgoing to\b|\bplan(?:ned|ning|s)?\b|\blike to\b|\bthinking of\b|\bif\b|\bbefore (?:a|an|my|the|his|her)\b"
 )
 _NOT_YET = (
-    r"\b(?:never|tomorrow|next (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|upcoming|booked|booking|"
+    r"\b(?:never|tomorrow|next (?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|upcoming|booked|booking|"
     r"scheduled|due|cancel\w*|postponed|wish|instead of|not (?:had|been|gone|used)|(?:haven|hasn|hadn|didn|wasn|weren)['’]?t"
     r"(?! (?:know|told|tell|check|look|read|ask|say|mention|realise|realize)))\b"
 )
