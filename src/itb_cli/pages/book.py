@@ -10,7 +10,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK, stored_facts
 from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import notes
+from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.services.entries.book import Action, BookView, Timing
 from itb_cli.services.outcome import Outcome
 
@@ -32,7 +32,7 @@ def build(outcome: Outcome[BookView], as_of: AsOf) -> Page:
         Facts(_facts(view, as_of)),
         Notes(tuple(Statement(text) for text in _said(view))),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
-        notes(outcome.notices),
+        notes_that_fit(outcome.notices),
         TO_TAKE_BACK if view.changed else None,
     )
 

@@ -7,7 +7,7 @@ from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.history import KIND_WORDS, details
 from itb_cli.pages.log import TO_TAKE_BACK, moves
 from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import notes
+from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.services.entries.edit import EditView
 from itb_cli.services.outcome import Outcome
 
@@ -28,6 +28,6 @@ def build(outcome: Outcome[EditView], as_of: AsOf) -> Page:
         Facts(facts),
         Notes(tuple(Statement(text) for text in said)),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
-        notes(outcome.notices),
+        notes_that_fit(outcome.notices),
         TO_TAKE_BACK if view.changed else None,
     )

@@ -8,7 +8,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK, stored_facts
 from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import notes
+from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.services.entries.event import EventView
 from itb_cli.services.knowledge.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
@@ -24,7 +24,7 @@ def build(outcome: Outcome[EventView], as_of: AsOf) -> Page:
         Notes(view.why if view.checked_on or not view.counts else (), "Why it matters"),
         Notes(tuple(Statement(text) for text in _changes(view))),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
-        notes(outcome.notices),
+        notes_that_fit(outcome.notices),
         TO_TAKE_BACK if view.changed else None,
     )
 

@@ -13,7 +13,8 @@ from itb_cli.domain.record import AppointmentStatus, Refill
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import after_a_date, notes
+from itb_cli.pages.notices_in_short import notes_that_fit
+from itb_cli.pages.wording import after_a_date
 from itb_cli.services.entries.log import LogView, PrintoutView
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView
@@ -35,7 +36,7 @@ def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
         *(of_printout(view.printout).blocks if view.printout else ()),
         Notes(tuple(Statement(text) for text in _changes(view))),
         supply_headline(supply, as_of),
-        notes(outcome.notices),
+        notes_that_fit(outcome.notices),
         TO_TAKE_BACK if view.changed else None,
     )
 

@@ -8,7 +8,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Table, Tone, page
 from itb_cli.pages.changes import change_blocks, change_line
 from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import notes
+from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.changes import Changes
 from itb_cli.services.record.restore import EarlierState, RestoreView
@@ -49,7 +49,7 @@ def _brought_back(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
         *(change_blocks(made, new="Recorded again", corrected="As it was before") if made else ()),
         Notes((Statement(NOT_COMPARED),)) if made is None else None,
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of) if view.supply else None,
-        notes(outcome.notices),
+        notes_that_fit(outcome.notices),
         TO_TAKE_BACK,
     )
 

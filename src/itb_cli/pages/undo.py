@@ -6,7 +6,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Tone, page
 from itb_cli.pages.changes import change_blocks
 from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import notes
+from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.undo import UndoView
 
@@ -18,6 +18,6 @@ def build(outcome: Outcome[UndoView], as_of: AsOf) -> Page:
         Headline("TAKEN BACK", "The last change is undone.", Tone.NEUTRAL),
         *change_blocks(view.changes, new="Recorded again", corrected="As it was before"),
         supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
-        notes(outcome.notices),
+        notes_that_fit(outcome.notices),
         Notes((Statement(f"Every earlier state is kept. To see them: {Command('restore')}"),)),
     )
