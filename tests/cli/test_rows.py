@@ -132,6 +132,30 @@ def test_an_answer_with_much_to_warn_of_fits_too_and_leaves_out_no_warning(run, 
         assert told.count(f"{rows[0].partition('   ')[0]}: ") == 1, "the last line says the first one's message again"
 
 
+def test_a_long_place_is_told_once_on_a_terminal_and_no_command_leads_to_another_record(run, record):
+    place = record.parent / "a long name of a folder" / "a record with a long name.toml"
+    place.parent.mkdir(parents=True)
+    for words in (*RECORDS["full"], ("event", "fall", "2026-11-21")):
+        run(*words, "--file", str(place), "--yes")
+    for command, code in (("", 0), ("next-refill", 3), ("check hot tub", 0), ("history", 0), ("restore", 0)):
+        rows = shown(run, *command.split(), "--file", str(place), code=code).splitlines()
+        told = " ".join(rows)
+        assert len(rows) <= 24, command
+        assert "".join(told.split()).count("".join(str(place).split())) == (" itb " in told), command
+        for one in re.findall(r"\bitb (?:emergency|undo|book|log|setup|check|next-refill|restore|--more)\b[^.:,;)]*", told):
+            assert "--file FILE" in " ".join(one.split()), (command, one)
+    piped = run("next-refill", "--file", str(place), code=3).out
+    assert f'itb emergency --file "{place}"' in piped, "what is piped has every command as it can be pasted"
+
+
+def test_what_is_pasted_with_the_word_file_finds_none_and_changes_nothing(run, record):
+    run(*RECORDS["missing facts"][0])
+    before = record.read_bytes()
+    said = run("undo", "--file", "FILE", code=4).err
+    assert "There is no file FILE." in said
+    assert record.read_bytes() == before
+
+
 READABLE_STYLES = {"", "0", "1", "30;43", "1;97;41"}
 """Black on yellow, white on red, bold alone: each can be read on a light and on a dark ground; no colour without a ground."""
 

@@ -43,10 +43,11 @@ class Headline(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Labels and values, one idea a line."""
+    """Labels and values, one idea a line. `short`: the rows instead of them if the page else does not fit its screen."""
 
     rows: tuple[Fact, ...]
     title: str = ""
+    short: tuple[Fact, ...] = ()
 
 
 class Steps(NamedTuple):
@@ -192,8 +193,8 @@ class Page(NamedTuple):
 
     @property
     def in_short(self) -> "Page":
-        """The same with the few words of each block that has them; the page itself if it has no notes in few words."""
-        if not any(isinstance(block, Notes) and block.short is not None for block in self.blocks):
+        """The same with the few words of each block that has them; the page itself if all of it is to be said."""
+        if not any(isinstance(block, (Facts, Notes)) and block.short for block in self.blocks):
             return self
         return self._replace(blocks=tuple(made for block in self.blocks if not _is_empty(made := _in_short(block))))
 
@@ -210,8 +211,8 @@ def page(*blocks: Block | None, last_line: str = "", close: bool = False, more: 
 def _in_short(block: Block) -> Block:
     """Sentences in few words. A drawing says nothing that its words do not say."""
     match block:
-        case Facts(rows=rows):
-            return block._replace(rows=tuple(row.in_short for row in rows))
+        case Facts(rows=rows, short=short):
+            return block._replace(rows=short or tuple(row.in_short for row in rows))
         case Notes(short=tuple(short)):
             return block._replace(items=short)
         case Gauge(text=text):
