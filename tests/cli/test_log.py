@@ -308,6 +308,24 @@ def test_a_day_passed_over_is_asked_about_and_never_taken_for_today(run, record,
     assert [refill["on"] for refill in refills(record)] == [on]
 
 
+def test_a_no_at_the_review_goes_back_to_one_answer_and_keeps_the_others(run, record):
+    said = run("log", is_terminal=True, typed=f"{WORDS}n\n3\n19\ny\n")
+    assert "3. Volume put in: 20\n4. Strength: 2000\n5. Dose over 24 hours: 350\n" in said.err
+    (refill,) = refills(record)
+    assert (refill["filled_ml"], refill["strength_mcg_per_ml"], refill["dose_mcg_per_day"]) == (19, 2000, 350)
+    assert (refill["on"], refill["alarm_date"]) == (date(2026, 9, 1), date(2026, 12, 10))
+
+
+def test_a_yes_to_one_value_is_none_to_the_value_that_takes_its_place(run, record):
+    """Said at the question, after a step back and after a no at the review: who agreed to 8,000 has not agreed to 9,000."""
+    for between in ("<\n", "n\n5\n"):
+        typed = f"2026-09-01\n2026-12-10\n20\n2000\n8000\ny\n{between}9000\n"
+        said = run("log", is_terminal=True, typed=typed, code=130)
+        assert said.err.count("8,000 mcg per day is more than pumps usually give.") == 1
+        assert said.err.count("9,000 mcg per day is more than pumps usually give.") == 1
+    assert not record.exists()
+
+
 def test_what_is_unlikely_is_asked_about_in_its_turn_and_once(run, record):
     kept(record, JUNE)
     result = run("log", is_terminal=True, typed="2026-09-01\n2026-08-01\n2026-12-10\n\n\n350 mg\nn\n35 mg\ny\ny\ny\n")
