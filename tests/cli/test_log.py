@@ -258,7 +258,7 @@ def test_a_refill_without_a_day_is_not_taken_for_one_done_today(run, record):
 
 def test_a_no_to_today_asks_for_the_day(run, record):
     result = run("log", "--alarm-date", "2026-12-10", is_terminal=True, typed="n\n2026-09-01\n")
-    assert result.err == f"{NO_DAY} [y/N] On which day, such as 2026-09-01 or yesterday? (Enter stops): "
+    assert result.err == f"{NO_DAY} [y/N] On which day, such as 2026-09-01 or yesterday? (Enter stops, and stores nothing): "
     assert [refill["on"] for refill in refills(record)] == [date(2026, 9, 1)]
 
 
@@ -394,13 +394,37 @@ def test_a_dose_in_mg_that_is_a_thousand_times_the_last_is_not_stored_unasked(ru
     assert record.read_bytes() == before
 
 
-@pytest.mark.parametrize("typed", ["n\n", "\n", "yo\n", "maybe\ny\n", "y\nn\n", "y\n\n"])
+@pytest.mark.parametrize("typed", ["n\n", "\n\n", "yo\n", "maybe\n", "y\nn\n\n", "y\n\n"])
 def test_anything_but_yes_to_every_question_stores_nothing(run, record, typed):
     before = kept(record, JUNE)
     result = run(*THOUSANDFOLD, code=5, is_terminal=True, typed=typed)
     assert result.out == ""
     assert f"{TENFOLD_QUESTION} [y/N] " in result.err
     assert result.err.endswith(NOT_STORED)
+    assert record.read_bytes() == before
+
+
+def test_a_no_asks_for_that_fact_again_and_keeps_the_rest_of_what_was_typed(run, record):
+    kept(record, JUNE)
+    said = run(*THOUSANDFOLD, "--note", "late", "--filled", "20", is_terminal=True, typed="n\n350 mL\n350 mcg\n").err
+    assert "Then type the dose again (Enter stops, and stores nothing): " in said
+    assert [(refill["on"], refill["dose_mcg_per_day"]) for refill in refills(record)][1:] == [(date(2026, 9, 1), 350)]
+    assert (refills(record)[1]["note"], refills(record)[1]["filled_ml"]) == ("late", 20)
+
+
+def test_what_is_typed_again_is_asked_about_and_refused_as_at_first(run, record):
+    kept(record, JUNE)
+    typed = ("log", "2026-09-01", "--alarm-date", "2027-09-01")
+    said = run(*typed, is_terminal=True, typed="n\n2026-08-01\n2027-10-01\nn\n2026-12-01\n").err
+    assert said.count("more than 200 days after the refill. Is it right?") == 2
+    assert "is not after the refill on 1 September 2026" in said
+    assert refills(record)[1]["alarm_date"] == date(2026, 12, 1)
+
+
+def test_a_no_to_another_refill_asks_for_no_other_day(run, record):
+    before = kept(record, JUNE)
+    said = run("log", "2026-06-10", is_terminal=True, typed="n\n", code=5).err
+    assert "On which day" not in said
     assert record.read_bytes() == before
 
 

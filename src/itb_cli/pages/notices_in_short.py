@@ -71,14 +71,14 @@ def notes_that_fit(
     """
     told = [notice for notice in notices if notice.code not in leave_out]
     whole = notes(told, with_sources=with_sources)
-    short = tuple(dict.fromkeys(map(_short, told)))
-    are_shorter = set(short) - {notice.text for notice in told}
-    rest = (REST,) if says_where and are_shorter else ()
-    return whole._replace(short=tuple(map(Statement, (*short, *rest))))
+    short = tuple(dict.fromkeys(_short(notice, said) for notice, said in zip(told, whole.items, strict=True)))
+    rest = (Statement(REST),) if says_where and set(short) - set(whole.items) else ()
+    return whole._replace(short=(*short, *rest))
 
 
-def _short(notice: Notice) -> str:
+def _short(notice: Notice, whole: Statement) -> Statement:
     if notice.code in NAMED_BY_DAY:
         first, stop, _ = notice.text.partition(". ")
-        return f"{first}{stop}{NAMED_BY_DAY[notice.code]}".rstrip()
-    return SEEN_AT_ONCE.get(notice.code) or TO_DO_WORDS.get(notice.code) or notice.text
+        return Statement(f"{first}{stop}{NAMED_BY_DAY[notice.code]}".rstrip())
+    words = SEEN_AT_ONCE.get(notice.code) or TO_DO_WORDS.get(notice.code)
+    return Statement(words) if words else whole

@@ -12,7 +12,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.show import width_of
 from itb_cli.domain.command import led
 from itb_cli.domain.values import NamedTuple
-from itb_cli.errors import ConfirmationNeededError, InputRefusedError, StoppedError
+from itb_cli.errors import ConfirmationNeededError, InputEndedError, InputRefusedError, StoppedError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 
@@ -121,8 +121,10 @@ def stopping() -> Iterator[None]:
     """Control-C and the end of input at a question store nothing, and it is said."""
     try:
         yield
-    except (KeyboardInterrupt, EOFError):
+    except KeyboardInterrupt:
         raise StoppedError from None
+    except EOFError:
+        raise InputEndedError from None
 
 
 def _review_after(steps: Sequence[Step], place: int) -> int:

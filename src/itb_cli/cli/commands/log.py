@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
-from itb_cli.cli.asking.refill_questions import asked_refill, with_a_day
+from itb_cli.cli.asking.again import kept
+from itb_cli.cli.asking.refill_questions import asked_refill
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.fact_flags import with_facts
 from itb_cli.cli.words.options import BEFORE_IMPLANT, YES, command
+from itb_cli.domain.record import Refill
 from itb_cli.pages import log as pages
 from itb_cli.services.entries import log as services
 from itb_cli.services.outcome import Outcome
@@ -62,7 +64,7 @@ def _run(
             said=request.answers,
         )
 
-    outcome = with_a_day(call, request, write)
+    outcome = kept(call, request, Refill, write)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 
