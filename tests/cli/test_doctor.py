@@ -410,13 +410,26 @@ def test_another_shell_is_no_fault(checks, tmp_path):
         assert checks(environment=environment)["completions"]["finding"] == "skipped"
 
 
+def test_what_is_in_order_fits_a_screen_by_name_and_stands_whole_behind_a_flag(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    how = {"is_terminal": True, "environment": {"COLUMNS": "80"}}
+    short, whole = (" ".join(run("doctor", *more, **how).out.split()) for more in ((), ("--more",)))
+    assert len(run("doctor", **how).out.splitlines()) <= 23
+    assert "record, owner, permissions, schema" in short
+    assert "That does not make the entries right." in short
+    assert "Each of them: itb doctor --more" in short
+    assert "It says nothing about your pump" in short
+    assert "No entry is unlikely by itself. That does not make them right." in whole
+    assert "No entry is unlikely by itself." in run("doctor").out, "in a pipe every check is a line"
+
+
 def test_the_terminal_is_described(run):
     for encoding, columns, shown in (
         ("utf-8", "80", "Terminal"),
         ("ascii", "80", "Signs outside ASCII are shown by other signs."),
         ("utf-8", "30", "Lines may break badly below 40 columns."),
     ):
-        out = run("doctor", is_terminal=True, encoding=encoding, environment={"COLUMNS": columns}).out
+        out = run("doctor", "--more", is_terminal=True, encoding=encoding, environment={"COLUMNS": columns}).out
         assert shown in " ".join(out.split())
 
 
