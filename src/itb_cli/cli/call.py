@@ -17,7 +17,7 @@ from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, StoppedError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers, Request
-from itb_cli.services.notices import REMARKS_LOST, REMARKS_QUESTION, Notice, open_to_others, record_started
+from itb_cli.services.notices import Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.paths import keeps_calendar_folder
 
@@ -246,14 +246,10 @@ class Call(NamedTuple):
         return outcome._replace(notices=(started, *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]], said: Answers) -> Outcome[View]:
+        from itb_cli.cli.remarks import losing_remarks
         from itb_cli.cli.storing import save
 
-        def losing() -> None:
-            if self.can_ask:
-                said.require(*REMARKS_QUESTION)
-            else:
-                self.runtime.say(f"itb: {REMARKS_LOST}\n")
-
+        losing = losing_remarks(self.runtime, said, can_ask=self.can_ask)
         outcome = save(self.runtime, self.path, self.chosen, answer, losing)
         warnings = counted_in(self.path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
         return outcome._replace(notices=(*warnings, *outcome.notices))

@@ -10,7 +10,7 @@ from itb_cli.domain.words import fold
 LEXICON_FILE = "lexicon.toml"
 WIDE = "!"
 """Stands before the reach of a way that is wide, in the index."""
-LEXICON_PARTS = ("groups", "words", "ways", "others", "dangers")
+LEXICON_PARTS = ("groups", "words", "ways", "others", "dangers", "after")
 
 
 def made_lexicon(told: Mapping[str, Any], names: Mapping[str, Sequence[str]], signs: frozenset[str], ordinary: str) -> Lexicon:
@@ -32,6 +32,7 @@ def made_lexicon(told: Mapping[str, Any], names: Mapping[str, Sequence[str]], si
         signs=signs,
         sign_words=sign_words,
         thing_words=thing_words,
+        after={topic_id: after for after, topic_ids in told["after"].items() for topic_id in topic_ids},
     )
 
 
@@ -49,12 +50,13 @@ def lexicon_lines(lexicon: Lexicon) -> list[str]:
     told = (lexicon.ways, lexicon.others, lexicon.dangers)
     ways = ["\t".join(map(_line_of, part)) for part in told]
     sets = ["\t".join(sorted(part)) for part in (lexicon.weak, lexicon.own, lexicon.signs)]
-    return [in_order(lexicon.groups).text, *ways, *sets, lexicon.sign_words, lexicon.thing_words]
+    after = "\t".join(f"{topic_id} {then}" for topic_id, then in lexicon.after.items())
+    return [in_order(lexicon.groups).text, *ways, *sets, lexicon.sign_words, lexicon.thing_words, after]
 
 
 def lexicon_of_lines(lines: Sequence[str]) -> Lexicon:
     """The lexicon that was written as `lines`. ValueError if they are not whole."""
-    groups, ways, others, dangers, weak, own, signs, sign_words, thing_words = lines
+    groups, ways, others, dangers, weak, own, signs, sign_words, thing_words, after = lines
     return Lexicon(
         groups=InOrder(groups),
         ways=_ways_of(ways),
@@ -65,6 +67,7 @@ def lexicon_of_lines(lines: Sequence[str]) -> Lexicon:
         signs=frozenset(signs.split("\t")),
         sign_words=sign_words,
         thing_words=thing_words,
+        after=dict(item.split(" ") for item in after.split("\t")),
     )
 
 

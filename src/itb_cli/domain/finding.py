@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from itb_cli.domain.in_order import starting_with
+from itb_cli.domain.in_order import begun_by, starting_with
 from itb_cli.domain.lexicon import Way
 from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import SKIPPED, Words
@@ -31,19 +31,13 @@ def names_in(words: Words, index: Mapping[str, Sequence[str]]) -> list[Span]:
 
 def _all_names(words: Words, index: Mapping[str, Sequence[str]]) -> Iterator[Span]:
     starts = _places(words)
-    for name in _begun_by(starts, index):
+    for name in sorted(name for word in starts for name in begun_by(index, word)):
         first, _, more = name.partition(" ")
         for place in starts[first]:
             if not more:
                 yield Span(place, place + 1, (place,), name)
             elif places := _following(words, place, more.split(" ")):
                 yield Span(place, places[-1] + 1, places, name)
-
-
-def _begun_by(words: Iterable[str], names: Mapping[str, object]) -> list[str]:
-    """The names whose first word is one of `words`."""
-    alone = [word for word in words if word in names]
-    return sorted(alone + [name for word in words for name in starting_with(names, f"{word} ")])
 
 
 def _places(words: Words) -> dict[str, list[int]]:
@@ -88,7 +82,7 @@ def looked_around(words: Words, groups: Mapping[str, Sequence[str]], left_out: f
         if place not in left_out:
             held.setdefault(word, []).append((place,))
     there = _places(words)
-    for told in _begun_by(there, groups):
+    for told in sorted(name for word in there for name in begun_by(groups, word)):
         names = groups[told]
         first, _, more = told.partition(" ")
         for place in there[first]:

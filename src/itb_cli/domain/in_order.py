@@ -1,6 +1,7 @@
 """A mapping from names to words as one text, the names in order: a line of the packaged index, looked up as it is."""
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 BETWEEN, OF = "\t", "="
 """Between two names, and between a name and its words."""
@@ -27,6 +28,10 @@ class InOrder(Mapping[str, tuple[str, ...]]):
             yield name
             place += len(name) + len(OF) + len(told) + len(BETWEEN)
 
+    def begun_by(self, word: str) -> Iterator[str]:
+        """The names whose first word is `word`, in order: a blank comes before every other sign of a name."""
+        return takewhile(lambda name: name == word or name.startswith(f"{word} "), self.starting_with(word))
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
 
@@ -44,13 +49,14 @@ class InOrder(Mapping[str, tuple[str, ...]]):
     def _first_from(self, name: str) -> int:
         """Where the first entry begins whose name is `name` or comes after it."""
         low, high = 0, len(self.text)
+        text = self.text
         while low < high:
-            start = self.text.rfind(BETWEEN, low, (low + high) // 2) + 1 or low
-            found, told = self._entry(start)
-            if found < name:
-                low = start + len(found) + len(OF) + len(told) + len(BETWEEN)
-            else:
+            start = text.rfind(BETWEEN, low, (low + high) // 2) + 1 or low
+            if text[start : text.find(OF, start)] >= name:
                 high = start
+            else:
+                end = text.find(BETWEEN, start)
+                low = end + 1 if end >= 0 else high
         return low
 
     def _entry(self, place: int) -> tuple[str, str]:
@@ -67,3 +73,8 @@ def in_order(held: Mapping[str, Sequence[str]]) -> InOrder:
 def starting_with(names: Iterable[str], start: str) -> Iterator[str]:
     """The names that begin with `start`, of an index in order or of any other."""
     return names.starting_with(start) if isinstance(names, InOrder) else (name for name in names if name.startswith(start))
+
+
+def begun_by(names: Mapping[str, object], word: str) -> Iterator[str]:
+    """The names whose first word is `word`, of an index in order or of any other."""
+    return names.begun_by(word) if isinstance(names, InOrder) else (name for name in names if f"{name} ".startswith(f"{word} "))

@@ -36,6 +36,11 @@ def beside_a_date(doubts: Sequence[Doubt]) -> str:
     return IN_DOUBT if set(doubts) - {Doubt.ESTIMATE_ONLY} else ""
 
 
+def in_few_words(doubts: Sequence[Doubt], said: str) -> str:
+    """What stands beside a date in doubt if the page does not fit its screen else; nothing if nothing speaks against it."""
+    return f"in doubt; {said}" if beside_a_date(doubts) else ""
+
+
 def after_a_date(doubts: Sequence[Doubt]) -> str:
     """What stands in brackets after a date that is said without its origin; nothing if nothing speaks against it."""
     said = beside_a_date(doubts) or ("only an estimate" if doubts else "")

@@ -35,7 +35,7 @@ from itb_cli.pages.blocks import (
 from itb_cli.render.lines import bar, cells, joined, readable, stay_whole, unjoined
 from itb_cli.render.months import MONTH_WIDTH, lines
 from itb_cli.render.plain import chart_title, figure_lines, sourced
-from itb_cli.render.rows import spaced
+from itb_cli.render.rows import fits, spaced
 from itb_cli.render.styles import TONE_STYLES, weight
 
 WIDE = 72
@@ -63,11 +63,17 @@ def render(page: Page, width: int, *, colour: bool) -> str:
         markup=False,
         emoji=False,
     )
+    parts = _parts(console, page, width)
+    if not fits(parts):
+        parts = _parts(console, page.in_short, width)
+    return unjoined("\n".join(line.rstrip() for line in spaced(parts, page).split("\n")))
+
+
+def _parts(console: Console, page: Page, width: int) -> list[str]:
+    """The blocks and the page's end, each drawn."""
     drawn = [_captured(console, Group(*_drawn(block, width))) for block in page.blocks]
     ending = page.ending(sum(part.count("\n") + 1 for part in drawn) - 1)
-    if ending:
-        drawn.append(_captured(console, _text(ending, "bold")))
-    return unjoined("\n".join(line.rstrip() for line in spaced(drawn, page).split("\n")))
+    return [*drawn, *([_captured(console, _text(ending, "bold"))] if ending else ())]
 
 
 def _captured(console: Console, drawn: RenderableType) -> str:

@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
-from itb_cli.cli.asking.refill_questions import asked_refill, with_a_day
+from itb_cli.cli.asking.again import kept
+from itb_cli.cli.asking.refill_questions import asked_refill
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.fact_flags import with_facts
 from itb_cli.cli.words.options import BEFORE_IMPLANT, YES, command
+from itb_cli.domain.record import Refill
 from itb_cli.pages import log as pages
 from itb_cli.services.entries import log as services
 
@@ -53,7 +55,7 @@ def _run(
 
     if call.can_ask and not yes and request.names_nothing:
         request = asked_refill(call, request)
-    outcome = with_a_day(call, request, lambda request: call.change(services.answer, request, yes=yes))
+    outcome = kept(call, request, Refill, lambda request: call.change(services.answer, request, yes=yes))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

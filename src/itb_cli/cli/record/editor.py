@@ -9,6 +9,7 @@ from pathlib import Path
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.record.lent_terminal import lent
+from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.show import width_of, write
 from itb_cli.cli.storing import storing, telling
 from itb_cli.domain.command import Command, led
@@ -167,8 +168,9 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
                 )
             raise
 
+    losing = losing_remarks(call.runtime, request.answers, can_ask=call.can_ask)
     with storing(call.runtime, call.path, call.chosen) as patience:
-        return record_writer.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
+        return record_writer.rewrite(call.path, call.runtime.today, draft.base, typed, change, losing, patience)
 
 
 def _whole(call: Call, typed: bytes) -> bytes:

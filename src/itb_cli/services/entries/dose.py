@@ -63,7 +63,7 @@ def answer(record: Record, request: DoseRequest, as_of: AsOf) -> Outcome[DoseVie
     """The record with the change in it. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
     typed = _read(request, as_of.day)
     if request.on is None:
-        request.answers.require("no_day", f"You named no day. Did the dose change today, {spoken(as_of.day)}?")
+        request.answers.require("no_day", f"You named no day. Did the dose change today, {spoken(as_of.day)}?", field="on")
     standing = _same_day(record, typed, force=request.force)
     change = completed(standing, typed, FACTS, "dose change") if standing else typed
     others = record._replace(doses=tuple(item for item in record.doses if item is not standing))

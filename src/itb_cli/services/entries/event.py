@@ -92,7 +92,7 @@ def _written(
     if request.kind is None:
         raise UsageError("The kind of event is missing.", f"Type one of: {', '.join(EventKind)}. Help: {Command('event --help')}")
     if request.on is None:
-        request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?")
+        request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?", field="on")
     typed = Event(request.entry_id, day_of(request.on, today), request.kind, **facts)
     standing = _standing(record, typed)
     event = _completed(standing, typed) if standing else typed

@@ -92,7 +92,7 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     typed = refill_of(request, as_of.day)
     if request.on is None:
         hint = f"{WITH_YES} Or name the day, such as: {Command('log 2026-09-01 --alarm-date 2026-12-10')}"
-        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?", hint)
+        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?", hint, field="on")
     replaced = None if request.eri_months is None else replacement(typed.on, parse_months(request.eri_months, MOST_MONTHS))
     before, record = (
         record,
