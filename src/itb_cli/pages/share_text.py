@@ -26,7 +26,7 @@ ACTIONS = {
 def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
     """The message, in one line of plain letters as far as the record has them."""
     view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
-    word = supply_headline(outcome, as_of).word
+    word = supply_headline(outcome.view, outcome.state, as_of).word
     name = f" of {harmless(view.name)}" if view.name else ""
     said = (
         f"Pump refill{name}, {spoken_short(as_of.day)}: {word}.",
