@@ -4,7 +4,7 @@ The contract is "When is the next refill?" in the package's README. A candidate 
 and `soon`; of an upper bound it is only known that the truth is not later, so it can make things stricter and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -65,6 +65,7 @@ class Bound(StrEnum):
     OLDER_PRINTOUT = "older_printout"
     DOSE_UNCONFIRMED = "dose_unconfirmed"
     IMPLAUSIBLE = "implausible"
+    DOSE_DOUBTED = "dose_doubted"
 
 
 class Candidate(NamedTuple):
@@ -105,6 +106,16 @@ def candidates(facts: Facts, computed: Computation | None) -> tuple[Candidate, .
     found += [assumed] if assumed else []
     limit = add_days(facts.refill.on, DRUG_LIMIT_DAYS)
     return (*found, Candidate(Origin.DRUG_LIMIT, limit, limit))
+
+
+def without_doubt(found: Iterable[Candidate], given: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Of the candidates `found` without the doses that cannot be right, those that are not `given` with them: upper bounds."""
+    known = {(item.origin, item.date) for item in given}
+    return tuple(
+        item._replace(in_force=False, bound=Bound.DOSE_DOUBTED)
+        for item in found
+        if (item.origin, item.date) not in known and item.origin not in (Origin.DRUG_LIMIT, Origin.ARTICLE_INTERVAL)
+    )
 
 
 def _printed(facts: Facts) -> Iterator[Candidate]:
