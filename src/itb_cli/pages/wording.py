@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, assert_never
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
@@ -29,6 +30,11 @@ ORIGIN_WORDS = {
 }
 
 IN_DOUBT = "in doubt: ask your pump clinic"
+
+
+def other_day(as_of: AsOf) -> tuple[str, ...]:
+    """What an answer for another day says of itself at its head; nothing for today."""
+    return () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
 
 
 def beside_a_date(doubts: Sequence[Doubt]) -> str:
