@@ -17,6 +17,7 @@ from itb_cli.errors import (
     RecordLockedError,
     UsageError,
 )
+from itb_cli.services.notices import Notice, recorded_by_name
 from itb_cli.storage.people import is_recorded, people_recorded
 
 START = "start_record"
@@ -98,6 +99,18 @@ def may_start_of(person: str, usual: Path) -> ConfirmationNeededError:
 def may_start_at(file: str) -> ConfirmationNeededError:
     """The question before a record at a place where none is: the name of a file may be mistyped."""
     return _may_start(f"There is no file {file} yet. Start a new record there?")
+
+
+def may_start_nameless(people: tuple[str, ...]) -> ConfirmationNeededError:
+    """The question before a record of nobody by name, if others have theirs: what is written there is missing in theirs."""
+    names = ", ".join(map(harmless, people))
+    how = "Nothing was stored. Type the same again with --person NAME. For a record without a name: with --yes."
+    return ConfirmationNeededError(START, f"Recorded by name: {names}. You named nobody. Start a record without a name?", how)
+
+
+def recorded_instead(people: tuple[str, ...]) -> Notice:
+    """For an answer from a record that does not exist, while people are recorded by name."""
+    return recorded_by_name(", ".join(map(harmless, people)))
 
 
 def _may_start(asked: str) -> ConfirmationNeededError:
