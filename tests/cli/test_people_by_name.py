@@ -64,3 +64,15 @@ def test_alone_at_a_terminal_it_asks_before_the_first_question(home, record, mia
     said = home("log", code=5, is_terminal=True, typed="n\n").err
     assert "Day of the refill" not in said
     assert "Day of the refill" in home("log", "--person", "mia", code=130, is_terminal=True, typed="").err
+
+
+@pytest.mark.parametrize("words", [("status", "tom"), ("next-refill", "Tom"), ("history", "tom")])
+def test_a_name_behind_a_command_is_told_its_flag(home, mia_and_tom, words):
+    assert f"To name a person: itb {words[0]} --person tom." in " ".join(home(*words, code=2).err.split())
+
+
+def test_a_name_that_is_no_command_is_told_where_its_record_is(home, mia_and_tom):
+    said = home("tom", code=3)
+    assert "NOT IN THE LIST" in said.out
+    assert "Somebody is recorded by that name: itb status --person tom" in " ".join(said.err.split())
+    assert "recorded by that name" not in home("itching").err
