@@ -136,9 +136,15 @@ class RecordTooNewError(RecordError):
 
 
 class RecordUnreadableError(RecordError):
-    """The operating system does not let us read the record."""
+    """The record cannot be read where it is: the system does not let us, or what stands there is no file."""
 
     code = "record_unreadable"
+
+
+class RecordTooLargeError(RecordUnreadableError):
+    """There is more in the record's file than `itb` reads, and than it would ever write."""
+
+    code = "record_too_large"
 
 
 class RecordNotSavedError(RecordError):

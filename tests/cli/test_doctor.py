@@ -431,3 +431,32 @@ def test_the_terminal_is_described(run):
     ):
         out = run("doctor", "--more", is_terminal=True, encoding=encoding, environment={"COLUMNS": columns}).out
         assert shown in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("[[refills]]\non=2000-01-01\n" * 20_001, "holds more than 20,000 entries"),
+        ("# " + "x" * 4 * 1024 * 1024, "is larger than 4 MB"),
+    ],
+    ids=["entries", "bytes"],
+)
+def test_a_record_beyond_what_itb_reads_names_the_limit_and_the_way_on_and_no_permissions(run, record, text, limit):
+    record.parent.mkdir()
+    record.write_text(f"schema_version = 1\n{text}", encoding="utf-8")
+    record.chmod(0o600)
+    before = record.read_bytes()
+    said = " ".join(run("doctor", code=4).out.split())
+    assert "The record's file holds more than itb reads. It was not changed." in said
+    assert limit in said
+    assert "bring back an earlier state: itb restore" in said
+    assert "doctor --fix" not in said
+    assert json.loads(run("status", "--json", code=4).out)["error"]["code"] == "record_too_large"
+    assert record.read_bytes() == before
+
+
+def test_a_folder_in_the_records_place_is_not_called_a_matter_of_permissions_alone(run, record):
+    record.mkdir(parents=True)
+    said = " ".join(run("doctor", code=4).out.split())
+    assert "itb cannot read what stands in the record's place." in said
+    assert "it is not a regular file" in said

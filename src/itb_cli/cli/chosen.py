@@ -3,10 +3,16 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.command import USUAL, Command, Lead
 from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ItbError, RecordUnreadableError
 from itb_cli.services.notices import Notice
+
+
+def chosen_in(world: Runtime, file: str | None, person_words: str | None) -> "Chosen":
+    """What the flags of a call name."""
+    return Chosen(file, person_words, world.environment, world.default_record)
 
 
 class Chosen(NamedTuple):

@@ -50,11 +50,12 @@ def answered_as_question(words: Sequence[str], world: Runtime, lead: Lead) -> in
     asked = [word for word in words if word not in FOR_HELP]
     code = answered(["check", *asked], world)
     if code is not None:
-        _tell(asked, world, lead)
+        tell(asked, world, lead)
     return code
 
 
-def _tell(words: Sequence[str], world: Runtime, lead: Lead) -> None:
+def tell(words: Sequence[str], world: Runtime, lead: Lead) -> None:
+    """Says behind an answer that the words were read as a question."""
     from itb_cli.cli.person import person_among
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import width_of, write

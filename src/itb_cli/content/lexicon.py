@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from itb_cli.domain.in_order import InOrder, in_order
 from itb_cli.domain.lexicon import REACH, Lexicon, Way, made_groups, made_ways, words_to_spell
 from itb_cli.domain.words import fold
 
 LEXICON_FILE = "lexicon.toml"
 WIDE = "!"
 """Stands before the reach of a way that is wide, in the index."""
-LEXICON_PARTS = ("groups", "words", "ways", "others", "dangers")
+LEXICON_PARTS = ("groups", "words", "ways", "others", "dangers", "after")
 
 
 def made_lexicon(told: Mapping[str, Any], names: Mapping[str, Sequence[str]], signs: frozenset[str], ordinary: str) -> Lexicon:
@@ -22,7 +23,7 @@ def made_lexicon(told: Mapping[str, Any], names: Mapping[str, Sequence[str]], si
     sign_words, thing_words = words_to_spell(names, groups, (*ways, *others, *dangers), signs)
     words = told["words"]
     return Lexicon(
-        groups=groups,
+        groups=in_order(groups),
         ways=ways,
         others=others,
         dangers=dangers,
@@ -31,6 +32,7 @@ def made_lexicon(told: Mapping[str, Any], names: Mapping[str, Sequence[str]], si
         signs=signs,
         sign_words=sign_words,
         thing_words=thing_words,
+        after={topic_id: after for after, topic_ids in told["after"].items() for topic_id in topic_ids},
     )
 
 
@@ -45,20 +47,18 @@ def _ways(tables: Iterable[Mapping[str, Any]], name: str) -> tuple[Way, ...]:
 
 def lexicon_lines(lexicon: Lexicon) -> list[str]:
     """A line for each part of the lexicon."""
-    groups = ["\t".join(lexicon.groups), "\t".join(" ".join(held) for held in lexicon.groups.values())]
     told = (lexicon.ways, lexicon.others, lexicon.dangers)
     ways = ["\t".join(map(_line_of, part)) for part in told]
     sets = ["\t".join(sorted(part)) for part in (lexicon.weak, lexicon.own, lexicon.signs)]
-    return [*groups, *ways, *sets, lexicon.sign_words, lexicon.thing_words]
+    after = "\t".join(f"{topic_id} {then}" for topic_id, then in lexicon.after.items())
+    return [in_order(lexicon.groups).text, *ways, *sets, lexicon.sign_words, lexicon.thing_words, after]
 
 
 def lexicon_of_lines(lines: Sequence[str]) -> Lexicon:
     """The lexicon that was written as `lines`. ValueError if they are not whole."""
-    grouped, groups, ways, others, dangers, weak, own, signs, sign_words, thing_words = lines
-    told = groups.split("\t")
-    held = {some: tuple(some.split(" ")) for some in set(told)}  # each once: many words are of the same groups
+    groups, ways, others, dangers, weak, own, signs, sign_words, thing_words, after = lines
     return Lexicon(
-        groups=dict(zip(grouped.split("\t"), map(held.__getitem__, told), strict=True)),
+        groups=InOrder(groups),
         ways=_ways_of(ways),
         others=_ways_of(others),
         dangers=_ways_of(dangers),
@@ -67,6 +67,7 @@ def lexicon_of_lines(lines: Sequence[str]) -> Lexicon:
         signs=frozenset(signs.split("\t")),
         sign_words=sign_words,
         thing_words=thing_words,
+        after=dict(item.split(" ") for item in after.split("\t")),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from itb_cli.domain.in_order import begun_by, starting_with
 from itb_cli.domain.lexicon import Way
 from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import SKIPPED, Words
@@ -30,10 +31,9 @@ def names_in(words: Words, index: Mapping[str, Sequence[str]]) -> list[Span]:
 
 def _all_names(words: Words, index: Mapping[str, Sequence[str]]) -> Iterator[Span]:
     starts = _places(words)
-    letters = {word[0] for word in starts}
-    for name in [name for name in index if name[0] in letters]:  # most are left out by their first letter, which is quick
+    for name in sorted(name for word in starts for name in begun_by(index, word)):
         first, _, more = name.partition(" ")
-        for place in starts.get(first, ()):
+        for place in starts[first]:
             if not more:
                 yield Span(place, place + 1, (place,), name)
             elif places := _following(words, place, more.split(" ")):
@@ -64,7 +64,7 @@ def _following(words: Words, first: int, needed: list[str]) -> tuple[int, ...] |
 def groups_apart(words: Words, index: Mapping[str, Sequence[str]]) -> list[list[str]]:
     """The groups of words that need not stand beside each other, of which all words are there."""
     there = set(words)
-    groups = [name.split(APART)[1:] for name in index if name[:1] == APART]
+    groups = [name.split(APART)[1:] for name in starting_with(index, APART)]
     return [group for group in groups if there.issuperset(group)]
 
 
@@ -82,11 +82,10 @@ def looked_around(words: Words, groups: Mapping[str, Sequence[str]], left_out: f
         if place not in left_out:
             held.setdefault(word, []).append((place,))
     there = _places(words)
-    letters = {word[0] for word in there}
-    for told in [told for told in groups if told[0] in letters]:
+    for told in sorted(name for word in there for name in begun_by(groups, word)):
         names = groups[told]
         first, _, more = told.partition(" ")
-        for place in there.get(first, ()):
+        for place in there[first]:
             places: tuple[int, ...] | None = _following(words, place, more.split(" ")) if more else (place,)
             if places and left_out.isdisjoint(places):
                 for name in names:

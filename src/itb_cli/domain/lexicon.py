@@ -29,6 +29,7 @@ class Lexicon(NamedTuple):
 
     `others`: ways to speak of another thing with our words. `own`: words that say that it is about a person or a pump.
     `signs`: topics that are signs or sounds. `sign_words`, `thing_words`: words that a misspelling may mean, parted by spaces.
+    `after`: from a topic to the one that answers if the question tells that it has already been.
     """
 
     groups: Mapping[str, tuple[str, ...]]
@@ -40,9 +41,10 @@ class Lexicon(NamedTuple):
     signs: frozenset[str]
     sign_words: str
     thing_words: str
+    after: Mapping[str, str]
 
 
-NOTHING = Lexicon({}, (), (), (), frozenset(), frozenset(), frozenset(), "", "")
+NOTHING = Lexicon({}, (), (), (), frozenset(), frozenset(), frozenset(), "", "", {})
 
 
 def forms_of(entry: str) -> Iterator[str]:
@@ -85,8 +87,11 @@ def made_groups(told: Mapping[str, Iterable[str]], ordinary: frozenset[str]) -> 
 
 
 def made_ways(what: str, told: Iterable[str], reach: int = REACH, *, is_wide: bool = False) -> Iterator[Way]:
-    """Ways as they are written: groups in capitals, other words in small letters."""
+    """Ways as they are written: groups in capitals, other words in small letters. ValueError if nobody can say one."""
     for way in told:
+        never = [part for part in way.split() if ALL_FORMS in part or GRAMMAR.issuperset(fold(part))]
+        if never:
+            raise ValueError(f"{never[0]!r} in {way!r} is never found: stars stand in groups, and words of grammar are left out")
         parts = tuple(part if part.isupper() else " ".join(fold(part)) for part in way.split())
         yield Way(what, parts, reach, is_wide)
 

@@ -82,7 +82,7 @@ def _neutral(about: Due) -> str:
             return "If the appointment was not kept, call now, at any hour"
         case Speaks.APPOINTMENT:
             return "Appointment tomorrow" if about.days else "Appointment"
-        case Speaks.RING:
+        case Speaks.CALL:
             return "Call today"
         case _:
             assert_never(about.speaks)
@@ -106,7 +106,7 @@ def _detailed(about: Due) -> str:
             return "If the pump was not refilled, call the pump clinic now, at any hour"
         case Speaks.APPOINTMENT:
             return "Pump clinic tomorrow" if about.days else "Pump clinic"
-        case Speaks.RING:
+        case Speaks.CALL:
             return "Call the pump clinic today"
         case _:
             assert_never(about.speaks)

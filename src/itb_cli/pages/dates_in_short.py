@@ -7,7 +7,7 @@ from itb_cli.domain.candidates import Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.pages.blocks import Fact, Facts, Headline
-from itb_cli.pages.next_refill import ASK_FOR_ALARM_DATE, appointment, day_and_time, far, refill_by
+from itb_cli.pages.next_refill import ASK_FOR_ALARM_DATE, NO_DATES, appointment, day_and_time, far, refill_by
 from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, in_few_words, listing
 from itb_cli.services.supply.next_refill import NextRefillView
 
@@ -18,7 +18,7 @@ ALARM, TO_WORK_OUT = ("alarm_date",), ("filled_ml", "strength_mcg_per_ml", "dose
 def dates_in_short(view: NextRefillView, headline: Headline, as_of: AsOf) -> Facts:
     """When to act, and until when; not by when to book if the refill is late, nor again the visit that the headline names."""
     if view.refill_by is None or view.book_by is None:
-        return Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
+        return NO_DATES
     return Facts(
         (
             refill_by(view, view.refill_by),

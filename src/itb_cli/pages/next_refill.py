@@ -53,6 +53,7 @@ DOUBT_ACTIONS = {
     Doubt.ESTIMATE_ONLY: "Your alarm date is not recorded. Ask your pump clinic for it.",
 }
 _GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
+NO_DATES = Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
 ASK_FOR_ALARM_DATE = f"ask your pump clinic, then: {Command('log --help')}"
 
 
@@ -130,7 +131,7 @@ def days_left(view: SupplyFacts) -> str:
 def dates(view: NextRefillView, as_of: AsOf) -> Facts:
     """The four dates, each with where it comes from and how far off it is."""
     if view.refill_by is None or view.book_by is None:
-        return Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
+        return NO_DATES
     return Facts(
         (
             refill_by(view, view.refill_by),

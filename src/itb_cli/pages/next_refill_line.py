@@ -21,8 +21,10 @@ IN_DOUBT = "?"
 """Stands right behind a date that may not hold, so that no program reads it as one."""
 
 
-def checked(form: str) -> str:
-    """`form`, if nothing but known fields stands in its braces; UsageError otherwise."""
+def checked(form: str, *, with_json: bool) -> str:
+    """`form`, if nothing but known fields stands in its braces and no other answer is asked for; UsageError otherwise."""
+    if with_json:
+        raise UsageError("--json and --format are two answers.", f"Ask for one of them: {Command('next-refill --help')}")
     try:
         parts = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(form) if name is not None]
     except ValueError:

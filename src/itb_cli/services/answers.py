@@ -1,5 +1,7 @@
 """Questions that a service raises and what was answered so far. Who asks them, and how, the command line knows."""
 
+from typing import Protocol, Self
+
 from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import WITH_YES, ConfirmationNeededError
 
@@ -50,3 +52,17 @@ class Answers(NamedTuple):
     def with_no(self, topic: str) -> "Answers":
         """With one more question answered with no."""
         return self._replace(no=self.no | {topic})
+
+
+YES_TO_ALL = Answers(yes_to_all=True)
+"""For what asks nothing."""
+
+
+class Request(Protocol):
+    """What a change is asked for: the words that were typed, and what was answered to its questions so far."""
+
+    @property
+    def answers(self) -> Answers:
+        """The answers."""
+
+    def _replace(self, *, answers: Answers) -> Self: ...

@@ -22,7 +22,7 @@ from itb_cli.storage.paths import drafts_beside
 _COPY = "record.toml"
 _BASE = "as-it-was.toml"
 BEGINNING = encode(Record())
-"""What an editor shows where there is no record yet."""
+"""What an editor shows if there is no record yet."""
 
 
 class Draft(NamedTuple):
@@ -32,13 +32,13 @@ class Draft(NamedTuple):
     base: bytes | None
 
     def typed(self) -> bytes:
-        """The copy as it stands. RecordNotSavedError where it cannot be read."""
+        """The copy as it stands. RecordNotSavedError if it cannot be read."""
         with _not_begun(self.copy):
             return whole(self.copy)
 
     @property
     def is_changed(self) -> bool:
-        """Whether the copy is no longer as it was made; RecordNotSavedError where it cannot be read."""
+        """Whether the copy is no longer as it was made; RecordNotSavedError if it cannot be read."""
         return self.typed() != (BEGINNING if self.base is None else self.base)
 
     @property
@@ -51,7 +51,7 @@ class Draft(NamedTuple):
 
 
 def begun(record: Path) -> Draft | None:
-    """The draft that an earlier edit left; None where there is none, or nothing was changed in it."""
+    """The draft that an earlier edit left; None if there is none, or nothing was changed in it."""
     folder = drafts_beside(real_file(record))
     base = folder / _BASE
     try:
@@ -62,7 +62,7 @@ def begun(record: Path) -> Draft | None:
 
 
 def begin(record: Path, data: bytes | None) -> Draft:
-    """A new draft of `data`, or of BEGINNING where there is no record. One that stood there gives way.
+    """A new draft of `data`, or of BEGINNING if there is no record. One that stood there gives way.
 
     Whose record it is comes first: a draft of root's would keep the person from ever editing.
     """

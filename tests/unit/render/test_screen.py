@@ -318,6 +318,7 @@ def test_bars_are_drawn_in_ascii_where_the_stream_has_no_more():
     assert "  From 12 May 2026  ###############  " in fitted(shown(Chart("Dose", "mcg", DOSES)), "ascii")
 
 
+@pytest.mark.slow
 def test_a_long_chart_shows_every_row():
     rows = tuple(Bar(f"Number {number}", Decimal(number), f"{number} days") for number in range(1, 701))
     for width in (40, 80):

@@ -22,5 +22,5 @@ def run(call: Call, fix: FIX = False, more: MORE = False) -> int:
     """
     outcome = services.answer(examine(call, fix=fix), packaged_knowledge())
     shown = outcome if call.style.json else call.of_person(outcome)  # what goes into bug reports names nobody
-    call = call._replace(is_redacted=call.style.json)
+    call = call._replace(chosen=call.chosen._replace(is_redacted=call.style.json))
     return call.show(shown, lambda: pages.build(outcome, more=more))

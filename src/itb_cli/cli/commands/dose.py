@@ -11,7 +11,6 @@ from itb_cli.cli.words.options import YES, command
 from itb_cli.domain.record import DoseChange
 from itb_cli.pages import dose as pages
 from itb_cli.services.entries import dose as services
-from itb_cli.services.outcome import Outcome
 
 DOSE = Annotated[str, typer.Argument(metavar="MCG_PER_DAY", help="The new total over 24 hours, such as 350 or 350 mcg.")]
 ON = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day of the change, such as 2026-10-01 or yesterday.")]
@@ -25,11 +24,7 @@ def _run(call: Call, mcg_per_day: DOSE, on: ON = None, *, force: FORCE = False, 
     Example: itb dose 400 --on 2026-10-01 --alarm-date 2026-12-11
     """
     request = services.DoseRequest(call.runtime.new_id(), mcg_per_day, on, typed, force)
-
-    def write(request: services.DoseRequest) -> Outcome[services.DoseView]:
-        return call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
-
-    outcome = kept(call, request, DoseChange, write)
+    outcome = kept(call, request, DoseChange, lambda request: call.change(services.answer, request, yes=yes))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

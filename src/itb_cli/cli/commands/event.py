@@ -11,7 +11,6 @@ from itb_cli.cli.words.options import BEFORE_IMPLANT, YES, command
 from itb_cli.domain.record import Event, EventKind
 from itb_cli.pages import event as pages
 from itb_cli.services.entries import event as services
-from itb_cli.services.outcome import Outcome
 
 KIND = Annotated[EventKind | None, typer.Argument(metavar="[KIND]", help=f"One of: {', '.join(EventKind)}.")]
 ON = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day on which it happened.")]
@@ -32,11 +31,7 @@ def _run(
     itb event alarm --checked 2026-11-20 --alarm-date 2026-12-10
     """
     request = services.EventRequest(call.runtime.new_id(), kind, on, typed, force)
-
-    def write(request: services.EventRequest) -> Outcome[services.EventView]:
-        return call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
-
-    outcome = kept(call, request, Event, write)
+    outcome = kept(call, request, Event, lambda request: call.change(services.answer, request, yes=yes))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

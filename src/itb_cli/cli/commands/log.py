@@ -12,7 +12,6 @@ from itb_cli.cli.words.options import BEFORE_IMPLANT, YES, command
 from itb_cli.domain.record import Refill
 from itb_cli.pages import log as pages
 from itb_cli.services.entries import log as services
-from itb_cli.services.outcome import Outcome
 
 DAY = Annotated[str | None, typer.Argument(metavar="[DATE]", help="The day of the refill, such as 2026-09-01 or yesterday.")]
 HELP = {
@@ -56,15 +55,7 @@ def _run(
 
     if call.can_ask and not yes and request.names_nothing:
         request = asked_refill(call, request)
-
-    def write(request: services.LogRequest) -> Outcome[services.LogView]:
-        return call.write(
-            lambda said, record: services.answer(record, request._replace(answers=said), call.as_of),
-            yes=yes,
-            said=request.answers,
-        )
-
-    outcome = kept(call, request, Refill, write)
+    outcome = kept(call, request, Refill, lambda request: call.change(services.answer, request, yes=yes))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

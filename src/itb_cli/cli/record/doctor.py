@@ -46,7 +46,7 @@ def _places(call: Call) -> Iterator[tuple[Place, str, Path | RecordError]]:
         return
     if call.person is not None:
         yield Place.PEOPLE, call.person, path
-    elif call.file or call.runtime.environment.get("ITB_FILE"):
+    elif call.chosen.file or call.runtime.environment.get("ITB_FILE"):
         yield Place.NAMED_FILE, "", path
     else:
         yield Place.MAIN, "", path

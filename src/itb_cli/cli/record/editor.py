@@ -1,13 +1,15 @@
 """`itb edit` of the whole record: a private copy in the person's own editor, shown, asked about, saved. Judges nothing."""
 
 import os
+import shlex
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.record.editor_words import editor_words
 from itb_cli.cli.record.lent_terminal import lent
+from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.show import width_of, write
 from itb_cli.cli.storing import storing, telling
 from itb_cli.domain.command import Command, led
@@ -126,6 +128,22 @@ def _editor(call: Call) -> list[str]:
     return [found]
 
 
+def editor_words(command: str, *, is_windows: bool, is_program: Callable[[str], bool]) -> list[str]:
+    r"""The program and its options in `command`. Raises ValueError if a quotation mark lacks its other half.
+
+    On Windows a backslash parts folders and never hides a sign, only `"` quotes, and `C:\Program Files\Editor\editor.exe` is one
+    word without quotes too, if there is such a program.
+    """
+    if is_windows and command.strip() and is_program(command.strip()):
+        return [command.strip()]
+    words = shlex.shlex(command, posix=True, punctuation_chars=False)
+    words.whitespace_split = True
+    words.commenters = ""
+    if is_windows:
+        words.escape, words.quotes = "", '"'
+    return list(words)
+
+
 def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[services.RewriteView]:
     """Checks and saves the copy; questions are asked if somebody can answer, the last one below all that differs."""
     said = Answers(yes_to_all=yes)
@@ -150,8 +168,9 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
                 )
             raise
 
+    losing = losing_remarks(call.runtime, request.answers, can_ask=call.can_ask)
     with storing(call.runtime, call.path, call.chosen) as patience:
-        return record_writer.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
+        return record_writer.rewrite(call.path, call.runtime.today, draft.base, typed, change, losing, patience)
 
 
 def _whole(call: Call, typed: bytes) -> bytes:

@@ -12,7 +12,7 @@ from itb_cli.domain.calendar_events import VISIT
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record
-from itb_cli.domain.states import Standing, appointments_ahead, comes_late, open_appointments
+from itb_cli.domain.states import Standing, comes_late, open_appointments, visit_in_time
 from itb_cli.domain.supply import Forecast
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.values import NamedTuple
@@ -23,7 +23,7 @@ from itb_cli.services.supply.next_refill import Supply
 class Speaks(StrEnum):
     """What an entry speaks of.
 
-    `call_now`: the first critical day, if it is not the alarm date. `ring`: the state on the day of the file asks for a call.
+    `call_now`: the first critical day, if it is not the alarm date. `call`: the state on the day of the file asks for one.
     """
 
     BOOK_BY = "book_by"
@@ -31,7 +31,7 @@ class Speaks(StrEnum):
     ALARM_DATE = "alarm_date"
     CALL_NOW = "call_now"
     APPOINTMENT = "appointment"
-    RING = "ring"
+    CALL = "call"
 
 
 DAYS_BEFORE = {
@@ -83,7 +83,7 @@ class Due(NamedTuple):
 def due(known: Supply, told: frozenset[str]) -> tuple[Due, ...]:
     """Everything to hold. `told`: the slots that a calendar shows already; they stay, though their day has passed."""
     record, supply, standing, as_of = known
-    entries = [*_dates(record, supply, standing, as_of), *_visits(record, supply, told), *_ring(record, supply, standing, as_of)]
+    entries = [*_dates(record, supply, standing, as_of), *_visits(record, supply, told), *_call(record, supply, standing, as_of)]
     visit = _relied_on(record, supply, standing, as_of)
     if visit is not None:
         entries = list(_around(visit.on, entries, as_of.day))
@@ -97,7 +97,7 @@ def _relied_on(record: Record, supply: Forecast | None, standing: Standing, as_o
         return None
     if supply.critical_on is None or supply.refill_by >= supply.critical_on:
         return None
-    return next((visit for visit in appointments_ahead(record, as_of.day) if visit.on <= supply.refill_by), None)
+    return visit_in_time(record, supply.refill_by, as_of.day)
 
 
 def _around(visit_on: date, entries: list[Due], day: date) -> Iterator[Due]:
@@ -124,7 +124,7 @@ def _within(entries: Iterable[Due]) -> tuple[Within, ...]:
 
 
 def _dates(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Iterator[Due]:
-    booked = next((visit.on for visit in appointments_ahead(record, as_of.day) if supply and visit.on <= supply.refill_by), None)
+    booked = supply and visit_in_time(record, supply.refill_by, as_of.day)
     marks = {mark.kind: mark for mark in dates_that_follow(supply, standing.doubts, as_of)}
     if supply and supply.critical_on and supply.critical_on != supply.alarm_date:
         rests_on = marks[MarkKind.EMPTY_DATE if supply.critical_on == supply.empty_date else MarkKind.REFILL_BY]
@@ -133,7 +133,9 @@ def _dates(record: Record, supply: Forecast | None, standing: Standing, as_of: A
         if mark.kind is not MarkKind.EMPTY_DATE:
             speaks = Speaks(mark.kind.value)
             on_the_day = Due(speaks.value, speaks, mark.on, origin=mark.origin, caveats=mark.caveats)
-            yield from _with_days_before(on_the_day._replace(booked_on=booked) if speaks is Speaks.BOOK_BY else on_the_day)
+            yield from _with_days_before(
+                on_the_day._replace(booked_on=booked and booked.on) if speaks is Speaks.BOOK_BY else on_the_day
+            )
 
 
 def _visits(record: Record, supply: Forecast | None, told: frozenset[str]) -> Iterator[Due]:
@@ -154,12 +156,12 @@ def _with_days_before(entry: Due) -> Iterator[Due]:
         yield entry._replace(slot=f"{entry.slot} {-days:+}", on=add_days(entry.on, -days), days=days, at=None)
 
 
-def _ring(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Iterator[Due]:
+def _call(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Iterator[Due]:
     """A call on the day of the file itself: what is unknown or late must not be silent until the next date ahead (F10)."""
-    booked = supply is not None and any(visit.on <= supply.refill_by for visit in appointments_ahead(record, as_of.day))
+    booked = supply and visit_in_time(record, supply.refill_by, as_of.day)
     if standing.state is SupplyState.OK or (standing.state is SupplyState.SOON and booked):
         return
-    yield Due(Speaks.RING.value, Speaks.RING, as_of.day)
+    yield Due(Speaks.CALL.value, Speaks.CALL, as_of.day)
 
 
 def _of_different_slots(entries: Iterator[Due]) -> Iterator[Due]:

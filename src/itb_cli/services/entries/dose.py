@@ -5,7 +5,7 @@ from datetime import date
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.dates import spoken
 from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.record import DatedDose, DoseChange, Record
 from itb_cli.domain.supply import forecast
@@ -13,7 +13,7 @@ from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
-from itb_cli.services.entries.log import completed
+from itb_cli.services.entries.log import completed, day_of
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
@@ -74,7 +74,7 @@ def answer(record: Record, request: DoseRequest, as_of: AsOf) -> Outcome[DoseVie
 
 
 def _read(request: DoseRequest, today: date) -> DoseChange:
-    on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
+    on = day_of(request.on, today)
     return DoseChange(request.entry_id, on, **read_facts(DoseChange, {"dose": request.dose, **request.words}, today))
 
 
