@@ -40,6 +40,7 @@ def test_itb_alone_tells_of_everybody(home, mia_and_tom):
 def test_an_answer_that_knows_nobody_says_who_is_recorded_by_name(home, mia_and_tom, words, code):
     for flags in ((), ("--json",)):
         assert "recorded by name: mia, tom" in home(*words, *flags, code=code).out, flags
+    assert "with --person mia behind it" in home(*words, code=code).out
     mine = home(*words, "--person", "mia", code=0).out
     assert "recorded by name" not in mine
 
@@ -76,3 +77,9 @@ def test_a_name_that_is_no_command_is_told_where_its_record_is(home, mia_and_tom
     assert "NOT IN THE LIST" in said.out
     assert "Somebody is recorded by that name: itb status --person tom" in " ".join(said.err.split())
     assert "recorded by that name" not in home("itching").err
+
+
+def test_a_reminder_without_a_name_says_that_it_is_about_nobody_by_name(home, mia_and_tom):
+    said = home("remind", code=3).out
+    assert "This is about nobody who is recorded by name. How they stand: itb status --all." in said
+    assert "There is more to do." not in said

@@ -7,7 +7,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from itb_cli.cli.runtime import Runtime
-from itb_cli.domain.command import USUAL, Command, Lead
+from itb_cli.domain.command import USUAL, Command, Lead, quoted
 from itb_cli.domain.people import slug
 from itb_cli.domain.text import harmless
 from itb_cli.errors import (
@@ -131,7 +131,7 @@ def may_start_nameless(people: tuple[str, ...]) -> ConfirmationNeededError:
 
 def recorded_instead(people: tuple[str, ...]) -> Notice:
     """For an answer from a record that does not exist, while people are recorded by name."""
-    return recorded_by_name(", ".join(map(harmless, people)))
+    return recorded_by_name(quoted(people[0]), ", ".join(map(harmless, people)))
 
 
 def _may_start(asked: str) -> ConfirmationNeededError:

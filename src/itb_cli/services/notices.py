@@ -65,13 +65,13 @@ def open_to_others() -> Notice:
     )
 
 
-def recorded_by_name(names: str) -> Notice:
+def recorded_by_name(first: str, names: str) -> Notice:
     """For an answer from the record without a name, if there is none and others are kept by name: it knows nobody's facts."""
     return Notice(
         "recorded_by_name",
         Signal.CAUTION,
-        f"This answer knows nothing of the people who are recorded by name: {names}. Ask again with one of them behind --person. "
-        f"How all of them stand: {Command('status --all')}",
+        f"This answer knows nothing of the people who are recorded by name: {names}. Type the same again with "
+        f"--person {first} behind it, or with another of them. How all of them stand: {Command('status --all')}",
     )
 
 
