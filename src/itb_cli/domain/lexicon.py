@@ -48,12 +48,11 @@ NOTHING = Lexicon({}, (), (), (), frozenset(), frozenset(), frozenset(), "", "",
 
 
 def forms_of(entry: str) -> Iterator[str]:
-    """The folded words that an entry of a group stands for."""
-    if not entry.endswith(ALL_FORMS):
-        yield " ".join(fold(entry))
-        return
-    base = entry.removesuffix(ALL_FORMS)
-    yield from dict.fromkeys(" ".join(fold(form)) for form in _forms(base))
+    """The words, not folded, that an entry of a group stands for."""
+    if entry.endswith(ALL_FORMS):
+        yield from _forms(entry.removesuffix(ALL_FORMS))
+    else:
+        yield entry
 
 
 def _forms(base: str) -> Iterator[str]:
@@ -78,8 +77,8 @@ def made_groups(told: Mapping[str, Iterable[str]], ordinary: frozenset[str]) -> 
     found: dict[str, list[str]] = {}
     for group, entries in told.items():
         for entry in entries:
-            forms = list(forms_of(entry))
-            for form in [form for form in forms if form in ordinary] or forms:
+            forms = {form: " ".join(fold(form)) for form in forms_of(entry)}
+            for form in [form for said, form in forms.items() if not ordinary.isdisjoint((said, form))] or forms.values():
                 held = found.setdefault(form, [])
                 if form and group not in held:
                     held.append(group)
