@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from itb_cli.cli.demo import GO_ON
+from itb_cli.cli.commands.demo import GO_ON
 from selection import rest_slow
 from shown_day import shown_day, stamp_in
 

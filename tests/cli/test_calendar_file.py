@@ -169,8 +169,8 @@ def test_undo_takes_back_the_change_before_a_file_and_the_next_file_counts_on(ru
     run("restore", "1", "--yes")
     run("calendar", "--ics", str(ics), "--json")
     told = tomllib.loads(record.read_text(encoding="utf-8"))["calendar_events"]
-    assert {event["status"] for event in told if event["slot"] != "ring"} == {"cancelled"}, "state 1 has no refill"
-    assert min(event["sequence"] for event in told if event["slot"] != "ring") >= 1
+    assert {event["status"] for event in told if event["slot"] != "call"} == {"cancelled"}, "state 1 has no refill"
+    assert min(event["sequence"] for event in told if event["slot"] != "call") >= 1
 
 
 def test_undo_until_nothing_is_left_keeps_what_was_told(run, usual, record, ics):

@@ -37,7 +37,7 @@ def full(record):
     record.write_text(FULL, encoding="utf-8")
 
 
-def test_a_message_says_what_to_do_by_when_and_whom_to_ring(run):
+def test_a_message_says_what_to_do_by_when_and_whom_to_call(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     run("setup", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199")
     assert run("remind", "--message").out == text(f"""

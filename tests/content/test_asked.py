@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from ordinary import sentences
 
 from itb_cli.domain.as_of import AsOf
+from itb_cli.domain.lexicon import made_ways
 from itb_cli.domain.record import Record
-from itb_cli.domain.topics import STRICTNESS, Level
+from itb_cli.domain.topics import STRICTNESS, Kind, Level
 from itb_cli.domain.understanding import understand
 from itb_cli.domain.words import fold
 from itb_cli.services.knowledge.check import CheckRequest, answer
@@ -133,6 +134,9 @@ def test_whatever_is_typed_what_names_a_topic_is_a_word_of_the_lexicon_or_read_a
         ("38.2", "call_now"),
         ("101.5 F", "call_now"),
         ("his temperature is 36.8", None),
+        ("she has a temperature", "call_now"),
+        ("he has a temperature of 37.1", None),
+        ("what temperature is my bath", "ask_first"),
         ("oven at 180", "unknown"),
         ("temperature of 39.6", "emergency"),
         ("my temperature is 34.5 C", "emergency"),
@@ -223,3 +227,60 @@ def test_a_word_of_300_words_is_answered():
 def test_the_questions_read_from_a_file_are_its_rows(tmp_path):
     (tmp_path / "some.tsv").write_text("# remark\nhot tub\tdo_not\n\nrice\tunknown\n", encoding="utf-8")
     assert questions_in(tmp_path / "some.tsv") == [Question("hot tub", "do_not"), Question("rice", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "level"),
+    [
+        ("I sat in a hot tub for an hour yesterday", "after-heat", "call_now"),
+        ("we went through the MRI with the pump", "after-mri", "call_now"),
+        ("did a dive of 25m last month", "after-pressure", "call_now"),
+        ("had ten sessions in the oxygen chamber", "after-pressure", "call_now"),
+        ("back from a trek in the andes", "after-altitude", "call_now"),
+        ("they used cautery in the operation", "after-treatment", "call_now"),
+        ("an untrained nurse filled it last week", "after-refill", "call_now"),
+        ("had an x-ray yesterday, what now", "done-without-asking", "ask_first"),
+        ("they did an angiogram on monday", "done-without-asking", "ask_first"),
+    ],
+)
+def test_what_has_already_been_is_answered_for_what_to_do_now_and_never_for_beforehand_alone(question, topic, level):
+    request = CheckRequest((question,))
+    view = answer(Record(), request, AsOf(date(2026, 11, 28), date(2026, 11, 28)), KNOWLEDGE, dangers_in_record).view
+    first = view.answers[0].topics[0]
+    assert (first.id, first.level) == (topic, level)
+
+
+ANSWERED_BY_A_STEP_OF_THEIR_OWN = {
+    "alcohol": "Had some already?",
+    "swimming": "Wound red, swollen, open or leaking?",
+    "water-on-a-wound": "Wound red, swollen, leaking or open?",
+    "driving": "Signs start while you drive?",
+    "sex": "Itching, tingling, tight, or spasms back?",
+    "pump-replacement": "after the change?",
+    "concentration-change": "after the change?",
+    "pump-removal": "Any sign of too much or too little after it?",
+    "travel": "Itching, tingling, tight, or spasms back?",
+    "time-zone": "Itching, tingling, tight, or spasms back?",
+}
+
+
+def test_every_thing_that_is_forbidden_or_needs_leave_says_what_to_do_if_it_has_been():
+    kinds = {Kind.EXPOSURE, Kind.PROCEDURE, Kind.ACTIVITY}
+    levels = {Level.DO_NOT, Level.ASK_FIRST}
+    asked_first = {topic.id for topic in KNOWLEDGE.topics.values() if topic.kind in kinds and topic.level in levels}
+    assert asked_first - set(KNOWLEDGE.lexicon.after) == set(ANSWERED_BY_A_STEP_OF_THEIR_OWN)
+    for topic_id, question in ANSWERED_BY_A_STEP_OF_THEIR_OWN.items():
+        assert any(question in step.text for step in KNOWLEDGE.topics[topic_id].steps), topic_id
+    for topic_id, after in KNOWLEDGE.lexicon.after.items():
+        beforehand, then = KNOWLEDGE.topics[topic_id], KNOWLEDGE.topics[after]
+        assert STRICTNESS[then.level] <= STRICTNESS[beforehand.level] or "Call your pump clinic" in str(then.steps), topic_id
+
+
+def test_a_way_that_nobody_can_say_is_refused():
+    """A word that folding leaves out, or a star that no word can have, would hide the way for ever: `end my life`, `suicid*`."""
+    for never in ("end my life", "suicid* thoughts", "it"):
+        with pytest.raises(ValueError, match="is never found"):
+            list(made_ways("resuscitation", [never]))
+    told_ways = (*KNOWLEDGE.lexicon.ways, *KNOWLEDGE.lexicon.others, *KNOWLEDGE.lexicon.dangers)
+    said = {part: part.split(" ") for way in told_ways for part in way.parts if not part.isupper()}
+    assert [part for part, words in said.items() if list(fold(" ".join(["pump", *words]))) != ["pump", *words]] == []

@@ -11,9 +11,9 @@ from typing import Any
 
 from itb_cli import __version__
 from itb_cli.cli.runtime import Runtime, real_runtime
-from itb_cli.cli.words.argv import FOR_HELP, arranged, asks_for_all, asks_for_version, named_command, value_of
-from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
-from itb_cli.errors import ExitCode, ItbError, NotShownError, RecordError, StoppedError, UsageError
+from itb_cli.cli.words.argv import FOR_HELP, FOR_VERSION, arranged, asks_for_all, named_command, value_of
+from itb_cli.domain.command import USUAL, Command, Lead, led, quoted, without_marks
+from itb_cli.errors import ExitCode, InputRefusedError, ItbError, NotShownError, RecordError, StoppedError, UsageError
 
 Reader = Callable[[Sequence[str], Runtime], int]
 
@@ -56,17 +56,18 @@ def _end_at_once(code: int) -> None:
 
 
 def _run(argv: Sequence[str], world: Runtime) -> int:
-    if asks_for_version(argv):
+    words = arranged(argv)
+    if words == [FOR_VERSION[-1]]:
         return _show_version(world)
-    if arranged(argv)[0].casefold() == "emergency":
+    if words[0].casefold() == "emergency":
         from itb_cli.cli.emergency_path import answer, emergency_call, is_for_staff
 
-        call = emergency_call(argv, world)
+        call = emergency_call(words, world)
         if call is not None:
             return answer(call, staff=is_for_staff(argv))
     from itb_cli.cli.words.direct import answered
 
-    code = answered(argv, world)
+    code = answered(words, world)
     return by_typer(argv, world) if code is None else code
 
 
@@ -82,34 +83,57 @@ def _show_version(world: Runtime) -> int:
 
 
 def by_typer(argv: Sequence[str], world: Runtime) -> int:
-    """Any words, read by Typer."""
+    """Any words, read by Typer; what is refused is answered, if it was a question or names a danger."""
     import typer
 
-    from itb_cli.cli.app import build
     from itb_cli.cli.questions import answered_as_question
-    from itb_cli.cli.quiet import quieten
-    from itb_cli.cli.show import not_taken, width_of
     from itb_cli.cli.words.placing import placed
 
-    is_completion = bool(world.environment.get("_ITB_COMPLETE"))
-    if is_completion:
+    if world.environment.get("_ITB_COMPLETE"):
         from typer._completion_classes import completion_init  # typer.completion re-exports it untyped
 
         completion_init()
-    words = list(argv) if is_completion else placed(arranged(argv), world.today)
-    if not is_completion and (code := answered_as_question(words, world, lead_of(words))) is not None:
+        return _called(list(argv), world, typer, for_completion=True)
+    typed = arranged(argv)
+    words = placed(typed, world.today)
+    if (code := answered_as_question(words, world, lead_of(words))) is not None:
         return code
-    asks_for_help = not is_completion and not set(words).isdisjoint(FOR_HELP)
+    try:
+        code = _called(words, world, typer, whole_help=asks_for_all(argv))
+    except (UsageError, InputRefusedError) as refused:
+        from itb_cli.cli.refused import answered_after_all, answers_a_danger
+
+        code = answered_after_all(typed, world, lead_of(words))
+        if code is None:
+            nothing = "Nothing was stored."
+            if answers_a_danger(typed, world) and nothing not in refused.message:
+                refused.hint = f"{nothing} {refused.hint}"
+            raise
+    if code == ExitCode.NOT_ANSWERABLE and typed[0] == "learn":
+        from itb_cli.cli.refused import answers_a_danger
+
+        answers_a_danger(typed, world)
+    return code
+
+
+def _called(words: list[str], world: Runtime, typer: Any, *, for_completion: bool = False, whole_help: bool = False) -> int:
+    """What Typer makes of the words."""
+    from itb_cli.cli.app import build
+    from itb_cli.cli.quiet import quieten
+    from itb_cli.cli.show import not_taken, width_of
+
+    asks_for_help = not for_completion and not set(words).isdisjoint(FOR_HELP)
     try:
         if asks_for_help:
             world.stdout.write("")  # if it is closed, Typer would say nothing and end as if it had
-        result = build(width_of(world), for_completion=is_completion, whole_help=asks_for_all(argv)).main(
+        result = build(width_of(world), for_completion=for_completion, whole_help=whole_help).main(
             words, prog_name="itb", standalone_mode=False, obj=world
         )
     except typer.TyperException as error:
         raise UsageError(
             error.format_message(),
-            f"{_example(error)}To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}",
+            f"{_example(error)}{_person(words, world)}To see what can be typed: {Command('--help')}. "
+            f"Help now: {Command('emergency')}",
         ) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
@@ -124,6 +148,14 @@ def by_typer(argv: Sequence[str], world: Runtime) -> int:
         quieten(world.stdout)  # Typer's own answer to a reader that is gone
         return 0
     return int(result or 0)
+
+
+def _person(words: Sequence[str], world: Runtime) -> str:
+    """How a person is named, if a name stands where no word was expected."""
+    from itb_cli.cli.person import person_among
+
+    name = person_among(words[1:], world)
+    return f"To name a person: {Command(f'{words[0]} --person {quoted(name)}')}. " if name else ""
 
 
 def _example(error: Any) -> str:

@@ -6,15 +6,15 @@ soon as a topic's file, or the code that reads names, is another one. Without an
 
 import os
 import zlib
-from bisect import bisect_left
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from itb_cli.content import lexicon as compiled
-from itb_cli.content.lexicon import lexicon_lines, lexicon_of_lines, made_lexicon
-from itb_cli.domain import lexicon, matching, words
+from itb_cli.content.lexicon import lexicon_in, lexicon_lines, made_lexicon
+from itb_cli.domain import by_first_word, lexicon, matching, words
+from itb_cli.domain.by_first_word import Names
 from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.matching import Index, build_index
 from itb_cli.domain.topics import Kind, Topic
@@ -27,7 +27,10 @@ BUILD_HOOK = "hatch_build.py"
 FOR_EVERYBODY = 0o644
 PACKAGED = "packaged"
 """In place of stamps: made when the package was built; what was installed does not change."""
-_CODE = tuple(Path(file) for file in (matching.__file__, words.__file__, lexicon.__file__, compiled.__file__, __file__))
+_CODE = tuple(
+    Path(file)
+    for file in (matching.__file__, by_first_word.__file__, words.__file__, lexicon.__file__, compiled.__file__, __file__)
+)
 
 
 class TopicIndex(NamedTuple):
@@ -45,19 +48,17 @@ def index_of(
     topics = [topic for by_id in topics_by_file.values() for topic in by_id.values()]
     names = build_index({topic.id: topic.aliases for topic in topics}, strangers, {topic.id: topic.together for topic in topics})
     files = {topic_id: name for name, by_id in topics_by_file.items() for topic_id in by_id}
-    in_order = {name: tuple(names[name]) for name in sorted(names)}
     signs = frozenset(topic.id for topic in topics if topic.kind in {Kind.SYMPTOM, Kind.SOUND})
     told_names = [name for topic in topics for name in (topic.id, *topic.aliases)]
     written = {" ".join(fold(name)) for name in (*told_names, *strangers)}
-    to_spell = {name: in_order[name] for name in written if name in in_order}
-    return TopicIndex(files, in_order, made_lexicon(told, to_spell, signs, ordinary))
+    to_spell = {name: names[name] for name in written if name in names}
+    return TopicIndex(files, names, made_lexicon(told, to_spell, signs, ordinary))
 
 
 def index_text(index: TopicIndex, stamps: str = PACKAGED) -> str:
-    """A line each: checksum, stamps, topics with their files, names, each name's topics. Fastest to read of all tried."""
+    """A line each: checksum, stamps, topics with their files, names with their topics, the lexicon's parts."""
     files = "\t".join(f"{topic_id} {name}" for topic_id, name in index.files.items())
-    told = "\t".join(" ".join(topic_ids) for topic_ids in index.names.values())
-    rest = "\n".join([stamps, files, "\t".join(index.names), told, *lexicon_lines(index.lexicon), ""])
+    rest = "\n".join([stamps, files, index.names.as_text(), *lexicon_lines(index.lexicon), ""])
     return f"{zlib.crc32(rest.encode()):08x}\n{rest}"
 
 
@@ -70,37 +71,24 @@ def kept_index(folder: Path) -> TopicIndex | None:
     mark, rest = data[:8], memoryview(data)[9:]
     if int(mark, 16) != zlib.crc32(rest):
         raise ValueError
-    stamps, files, names, told, *lines, _ = str(rest, "utf-8").split("\n")
-    del data, rest  # a third of the memory of what follows
+    text = str(rest, "utf-8")
+    del data, rest  # as much memory again as what follows
+    ends = _line_ends(text)
+    lines = list(zip([0, *(end + 1 for end in ends)], ends, strict=False))
+    stamps, files = (text[begin:end] for begin, end in lines[:2])
     if stamps != (stamps_of(folder) if is_in_clone(folder) else PACKAGED):
         return None
-    by_name = _Names(names.split("\t"), told.split("\t"))
-    return TopicIndex(dict(item.split(" ") for item in files.split("\t")), by_name, lexicon_of_lines(lines))
+    begin, end = lines[2]
+    return TopicIndex(
+        dict(item.split(" ") for item in files.split("\t")), Names(text, begin, end - 1), lexicon_in(text, lines[3:])
+    )
 
 
-class _Names(Mapping[str, tuple[str, ...]]):
-    """Names in order, and the topics of each. A dictionary of thousands takes longer to make than a few take to find."""
-
-    def __init__(self, names: list[str], told: list[str]) -> None:
-        if len(names) != len(told):
-            raise ValueError
-        self._names, self._told = names, told
-
-    def __getitem__(self, name: str) -> tuple[str, ...]:
-        place = bisect_left(self._names, name)
-        if self._names[place : place + 1] != [name]:
-            raise KeyError(name)
-        return tuple(self._told[place].split())
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    def items(self) -> ItemsView[str, tuple[str, ...]]:
-        """All at once, for whoever wants all."""
-        return dict(zip(self._names, map(tuple, map(str.split, self._told)), strict=True)).items()
+def _line_ends(text: str) -> list[int]:
+    ends = [text.find("\n")]
+    while ends[-1] >= 0:
+        ends.append(text.find("\n", ends[-1] + 1))
+    return ends[:-1]
 
 
 def keep_index(folder: Path, index: TopicIndex, stamps: str) -> None:

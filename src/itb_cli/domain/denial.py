@@ -10,6 +10,8 @@ _LINKS_TEXT = "a any been experienced experiencing feel feeling felt get getting
 _LINKS = frozenset(_LINKS_TEXT.split())
 """May stand between the denial and the sign; any other word ends the denial."""
 _OR = frozenset({"or", "nor"})
+_NONE = frozenset({"no", "without", "denies", "neither", "zero"})
+"""`no redness or swelling`: what stands between one of these and the `or`, a word alone, is denied too, whatever it is."""
 _ABSENT = frozenset({"back", "there", "present", "here", "returned", "come"})
 _TOLD_AFTER_ALL = frozenset(["like", "bad", "until", "till", "before", "such", "except", "apart", "worse"])
 """`I never had spasms like this`: the sign is told after all."""
@@ -34,13 +36,19 @@ def _is_after_no(tokens: Sequence[Token], start: int, denied_ends: set[int]) -> 
     while place > 0 and not tokens[place].begins:
         place -= 1
         word = tokens[place].word
-        if word in _OR and place in denied_ends:
+        if word in _OR and (place in denied_ends or _is_denied_alone(tokens, place)):
             return True
         if word in _NO:
             return True
         if word not in _LINKS:
             return False
     return False
+
+
+def _is_denied_alone(tokens: Sequence[Token], place: int) -> bool:
+    """Whether one word stands between a denial and the `or` at `place`, in the same clause."""
+    begins = any(token.begins for token in tokens[max(place - 1, 0) : place + 1])
+    return place > 1 and tokens[place - 2].word in _NONE and not begins
 
 
 def _is_absent(tokens: Sequence[Token], places: tuple[int, ...]) -> bool:

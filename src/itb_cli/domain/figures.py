@@ -1,4 +1,4 @@
-"""Figures in a question that tell something: a temperature, a blood pressure, breaths, a pulse, days overdue, mL, a height.
+"""Figures in a question that tell something: temperature, blood pressure, breaths, pulse, days overdue, mL, height, depth.
 
 What counts as high is itb's own, on the safe side; no figure ever calms.
 """
@@ -10,7 +10,7 @@ from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import SKIPPED
 
 FEVER, COLD, PRESSURE = "fever", "low-temperature", "blood-pressure-change"
-BREATHS, PULSE, OTHER_SIGN, HEIGHT = "slow-breathing", "sweating", "new-sign", "high-altitude"
+BREATHS, PULSE, OTHER_SIGN, HEIGHT, DIVE = "slow-breathing", "sweating", "new-sign", "high-altitude", "scuba"
 LATE, AFTER_REFILL = "missed-refill", "after-refill"
 FEW_BREATHS, MANY_BREATHS, LEAST_OXYGEN, SLOW_PULSE, FAST_PULSE = 12, 30, 93, 45, 110
 HIGH_M, HIGH_FT = 1_500, 5_000
@@ -52,6 +52,8 @@ _PULSE = _Seldom(r"\b(?:pulse|heart ?rate|hr|heart|heartbeat)\b" + _NEAR + r"\b(
 _BEATS = _Seldom(r"\b(\d{2,3})\s*(?:bpm|beats)\b")
 _HEIGHT = _Seldom(r"\b(\d{1,2}[., ]?\d{3})\s*(m|metres?|meters?|ft|foot|feet)\b")
 _NO_HEIGHT = _Seldom(r"\b(?:run|race|sprint|swim|row|track|deep|depth|dive|diving|walk|away|long|relay)\b")
+_DEPTH = _Seldom(r"\b\d{1,3}\s*(?:m|metres?|meters?|ft|foot|feet)\b")
+_DIVE = _Seldom(r"\b(?:dives?|dived|dove|diving|scuba)\b")
 _COUNT = r"\b(?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|few|couple of)\s+"
 _LATE = _Seldom(_COUNT + r"(?:\w+\s+)?(?:day|week|month)s?\s+(?:overdue|late|past)\b")
 _OTHERS_WORDS = _Seldom(
@@ -63,7 +65,8 @@ _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
 _EXPECTED = _Seldom(
     r"\b(?:instead of|expected|should(?:'ve| have) been|supposed to|more than|less than|left over|only got|meant to be|"
-    r"there should be|came out|came back|drew out|took out|pulled out|drawn out)\b"
+    r"there should be|found only|thought|than planned|than it should|than predicted|"
+    r"came out|came back|drew out|took out|pulled out|drawn out)\b"
 )
 
 
@@ -97,6 +100,9 @@ def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[F
     yield from _breaths(text)
     yield from _pulses(text)
     yield from _heights(text)
+    depth = _DEPTH.search(text)
+    if depth and _DIVE.search(text):
+        yield Figure(DIVE, depth[0])
 
 
 def _temperatures(text: str, *, is_told: bool) -> Iterator[Figure]:
@@ -114,6 +120,15 @@ def _temperatures(text: str, *, is_told: bool) -> Iterator[Figure]:
             yield Figure(FEVER, said, value >= (HIGH_C if celsius else HIGH_F))
         elif (celsius and LEAST_C <= value <= COLD_C) or (fahrenheit and LEAST_F <= value <= COLD_F):
             yield Figure(COLD, said)
+
+
+def is_no_fever(question: str) -> bool:
+    """Whether "temperature" here is that of a thing or of the air, or stands with a figure that is no fever."""
+    if _WEATHER.search(question):
+        return True
+    values = [(float(match[1].replace(",", ".")), match[2] or "") for match in _TEMPERATURE.finditer(question)]
+    usual = [LEAST_C <= value < FEVER_C or LEAST_F <= value < FEVER_F for value, _ in values]
+    return bool(usual) and all(usual)
 
 
 def _pressures(text: str) -> Iterator[Figure]:

@@ -1,23 +1,27 @@
 """What a question says: topics that are told, signs that are denied, words read as others, dangers, and words not understood."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from itb_cli.domain.by_first_word import Names
 from itb_cli.domain.denial import denied_places
-from itb_cli.domain.figures import figures_in
+from itb_cli.domain.figures import figures_in, is_no_fever
 from itb_cli.domain.finding import Span, groups_apart, looked_around, names_in, ways_in
 from itb_cli.domain.lexicon import NOTHING, Lexicon
+from itb_cli.domain.past import told_as_past
 from itb_cli.domain.spelling import Spelling
 from itb_cli.domain.values import NamedTuple
-from itb_cli.domain.words import FILLERS, Token, Words, tokens
+from itb_cli.domain.words import FILLERS, Token, Words, fold, tokens
 
-Index = Mapping[str, Sequence[str]]
+Index = Names
 """From an alias, its folded words parted by spaces, to the ids of the topics that bear it."""
 APART = "+"
 PUMP_WORDS = frozenset({"pump", "baclofen", "refill", "tummy", "belly", "stomach", "abdomen", "reservoir"})
 """With one of these, what sounds like another thing's beep is taken for the pump's."""
 BEEPING = "beeping"
 CLOSER_BEEPS = frozenset({"single-tone", "two-tone", "alarm-after-mri"})
+WARMTH = frozenset({"a", "temperature", "temp"})
+"""Of a person, it is a fever that is spoken of; of a bath or with a usual figure it is not."""
 SHORT, BRIEF = 10, 6
 """Of so few words, a question may well be about us, whoever is named; of so few, each word may be what is asked about."""
 HIGH = "high"
@@ -76,14 +80,20 @@ def understand(question: str, index: Index, lexicon: Lexicon = NOTHING, ordinary
     around = looked_around(words, lexicon.groups, frozenset(strange)) if strange else around
     whole = [span for span in spans if len(span.places) > 1 and index[span.name]]
     is_ours = of_person or len(words) <= SHORT
-    ways = [way for way in lexicon.ways if (is_near or not way.is_wide) and (is_ours or way.what in lexicon.signs)]
-    said = [(way, places) for way, places in ways_in(around, ways) if not _is_inside(places, whole)]
+    said = [
+        (way, places)
+        for way, places in ways_in(around, lexicon.ways)
+        if (is_near or not way.is_wide) and (is_ours or way.what in lexicon.signs) and not _is_inside(places, whole)
+    ]
     dangers = [(way, places) for way, places in ways_in(around, lexicon.dangers)]
     found += [_Found(places, (way.what,), " ".join(words[place] for place in places)) for way, places in said]
     figures = tuple(figures_in(_as_meant(question, typed, spelt), frozenset(words)))
     found += [_Found((), (figure.topic_id,), figure.said) for figure in figures]
+    found = list(_with_what_has_been(question, typed, found, lexicon))
     denied = _denied(spelt, found, lexicon)
     kept = [one for one in found if one not in denied and not _is_said_closer(one, found)]
+    if any(WARMTH.issuperset(one.matched.split()) for one in kept) and is_no_fever(question):
+        kept = [one for one in kept if not WARMTH.issuperset(one.matched.split())]
     high = {figure.topic_id for figure in figures if figure.is_high}
     high |= {way.what.partition(":")[0] for way, _ in dangers if way.what.endswith(f":{HIGH}")}
     covered = {place for one in found for place in one.places} | {place for _, places in dangers for place in places}
@@ -118,7 +128,8 @@ def _as_meant(question: str, typed: Sequence[Token], spelt: Sequence[Token]) -> 
 
 
 def _is_strange(word: str, index: Index, known: str) -> bool:
-    return len(word) > 3 and word not in FILLERS and word not in index and f" {word} " not in known
+    is_known = len(word) <= 3 or word in FILLERS or f" {word} " in known or word in index
+    return not is_known and index.written_together(word) is None
 
 
 def _named(words: Words, spans: list[Span], index: Index, weak: frozenset[str], strange: set[int]) -> list[_Found]:
@@ -132,6 +143,18 @@ def _named(words: Words, spans: list[Span], index: Index, weak: frozenset[str], 
             places = tuple(place for place, word in enumerate(words) if word in group)
             found.append(_Found(places, tuple(index[APART + APART.join(group)]), " ".join(group)))
     return found
+
+
+def _with_what_has_been(question: str, typed: Sequence[Token], found: Sequence[_Found], lexicon: Lexicon) -> Iterator[_Found]:
+    """Before what has already been, the topic that says what to do then: what to do beforehand comes too late."""
+    may_have_been = any(topic_id in lexicon.after for one in found for topic_id in one.topic_ids)
+    pieces = [frozenset(fold(piece)) for piece in told_as_past(question)] if may_have_been else []
+    for one in found:
+        said = {typed[place].word for place in one.places}
+        if any(said <= piece for piece in pieces):
+            then = tuple(dict.fromkeys(lexicon.after[topic_id] for topic_id in one.topic_ids if topic_id in lexicon.after))
+            yield from (one._replace(topic_ids=then) for _ in then[:1])
+        yield one
 
 
 def _is_inside(places: tuple[int, ...], whole: list[Span]) -> bool:

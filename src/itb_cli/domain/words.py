@@ -58,6 +58,8 @@ _AMERICAN = (
     ("tumour", "tumor"), ("colour", "color"), ("odour", "odor"), ("isation", "ization"), ("centre", "center"), ("metre", "meter"),
 )  # fmt: skip
 
+_END_IT = re.compile(r"\bend it\b", re.IGNORECASE)
+"""Two words that say more together than apart: left apart, "it" would go, and `want to end` says nothing."""
 _WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
 _INITIALS = r"\b(?:[A-Za-z]\.){2,}"
 _SPACED_INITIALS = r"\b[A-Z](?: [A-Z]){2,}\b"
@@ -94,6 +96,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         plain = re.sub(_SPACED_INITIALS, lambda letters: letters[0].replace(" ", ""), plain)
     if "." in plain:
         plain = re.sub(_INITIALS, lambda letters: letters[0].replace(".", "") + " ", plain)
+    if "end it" in plain.casefold():
+        plain = _END_IT.sub("endit", plain)
     found: list[Token] = []
     end, begins = 0, True
     for match in _WORD.finditer(plain):
@@ -156,8 +160,8 @@ def _singular(word: str) -> str:
     """The word without an English plural ending; applied to questions and aliases alike, so that both fold the same way."""
     if len(word) < 4 or word in KEPT_WHOLE or word.endswith(("ss", "us")) or (word.endswith("is") and len(word) > 4):
         return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
+    if word.endswith(("ies", "ie")) and len(word) > 4:
+        return word.removesuffix("s")[:-2] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
     return word.removesuffix("s")

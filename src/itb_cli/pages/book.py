@@ -9,8 +9,8 @@ from itb_cli.domain.record import Appointment
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.log import TO_TAKE_BACK, stored_facts
-from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import notes
+from itb_cli.pages.next_refill import repeated, supply_headline
+from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.services.entries.book import Action, BookView, Timing
 from itb_cli.services.outcome import Outcome
 
@@ -27,13 +27,15 @@ def build(outcome: Outcome[BookView], as_of: AsOf) -> Page:
     view = outcome.view
     visit = view.appointment
     text = f"{_ACTION_WORDS[view.action]} {_when(visit)} ({distance(visit.on, as_of.day)})."
+    supply = supply_headline(view.supply, outcome.state, as_of)
     return page(
         Headline("SAVED" if view.changed else "NO CHANGE", text, Tone.NEUTRAL),
         Facts(_facts(view, as_of)),
         Notes(tuple(Statement(text) for text in _said(view))),
-        supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
-        notes(outcome.notices),
+        supply,
+        notes_that_fit(outcome.notices),
         TO_TAKE_BACK if view.changed else None,
+        last_line=repeated(supply),
     )
 
 

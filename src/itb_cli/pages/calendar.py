@@ -66,7 +66,7 @@ _GRAVEST_FIRST = tuple(Tone)
 def build(outcome: Outcome[CalendarView], as_of: AsOf) -> Page:
     """The months between the headline of the state and everything that has to be said beside the dates."""
     view = outcome.view
-    headline = supply_headline(Outcome(view.next_refill, outcome.notices, outcome.state), as_of)
+    headline = supply_headline(view.next_refill, outcome.state, as_of)
     return page(
         headline,
         _months(view, as_of),

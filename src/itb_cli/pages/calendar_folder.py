@@ -38,7 +38,7 @@ def build(outcome: Outcome[CalendarFolderView], as_of: AsOf) -> Page:
     return page(
         Headline("KEPT", f"{shown} in {told.place}", Tone.NEUTRAL, tuple(since(told, "Since the time before"))),
         Facts(tuple(days(told, as_of)), "What the calendar will show"),
-        supply_headline(Outcome(told.next_refill, outcome.notices, outcome.state), as_of),
+        supply_headline(told.next_refill, outcome.state, as_of),
         Steps("What to do now", STEPS),
         Notes((*TRUTHS, DETAILED if told.detailed else NEUTRAL), "What to know"),
         notes(outcome.notices),

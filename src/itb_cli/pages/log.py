@@ -12,8 +12,9 @@ from itb_cli.domain.entry_facts import typed_facts
 from itb_cli.domain.record import AppointmentStatus, Refill
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
-from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import after_a_date, notes
+from itb_cli.pages.next_refill import repeated, supply_headline
+from itb_cli.pages.notices_in_short import notes_that_fit
+from itb_cli.pages.wording import after_a_date
 from itb_cli.services.entries.log import LogView, PrintoutView
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView
@@ -28,15 +29,16 @@ def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
     """Stored, then the state that follows from it."""
     view = outcome.view
     on = f"Refill on {spoken(view.refill.on)} ({distance(view.refill.on, as_of.day)})."
-    supply = Outcome(view.supply, outcome.notices, outcome.state)
+    supply = supply_headline(view.supply, outcome.state, as_of)
     return page(
         Headline("SAVED" if view.changed else "NO CHANGE", on, Tone.NEUTRAL),
         Facts(stored_facts(view.refill, as_of)),
         *(of_printout(view.printout).blocks if view.printout else ()),
         Notes(tuple(Statement(text) for text in _changes(view))),
-        supply_headline(supply, as_of),
-        notes(outcome.notices),
+        supply,
+        notes_that_fit(outcome.notices),
         TO_TAKE_BACK if view.changed else None,
+        last_line=repeated(supply),
     )
 
 

@@ -32,7 +32,7 @@ def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
     Of a person who was chosen it says whose it is: of two messages from one house, the milder must not pass for the other's.
     """
     view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
-    word = supply_headline(outcome, as_of).word
+    word = supply_headline(outcome.view, outcome.state, as_of).word
     to_do = set(things_to_do(outcome.notices))  # what is said beside the record too, as of a second copy
     whose = view.name or outcome.person
     name = f" of {harmless(whose)}" if whose else ""

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, assert_never
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
@@ -31,9 +32,19 @@ ORIGIN_WORDS = {
 IN_DOUBT = "in doubt: ask your pump clinic"
 
 
+def other_day(as_of: AsOf) -> tuple[str, ...]:
+    """What an answer for another day says of itself at its head; nothing for today."""
+    return () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
+
+
 def beside_a_date(doubts: Sequence[Doubt]) -> str:
     """What stands beside every date while anything speaks against it, in whatever state; an estimate is called one already."""
     return IN_DOUBT if set(doubts) - {Doubt.ESTIMATE_ONLY} else ""
+
+
+def in_few_words(doubts: Sequence[Doubt], said: str) -> str:
+    """What stands beside a date in doubt if the page does not fit its screen else; nothing if nothing speaks against it."""
+    return f"in doubt; {said}" if beside_a_date(doubts) else ""
 
 
 def after_a_date(doubts: Sequence[Doubt]) -> str:

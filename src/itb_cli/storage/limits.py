@@ -6,7 +6,7 @@ from typing import Any
 from itb_cli.domain.command import Command
 from itb_cli.domain.entries import lists_of
 from itb_cli.domain.record import Record
-from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordUnreadableError
+from itb_cli.errors import RecordDamagedError, RecordNotSavedError, RecordTooLargeError
 from itb_cli.files.whole import MEGABYTE
 
 LARGEST_FILE = 4 * MEGABYTE
@@ -27,9 +27,9 @@ _QUOTED = rb"\"[^\"]*\"|'[^']*'"
 
 
 def check_size(size: int) -> None:
-    """Raises RecordUnreadableError where a text of `size` bytes is no record that `itb` wrote."""
+    """Raises RecordTooLargeError where a text of `size` bytes is no record that `itb` wrote."""
     if size > LARGEST_FILE:
-        raise RecordUnreadableError(f"The record is {_LARGER}: it cannot be one that itb wrote.", _HINT)
+        raise RecordTooLargeError(f"The record is {_LARGER}: it cannot be one that itb wrote.", _HINT)
 
 
 def check_keys(data: bytes) -> None:
@@ -49,9 +49,9 @@ def check_foreign(value: Any, depth: int = 0) -> None:
 
 
 def check_entries(record: Record) -> None:
-    """Raises RecordUnreadableError where there are more entries than a life can fill."""
+    """Raises RecordTooLargeError where there are more entries than a life can fill."""
     if _entries(record) > MOST_ENTRIES:
-        raise RecordUnreadableError(f"The record holds {_MORE}: that cannot be one person's.", _HINT)
+        raise RecordTooLargeError(f"The record holds {_MORE}: that cannot be one person's.", _HINT)
 
 
 def check_can_be_read_again(record: Record, data: bytes) -> None:

@@ -7,7 +7,13 @@ from pathlib import Path
 from itb_cli.domain.command import Command
 from itb_cli.domain.record import Record
 from itb_cli.domain.values import NamedTuple
-from itb_cli.errors import InputRefusedError, RecordError, RecordUnreadableError, RecordVanishedError
+from itb_cli.errors import (
+    InputRefusedError,
+    RecordError,
+    RecordTooLargeError,
+    RecordUnreadableError,
+    RecordVanishedError,
+)
 from itb_cli.files.whole import real_file, whole, why
 from itb_cli.storage.decoding import cut_off, decode
 from itb_cli.storage.ends import ends_whole, is_beginning_of, is_cut_off, unmarked
@@ -129,7 +135,9 @@ def _never_written(path: Path, target: Path) -> Stored:
 
 
 def _unreadable(path: Path, error: Exception) -> RecordUnreadableError:
-    return RecordUnreadableError(f"The record at {path} cannot be read: {why(error)}.", _HINT)
+    is_too_large = isinstance(error, OSError) and error.errno == errno.EFBIG
+    kind = RecordTooLargeError if is_too_large else RecordUnreadableError
+    return kind(f"The record at {path} cannot be read: {why(error)}.", _HINT)
 
 
 def _check_never_written(path: Path) -> None:

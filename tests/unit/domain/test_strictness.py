@@ -44,6 +44,7 @@ def test_the_answer_beside_a_copy_is_milder_than_neither(pair: tuple[Record, Rec
         assert where_milder(answer, there) == []
 
 
+@pytest.mark.slow
 @often
 @given(FORKS, EDITED)
 def test_two_copies_beside_a_record_are_both_counted_in(pair: tuple[Record, Record], more: list):
