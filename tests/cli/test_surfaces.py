@@ -507,3 +507,22 @@ def test_a_visit_in_time_is_the_headline_after_every_write_too(run):
     soon = "BOOKED: Your refill is booked for Tuesday 15 December 2026 at 10:30. Keep this visit."
     for words in (("status",), ("next-refill",), ("report",), ("calendar",), ("remind",)):
         assert soon in run(*words, today=date(2026, 12, 5)).out
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        (f"{REFILL}alarm_dat = 2026-12-05\n", "alarm_dat in refills"),
+        (f"{REFILL}[plan]\nbufer_days = 35\n", "bufer_days in plan"),
+        (f"{REFILL}[[dose]]\non = 2026-10-01\n", "dose"),
+        (f"{REFILL}[[Refills]]\non = 2026-10-01\n", "Refills"),
+        (f"{REFILL}[x-other]\nalarm_dat = 1\n", ""),
+    ],
+    ids=["a slip in a fact", "a slip in a setting", "one letter short", "a large letter", "another program's"],
+)
+def test_what_the_record_holds_and_itb_does_not_know_is_named_and_never_passed_over(run, record, written, named):
+    record.parent.mkdir(parents=True)
+    record.write_text(f"schema_version = 1\n{written}", encoding="utf-8")
+    shown = run(today=date(2026, 10, 1)).out
+    assert shown.startswith("UNKNOWN: Your record holds what itb does not understand." if named else "DATES OK: ")
+    assert (f'does not understand: "{named}".' in shown) is bool(named)
