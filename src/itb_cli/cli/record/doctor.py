@@ -40,9 +40,9 @@ def examine(call: Call, *, fix: bool) -> DoctorRequest:
 def _places(call: Call) -> Iterator[tuple[Place, str, Path | RecordError]]:
     """The record asked for first; then, if that is the usual one, everybody's. An error if one cannot be found."""
     try:
-        path = call.known_path if call.file else call.path
+        path = call.known_path if call.chosen.file else call.path
     except RecordError as error:
-        yield Place.NAMED_FILE if call.file else Place.MAIN, "", error
+        yield Place.NAMED_FILE if call.chosen.file else Place.MAIN, "", error
         return
     if call.person is not None:
         yield Place.PEOPLE, call.person, path
