@@ -76,7 +76,7 @@ class Call(NamedTuple):
             from itb_cli.cli.prompt_cache import renew_if_shown
 
             renew_if_shown(self.runtime, path)
-        notices = (*warnings, *outcome.notices)
+        notices = (*warnings, *self.chosen.instead, *outcome.notices)
         if is_open:
             notices = (*notices[:-1], open_to_others(), *notices[-1:])
         return self.of_person(outcome._replace(notices=notices))
@@ -99,9 +99,11 @@ class Call(NamedTuple):
 
             person = self.person
             path = self.known_path
+            warnings = self.chosen.instead
             record, readable = load(self.runtime, path).record, True
             if with_copies:
-                record, warnings = counted_in(path, record, self.as_of)
+                record, found = counted_in(path, record, self.as_of)
+                warnings += found
         except Exception:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
             record, readable = Record(), False
         outcome = answer(record, readable)
@@ -235,10 +237,12 @@ class Call(NamedTuple):
 
     def starts(self, said: Answers, *, may_start: bool) -> bool:
         """Whether a save would start a record that was named; ConfirmationNeededError if somebody has to say yes first."""
-        if self.chosen.file is None and self.person is None:
-            return False
         from itb_cli.cli.person import START
 
+        if self.chosen.file is None and self.person is None:
+            if self.can_ask and not (said.yes_to_all or START in said.yes):
+                self.chosen.start_nameless()
+            return False
         return self.chosen.starts(may_start=may_start or said.yes_to_all or START in said.yes)
 
     def _of_new_record(self, outcome: Outcome[View]) -> Outcome[View]:

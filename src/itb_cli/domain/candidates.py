@@ -172,13 +172,16 @@ def _as_printed(facts: Facts, origin: Origin, printout: Printout) -> Iterator[Ca
 def _older(facts: Facts, origin: Origin, printout: Printout, newest: Printout) -> Iterator[Candidate]:
     """A date that was printed before the one that counts: an upper bound if it left clearly less on the day of that one.
 
-    The two are compared by the doses up to that day, so that a dose later on never makes an earlier bound go away.
+    The two are compared by the doses up to that day, so that a dose later on never makes an earlier bound go away. A newest
+    one that cannot be carried, since the dose of then is not recorded, supersedes no earlier day of one that can.
     """
     then, now = carried(printout, until(facts.changes, newest.printed_on)), carried(printout, facts.changes)
     if then is None or now is None:
         return
-    gap = _before(facts, Origin.CLINIC_ALARM_DATE, newest.date) - _before(facts, origin, then)
-    if gap.days > DISAGREEMENT_DAYS:
+    is_alone = carried(newest, facts.changes) is None
+    earlier = min(then, now) if is_alone else then
+    gap = _before(facts, Origin.CLINIC_ALARM_DATE, newest.date) - _before(facts, origin, earlier)
+    if gap.days > (0 if is_alone else DISAGREEMENT_DAYS):
         refill_by = _before(facts, origin, now)
         yield Candidate(Origin.CARRIED_DATE, now, refill_by, in_force=False, bound=Bound.OLDER_PRINTOUT, carried_from=origin)
 

@@ -153,6 +153,8 @@ def _as_recorded(record: Record) -> Forecast | None:
     implausible = any(item.bound is Bound.IMPLAUSIBLE for item in found)
     earliest = min(found, key=lambda candidate: candidate.refill_by)
     lead_days = LEAD_DAYS if record.plan.lead_days is None else record.plan.lead_days
+    bound_before = _bound_before(facts, found)
+    is_bound = bool(bound_before or _binding(found))
     alarm_date = min((item.date for item in found if item.is_alarm_date and _is_worth_showing(item, refill)), default=None)
     empty_date = add_days(refill.on, computed.days_to_empty_at_fastest) if computed and not implausible else None
     return Forecast(
@@ -167,11 +169,11 @@ def _as_recorded(record: Record) -> Forecast | None:
         book_by=friday_before_weekend(add_days(earliest.refill_by, -lead_days)),
         alarm_date=alarm_date,
         empty_date=empty_date,
-        critical_on=_critical_on(facts, found, alarm_date),
+        critical_on=_critical_on(facts, found, alarm_date, is_bound=is_bound),
         disagreement_days=_disagreement(facts, found),
         alarm_disproves=alarm_disproves_dates(record, refill, facts.printouts),
         printed_far=_is_printed_far(facts, computed),
-        bound_before=_bound_before(facts, found),
+        bound_before=bound_before,
     )
 
 
@@ -214,16 +216,17 @@ def _is_worth_showing(candidate: Candidate, refill: Refill) -> bool:
     return candidate.bound is not Bound.IMPLAUSIBLE or candidate.date <= add_days(refill.on, DRUG_LIMIT_DAYS)
 
 
-def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | None) -> date | None:
+def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | None, *, is_bound: bool) -> date | None:
     """The alarm or empty date; with no alarm date that holds, some days after the clinic's refill-by date, or the article's end.
 
-    A wrong alarm date beside a refill-by date never makes an answer milder than that date alone.
+    None holds if an upper bound lets nothing carry (`is_bound`). A wrong alarm date beside a refill-by date never makes an answer
+    milder than that date alone.
     """
     longest_interval = add_months(facts.refill.on, CRITICAL_MONTHS)
     dry = [item.date for item in found if item.origin is Origin.FLOW_TOLERANCE and _is_worth_showing(item, facts.refill)]
     days = dry if alarm_date is None else [alarm_date, *dry]  # by figures that cannot be right too: a doubt comforts nobody
     given = [item.date for item in found if Origin.CLINIC_REFILL_BY in (item.origin, item.carried_from)]
-    if given and not any(_holds(item, facts) for item in found if item.is_alarm_date):
+    if given and (is_bound or not any(_holds(item, facts) for item in found if item.is_alarm_date)):
         recorded = facts.record.plan.buffer_days
         grace = LONE_REFILL_BY_DAYS if recorded is None else min(recorded, BUFFER_DAYS)
         days.append(add_days(min(given), grace))

@@ -44,6 +44,7 @@ TO_DO_WORDS = {
     "calendar_folder_behind": "The folder that your calendar reads was not told of the last change. "
     f"To see what to do: {Command('status')}.",
     "calendar_changed_by_hand": f"Your calendar may show other days than your record. To see which: {Command('status')}.",
+    "recorded_by_name": f"This is about nobody who is recorded by name. How they stand: {Command('status --all')}.",
     "open_to_others": "Other users of this computer may read your record.",
 }
 """A thing to do in a few words; `itb status` says all of it. Nothing that a person typed stands here."""

@@ -1,6 +1,6 @@
 """How a page's parts stand on a screen: with empty rows between them as far as it is to fit, and there is room."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from itb_cli.pages.blocks import Page
 
@@ -8,12 +8,13 @@ ROWS = 23
 """What a screen of 24 rows shows of an answer: the last one is the shell's."""
 
 
-def fits(parts: Sequence[str]) -> bool:
-    """Whether the parts fit the screen with no empty row between them."""
-    return _room(parts) >= 0
+def laid_out(page: Page, draw: Callable[[Page], Sequence[str]]) -> str:
+    """The page's parts as `draw` draws them, in its few words if it else does not fit."""
+    parts, short = draw(page), page.in_short
+    return _spaced(parts if short is page or _room(parts) >= 0 else draw(short), page)
 
 
-def spaced(parts: Sequence[str], page: Page) -> str:
+def _spaced(parts: Sequence[str], page: Page) -> str:
     """The parts with empty rows between them, as many as there is room for: above the last line first, then from the top."""
     gaps, room = len(parts) - 1, _room(parts)
     if page.close:

@@ -65,6 +65,16 @@ def open_to_others() -> Notice:
     )
 
 
+def recorded_by_name(first: str, names: str) -> Notice:
+    """For an answer from the record without a name, if there is none and others are kept by name: it knows nobody's facts."""
+    return Notice(
+        "recorded_by_name",
+        Signal.CAUTION,
+        f"This answer knows nothing of the people who are recorded by name: {names}. Type the same again with "
+        f"--person {first} behind it, or with another of them. How all of them stand: {Command('status --all')}",
+    )
+
+
 def record_started(named: str) -> Notice:
     """For a change that made a record of a name that was typed: if it was mistyped, the person now has two records."""
     return Notice("record_started", Signal.NOTICE, f"A new record was started, {named}. None was there by this name.")

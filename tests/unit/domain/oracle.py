@@ -178,7 +178,7 @@ def as_it_stands(record: Record) -> Expected | None:
     book_by = on_a_weekday(refill_by - timedelta(days=14 if record.plan.lead_days is None else record.plan.lead_days))
     dry = [item.date for item in worked_out if item.origin == "flow_tolerance"]
     turns = [*alarms, *(day for day in dry if empty or day <= on + timedelta(days=180))]
-    sure = (newest and (not newest.rose() or newest.carried())) or any(item.in_force for item in worked_out)
+    sure = carries and ((newest and (not newest.rose() or newest.carried())) or any(item.in_force for item in worked_out))
     disproved = any(disproves(event, record, on) for event in record.events if event.on >= on)
     if lone and (disproved or not sure):
         turns.append(lone + timedelta(days=3 if recorded_buffer is None else min(recorded_buffer, 10)))
@@ -260,7 +260,7 @@ def clinics_dates(
         alarms.append(newest.gives())
         for printed in older:
             carried, then = printed.carried(), printed.carried(newest.on)
-            if carried and then and newest.date - then > WEEK:
+            if carried and then and is_earlier(newest, newest.date, then, carried):
                 found.append(Told("carried_date", carried, carried - buffer, in_force=False))
                 alarms.append(carried)
                 disagree = True
@@ -276,9 +276,14 @@ def clinics_dates(
         origin = "clinic_refill_by" if planned == given else "carried_date"
         return [*found, Told(origin, planned, planned, in_force=True)], alarms, disagree, planned
     carried, then = refill_by.carried(), refill_by.carried(printouts[0].on)
-    if carried and then and (printouts[0].date - buffer) - then > WEEK:
+    if carried and then and is_earlier(printouts[0], printouts[0].date - buffer, then, carried):
         return [*found, Told("carried_date", carried, carried, in_force=False)], alarms, True, carried
     return found, alarms, disagree, None
+
+
+def is_earlier(newest: Printed, day: date, then: date, now: date) -> bool:
+    """Whether an older date counts beside the newest: more than a week earlier; or earlier at all, if that cannot be carried."""
+    return day - then > WEEK if newest.carried() else min(then, now) < day
 
 
 def in_its_own_name(printed: Printed, origin: str, buffer: timedelta) -> list[Told]:

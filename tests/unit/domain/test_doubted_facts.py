@@ -79,6 +79,28 @@ def test_a_reservoir_that_is_too_small_for_the_fill_hides_no_day_on_which_the_pu
         assert state(record, date(2026, 11, 27)) is SupplyState.CRITICAL
 
 
+def test_a_lone_refill_by_date_keeps_its_critical_day_beside_a_sum_that_does_not_carry():
+    """The dose at the refill is not recorded, so the date may be from a lower one: in doubt, and no sum makes it milder."""
+    figures = {"filled_ml": Decimal(20), "strength_mcg_per_ml": Decimal(2000)}
+    record = with_refill(doses=(DoseChange("dose", ON, Decimal(200)),), **figures)
+    found = forecast(record)
+    assert found is not None
+    assert (found.alarm_date, found.binding) == (date(2027, 2, 28), ("dose_rose",))
+    assert (state(record, CRITICAL - timedelta(days=1)), state(record, CRITICAL)) == ("overdue", "critical")
+
+
+def test_a_date_that_cannot_be_carried_supersedes_no_earlier_one_of_its_day():
+    """Printed on one day: 20 December with no known dose, 30 December at 100 mcg a day. At 200 from 1 October the second leaves 45
+    days more: 90 days at 100 are 9,000 mcg, so that it gives 15 November."""
+    refill = Refill("refill", ON, alarm_date=date(2026, 12, 20))
+    printed = DoseChange("printed", ON, Decimal(100), date(2026, 12, 30))
+    found = forecast(Record(refills=(refill,), doses=(printed, DoseChange("rise", OCTOBER, Decimal(200)))))
+    alone = forecast(Record(refills=(Refill("refill", ON),), doses=(printed, DoseChange("rise", OCTOBER, Decimal(200)))))
+    assert found is not None
+    assert alone is not None
+    assert found.alarm_date == alone.alarm_date == date(2026, 11, 15)
+
+
 TYPED_FALL = {"filled_ml": Decimal(20), "strength_mcg_per_ml": Decimal("601.5"), "dose_mcg_per_day": Decimal(200)}
 """18 mL above the alarm are 10,827 mcg: 54 days at 200 mcg a day, to 25 October; 451 at 24, which cannot be meant."""
 
@@ -118,14 +140,15 @@ def with_a_far_date(record: Record, drawn: tuple[str, str, int] | None) -> Recor
 def without_one_fact(record: Record) -> Iterator[tuple[str, Record]]:
     """The record without each of its facts in turn: a figure, a dose, a printed date, a check, an event, a setting, an unknown key.
 
-    Not without the check of an alarm, which ends it: nobody doubts it, and without it the alarm is unchecked.
+    Not without the check of an alarm, which ends it: nobody doubts it, and without it the alarm is unchecked. A dose goes once the
+    date that was printed with it is gone: of the two, one may be in doubt and the other not.
     """
     optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day", "checked_on", "extra")
     for table in ("refills", "doses", "events"):
         entries = getattr(record, table)
         for place, entry in enumerate(entries):
             before, after = entries[:place], entries[place + 1 :]
-            if table != "refills":
+            if table != "refills" and not (table == "doses" and entry.alarm_date):
                 yield f"{table} {place}", record._replace(**{table: (*before, *after)})
             for name in optional:
                 value = getattr(entry, name, None)
@@ -151,15 +174,6 @@ class Seen(NamedTuple):
     def turns(self) -> tuple[date, ...]:
         return days_of_change(self.record, self.supply)
 
-    def an_alarm_date_holds(self) -> bool:
-        """Whether one is in force and no alarm was heard before it."""
-        found = self.supply
-        return (
-            found is not None
-            and not found.alarm_disproves
-            and any(item.is_alarm_date and item.in_force for item in found.candidates)
-        )
-
 
 def seen(record: Record) -> Seen:
     return Seen(record, forecast(record))
@@ -168,12 +182,11 @@ def seen(record: Record) -> Seen:
 def takes_a_doubt_away(with_it: Seen, without: Seen, day: date) -> bool:
     """Whether the fact that is missing in `without` was in doubt: without it there is less doubt, and no other.
 
-    Of two printouts that disagree each is in doubt, and the older one stands beside the newer, carried through a fall of the dose.
-    A fact with which an alarm date holds, as a dose from which it is worked out, is no less than another alarm date.
+    Not the newer of two printouts that disagree, nor what parts them: the older one is carried through a fall of the dose beside it,
+    and stands as it was printed without it.
     """
     doubts, left = (set(item.on(day).doubts) for item in (with_it, without))
-    is_worked_out = with_it.an_alarm_date_holds() and not without.an_alarm_date_holds()
-    return left < doubts and Doubt.PRINTOUTS_DISAGREE not in doubts and not is_worked_out
+    return left < doubts and Doubt.PRINTOUTS_DISAGREE not in doubts - left
 
 
 @given(RECORDS, FAR)

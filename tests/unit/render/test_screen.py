@@ -151,7 +151,7 @@ def months(draw):
 
 BLOCKS = st.one_of(
     st.builds(Headline, WORDS, WORDS, st.sampled_from(Tone), st.lists(WORDS, max_size=2).map(tuple)),
-    st.builds(Facts, FACTS, WORDS),
+    st.builds(Facts, FACTS, WORDS, st.just(())),
     st.builds(Steps, WORDS, STATEMENTS),
     st.builds(Points, WORDS, STATEMENTS),
     st.builds(Pair, st.builds(Points, WORDS, STATEMENTS), st.builds(Points, WORDS, STATEMENTS)),

@@ -20,7 +20,7 @@ def run(call: Call, everyone: ALL = False, more: MORE = False, exit_code: EXIT_C
 
     Examples: itb status --plain; itb status --more; itb status --all
     """
-    if everyone:
+    if everyone or (call.runtime.stdout.isatty() and not call.style.json and call.chosen.people_instead):
         from itb_cli.cli.all_people import show_everyone
 
         return show_everyone(call, exit_code=exit_code)
