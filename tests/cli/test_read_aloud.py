@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from cli.test_matrix import FULL, OF_NO_RECORD, WORDS, told
+from test_matrix import FULL, OF_NO_RECORD, WORDS, told
 
 DRAWN = re.compile(r"[\u2500-\u259f\u2022\u25a0-\u25ff\u2190-\u21ff]|[|_=*#~<>]{2,}|\s{3,}\S")
 """Bars, boxes, arrows, dots before a point, rows of signs, columns made of spaces."""
