@@ -271,6 +271,29 @@ def test_an_estimate_never_passes_for_a_clinics_date(run, ics):
     assert "Do not rely on this day. Call\\, and ask for the right one." in ics.read_bytes().decode().replace("\r\n ", "")
 
 
+@pytest.mark.parametrize("detailed", [(), ("--detailed",)], ids=["neutral", "detailed"])
+def test_a_sum_of_ours_and_few_days_to_spare_stand_in_the_entry_itself(run, ics, detailed):
+    """The pump can be dry on 22 February 2027, before the alarm date worked out, 10 March. Nothing of a pump in neutral words."""
+    run("setup", "--alarm-volume", "2", "--reservoir", "40", "--buffer-days", "1", "--lead-days", "2", "--yes")
+    run("log", "2026-09-01", "--filled", "40", "--strength", "2000", "--dose", "400", "--yes")
+    run("calendar", "--ics", str(ics), *detailed)
+    said: dict[str, set[str]] = {}
+    for summary, day in events(ics):
+        said.setdefault(day, set()).add(summary[summary.rindex(" (") :])
+    earliest, short = "worked out by itb, as early as it can be", "that leaves few days"
+    assert said["2027-02-19"] == {f" ({earliest}; {short} to get one)"}
+    assert said["2027-02-21"] == {f" ({earliest}; {short})"}
+    assert said["2027-02-22"] == {f" ({earliest})", f" ({earliest}; {short})"}
+    assert said["2027-03-10"] == {" (worked out by itb)"}
+    written = ics.read_bytes().decode().replace("\r\n ", "")
+    assert "Do not rely on this day" not in written
+    if detailed:
+        assert "1 day before the earliest day on which the pump can be dry\\, worked out here\\, 22 February 2027" in written
+    else:
+        said_in_words = written.replace("BEGIN:VALARM", "").replace("END:VALARM", "").casefold()
+        assert not [word for word in PRIVATE if word.casefold() in said_in_words]
+
+
 @pytest.mark.parametrize(("day", "word"), [("2026-12-05", "OVERDUE"), ("2026-12-11", "CALL NOW"), ("2028-12-11", "CALL NOW")])
 def test_what_is_late_does_not_vanish_and_asks_for_a_call_on_the_day_of_the_file(run, usual, ics, day, word):
     shown = run("calendar", "--ics", str(ics), today=date.fromisoformat(day)).out

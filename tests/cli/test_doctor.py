@@ -460,3 +460,15 @@ def test_a_folder_in_the_records_place_is_not_called_a_matter_of_permissions_alo
     said = " ".join(run("doctor", code=4).out.split())
     assert "itb cannot read what stands in the record's place." in said
     assert "it is not a regular file" in said
+
+
+def test_a_file_that_was_named_and_is_not_there_is_wrong_and_not_a_record_still_to_come(run, tmp_path):
+    there = tmp_path / "mistyped.toml"
+    ran = run("doctor", "--file", str(there), code=4)
+    said = " ".join(ran.out.split())
+    assert "Nothing stands at the place that --file names." in said
+    assert "mistyped.toml" in said
+    assert "To start a record there: itb setup --file" in said
+    assert "NO RECORD" not in said
+    assert not there.exists()
+    assert run("doctor", environment={"ITB_FILE": str(there)}).out.startswith("NO RECORD")  # there it may be still to come

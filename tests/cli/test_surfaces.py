@@ -126,7 +126,10 @@ CASES = {
             (("message",), "Due by Sunday 21 February 2027, worked out."),
             (("card",), "Refill by: Sunday 21 February 2027 (worked out, not printed)"),
             (("card",), "(worked out, not printed; empty as early as 22 February 2027)"),
-            (("calendar",), "Monday 22 February 2027: empty date, the pump can be dry as early as this"),
+            (
+                ("calendar",),
+                "Monday 22 February 2027: empty date, worked out here at the fastest flow, the pump can be dry as early as this",
+            ),
             (("ics",), "20270222 If the pump was not refilled\\, call the pump clinic now\\, at any hour"),
         ),
     ),
@@ -160,7 +163,10 @@ CASES = {
             (("remind",), "Your record sets few days to get an appointment."),
             (("message",), "That leaves few days before the alarm date."),
             (("card",), "Refill by: Thursday 10 December 2026 (no day before the alarm date)"),
-            (("calendar",), "refill by, the last day for it; alarm date, not a date to wait for (in 2 days)"),
+            (
+                ("calendar",),
+                "refill by, few days before the alarm date, the last day for it; alarm date, not a date to wait for (in 2 days)",
+            ),
             (("ics",), "Refill by Thursday 10 December 2026: the same day as your clinic's alarm date."),
             (("trip",), "NOT ENOUGH: "),
         ),

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from itb_cli.content import lexicon as compiled
-from itb_cli.content.lexicon import lexicon_lines, lexicon_of_lines, made_lexicon
-from itb_cli.domain import in_order as ordering
-from itb_cli.domain import lexicon, matching, words
-from itb_cli.domain.in_order import InOrder, in_order
+from itb_cli.content.lexicon import lexicon_in, lexicon_lines, made_lexicon
+from itb_cli.domain import by_first_word, lexicon, matching, words
+from itb_cli.domain.by_first_word import Names
 from itb_cli.domain.lexicon import Lexicon
 from itb_cli.domain.matching import Index, build_index
 from itb_cli.domain.topics import Kind, Topic
@@ -28,8 +27,10 @@ BUILD_HOOK = "hatch_build.py"
 FOR_EVERYBODY = 0o644
 PACKAGED = "packaged"
 """In place of stamps: made when the package was built; what was installed does not change."""
-_MADE_BY = (matching, words, lexicon, compiled, ordering)
-_CODE = tuple(Path(file) for file in (*(str(module.__file__) for module in _MADE_BY), __file__))
+_CODE = tuple(
+    Path(file)
+    for file in (matching.__file__, by_first_word.__file__, words.__file__, lexicon.__file__, compiled.__file__, __file__)
+)
 
 
 class TopicIndex(NamedTuple):
@@ -51,13 +52,13 @@ def index_of(
     told_names = [name for topic in topics for name in (topic.id, *topic.aliases)]
     written = {" ".join(fold(name)) for name in (*told_names, *strangers)}
     to_spell = {name: names[name] for name in written if name in names}
-    return TopicIndex(files, in_order(names), made_lexicon(told, to_spell, signs, ordinary))
+    return TopicIndex(files, names, made_lexicon(told, to_spell, signs, ordinary))
 
 
 def index_text(index: TopicIndex, stamps: str = PACKAGED) -> str:
-    """A line each: checksum, stamps, topics with their files, names with their topics, parts of the lexicon."""
+    """A line each: checksum, stamps, topics with their files, names with their topics, the lexicon's parts."""
     files = "\t".join(f"{topic_id} {name}" for topic_id, name in index.files.items())
-    rest = "\n".join([stamps, files, in_order(index.names).text, *lexicon_lines(index.lexicon), ""])
+    rest = "\n".join([stamps, files, index.names.as_text(), *lexicon_lines(index.lexicon), ""])
     return f"{zlib.crc32(rest.encode()):08x}\n{rest}"
 
 
@@ -70,11 +71,24 @@ def kept_index(folder: Path) -> TopicIndex | None:
     mark, rest = data[:8], memoryview(data)[9:]
     if int(mark, 16) != zlib.crc32(rest):
         raise ValueError
-    stamps, files, names, *lines, _ = str(rest, "utf-8").split("\n")
-    del data, rest  # a third of the memory of what follows
+    text = str(rest, "utf-8")
+    del data, rest  # as much memory again as what follows
+    ends = _line_ends(text)
+    lines = list(zip([0, *(end + 1 for end in ends)], ends, strict=False))
+    stamps, files = (text[begin:end] for begin, end in lines[:2])
     if stamps != (stamps_of(folder) if is_in_clone(folder) else PACKAGED):
         return None
-    return TopicIndex(dict(item.split(" ") for item in files.split("\t")), InOrder(names), lexicon_of_lines(lines))
+    begin, end = lines[2]
+    return TopicIndex(
+        dict(item.split(" ") for item in files.split("\t")), Names(text, begin, end - 1), lexicon_in(text, lines[3:])
+    )
+
+
+def _line_ends(text: str) -> list[int]:
+    ends = [text.find("\n")]
+    while ends[-1] >= 0:
+        ends.append(text.find("\n", ends[-1] + 1))
+    return ends[:-1]
 
 
 def keep_index(folder: Path, index: TopicIndex, stamps: str) -> None:

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from itb_cli.domain.in_order import InOrder, in_order
-from itb_cli.domain.lexicon import REACH, Lexicon, Way, made_groups, made_ways, words_to_spell
+from itb_cli.domain.by_first_word import Names
+from itb_cli.domain.lexicon import REACH, Lexicon, Way, Ways, made_groups, made_ways, words_to_spell
 from itb_cli.domain.words import fold
 
 LEXICON_FILE = "lexicon.toml"
-WIDE = "!"
-"""Stands before the reach of a way that is wide, in the index."""
 LEXICON_PARTS = ("groups", "words", "ways", "others", "dangers", "after")
 
 
@@ -23,10 +21,10 @@ def made_lexicon(told: Mapping[str, Any], names: Mapping[str, Sequence[str]], si
     sign_words, thing_words = words_to_spell(names, groups, (*ways, *others, *dangers), signs)
     words = told["words"]
     return Lexicon(
-        groups=in_order(groups),
-        ways=ways,
-        others=others,
-        dangers=dangers,
+        groups=Names.of(groups),
+        ways=Ways.of(ways),
+        others=Ways.of(others),
+        dangers=Ways.of(dangers),
         weak=frozenset(" ".join(fold(name)) for name in words["weak"]),
         own=frozenset(words["own"]),
         signs=signs,
@@ -47,21 +45,21 @@ def _ways(tables: Iterable[Mapping[str, Any]], name: str) -> tuple[Way, ...]:
 
 def lexicon_lines(lexicon: Lexicon) -> list[str]:
     """A line for each part of the lexicon."""
-    told = (lexicon.ways, lexicon.others, lexicon.dangers)
-    ways = ["\t".join(map(_line_of, part)) for part in told]
+    in_order = [part.as_text() for part in (lexicon.groups, lexicon.ways, lexicon.others, lexicon.dangers)]
     sets = ["\t".join(sorted(part)) for part in (lexicon.weak, lexicon.own, lexicon.signs)]
     after = "\t".join(f"{topic_id} {then}" for topic_id, then in lexicon.after.items())
-    return [in_order(lexicon.groups).text, *ways, *sets, lexicon.sign_words, lexicon.thing_words, after]
+    return [*in_order, *sets, lexicon.sign_words, lexicon.thing_words, after]
 
 
-def lexicon_of_lines(lines: Sequence[str]) -> Lexicon:
-    """The lexicon that was written as `lines`. ValueError if they are not whole."""
-    groups, ways, others, dangers, weak, own, signs, sign_words, thing_words, after = lines
+def lexicon_in(text: str, lines: Sequence[tuple[int, int]]) -> Lexicon:
+    """The lexicon that stands in `text`, whose parts begin and end at `lines`. ValueError if they are not whole."""
+    groups, ways, others, dangers, *rest = lines
+    weak, own, signs, sign_words, thing_words, after = (text[begin:end] for begin, end in rest)
     return Lexicon(
-        groups=InOrder(groups),
-        ways=_ways_of(ways),
-        others=_ways_of(others),
-        dangers=_ways_of(dangers),
+        groups=Names(text, *_between_tabs(groups)),
+        ways=Ways(text, *_between_tabs(ways)),
+        others=Ways(text, *_between_tabs(others)),
+        dangers=Ways(text, *_between_tabs(dangers)),
         weak=frozenset(weak.split("\t")),
         own=frozenset(own.split("\t")),
         signs=frozenset(signs.split("\t")),
@@ -71,14 +69,6 @@ def lexicon_of_lines(lines: Sequence[str]) -> Lexicon:
     )
 
 
-def _ways_of(line: str) -> tuple[Way, ...]:
-    return tuple(_way(item) for item in line.split("\t"))
-
-
-def _line_of(way: Way) -> str:
-    return f"{way.what}|{WIDE if way.is_wide else ''}{way.reach}|{'+'.join(way.parts)}"
-
-
-def _way(item: str) -> Way:
-    what, reach, parts = item.split("|")
-    return Way(what, tuple(parts.split("+")), int(reach.lstrip(WIDE)), reach[:1] == WIDE)
+def _between_tabs(line: tuple[int, int]) -> tuple[int, int]:
+    begin, end = line
+    return begin, end - 1

@@ -1,11 +1,11 @@
 """Finds in folded words the names of topics, fillers skipped, and ways of the lexicon, in any order within reach."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from itb_cli.domain.in_order import begun_by, starting_with
-from itb_cli.domain.lexicon import Way
+from itb_cli.domain.by_first_word import OF, Names
+from itb_cli.domain.lexicon import Way, Ways
 from itb_cli.domain.values import NamedTuple
-from itb_cli.domain.words import SKIPPED, Words
+from itb_cli.domain.words import FILLERS, SKIPPED, Words
 
 APART = "+"
 """Begins and parts the names of words that need not stand beside each other; no folded word holds it."""
@@ -20,7 +20,7 @@ class Span(NamedTuple):
     name: str
 
 
-def names_in(words: Words, index: Mapping[str, Sequence[str]]) -> list[Span]:
+def names_in(words: Words, index: Names) -> list[Span]:
     """Every name that stands in `words`, the longest first; not one inside another, nor inside a stranger."""
     taken: list[Span] = []
     for span in sorted(_all_names(words, index), key=lambda span: (-len(span.places), span.start)):
@@ -29,15 +29,16 @@ def names_in(words: Words, index: Mapping[str, Sequence[str]]) -> list[Span]:
     return taken
 
 
-def _all_names(words: Words, index: Mapping[str, Sequence[str]]) -> Iterator[Span]:
-    starts = _places(words)
-    for name in sorted(name for word in starts for name in begun_by(index, word)):
-        first, _, more = name.partition(" ")
-        for place in starts[first]:
-            if not more:
-                yield Span(place, place + 1, (place,), name)
-            elif places := _following(words, place, more.split(" ")):
-                yield Span(place, places[-1] + 1, places, name)
+def _all_names(words: Words, index: Names) -> Iterator[Span]:
+    for first, starts in _places(words).items():
+        for name in index.beginning(first):
+            more = name.split(" ")[1:]
+            for place in starts:
+                if places := _following(words, place, more):
+                    yield Span(place, places[-1] + 1, places, name)
+        parted = index.written_together(first) if first not in FILLERS else None
+        if parted is not None:
+            yield from (Span(place, place + 1, (place,), parted) for place in starts)
 
 
 def _places(words: Words) -> dict[str, list[int]]:
@@ -61,10 +62,10 @@ def _following(words: Words, first: int, needed: list[str]) -> tuple[int, ...] |
     return tuple(places)
 
 
-def groups_apart(words: Words, index: Mapping[str, Sequence[str]]) -> list[list[str]]:
+def groups_apart(words: Words, index: Names) -> list[list[str]]:
     """The groups of words that need not stand beside each other, of which all words are there."""
     there = set(words)
-    groups = [name.split(APART)[1:] for name in starting_with(index, APART)]
+    groups = [entry.partition(OF)[0].split(APART)[1:] for entry in index.starting(APART)]
     return [group for group in groups if there.issuperset(group)]
 
 
@@ -75,21 +76,21 @@ class Around(NamedTuple):
     counted: list[int]
 
 
-def looked_around(words: Words, groups: Mapping[str, Sequence[str]], left_out: frozenset[int] = frozenset()) -> Around:
+def looked_around(words: Words, groups: Names, left_out: frozenset[int] = frozenset()) -> Around:
     """Where the words and groups stand; words at the places `left_out` count for nothing."""
     held: dict[str, list[tuple[int, ...]]] = {}
     for place, word in enumerate(words):
         if place not in left_out:
             held.setdefault(word, []).append((place,))
-    there = _places(words)
-    for told in sorted(name for word in there for name in begun_by(groups, word)):
-        names = groups[told]
-        first, _, more = told.partition(" ")
-        for place in there[first]:
-            places: tuple[int, ...] | None = _following(words, place, more.split(" ")) if more else (place,)
-            if places and left_out.isdisjoint(places):
-                for name in names:
-                    held.setdefault(name, []).append(places)
+    for first, starts in _places(words).items():
+        for entry in groups.entries(first):
+            told, _, names = entry.partition(OF)
+            more = told.split(" ")[1:]
+            for place in starts:
+                places = _following(words, place, more)
+                if places and left_out.isdisjoint(places):
+                    for name in names.split(" "):
+                        held.setdefault(name, []).append(places)
     counted, count = [], 0
     for word in words:
         counted.append(count)
@@ -97,9 +98,9 @@ def looked_around(words: Words, groups: Mapping[str, Sequence[str]], left_out: f
     return Around(held, counted)
 
 
-def ways_in(around: Around, ways: Iterable[Way]) -> Iterator[tuple[Way, tuple[int, ...]]]:
+def ways_in(around: Around, ways: Ways) -> Iterator[tuple[Way, tuple[int, ...]]]:
     """Each way that was said, with the places of its words."""
-    for way in ways:
+    for way in ways.beginning_with(around.held):
         if all(part in around.held for part in way.parts):
             for first in around.held[way.parts[0]]:
                 places = _near(around, first, way)

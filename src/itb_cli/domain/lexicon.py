@@ -1,7 +1,9 @@
 """The lexicon: groups of words that mean the same, and ways to say a thing with them. What they are is content."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Self
 
+from itb_cli.domain.by_first_word import OF, InOrder, Names
 from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import FILLERS, GRAMMAR, fold
 
@@ -10,6 +12,8 @@ REACH = 6
 ALL_FORMS = "*"
 """Ends a word that counts in all its forms: itch* is itch, itches, itching, itched, itchy, itchier."""
 _VOWELS = "aeiou"
+WIDE, AND = "!", "+"
+"""Where ways are kept: stands before the reach of a wide one; parts the words."""
 
 
 class Way(NamedTuple):
@@ -24,6 +28,32 @@ class Way(NamedTuple):
     is_wide: bool = False
 
 
+class Ways(InOrder):
+    """Ways by what they begin with, in the order in which they were written; each is read when it may have been said."""
+
+    @classmethod
+    def of(cls, ways: Iterable[Way]) -> Self:
+        """The ways of a list."""
+        numbered = sorted(enumerate(ways), key=lambda one: one[1].parts[0])
+        return cls.in_order(
+            OF.join((way.parts[0], str(number), way.what, f"{WIDE if way.is_wide else ''}{way.reach}", AND.join(way.parts[1:])))
+            for number, way in numbered
+        )
+
+    def beginning_with(self, held: Iterable[str]) -> Iterator[Way]:
+        """Those of which one of the `held` words and groups is the first."""
+        return self._read(entry for first in held for entry in self.entries(first))
+
+    def __iter__(self) -> Iterator[Way]:
+        return self._read(self.all_entries())
+
+    def _read(self, entries: Iterable[str]) -> Iterator[Way]:
+        for fields in sorted((entry.split(OF) for entry in entries), key=lambda fields: int(fields[1])):
+            first, _, what, reach, others = fields
+            parts = (first, *(others.split(AND) if others else ()))
+            yield Way(what, parts, int(reach.removeprefix(WIDE)), reach.startswith(WIDE))
+
+
 class Lexicon(NamedTuple):
     """`groups`: from a folded word, or words, to the groups it is in. `weak`: names that also have a meaning in any manual.
 
@@ -32,10 +62,10 @@ class Lexicon(NamedTuple):
     `after`: from a topic to the one that answers if the question tells that it has already been.
     """
 
-    groups: Mapping[str, tuple[str, ...]]
-    ways: tuple[Way, ...]
-    others: tuple[Way, ...]
-    dangers: tuple[Way, ...]
+    groups: Names
+    ways: Ways
+    others: Ways
+    dangers: Ways
     weak: frozenset[str]
     own: frozenset[str]
     signs: frozenset[str]
@@ -44,16 +74,15 @@ class Lexicon(NamedTuple):
     after: Mapping[str, str]
 
 
-NOTHING = Lexicon({}, (), (), (), frozenset(), frozenset(), frozenset(), "", "", {})
+NOTHING = Lexicon(Names.of({}), Ways.of(()), Ways.of(()), Ways.of(()), frozenset(), frozenset(), frozenset(), "", "", {})
 
 
 def forms_of(entry: str) -> Iterator[str]:
-    """The folded words that an entry of a group stands for."""
-    if not entry.endswith(ALL_FORMS):
-        yield " ".join(fold(entry))
-        return
-    base = entry.removesuffix(ALL_FORMS)
-    yield from dict.fromkeys(" ".join(fold(form)) for form in _forms(base))
+    """The words, not folded, that an entry of a group stands for."""
+    if entry.endswith(ALL_FORMS):
+        yield from _forms(entry.removesuffix(ALL_FORMS))
+    else:
+        yield entry
 
 
 def _forms(base: str) -> Iterator[str]:
@@ -78,8 +107,8 @@ def made_groups(told: Mapping[str, Iterable[str]], ordinary: frozenset[str]) -> 
     found: dict[str, list[str]] = {}
     for group, entries in told.items():
         for entry in entries:
-            forms = list(forms_of(entry))
-            for form in [form for form in forms if form in ordinary] or forms:
+            forms = {form: " ".join(fold(form)) for form in forms_of(entry)}
+            for form in [form for said, form in forms.items() if not ordinary.isdisjoint((said, form))] or forms.values():
                 held = found.setdefault(form, [])
                 if form and group not in held:
                     held.append(group)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from itb_cli.domain.by_first_word import Names
 from itb_cli.domain.finding import APART, groups_apart, names_in
 from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import FILLERS, GRAMMAR, LONGEST_QUESTION, Words, fold
@@ -10,12 +11,11 @@ from itb_cli.domain.words import FILLERS, GRAMMAR, LONGEST_QUESTION, Words, fold
 __all__ = ["APART", "LONGEST_QUESTION", "Index", "Match", "Reading", "build_index", "fold", "join_or_split", "read"]
 __all__ += ["suggestions"]
 
-Index = Mapping[str, Sequence[str]]
+Index = Names
 """From an alias, its folded words parted by spaces, to the ids of the topics that bear it."""
 
 NEAR = 0.5
 MOST_SUGGESTIONS = 3
-SHORTEST_TOGETHER = 4
 
 
 class Match(NamedTuple):
@@ -37,23 +37,19 @@ def build_index(
     strangers: Iterable[str] = (),
     together: Mapping[str, Iterable[Iterable[str]]] = MappingProxyType({}),
 ) -> Index:
-    """An index from each topic's id and aliases, and from aliases of two words written together: `hottub`.
+    """An index from each topic's id and aliases.
 
     `names` maps ids to aliases. `strangers` are phrases that hold an alias but mean another thing (`fire alarm`): they
     name no topic. `together` maps ids to groups of words that name the topic wherever they stand in a question.
     """
     index: dict[str, list[str]] = {" ".join(fold(phrase)): [] for phrase in strangers}
-    joined: dict[str, list[str]] = {}
     for topic_id, aliases in names.items():
         for alias in (topic_id, *aliases):
-            words = fold(alias)
-            _note(index, " ".join(words), topic_id)
-            if len(words) == 2 and len("".join(words)) >= SHORTEST_TOGETHER:
-                _note(joined, "".join(words), topic_id)
+            _note(index, " ".join(fold(alias)), topic_id)
     for topic_id, groups in together.items():
         for group in groups:
             _note(index, APART + APART.join(sorted(fold(" ".join(group)))), topic_id)
-    return joined | index
+    return Names.of(index)
 
 
 def _note(index: dict[str, list[str]], name: str, topic_id: str) -> None:
@@ -73,8 +69,8 @@ def read(question: str, index: Index) -> Reading:
     covered = {place for span in named for place in span.places}
     covered |= {place for place, word in enumerate(words) if any(word in group for group in apart)}
     rest = tuple(word for place, word in enumerate(words) if place not in covered and word not in FILLERS)
-    matches = [Match(span.name, tuple(index[span.name])) for span in named]
-    matches += [Match(" ".join(group), tuple(index[APART + APART.join(group)])) for group in apart]
+    matches = [Match(span.name, index[span.name]) for span in named]
+    matches += [Match(" ".join(group), index[APART + APART.join(group)]) for group in apart]
     return Reading(tuple(matches), rest)
 
 
@@ -82,7 +78,7 @@ def suggestions(question: str, index: Index) -> tuple[str, ...]:
     """The ids of the topics whose names come nearest to `question`, the nearest first. Never an answer (R78)."""
     letters = "".join(fold(question))
     scores: dict[str, float] = {}
-    for alias, topic_ids in index.items():
+    for alias, topic_ids in index.told():
         score = _likeness(letters, alias.replace(" ", ""))
         for topic_id in topic_ids:
             scores[topic_id] = max(score, scores.get(topic_id, 0))

@@ -1,8 +1,9 @@
 """What a question says: topics that are told, signs that are denied, words read as others, dangers, and words not understood."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from itb_cli.domain.by_first_word import Names
 from itb_cli.domain.denial import denied_places
 from itb_cli.domain.figures import figures_in, is_no_fever
 from itb_cli.domain.finding import Span, groups_apart, looked_around, names_in, ways_in
@@ -12,7 +13,7 @@ from itb_cli.domain.spelling import Spelling
 from itb_cli.domain.values import NamedTuple
 from itb_cli.domain.words import FILLERS, Token, Words, fold, tokens
 
-Index = Mapping[str, Sequence[str]]
+Index = Names
 """From an alias, its folded words parted by spaces, to the ids of the topics that bear it."""
 APART = "+"
 PUMP_WORDS = frozenset({"pump", "baclofen", "refill", "tummy", "belly", "stomach", "abdomen", "reservoir"})
@@ -79,8 +80,11 @@ def understand(question: str, index: Index, lexicon: Lexicon = NOTHING, ordinary
     around = looked_around(words, lexicon.groups, frozenset(strange)) if strange else around
     whole = [span for span in spans if len(span.places) > 1 and index[span.name]]
     is_ours = of_person or len(words) <= SHORT
-    ways = [way for way in lexicon.ways if (is_near or not way.is_wide) and (is_ours or way.what in lexicon.signs)]
-    said = [(way, places) for way, places in ways_in(around, ways) if not _is_inside(places, whole)]
+    said = [
+        (way, places)
+        for way, places in ways_in(around, lexicon.ways)
+        if (is_near or not way.is_wide) and (is_ours or way.what in lexicon.signs) and not _is_inside(places, whole)
+    ]
     dangers = [(way, places) for way, places in ways_in(around, lexicon.dangers)]
     found += [_Found(places, (way.what,), " ".join(words[place] for place in places)) for way, places in said]
     figures = tuple(figures_in(_as_meant(question, typed, spelt), frozenset(words)))
@@ -124,7 +128,8 @@ def _as_meant(question: str, typed: Sequence[Token], spelt: Sequence[Token]) -> 
 
 
 def _is_strange(word: str, index: Index, known: str) -> bool:
-    return len(word) > 3 and word not in FILLERS and word not in index and f" {word} " not in known
+    is_known = len(word) <= 3 or word in FILLERS or f" {word} " in known or word in index
+    return not is_known and index.written_together(word) is None
 
 
 def _named(words: Words, spans: list[Span], index: Index, weak: frozenset[str], strange: set[int]) -> list[_Found]:

@@ -27,7 +27,7 @@ def build(outcome: Outcome[BookView], as_of: AsOf) -> Page:
     view = outcome.view
     visit = view.appointment
     text = f"{_ACTION_WORDS[view.action]} {_when(visit)} ({distance(visit.on, as_of.day)})."
-    supply = supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of)
+    supply = supply_headline(view.supply, outcome.state, as_of)
     return page(
         Headline("SAVED" if view.changed else "NO CHANGE", text, Tone.NEUTRAL),
         Facts(_facts(view, as_of)),

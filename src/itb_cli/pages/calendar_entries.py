@@ -6,7 +6,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.domain.values import NamedTuple
 from itb_cli.pages.wording import ORIGIN_WORDS, origin_words
-from itb_cli.services.calendars.calendar import Caveat
+from itb_cli.services.calendars.calendar import DOUBTFUL, Caveat
 from itb_cli.services.calendars.calendar_file import CalendarFileView, ToldEntry
 from itb_cli.services.calendars.calendar_slots import Due, Speaks, Within
 from itb_cli.services.supply.supply_notices import SYMPTOMS_BEAT_DATES
@@ -18,6 +18,10 @@ CAVEATS = {
     Caveat.UPPER_BOUND: "the true day is earlier",
     Caveat.IN_DOUBT: "in doubt",
     Caveat.DOSE_ROSE: "worked out: ask for the new day",
+    Caveat.EARLIEST: "worked out by itb, as early as it can be",
+    Caveat.WORKED_OUT: "worked out by itb",
+    Caveat.SHORT_BUFFER: "that leaves few days",
+    Caveat.SHORT_LEAD: "that leaves few days to get one",
 }
 EARLY_ALARM_DAYS = 14
 """The refill-by entry rings so many days before too, in calendars that keep the alarms within an entry."""
@@ -45,7 +49,7 @@ def entry_words(entry: ToldEntry, view: CalendarFileView) -> EntryWords:
     if view.detailed:
         description, place = (*_details(about, view), LOOK_FIRST), about.place or ""
     else:
-        description, place = (*((ASK,) if about.caveats else ()), LOOK_FIRST), ""
+        description, place = (*((ASK,) if DOUBTFUL & set(about.caveats) else ()), LOOK_FIRST), ""
     return EntryWords(summary, "\n".join(description), place, tuple(alarms) or ((0, summary),))
 
 
@@ -60,7 +64,7 @@ def _alone(about: Due, rung: Within) -> Due:
 
 def _summary(about: Due, view: CalendarFileView) -> str:
     """What a calendar shows first. A day that is less than it looks says so there already."""
-    caveats = ", ".join((*(CAVEATS[caveat] for caveat in about.caveats), *((LATE,) if about.is_late else ())))
+    caveats = "; ".join((*(CAVEATS[caveat] for caveat in about.caveats), *((LATE,) if about.is_late else ())))
     label = f"{view.label}: " if view.label else ""
     return label + (_detailed if view.detailed else _neutral)(about) + (f" ({caveats})" if caveats else "")
 
@@ -127,7 +131,7 @@ def _details(about: Due, view: CalendarFileView) -> list[str]:
     """Where the day comes from, whom to call, and that no date is to be waited for."""
     clinic = view.next_refill.clinic
     phones = (clinic.name, clinic.phone, clinic.out_of_hours_phone and f"after hours {clinic.out_of_hours_phone}")
-    said = [_origin(about, view), ASK if about.caveats else "", ", ".join(part for part in phones if part)]
+    said = [_origin(about, view), ASK if DOUBTFUL & set(about.caveats) else "", ", ".join(part for part in phones if part)]
     if about.speaks is not Speaks.APPOINTMENT:
         said += [SYMPTOMS_BEAT_DATES.text, f"Sources: {', '.join(SYMPTOMS_BEAT_DATES.sources)}"]
     return [line for line in said if line]

@@ -20,7 +20,7 @@ STANDARD_OUTPUT = "-"
 def build(outcome: Outcome[CalendarFileView], as_of: AsOf, *, private: bool = True) -> Page:
     """What was written, the days, how the supply stands, what to do with the file, and what it cannot do."""
     view = outcome.view
-    supply = supply_headline(Outcome(view.next_refill, outcome.notices, outcome.state), as_of)
+    supply = supply_headline(view.next_refill, outcome.state, as_of)
     if not view.entries:
         return page(supply, Notes((Statement("Nothing is recorded that a calendar could hold, so no file was written."),)))
     return page(

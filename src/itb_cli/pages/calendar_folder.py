@@ -35,7 +35,7 @@ def build(outcome: Outcome[CalendarFolderView], as_of: AsOf) -> Page:
     """What is kept where, the days, how the supply stands, what to do with the folder, and what it cannot do."""
     told = outcome.view.told
     shown = counted(sum(entry.about is not None for entry in told.entries), "calendar entry", "calendar entries")
-    supply = supply_headline(Outcome(told.next_refill, outcome.notices, outcome.state), as_of)
+    supply = supply_headline(told.next_refill, outcome.state, as_of)
     return page(
         Headline("KEPT", f"{shown} in {told.place}", Tone.NEUTRAL, tuple(since(told, "Since the time before"))),
         Facts(tuple(days(told, as_of)), "What the calendar will show"),

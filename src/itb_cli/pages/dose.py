@@ -19,7 +19,7 @@ def build(outcome: Outcome[DoseView], as_of: AsOf) -> Page:
     view = outcome.view
     dose = f"Dose {spoken_dose(view.change.dose_mcg_per_day)}"
     on = f"{dose} from {spoken(view.change.on)} ({distance(view.change.on, as_of.day)})."
-    supply = supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of)
+    supply = supply_headline(view.supply, outcome.state, as_of)
     return page(
         Headline("SAVED" if view.changed else "NO CHANGE", on, Tone.NEUTRAL),
         Facts(_facts(view, as_of)),

@@ -23,7 +23,7 @@ def build(outcome: Outcome[EditView], as_of: AsOf) -> Page:
         *((Fact("Now", spoken(now.on), details(now)),) if after and view.changed else ()),
     )
     said = moves(view.refill_by_before, view.supply)
-    supply = supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of)
+    supply = supply_headline(view.supply, outcome.state, as_of)
     return page(
         Headline(word, f"{KIND_WORDS[now.kind]} of {spoken(now.on)}.", Tone.NEUTRAL),
         Facts(facts),

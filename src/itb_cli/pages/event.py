@@ -18,7 +18,7 @@ def build(outcome: Outcome[EventView], as_of: AsOf) -> Page:
     """Stored, then the state that follows from it."""
     view = outcome.view
     first, *more = (_said(event, as_of) for event in view.events)
-    supply = supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of)
+    supply = supply_headline(view.supply, outcome.state, as_of)
     return page(
         Headline("SAVED" if view.changed else "NO CHANGE", first, Tone.NEUTRAL, tuple(more)),
         Facts(tuple(fact for event in view.events for fact in stored_facts(event, as_of, but=("checked_on", "alarm_date")))),

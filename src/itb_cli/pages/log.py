@@ -29,7 +29,7 @@ def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
     """Stored, then the state that follows from it."""
     view = outcome.view
     on = f"Refill on {spoken(view.refill.on)} ({distance(view.refill.on, as_of.day)})."
-    supply = supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of)
+    supply = supply_headline(view.supply, outcome.state, as_of)
     return page(
         Headline("SAVED" if view.changed else "NO CHANGE", on, Tone.NEUTRAL),
         Facts(stored_facts(view.refill, as_of)),

@@ -23,6 +23,7 @@ from itb_cli.pages.wording import (
     in_few_words,
     notes,
     origin_words,
+    other_day,
 )
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView
@@ -88,7 +89,7 @@ class SupplyFacts(Protocol):
 
 def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -> Page:
     """Headline, dates, and with `why` the working, then everything that has to be said beside them."""
-    view, headline = outcome.view, supply_headline(outcome, as_of)
+    view, headline = outcome.view, supply_headline(outcome.view, outcome.state, as_of)
     return page(
         headline,
         dates(view, as_of),
@@ -99,13 +100,12 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -
     )
 
 
-def supply_headline(outcome: Outcome[SupplyFacts], as_of: AsOf) -> Headline:
+def supply_headline(view: SupplyFacts, known: SupplyState | None, as_of: AsOf) -> Headline:
     """State word, what to do, days left; an answer for another day says so here already."""
-    view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
-    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
+    state = known or SupplyState.UNKNOWN
     word = BOOKED if state is SupplyState.SOON and is_booked_in_time(view) else STATE_WORDS[state]
     left = (days_left(view),) if _may_be_counted(view) else ()
-    return Headline(word, _action(view, state, as_of), STATE_TONES[state], (*other_day, *left))
+    return Headline(word, _action(view, state, as_of), STATE_TONES[state], (*other_day(as_of), *left))
 
 
 def _may_be_counted(view: SupplyFacts) -> bool:

@@ -47,7 +47,7 @@ def _values(outcome: Outcome[NextRefillView], as_of: AsOf) -> Mapping[str, str]:
     may_be_counted = view.days_left is not None and (state is not SupplyState.UNKNOWN or view.days_left < 0)
     return {
         "state": state.value,
-        "word": supply_headline(outcome, as_of).word,
+        "word": supply_headline(outcome.view, outcome.state, as_of).word,
         "refill_by": _day(view.refill_by, view),
         "days_left": str(view.days_left) if may_be_counted else UNKNOWN,
         "book_by": _day(view.book_by, view),

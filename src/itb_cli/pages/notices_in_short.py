@@ -26,6 +26,7 @@ TO_DO_WORDS = {
     "small_lead": "Your record sets few days to get an appointment.",
     "dose_rose": "The dose rose, or is not known. Ask your pump clinic for the new alarm date.",
     "implausible_figures": "The recorded dose, strength or volume cannot be right. Call your pump clinic.",
+    "dose_doubted": "A recorded dose cannot be right. Ask your pump clinic which dose is set.",
     "alarm_volume_reached": "The recorded fill leaves nothing to spare. Look at the printout again.",
     "earlier_pump": "The newest refill is from before this pump.",
     "dates_disagree": "Two alarm dates disagree. Call your pump clinic and ask which is right.",

@@ -7,6 +7,11 @@ _SHARE = 3
 """A place that takes more than this part of a line is not said in every command: no hint would fit a line, and few a screen."""
 
 
+def of_person(page: Page, person: str | None) -> Page:
+    """`page` with the person, if one was chosen."""
+    return page if person is None else labelled(page, person)
+
+
 def labelled(page: Page, person: str) -> Page:
     """`page` with the person under its headline, and once more at its end if its top scrolls away."""
     last_line = f"{page.last_line} Record of: {person}." if page.last_line else ""

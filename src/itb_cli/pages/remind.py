@@ -9,6 +9,7 @@ from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Headline, Page, Tone, page
 from itb_cli.pages.next_refill import gravest, supply_headline
 from itb_cli.pages.notices_in_short import TO_DO_WORDS
+from itb_cli.pages.wording import other_day
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.reminders.heartbeat import NOT_NOTIFIED, HeartbeatView
 from itb_cli.services.reminders.remind import ALWAYS_SAID, Due, RemindView
@@ -53,10 +54,10 @@ def headline(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
     """State, action, days left, what else is to be done, what passed unseen: all in one line."""
     supply = _supply(outcome, as_of)
     person = f"Record of {outcome.person}" if outcome.person else ""
-    other_day, *left = supply.details if not as_of.is_today else ("", *supply.details)
+    another, *left = supply.details if not as_of.is_today else ("", *supply.details)
     said = (
         person,
-        other_day,
+        another,
         supply.text,
         *left,
         *_also(outcome),
@@ -75,9 +76,8 @@ def _sentence(text: str) -> str:
 def _supply(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
     """If dates are well nothing is said of them: something else is to be done."""
     if outcome.state is not SupplyState.OK:
-        return supply_headline(outcome, as_of)
-    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
-    return Headline("TO DO", "", Tone.ATTENTION, other_day)
+        return supply_headline(outcome.view, outcome.state, as_of)
+    return Headline("TO DO", "", Tone.ATTENTION, other_day(as_of))
 
 
 def _also(outcome: Outcome[RemindView]) -> tuple[str, ...]:

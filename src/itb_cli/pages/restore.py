@@ -48,7 +48,7 @@ def preview(made: Changes, number: int) -> Page:
 def _brought_back(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
     view = outcome.view
     made = view.changes
-    supply = supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of) if view.supply else None
+    supply = supply_headline(view.supply, outcome.state, as_of) if view.supply else None
     return page(
         Headline("BROUGHT BACK", f"Your record is as in state {view.restored} again.", Tone.NEUTRAL),
         *(change_blocks(made, new="Recorded again", corrected="As it was before") if made else ()),

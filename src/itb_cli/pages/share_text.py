@@ -24,10 +24,14 @@ ACTIONS = {
 
 
 def text(outcome: Outcome[MessageView], as_of: AsOf) -> str:
-    """The message, in one line of plain letters as far as the record has them."""
+    """The message, in one line of plain letters as far as the record has them.
+
+    Of a person who was chosen it says whose it is: of two messages from one house, the milder must not pass for the other's.
+    """
     view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
-    word = supply_headline(outcome, as_of).word
-    name = f" of {harmless(view.name)}" if view.name else ""
+    word = supply_headline(outcome.view, outcome.state, as_of).word
+    whose = view.name or outcome.person
+    name = f" of {harmless(whose)}" if whose else ""
     said = (
         f"Pump refill{name}, {spoken_short(as_of.day)}: {word}.",
         "" if word == BOOKED else _action(view, state, as_of),

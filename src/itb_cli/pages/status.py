@@ -27,7 +27,7 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, more: bool = False) 
 
 def _in_24_rows(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
     """State, what to do, the dates, whom to call, what warns: all that may not scroll away (R57)."""
-    view, headline = outcome.view, supply_headline(outcome, as_of)
+    view, headline = outcome.view, supply_headline(outcome.view, outcome.state, as_of)
     missing = _not_recorded(view, headline)
     dose = () if view.dose_mcg_per_day is None else (_in_a_row(_dose(view)),)
     return page(
@@ -62,7 +62,7 @@ def _not_recorded(view: NextRefillView, headline: Headline) -> tuple[str, ...]:
 
 def _whole(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
     """All that is known, with the working and the sources."""
-    view, headline = outcome.view, supply_headline(outcome, as_of)
+    view, headline = outcome.view, supply_headline(outcome.view, outcome.state, as_of)
     return page(
         headline,
         dates(view, as_of),

@@ -12,7 +12,7 @@ from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Page, Points, Ste
 from itb_cli.pages.check import FOR_ANY_PUMP, LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS, pump_notes
 from itb_cli.pages.next_refill import dates, doubt_action, refill_by_source, repeated, supply_headline
 from itb_cli.pages.notices_in_short import notes_that_fit
-from itb_cli.pages.wording import beside_a_date, clinic_facts, clinic_in_short, listing, notes, without_sources
+from itb_cli.pages.wording import beside_a_date, clinic_facts, clinic_in_short, listing, notes, other_day, without_sources
 from itb_cli.services.knowledge.topic_views import TopicView
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView
@@ -105,9 +105,8 @@ def _headline(outcome: Outcome[TripView], as_of: AsOf) -> Headline:
     view = outcome.view
     actions = {True: _enough, False: _not_enough, None: _unknown}[view.enough]
     text, *more = actions(outcome, as_of)
-    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
     forbidden = (topic for topic in view.topics if STRICTNESS[topic.level] <= STRICTNESS[Level.DO_NOT])
-    details = (*other_day, *_margin(view), *more, *(f"{LEVEL_WORDS[topic.level]}: {topic.title}." for topic in forbidden))
+    details = (*other_day(as_of), *_margin(view), *more, *(f"{LEVEL_WORDS[topic.level]}: {topic.title}." for topic in forbidden))
     return Headline(WORDS[view.enough], text, TONES[view.enough], details)
 
 
@@ -190,7 +189,7 @@ def _is_away(view: TripView, as_of: AsOf) -> bool:
 
 def _supply_action(outcome: Outcome[TripView], as_of: AsOf) -> str:
     """What `itb next-refill` would ask for."""
-    return supply_headline(Outcome(outcome.view.next_refill, state=outcome.state), as_of).text
+    return supply_headline(outcome.view.next_refill, outcome.state, as_of).text
 
 
 def _days(view: TripView, as_of: AsOf) -> Facts:

@@ -14,7 +14,7 @@ from itb_cli.services.record.undo import UndoView
 def build(outcome: Outcome[UndoView], as_of: AsOf) -> Page:
     """The change that was taken back, then the state that follows."""
     view = outcome.view
-    supply = supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of)
+    supply = supply_headline(view.supply, outcome.state, as_of)
     return page(
         Headline("TAKEN BACK", "The last change is undone.", Tone.NEUTRAL),
         *change_blocks(view.changes, new="Recorded again", corrected="As it was before"),

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, assert_never
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
@@ -30,6 +31,11 @@ ORIGIN_WORDS = {
 }
 
 IN_DOUBT = "in doubt: ask your pump clinic"
+
+
+def other_day(as_of: AsOf) -> tuple[str, ...]:
+    """What an answer for another day says of itself at its head; nothing for today."""
+    return () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
 
 
 def beside_a_date(doubts: Sequence[Doubt]) -> str:
@@ -67,12 +73,20 @@ def origin_words(earliest: Candidate | None, buffer_days: int | None, *beside: d
 
 def _what_it_rests_on(candidate: Candidate) -> str:
     is_older, is_refill_by = candidate.bound is Bound.OLDER_PRINTOUT, candidate.carried_from is Origin.CLINIC_REFILL_BY
+    if candidate.bound is Bound.DOSE_DOUBTED:
+        return f"{_by_itself(candidate)}, without a dose that cannot be right"
     if is_older:
         return f"the {'refill-by' if is_refill_by else 'alarm'} date of an older printout, by the doses since"
     if is_refill_by:
         return "your clinic's refill-by date, moved up for the doses since"
     if candidate.assumed_dose_mcg_per_day is not None:
         return "the alarm date if the dose is still the one from before the refill"
+    return ORIGIN_WORDS[candidate.origin]
+
+
+def _by_itself(candidate: Candidate) -> str:
+    if candidate.carried_from is Origin.CLINIC_REFILL_BY:
+        return "your clinic's refill-by date, moved up for the doses since"
     return ORIGIN_WORDS[candidate.origin]
 
 

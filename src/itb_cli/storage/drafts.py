@@ -38,8 +38,18 @@ class Draft(NamedTuple):
 
     @property
     def is_changed(self) -> bool:
-        """Whether the copy is no longer as it was made; RecordNotSavedError if it cannot be read."""
-        return self.typed() != (BEGINNING if self.base is None else self.base)
+        """Whether something stands in the copy that was not in it when it was made; RecordNotSavedError if it cannot be read."""
+        return self.typed() != self.beginning and not self.is_emptied
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing is left in the copy: then nothing that was typed is there, though the copy is not as it was."""
+        return not self.typed().strip() and bool(self.beginning.strip())
+
+    @property
+    def beginning(self) -> bytes:
+        """What the copy was made of."""
+        return BEGINNING if self.base is None else self.base
 
     @property
     def holds_typing(self) -> bool:

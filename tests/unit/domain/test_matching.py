@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.strategies import thoroughly
+from itb_cli.domain.by_first_word import Names
 from itb_cli.domain.matching import build_index, fold, join_or_split, read, suggestions
 
 NAMES = {
@@ -130,7 +131,7 @@ def test_apostrophes_make_no_words(text, words):
 
 def test_an_alias_of_less_than_four_letters_is_not_read_written_together():
     assert read("abc", build_index({"short": ["a bc"]})).matches == ()
-    assert read("abcd", build_index({"long": ["a bcd"]})).matches == (("abcd", ("long",)),)
+    assert read("abcd", build_index({"long": ["a bcd"]})).matches == (("a bcd", ("long",)),)
 
 
 # --- whole words, longest first ---------------------------------------------------------------------------------------
@@ -485,11 +486,23 @@ def test_things_are_joined_where_an_alias_runs_across_them(things, questions):
 
 
 def test_an_id_is_its_own_alias_and_nothing_stands_twice():
-    assert build_index({"hot-tub": ["hot tub", "Hot Tubs", "!"], "b": ["hot tub"]}) == {
-        "hot tub": ["hot-tub", "b"],
-        "hottub": ["hot-tub", "b"],
-        "b": ["b"],
-    }
+    index = build_index({"hot-tub": ["hot tub", "Hot Tubs", "!"], "b": ["hot tub"]})
+    assert dict(index) == {"hot tub": ("hot-tub", "b"), "b": ("b",)}
+    assert read("hottub", index).matches == (("hot tub", ("hot-tub", "b")),)
+
+
+@given(st.dictionaries(st.text("abc ", min_size=1).filter(str.strip), st.just([]), max_size=30), st.text("abc", min_size=1))
+def test_names_kept_in_one_text_are_found_as_in_a_dictionary(names, word):
+    told = {" ".join(name.split()): (f"id-{number}",) for number, name in enumerate(names)}
+    kept = Names.of(told)
+    again = Names(f"xx{kept.as_text()}yy", 2, 1 + len(kept.as_text()))
+    for index in (kept, again):
+        assert dict(index) == dict(index.told()) == told
+        assert len(index) == len(told)
+        assert index.get(word) == told.get(word)
+        assert list(index.beginning(word)) == [name for name in sorted(told) if name.split()[0] == word]
+        assert [entry.partition("|")[0] for entry in index.starting(word)] == [n for n in sorted(told) if n.startswith(word)]
+    assert kept == again
 
 
 def test_an_empty_index_matches_and_suggests_nothing():

@@ -175,7 +175,7 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
 
 def _whole(call: Call, typed: bytes) -> bytes:
     """What was typed; if its end is missing, only if somebody says that all is there. No --yes answers that beforehand."""
-    if not record_reader.is_not_all(real_file(call.path), typed):
+    if not typed.strip() or not record_reader.is_not_all(real_file(call.path), typed):
         return typed
     told = "The last line, which says that the record is whole, is not there: it may have been cut off."
     if call.can_ask and _asked(call, f"{told} Is all of it there? [y/N]") in _YES:
@@ -206,6 +206,8 @@ def _kept(error: ItbError, draft: Draft) -> ItbError:
     error.message = _of_the_copy(error, draft)
     if draft.holds_typing:
         error.hint = f"Nothing was saved. What you typed is kept at {draft.copy}. To go on with it: {Command('edit')}"
+    elif isinstance(error, RecordDamagedError) and draft.is_emptied:
+        error.hint = f"Nothing was saved. To begin anew: {Command('edit')}"
     else:
         error.hint = f"Nothing was saved. {error.hint}"
     return error
@@ -213,8 +215,10 @@ def _kept(error: ItbError, draft: Draft) -> ItbError:
 
 def _of_the_copy(error: ItbError, draft: Draft) -> str:
     """The message about what was typed; if nothing was, the record itself is meant."""
+    message = error.message
+    if isinstance(error, RecordDamagedError) and draft.is_emptied:
+        return message.replace("The record's file is empty", "The copy is empty. The record is as it was")
     if not draft.holds_typing:
-        return error.message
-    message = error.message.replace("The record cannot be read", "What you typed cannot be read")
-    message = message.replace("The record's file is empty", "The copy is empty. The record is as it was")
+        return message
+    message = message.replace("The record cannot be read", "What you typed cannot be read")
     return message.replace("A newer itb wrote this record", "What you typed is for a newer itb")

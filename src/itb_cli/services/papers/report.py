@@ -13,6 +13,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.entries import KINDS, EntryKind
 from itb_cli.domain.entry_facts import BY_FIELD
 from itb_cli.domain.record import Appointment, Contact, DiaryEntry, Record
+from itb_cli.domain.settings import SETTINGS, Group
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.topics import Source
 from itb_cli.domain.values import NamedTuple
@@ -130,17 +131,17 @@ def unnamed(outcome: Outcome[ReportView]) -> Outcome[ReportView]:
 
 
 def redacted(record: Record) -> Record:
-    """The record without whatever tells whose it is: names, birth, phones, contacts, serial, places, notes, ids, foreign keys."""
+    """The record with nothing but what may be shared: no name, birth, phone, contact, serial, place, note, id, foreign key."""
     bare = Record()
+    tables: dict[str, Any] = {name: _shared(name, getattr(record, name)) for name in Group if name is not Group.CONTACTS}
     lists: dict[str, Any] = {row.list_: tuple(map(_unnamed_entry, getattr(record, row.list_))) for row in KINDS.values()}
-    return record._replace(
-        person=bare.person,
-        contacts=bare.contacts,
-        clinic=bare.clinic,
-        extra=bare.extra,
-        pump=record.pump._replace(serial=None, extra=bare.extra),
-        **lists,
-    )
+    return record._replace(contacts=bare.contacts, extra=bare.extra, **tables, **lists)
+
+
+def _shared(group: Group, table: Any) -> Any:
+    """A table of the record with those of its settings that are said to be shared."""
+    shared = (setting.name for setting in SETTINGS if setting.group is group and setting.shared)
+    return type(table)(**{name: getattr(table, name) for name in shared})
 
 
 def _unnamed_entry(entry: Any) -> Any:
@@ -166,7 +167,7 @@ def _view(known: Supply, since: date | None) -> ReportView:
             clinic.phone,
             clinic.out_of_hours_phone,
         ),
-        pump=ReportPump(*record.pump[:-1]),
+        pump=ReportPump(*(getattr(record.pump, name) for name in ReportPump._fields)),
         refill_by=seen.refill_by,
         days_left=seen.days_left,
         book_by=seen.book_by,

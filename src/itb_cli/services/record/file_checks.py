@@ -6,6 +6,7 @@ from itb_cli.domain.examined import Examined, KeptStates, LockState
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.record import SCHEMA_VERSION
 from itb_cli.errors import (
+    NoSuchFileError,
     RecordDamagedError,
     RecordTooLargeError,
     RecordTooNewError,
@@ -34,6 +35,10 @@ _UNREADABLE = {
     RecordTooNewError.code: (
         "A newer itb wrote the record. It was not changed.",
         "Install the newest itb.",
+    ),
+    NoSuchFileError.code: (
+        "Nothing stands at the place that --file names.",
+        f"Look at its name. To start a record there: {Command('setup')}",
     ),
     RecordTooLargeError.code: (
         "The record's file holds more than itb reads. It was not changed.",
