@@ -93,7 +93,9 @@ def test_the_page_says_what_the_calendar_will_show_and_what_it_cannot_do(run, us
         The entries do not name a pump, a clinic or a place. With names and sources: add --detailed
         Two people in one calendar? Put a letter or a colour in front: itb setup --calendar-label TEXT
 
-        {SYMPTOMS}"""
+        {SYMPTOMS}
+        BOOKED: Your refill is booked for Thursday 26 November 2026 at 14:30. Keep this visit. Symptoms beat dates.
+        """
     )
     assert {(summary, start) for summary, start in events(ics)} == {
         ("Is the appointment of Thursday 26 November 2026 still right?", "2026-11-25"),
@@ -297,7 +299,7 @@ def test_what_is_late_does_not_vanish_and_asks_for_a_call_on_the_day_of_the_file
     shown = run("calendar", "--ics", str(ics), today=date.fromisoformat(day)).out
     assert f"\n{word}: " in shown
     days = dict(list(events(ics)))
-    assert days["Call today"] == day
+    assert days["Call now, at any hour" if word == "CALL NOW" else "Call today"] == day
     assert days["The appointment must be kept by today"] == "2026-11-30"
     assert days["If the appointment was not kept, call now, at any hour"] == "2026-12-10"
 
