@@ -1,4 +1,4 @@
-"""A power cut at any moment leaves each file as before or as after, and as after once it was called written (R95, R98)."""
+"""A power cut at any moment leaves each file as before or as after, and as after once it was called written (R95)."""
 
 import os
 from pathlib import Path
