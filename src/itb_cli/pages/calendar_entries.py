@@ -23,6 +23,7 @@ CAVEATS = {
     Caveat.SHORT_BUFFER: "that leaves few days",
     Caveat.SHORT_LEAD: "that leaves few days to get one",
 }
+TODAY, AT_ONCE = "today", "now, at any hour"
 EARLY_ALARM_DAYS = 14
 """The refill-by entry rings so many days before too, in calendars that keep the alarms within an entry."""
 LATE = "later than the day by which it must be kept: ask for an earlier one"
@@ -86,8 +87,8 @@ def _neutral(about: Due) -> str:
             return "If the appointment was not kept, call now, at any hour"
         case Speaks.APPOINTMENT:
             return "Appointment tomorrow" if about.days else "Appointment"
-        case Speaks.CALL:
-            return "Call today"
+        case Speaks.CALL | Speaks.CALL_AT_ONCE:
+            return f"Call {_when(about)}"
         case _:
             assert_never(about.speaks)
 
@@ -110,10 +111,14 @@ def _detailed(about: Due) -> str:
             return "If the pump was not refilled, call the pump clinic now, at any hour"
         case Speaks.APPOINTMENT:
             return "Pump clinic tomorrow" if about.days else "Pump clinic"
-        case Speaks.CALL:
-            return "Call the pump clinic today"
+        case Speaks.CALL | Speaks.CALL_AT_ONCE:
+            return f"Call the pump clinic {_when(about)}"
         case _:
             assert_never(about.speaks)
+
+
+def _when(about: Due) -> str:
+    return AT_ONCE if about.speaks is Speaks.CALL_AT_ONCE else TODAY
 
 
 def _by(about: Due) -> str:

@@ -56,6 +56,7 @@ DOUBT_ACTIONS = {
 }
 _GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
 NO_DATES = Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
+NONE_BOOKED = Fact("Appointment", "None booked", f"once you have one: {Command('book DATE')}")
 ASK_FOR_ALARM_DATE = f"ask your pump clinic, then: {Command('log --help')}"
 
 

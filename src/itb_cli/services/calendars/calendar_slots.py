@@ -21,7 +21,8 @@ from itb_cli.services.supply.next_refill import Supply
 class Speaks(StrEnum):
     """What an entry speaks of.
 
-    `call_now`: the first critical day, if it is not the alarm date. `call`: the state on the day of the file asks for one.
+    `call_now`: the first critical day, if it is not the alarm date. `call`: the state on the day of the file asks for one, and
+    `call_at_once`: for one at any hour.
     """
 
     BOOK_BY = "book_by"
@@ -30,6 +31,7 @@ class Speaks(StrEnum):
     CALL_NOW = "call_now"
     APPOINTMENT = "appointment"
     CALL = "call"
+    CALL_AT_ONCE = "call_at_once"
 
 
 DAYS_BEFORE = {
@@ -160,8 +162,9 @@ def _with_days_before(entry: Due) -> Iterator[Due]:
 def _call(known: Supply, booked: Appointment | None) -> Iterator[Due]:
     """A call on the day of the file itself: what is unknown or late must not be silent until the next date ahead (F10)."""
     state = known.standing.state
+    speaks = Speaks.CALL_AT_ONCE if state is SupplyState.CRITICAL else Speaks.CALL
     if state is not SupplyState.OK and not (state is SupplyState.SOON and booked):
-        yield Due(Speaks.CALL.value, Speaks.CALL, known.as_of.day)
+        yield Due(Speaks.CALL.value, speaks, known.as_of.day)
 
 
 def _of_different_slots(entries: Iterator[Due]) -> Iterator[Due]:

@@ -25,7 +25,7 @@ def date_notices(record: Record, supply: Forecast | None, standing: Standing) ->
     if supply is None:
         return
     yield from _figures(supply)
-    yield from _estimate(standing)
+    yield from _estimate(supply, standing)
     yield from _after_a_rise(supply)
     yield from _bounds(supply)
     if supply.alarm_disproves:
@@ -68,15 +68,18 @@ def _unknown_keys(record: Record) -> Iterator[Notice]:
     )
 
 
-def _estimate(standing: Standing) -> Iterator[Notice]:
-    if Doubt.ESTIMATE_ONLY in standing.doubts:
-        yield Notice(
-            "estimate",
-            Signal.WARNING,
-            "The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. "
-            f"Ask your pump clinic for your alarm date, then record it: {Command('log --help')}",
-            ("S01",),
-        )
+def _estimate(supply: Forecast, standing: Standing) -> Iterator[Notice]:
+    if Doubt.ESTIMATE_ONLY not in standing.doubts:
+        return
+    what = "No clinic's date is recorded, and no sum can be relied on."
+    if supply.earliest.origin is Origin.ARTICLE_INTERVAL:
+        what = "The refill-by date is only an estimate, from the interval in an article."
+    yield Notice(
+        "estimate",
+        Signal.WARNING,
+        f"{what} Your pump may run low sooner. Ask your pump clinic for your alarm date, then record it: {Command('log --help')}",
+        ("S01",),
+    )
 
 
 def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
