@@ -11,4 +11,4 @@ from itb_cli.storage import record_writer
 
 def update(path: Path, today: date, change: Callable[[Record], Record | None]) -> None:
     """`storage.writing.update` with an answer that says nothing."""
-    record_writer.update(path, today, lambda record: Outcome(None, record=change(record)))
+    record_writer.update(path, today, lambda record: Outcome(None, record=change(record)), lambda: None)

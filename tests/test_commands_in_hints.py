@@ -317,6 +317,7 @@ def surroundings(home: Path) -> dict[str, str]:
     return {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("flag", "place"), rest_slow([("--person", "O'Brien"), ("--file", "it's $HOME/my record.toml")]))
 def test_a_hint_that_is_pasted_changes_the_record_that_it_was_about(tmp_path, flag, place):
     named = (flag, place)

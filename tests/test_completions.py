@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from itb_cli.cli.words.completion_script import completion_script
+from itb_cli.cli.commands.completion import completion_script
 from itb_cli.services.completion import Shell
 from shown_day import shown_day
 

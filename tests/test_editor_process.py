@@ -86,7 +86,7 @@ def test_a_killed_editor_leaves_a_terminal_that_shows_what_is_typed(record, visu
     ("does", "says", "kept"),
     rest_slow(
         [
-            ("file.write_text('')", "The copy is empty.", True),
+            ("file.write_text('')", "The copy is empty. The record is as it was.", False),
             ("file.unlink()", "cannot be used: No such file or directory", False),
             ("file.unlink(); os.mkfifo(file)", "cannot be used: it is not a regular file", False),
             ("file.unlink(); file.mkdir()", "cannot be used: it is not a regular file", False),
@@ -107,6 +107,18 @@ def test_what_is_said_of_the_copy_is_so(record, visual, does, says, kept):
     assert record.read_bytes() == before
     # A later edit begins, and is not held up.
     assert piped(record, "edit", "--yes", VISUAL="true")[0] in ((0, 4, 5) if kept else (0,))
+
+
+@pytest.mark.parametrize("left", ["", "\n \n"])
+def test_a_copy_that_was_emptied_is_not_called_cut_off_nor_kept_beside_earlier_states(record, visual, left):
+    assert piped(record, "setup", "--name", "Ada")[0] == 0
+    before = record.read_bytes()
+    code, _, said = piped(record, "edit", "--yes", VISUAL=visual(f"import sys\nopen(sys.argv[-1], 'w').write({left!r})\n"))
+    assert code == 4
+    assert "The copy is empty. The record is as it was." in " ".join(said.split())
+    assert "kept" not in said
+    assert record.read_bytes() == before
+    assert piped(record, "edit", "--yes", VISUAL="true")[0] == 0
 
 
 def test_nothing_typed_is_not_said_to_be_kept(record, visual):

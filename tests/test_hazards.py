@@ -58,6 +58,7 @@ def test_every_warning_that_the_program_can_give_stands_behind_a_hazard():
     )
 
 
+@pytest.mark.slow
 def test_the_search_for_warnings_sees_them():
     assert {"symptoms_beat_dates", "alarm_unchecked", "event_unchecked", "dose_went_up"} <= warning_codes()
     assert "not_today" not in warning_codes()

@@ -152,6 +152,36 @@ def test_a_new_fact_is_typed_by_the_command_of_its_kind(new_fact, tmp_path: Path
     assert "withdrawn 3 mL" in " ".join(told.split())
 
 
+SETTING = """\
+SETTINGS = (
+    Setting(Group.PUMP, "lot", "--pump-lot", "Lot of the pump", _text, "It stands on the box."),
+"""
+
+
+@pytest.mark.slow
+def test_a_new_setting_is_asked_kept_exported_taken_back_and_shared_with_nobody(new_fact, tmp_path: Path):
+    table, record = (tmp_path / "src/itb_cli/domain" / name for name in ("settings.py", "record.py"))
+    table.write_text(table.read_text(encoding="utf-8").replace("SETTINGS = (\n", SETTING, 1), encoding="utf-8")
+    held = record.read_text(encoding="utf-8")
+    record.write_text(
+        held.replace("    model: str | None = None\n", "    model: str | None = None\n    lot: str | None = None\n")
+    )
+    mine = tmp_path / "mine.toml"
+    mine.write_text(RECORD, encoding="utf-8")
+    assert "L-77" in new_fact(mine, "setup", "--pump-lot", "L-77", "--yes")
+    assert 'lot = "L-77"\n' in mine.read_text(encoding="utf-8")
+    made, brought = tmp_path / "export.json", tmp_path / "brought.toml"
+    new_fact(mine, "export", "json", "--output", str(made))
+    new_fact(brought, "import", str(made), "--yes")
+    assert 'lot = "L-77"\n' in brought.read_text(encoding="utf-8")
+    assert "REPORT" in new_fact(mine, "report")
+    for shared in (new_fact(mine, "report", "--redact"), new_fact(mine, "report", "--redact", "--json")):
+        assert "2026" in shared
+        assert "L-77" not in shared
+    assert "Lot of the pump" in new_fact(mine, "undo")
+    assert "lot" not in mine.read_text(encoding="utf-8")
+
+
 def _with(folder: Path, line: str) -> Path:
     wrong = folder / "wrong.toml"
     wrong.write_text(RECORD.replace("withdrawn_ml = 2", line), encoding="utf-8")

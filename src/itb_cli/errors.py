@@ -56,7 +56,8 @@ WITH_YES = "Nothing was stored. If it is right, type the same again with --yes."
 class ConfirmationNeededError(InputRefusedError):
     """Somebody has to answer `question`, which is known by `topic`: a value is possible but unlikely.
 
-    `is_offer`: the question is only whether to do something besides, so a no stores the rest all the same.
+    `is_offer`: the question is only whether to do something besides, so a no stores the rest all the same. `field`: the fact
+    of the entry that it is about.
     """
 
     code = "confirmation_needed"
@@ -68,9 +69,11 @@ class ConfirmationNeededError(InputRefusedError):
         hint: str = WITH_YES,
         *,
         is_offer: bool = False,
+        field: str = "",
     ) -> None:
         super().__init__(question, hint)
         self.topic = topic
+        self.field = field
         self.is_offer = is_offer
 
 
@@ -82,6 +85,10 @@ class StoppedError(ItbError):
 
     def __init__(self) -> None:
         super().__init__("Stopped. Nothing was stored.", "To begin again, type the same command once more.")
+
+
+class InputEndedError(StoppedError):
+    """The input came to its end at a question: nobody is there to answer."""
 
 
 class NothingRecordedError(ItbError):
@@ -129,9 +136,15 @@ class RecordTooNewError(RecordError):
 
 
 class RecordUnreadableError(RecordError):
-    """The operating system does not let us read the record."""
+    """The record cannot be read where it is: the system does not let us, or what stands there is no file."""
 
     code = "record_unreadable"
+
+
+class RecordTooLargeError(RecordUnreadableError):
+    """There is more in the record's file than `itb` reads, and than it would ever write."""
+
+    code = "record_too_large"
 
 
 class RecordNotSavedError(RecordError):

@@ -79,7 +79,7 @@ def test_a_new_time_on_the_same_day_is_a_move(run, record, known):
     assert [visit["at"] for visit in visits(record)] == [time(10, 30)]
 
 
-def test_cancelled_it_says_to_ring_at_once(run, record, known):
+def test_cancelled_it_says_to_call_at_once(run, record, known):
     run("book", "2026-11-26")
     shown = run("book", "--cancel").out
     assert "A refill cannot be left out. Call your pump clinic and ask for another day at once.\n" in shown

@@ -293,11 +293,29 @@ def test_a_clinics_date_is_carried_through_the_doses_where_a_rise_voids_it(run, 
         ("book_by", "carried_date", ["dose_rose"]),
         ("refill_by", "carried_date", ["dose_rose"]),
         ("alarm_date", "carried_date", ["dose_rose"]),
-        ("empty_date", "flow_tolerance", []),
+        ("empty_date", "flow_tolerance", ["earliest"]),
     ]
     shown = run("calendar").out
     assert "Sunday 6 December 2026: alarm date, worked out after a dose rise, not a date to wait for (in 14 days)\n" in shown
-    assert "Friday 8 January 2027: empty date, the pump can be dry as early as this (in 47 days)\n" in shown
+    assert (
+        "Friday 8 January 2027: empty date, worked out here at the fastest flow, the pump can be dry as early as this (in 47 days)\n"
+        in shown
+    )
+
+
+def test_a_sum_at_the_fastest_flow_and_a_short_buffer_stand_beside_the_date(run, record):
+    """40 mL of 2,000 mcg per mL at 400 mcg a day: dry as early as day 174, 22 February; the alarm by the set dose on day 190."""
+    figures = "filled_ml = 40\nstrength_mcg_per_ml = 2000\ndose_mcg_per_day = 400\n"
+    plan = "[plan]\nbuffer_days = 1\nlead_days = 2\n[pump]\nalarm_volume_ml = 2\n"
+    written(record, REFILL.replace("alarm_date = 2026-12-10\ndose_mcg_per_day = 250\n", figures), plan)
+    shown = run("calendar").out
+    for line in (
+        "Friday 19 February 2027: book by, worked out here at the fastest flow, few days to get an appointment (in 89 days)\n",
+        "refill by, worked out here at the fastest flow, few days before the alarm date, the last day for it (in 91 days)\n",
+        "empty date, worked out here at the fastest flow, the pump can be dry as early as this (in 92 days)\n",
+        "alarm date, worked out here, not a date to wait for (in 108 days)\n",
+    ):
+        assert line in shown
 
 
 @pytest.mark.parametrize(
@@ -330,13 +348,13 @@ def test_a_date_worked_out_from_figures_that_cannot_be_right_is_in_doubt(run, re
     )
     found = data(run)
     alarm = [mark for mark in (*found["marks"], *found["not_shown"]) if mark["kind"] == "alarm_date"]
-    assert [(mark["in_force"], mark["caveats"]) for mark in alarm] == [(False, ["in_doubt"])]
+    assert [(mark["in_force"], mark["caveats"]) for mark in alarm] == [(False, ["in_doubt", "worked_out"])]
     written(record, REFILL.replace("dose_mcg_per_day = 250\n", figures.replace("20\n", "2\n")))
     beside = [mark for mark in data(run)["not_shown"] if mark["origin"]]
     assert [(mark["kind"], mark["origin"], mark["caveats"]) for mark in beside] == [
-        ("book_by", "computed_alarm_date", ["in_doubt"]),
-        ("refill_by", "computed_alarm_date", ["in_doubt"]),
-        ("alarm_date", "computed_alarm_date", ["in_doubt"]),
+        ("book_by", "computed_alarm_date", ["in_doubt", "worked_out"]),
+        ("refill_by", "computed_alarm_date", ["in_doubt", "worked_out"]),
+        ("alarm_date", "computed_alarm_date", ["in_doubt", "worked_out"]),
     ]
 
 

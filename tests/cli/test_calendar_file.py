@@ -93,7 +93,9 @@ def test_the_page_says_what_the_calendar_will_show_and_what_it_cannot_do(run, us
         The entries do not name a pump, a clinic or a place. With names and sources: add --detailed
         Two people in one calendar? Put a letter or a colour in front: itb setup --calendar-label TEXT
 
-        {SYMPTOMS}"""
+        {SYMPTOMS}
+        BOOKED: Your refill is booked for Thursday 26 November 2026 at 14:30. Keep this visit. Symptoms beat dates.
+        """
     )
     assert {(summary, start) for summary, start in events(ics)} == {
         ("Is the appointment of Thursday 26 November 2026 still right?", "2026-11-25"),
@@ -169,8 +171,8 @@ def test_undo_takes_back_the_change_before_a_file_and_the_next_file_counts_on(ru
     run("restore", "1", "--yes")
     run("calendar", "--ics", str(ics), "--json")
     told = tomllib.loads(record.read_text(encoding="utf-8"))["calendar_events"]
-    assert {event["status"] for event in told if event["slot"] != "ring"} == {"cancelled"}, "state 1 has no refill"
-    assert min(event["sequence"] for event in told if event["slot"] != "ring") >= 1
+    assert {event["status"] for event in told if event["slot"] != "call"} == {"cancelled"}, "state 1 has no refill"
+    assert min(event["sequence"] for event in told if event["slot"] != "call") >= 1
 
 
 def test_undo_until_nothing_is_left_keeps_what_was_told(run, usual, record, ics):
@@ -269,12 +271,35 @@ def test_an_estimate_never_passes_for_a_clinics_date(run, ics):
     assert "Do not rely on this day. Call\\, and ask for the right one." in ics.read_bytes().decode().replace("\r\n ", "")
 
 
+@pytest.mark.parametrize("detailed", [(), ("--detailed",)], ids=["neutral", "detailed"])
+def test_a_sum_of_ours_and_few_days_to_spare_stand_in_the_entry_itself(run, ics, detailed):
+    """The pump can be dry on 22 February 2027, before the alarm date worked out, 10 March. Nothing of a pump in neutral words."""
+    run("setup", "--alarm-volume", "2", "--reservoir", "40", "--buffer-days", "1", "--lead-days", "2", "--yes")
+    run("log", "2026-09-01", "--filled", "40", "--strength", "2000", "--dose", "400", "--yes")
+    run("calendar", "--ics", str(ics), *detailed)
+    said: dict[str, set[str]] = {}
+    for summary, day in events(ics):
+        said.setdefault(day, set()).add(summary[summary.rindex(" (") :])
+    earliest, short = "worked out by itb, as early as it can be", "that leaves few days"
+    assert said["2027-02-19"] == {f" ({earliest}; {short} to get one)"}
+    assert said["2027-02-21"] == {f" ({earliest}; {short})"}
+    assert said["2027-02-22"] == {f" ({earliest})", f" ({earliest}; {short})"}
+    assert said["2027-03-10"] == {" (worked out by itb)"}
+    written = ics.read_bytes().decode().replace("\r\n ", "")
+    assert "Do not rely on this day" not in written
+    if detailed:
+        assert "1 day before the earliest day on which the pump can be dry\\, worked out here\\, 22 February 2027" in written
+    else:
+        said_in_words = written.replace("BEGIN:VALARM", "").replace("END:VALARM", "").casefold()
+        assert not [word for word in PRIVATE if word.casefold() in said_in_words]
+
+
 @pytest.mark.parametrize(("day", "word"), [("2026-12-05", "OVERDUE"), ("2026-12-11", "CALL NOW"), ("2028-12-11", "CALL NOW")])
 def test_what_is_late_does_not_vanish_and_asks_for_a_call_on_the_day_of_the_file(run, usual, ics, day, word):
     shown = run("calendar", "--ics", str(ics), today=date.fromisoformat(day)).out
     assert f"\n{word}: " in shown
     days = dict(list(events(ics)))
-    assert days["Call today"] == day
+    assert days["Call now, at any hour" if word == "CALL NOW" else "Call today"] == day
     assert days["The appointment must be kept by today"] == "2026-11-30"
     assert days["If the appointment was not kept, call now, at any hour"] == "2026-12-10"
 

@@ -12,6 +12,7 @@ import pytest
 import vobject
 
 from conftest import TODAY
+from selection import rest_slow
 
 BEHIND = "Your calendar's folder was NOT told of these days"
 BY_HAND = "Changed or deleted by hand in your calendar, and left so"
@@ -102,17 +103,21 @@ def test_a_change_of_the_record_is_in_the_folder_at_once_and_nothing_is_doubled(
 
 @pytest.mark.parametrize(
     "change",
-    [
-        ("dose", "380", "2026-11-20", "--alarm-date", "2026-12-04", "--yes"),
-        ("book", "--move", "2026-11-27", "--at", "14:30"),
-        ("book", "--cancel"),
-        ("setup", "--buffer-days", "12", "--yes"),
-        ("remove", "2026-09-01", "--kind", "refill", "--yes"),
-        ("undo",),
-        ("restore", "2", "--yes"),
-        ("edit", "--yes"),
-        ("import", "other.json", "--yes"),
-    ],
+    rest_slow(
+        [
+            ("dose", "380", "2026-11-20", "--alarm-date", "2026-12-04", "--yes"),
+            ("book", "--move", "2026-11-27", "--at", "14:30"),
+            ("book", "--cancel"),
+            ("setup", "--buffer-days", "12", "--yes"),
+            ("remove", "2026-09-01", "--kind", "refill", "--yes"),
+            ("undo",),
+            ("restore", "2", "--yes"),
+            ("edit", "--yes"),
+            ("import", "other.json", "--yes"),
+        ],
+        every_day=3,
+        are_values=True,
+    ),
     ids=" ".join,
 )
 def test_after_every_kind_of_change_the_folder_holds_what_a_new_file_would(run, kept, tmp_path, change):

@@ -14,7 +14,7 @@ import pytest
 import segno  # noqa: F401, TID253  # it loads ssl, which cannot be loaded once sockets are refused
 
 from cards import HOSTILE, RECORDS, squeezed, store, words_of
-from itb_cli.content.card import CARD_MRI
+from itb_cli.content.card import CARD_TEXT
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.paper import MOST_CODE_BYTES
 from itb_cli.domain.text import harmless
@@ -158,8 +158,8 @@ def test_every_medical_sentence_has_its_sources_in_the_data(run, record, tmp_pat
     text = EMERGENCY_TEXT
     parts = re.findall(r'data-sources="([^"]*)"[^>]*>(.*?)</(?:p|h1|g)>', document, flags=re.DOTALL)
     held = [(set(sources.split()), words_of(words)) for sources, words in parts]
-    mri = next(rule for family, rule in CARD_MRI.items() if family == "synchromed-ii")
-    for sentence in (*text.card_first, *text.card_do, mri, *text.too_little, *text.too_much, text.card_carry):
+    mri = next(rule for family, rule in CARD_TEXT.mri.items() if family == "synchromed-ii")
+    for sentence in (*CARD_TEXT.first, *CARD_TEXT.do, mri, *text.too_little, *text.too_much, CARD_TEXT.carry):
         assert any(squeezed(sentence.text) in words and set(sentence.sources) <= ids for ids, words in held), sentence
 
 

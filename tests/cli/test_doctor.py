@@ -410,11 +410,65 @@ def test_another_shell_is_no_fault(checks, tmp_path):
         assert checks(environment=environment)["completions"]["finding"] == "skipped"
 
 
+def test_what_is_in_order_fits_a_screen_by_name_and_stands_whole_behind_a_flag(run):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    how = {"is_terminal": True, "environment": {"COLUMNS": "80"}}
+    short, whole = (" ".join(run("doctor", *more, **how).out.split()) for more in ((), ("--more",)))
+    assert len(run("doctor", **how).out.splitlines()) <= 23
+    assert "record, owner, permissions, schema" in short
+    assert "That does not make the entries right." in short
+    assert "Each of them: itb doctor --more" in short
+    assert "It says nothing about your pump" in short
+    assert "No entry is unlikely by itself. That does not make them right." in whole
+    assert "No entry is unlikely by itself." in run("doctor").out, "in a pipe every check is a line"
+
+
 def test_the_terminal_is_described(run):
     for encoding, columns, shown in (
         ("utf-8", "80", "Terminal"),
         ("ascii", "80", "Signs outside ASCII are shown by other signs."),
         ("utf-8", "30", "Lines may break badly below 40 columns."),
     ):
-        out = run("doctor", is_terminal=True, encoding=encoding, environment={"COLUMNS": columns}).out
+        out = run("doctor", "--more", is_terminal=True, encoding=encoding, environment={"COLUMNS": columns}).out
         assert shown in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("[[refills]]\non=2000-01-01\n" * 20_001, "holds more than 20,000 entries"),
+        ("# " + "x" * 4 * 1024 * 1024, "is larger than 4 MB"),
+    ],
+    ids=["entries", "bytes"],
+)
+def test_a_record_beyond_what_itb_reads_names_the_limit_and_the_way_on_and_no_permissions(run, record, text, limit):
+    record.parent.mkdir()
+    record.write_text(f"schema_version = 1\n{text}", encoding="utf-8")
+    record.chmod(0o600)
+    before = record.read_bytes()
+    said = " ".join(run("doctor", code=4).out.split())
+    assert "The record's file holds more than itb reads. It was not changed." in said
+    assert limit in said
+    assert "bring back an earlier state: itb restore" in said
+    assert "doctor --fix" not in said
+    assert json.loads(run("status", "--json", code=4).out)["error"]["code"] == "record_too_large"
+    assert record.read_bytes() == before
+
+
+def test_a_folder_in_the_records_place_is_not_called_a_matter_of_permissions_alone(run, record):
+    record.mkdir(parents=True)
+    said = " ".join(run("doctor", code=4).out.split())
+    assert "itb cannot read what stands in the record's place." in said
+    assert "it is not a regular file" in said
+
+
+def test_a_file_that_was_named_and_is_not_there_is_wrong_and_not_a_record_still_to_come(run, tmp_path):
+    there = tmp_path / "mistyped.toml"
+    ran = run("doctor", "--file", str(there), code=4)
+    said = " ".join(ran.out.split())
+    assert "Nothing stands at the place that --file names." in said
+    assert "mistyped.toml" in said
+    assert "To start a record there: itb setup --file" in said
+    assert "NO RECORD" not in said
+    assert not there.exists()
+    assert run("doctor", environment={"ITB_FILE": str(there)}).out.startswith("NO RECORD")  # there it may be still to come

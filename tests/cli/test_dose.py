@@ -200,3 +200,15 @@ def test_a_computed_date_is_no_printed_one_that_could_be_contradicted(run, compu
 
 def test_a_change_on_the_day_of_the_refill_counts(run, computed):
     assert json.loads(run("dose", "300", "--on", "2026-09-01", "--json").out)["data"]["counts"] is True
+
+
+def test_a_no_to_today_asks_for_the_day_and_keeps_what_was_typed(run, record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    before = record.read_bytes()
+    run("dose", "400", code=5, is_terminal=True, typed="n\n\n")
+    assert record.read_bytes() == before
+    said = run("dose", "400", "--note", "as told", is_terminal=True, typed="n\n2026-11-20\n")
+    assert "Did the dose change today" in said.err
+    assert "On which day" in said.err
+    assert "20 November 2026 (2 days ago)" in said.out
+    assert 'note = "as told"' in record.read_text()

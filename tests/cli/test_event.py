@@ -207,3 +207,15 @@ def test_a_kind_typed_as_the_day_of_a_check_is_told_where_it_belongs(run):
     refused = run("event", "--checked", "mri", code=5).err
     assert "mri is a kind of event, not a day." in refused
     assert "itb event mri --checked" in refused
+
+
+def test_a_no_to_today_asks_for_the_day_and_keeps_what_was_typed(run, record):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    before = record.read_bytes()
+    run("event", "fall", code=5, is_terminal=True, typed="n\n\n")
+    assert record.read_bytes() == before
+    said = run("event", "fall", "--note", "as told", is_terminal=True, typed="n\n2026-11-20\n")
+    assert "Did it happen today" in said.err
+    assert "On which day" in said.err
+    assert "20 November 2026 (2 days ago)" in said.out
+    assert 'note = "as told"' in record.read_text()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from conftest import text
+from selection import rest_slow
 
 ONE_OF_EACH = """\
 schema_version = 1
@@ -425,7 +426,7 @@ def test_a_damaged_record_is_no_empty_history(run, record):
         assert refused.err.startswith("itb: ")
 
 
-@pytest.mark.parametrize("columns", [None, "40", "80"])
+@pytest.mark.parametrize("columns", rest_slow([None, "40", "80"]))
 def test_forty_years_are_drawn_whole(run, record, columns):
     first = date(1986, 1, 1)
     refills = "".join(f'[[refills]]\nid = "r{n}"\non = {first + timedelta(days=29 * n)}\n' for n in range(500))

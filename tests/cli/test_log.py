@@ -258,7 +258,7 @@ def test_a_refill_without_a_day_is_not_taken_for_one_done_today(run, record):
 
 def test_a_no_to_today_asks_for_the_day(run, record):
     result = run("log", "--alarm-date", "2026-12-10", is_terminal=True, typed="n\n2026-09-01\n")
-    assert result.err == f"{NO_DAY} [y/N] On which day, such as 2026-09-01 or yesterday? (Enter stops): "
+    assert result.err == f"{NO_DAY} [y/N] On which day, such as 2026-09-01 or yesterday? (Enter stops, and stores nothing): "
     assert [refill["on"] for refill in refills(record)] == [date(2026, 9, 1)]
 
 
@@ -306,6 +306,24 @@ def test_a_day_passed_over_is_asked_about_and_never_taken_for_today(run, record,
     result = run("log", is_terminal=True, typed=f"{typed}\n\n\n\ny\n")
     assert result.err.count(NO_DAY) == ("today" not in typed)
     assert [refill["on"] for refill in refills(record)] == [on]
+
+
+def test_a_no_at_the_review_goes_back_to_one_answer_and_keeps_the_others(run, record):
+    said = run("log", is_terminal=True, typed=f"{WORDS}n\n3\n19\ny\n")
+    assert "3. Volume put in: 20\n4. Strength: 2000\n5. Dose over 24 hours: 350\n" in said.err
+    (refill,) = refills(record)
+    assert (refill["filled_ml"], refill["strength_mcg_per_ml"], refill["dose_mcg_per_day"]) == (19, 2000, 350)
+    assert (refill["on"], refill["alarm_date"]) == (date(2026, 9, 1), date(2026, 12, 10))
+
+
+def test_a_yes_to_one_value_is_none_to_the_value_that_takes_its_place(run, record):
+    """Said at the question, after a step back and after a no at the review: who agreed to 8,000 has not agreed to 9,000."""
+    for between in ("<\n", "n\n5\n"):
+        typed = f"2026-09-01\n2026-12-10\n20\n2000\n8000\ny\n{between}9000\n"
+        said = run("log", is_terminal=True, typed=typed, code=130)
+        assert said.err.count("8,000 mcg per day is more than pumps usually give.") == 1
+        assert said.err.count("9,000 mcg per day is more than pumps usually give.") == 1
+    assert not record.exists()
 
 
 def test_what_is_unlikely_is_asked_about_in_its_turn_and_once(run, record):
@@ -376,13 +394,37 @@ def test_a_dose_in_mg_that_is_a_thousand_times_the_last_is_not_stored_unasked(ru
     assert record.read_bytes() == before
 
 
-@pytest.mark.parametrize("typed", ["n\n", "\n", "yo\n", "maybe\ny\n", "y\nn\n", "y\n\n"])
+@pytest.mark.parametrize("typed", ["n\n", "\n\n", "yo\n", "maybe\n", "y\nn\n\n", "y\n\n"])
 def test_anything_but_yes_to_every_question_stores_nothing(run, record, typed):
     before = kept(record, JUNE)
     result = run(*THOUSANDFOLD, code=5, is_terminal=True, typed=typed)
     assert result.out == ""
     assert f"{TENFOLD_QUESTION} [y/N] " in result.err
     assert result.err.endswith(NOT_STORED)
+    assert record.read_bytes() == before
+
+
+def test_a_no_asks_for_that_fact_again_and_keeps_the_rest_of_what_was_typed(run, record):
+    kept(record, JUNE)
+    said = run(*THOUSANDFOLD, "--note", "late", "--filled", "20", is_terminal=True, typed="n\n350 mL\n350 mcg\n").err
+    assert "Then type the dose again (Enter stops, and stores nothing): " in said
+    assert [(refill["on"], refill["dose_mcg_per_day"]) for refill in refills(record)][1:] == [(date(2026, 9, 1), 350)]
+    assert (refills(record)[1]["note"], refills(record)[1]["filled_ml"]) == ("late", 20)
+
+
+def test_what_is_typed_again_is_asked_about_and_refused_as_at_first(run, record):
+    kept(record, JUNE)
+    typed = ("log", "2026-09-01", "--alarm-date", "2027-09-01")
+    said = run(*typed, is_terminal=True, typed="n\n2026-08-01\n2027-10-01\nn\n2026-12-01\n").err
+    assert said.count("more than 200 days after the refill. Is it right?") == 2
+    assert "is not after the refill on 1 September 2026" in said
+    assert refills(record)[1]["alarm_date"] == date(2026, 12, 1)
+
+
+def test_a_no_to_another_refill_asks_for_no_other_day(run, record):
+    before = kept(record, JUNE)
+    said = run("log", "2026-06-10", is_terminal=True, typed="n\n", code=5).err
+    assert "On which day" not in said
     assert record.read_bytes() == before
 
 

@@ -37,7 +37,7 @@ def full(record):
     record.write_text(FULL, encoding="utf-8")
 
 
-def test_a_message_says_what_to_do_by_when_and_whom_to_ring(run):
+def test_a_message_says_what_to_do_by_when_and_whom_to_call(run):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10")
     run("setup", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199")
     assert run("remind", "--message").out == text(f"""
@@ -92,6 +92,28 @@ def test_details_are_told_where_asked_for(run, full):
     assert shown.startswith("Pump refill of Alexandra Reed, 22 November 2026: ")
     assert "Alarm date: Thursday 10 December 2026." in shown
     assert "mcg" not in shown
+
+
+def test_a_sum_of_ours_and_a_pump_dry_before_its_alarm_date_are_told(run):
+    """40 mL of 2,000 mcg per mL at 400 mcg a day: the alarm on 10 March 2027 by the set dose, dry as early as 22 February."""
+    run("setup", "--alarm-volume", "2", "--reservoir", "40")
+    run("log", "2026-09-01", "--filled", "40", "--strength", "2000", "--dose", "400", "--yes")
+    assert "Due by Sunday 21 February 2027, worked out. Alarm date: Wednesday 10 March 2027, worked out. " in (
+        told := run("remind", "--message", "--detailed").out
+    )
+    assert "The pump can be empty as early as Monday 22 February 2027, worked out." in told
+    run("log", "2026-11-20", "--alarm-date", "2027-03-10", "--dose", "250", "--yes")
+    run("dose", "300", "--on", "2026-11-21", "--yes")
+    assert "Due by Thursday 11 February 2027, worked out. " not in (shown := run("remind", "--message").out)
+    assert ", worked out. The dose rose: ask for the new alarm date." in shown
+
+
+def test_a_second_copy_that_holds_more_is_told_too(run, full, record):
+    record.with_name("record.sync-conflict-20261101-120000-ABCDEFG.toml").write_text(
+        FULL.replace("2026-12-10", "2026-12-05"), encoding="utf-8"
+    )
+    assert "Due by Wednesday 25 November 2026. " in (shown := run("remind", "--message").out)
+    assert " There is more to do. " in shown
 
 
 def test_dates_that_cannot_be_relied_on_are_called_so(run, full):

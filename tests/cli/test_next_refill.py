@@ -1,6 +1,7 @@
 """`itb next-refill` as a person sees it."""
 
 import json
+from datetime import date
 
 from conftest import text
 
@@ -181,3 +182,33 @@ def test_years_later_it_is_still_critical(run):
     assert shown.out.startswith("CALL NOW: Call your pump clinic now, at any hour.")
     assert "1,101 days past the refill-by date." in shown.out
     assert "Check the date of this device." in shown.out
+
+
+def test_a_dose_that_cannot_be_right_is_named_with_the_day_that_follows_without_it(run):
+    """10,827 mcg above the alarm: 54 days at 200 mcg a day, to 25 October; 24 for 240 would make 297 of them."""
+    run("setup", "--alarm-volume", "2", "--reservoir", "20")
+    run("log", "2026-09-01", "--filled", "20", "--strength", "601.5", "--dose", "200", "--yes", today=date(2026, 9, 1))
+    fallen = run("dose", "24", "--on", "2026-09-21", "--yes", today=date(2026, 9, 21)).out
+    assert "Refill by stays Thursday 15 October 2026 (in doubt: ask your pump clinic)." in fallen
+    today = date(2026, 9, 25)
+    shown = run("next-refill", "--why", code=3, today=today).out
+    named = (
+        "The dose of 24 mcg per day from 21 September 2026 cannot be right beside the other figures. Without it, the refill is due "
+        "by Thursday 15 October 2026. The earlier day counts. Ask your pump clinic which dose is set. "
+        "To correct it: itb edit 2026-09-21 --dose DOSE\n"
+    )
+    assert named in shown
+    assert named in run(today=today).out
+    assert (
+        "Refill by: Thursday 15 October 2026 (10 days before the alarm date worked out here, without a dose that cannot be right; "
+        "in doubt: ask your pump clinic)\n"
+    ) in shown
+    assert (
+        "Without 24 mcg per day, which cannot be right beside the other figures, the alarm date would be Sunday 25 October"
+        in shown
+    )
+    assert "A recorded dose cannot be right. Ask your pump clinic which dose is set." in run("remind", today=today).out
+    assert "Due by Thursday 15 October 2026 at the latest, worked out." in run("remind", "--message", today=today).out
+    assert run("remind", today=date(2026, 10, 16)).out.startswith("OVERDUE: ")
+    run("edit", "2026-09-21", "--dose", "240", "--yes", today=today)
+    assert "cannot be right" not in run(today=today).out

@@ -1,6 +1,7 @@
 """`--person NAME` and ITB_PERSON: each person's record is their own, and every answer says whose it is."""
 
 import json
+import re
 
 import pytest
 
@@ -448,3 +449,32 @@ def test_a_refusal_says_whose_record_it_is(home, alex_and_sam):
     result = home("log", "2026-11-30", "--person", "alex", code=5)
     assert "Nothing was stored." in result.err
     assert "\n     Record of: alex. " in result.err
+
+
+def test_a_message_says_whose_it_is_if_a_person_was_chosen(home, alex_and_sam):
+    assert home("remind", "--message", "--person", "alex").out.startswith("Pump refill of alex, 22 November 2026: BOOK NOW. ")
+    assert home("remind", "--message", "--person", "sam").out.startswith("Pump refill of sam, 22 November 2026: CALL NOW. ")
+    home("setup", "--person", "sam", "--name", "Samuel Reed")
+    assert home("remind", "--message", "--detailed", "--person", "sam").out.startswith("Pump refill of Samuel Reed, 22 November")
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html", "svg"])
+def test_a_card_on_paper_says_whose_it_is_if_no_name_is_recorded(home, alex_and_sam, tmp_path, form):
+    """Two people's cards lie in one drawer; a name that is recorded stands alone."""
+
+    def card(*words):
+        home("card", "-o", str(tmp_path / f"card.{form}"), "--overwrite", *words)
+        return re.sub(r"<[^>]*>|\s+", " ", (tmp_path / f"card.{form}").read_text(encoding="utf-8"))
+
+    assert re.search(r"[Rr]ecord +of:?\W* *alex", card("--person", "alex"))
+    home("setup", "--person", "alex", "--name", "Alexandra Reed")
+    assert "Alexandra" in card("--person", "alex")
+    assert not re.search(r"[Rr]ecord +of", card("--person", "alex"))
+
+
+def test_a_report_on_paper_says_whose_it_is_and_a_redacted_one_does_not(home, alex_and_sam, tmp_path):
+    for name, words in (("whole.html", ()), ("bare.html", ("--redact",))):
+        home("report", "--html", str(tmp_path / name), "--person", "alex", *words)
+    whole, bare = ((tmp_path / name).read_text(encoding="utf-8") for name in ("whole.html", "bare.html"))
+    assert "Record of: alex" in whole
+    assert "alex" not in bare.casefold()

@@ -47,12 +47,28 @@ def test_what_is_typed_where_people_put_it_is_stored_as_with_its_flag(run, tmp_p
         ("event", "mri", "tired"),
         ("book", "2026-12-15", "10:30", "Riverside"),
         ("book", "2026-12-15", "2026-12-16"),
+        ("trip", "5", "dec", "2026"),
+        ("trip", "2026-12-05", "2026-12-12", "2026-12-13"),
     ],
 )
 def test_what_has_no_one_meaning_stays_as_typed_and_is_refused(run, record, typed):
     assert placed(typed, TODAY) == list(typed)
     run(*typed, "--yes", code=2)
     assert not record.parent.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("5", "dec", "2026", "12", "December", "2026"),
+        ("from", "2026-12-05", "to", "2026-12-12"),
+        ("2026-12-05", "until", "12 dec 2026"),
+        ("in", "13", "days", "in", "20", "days"),
+    ],
+)
+def test_the_two_days_of_a_trip_are_read_as_they_are_said(run, typed):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-20")
+    assert run("trip", *typed, "--flying").out == run("trip", "2026-12-05", "2026-12-12", "--flying").out
 
 
 def test_a_missing_argument_is_answered_with_an_example(run):

@@ -1,9 +1,14 @@
 """Remarks by hand (`#`): said to be lost by the command that loses them, asked about first if somebody can answer."""
 
+import io
 import json
 import sys
 
 import pytest
+
+from conftest import TODAY
+from fakes import fake_runtime
+from itb_cli.cli.main import main
 
 ASKED = "The record holds remarks that begin with #"
 
@@ -40,18 +45,70 @@ def test_on_a_terminal_it_asks_before_they_are_lost(run, record, by_hand):
     assert b"Kim" not in record.read_bytes()
 
 
-def test_yes_answers_it_and_says_it_all_the_same(run, record, by_hand):
-    said = run("log", "2026-11-20", "--yes", is_terminal=True, environment={"ITB_PLAIN": "1"})
-    assert ASKED not in said.out + said.err
-    assert "Remarks that begin with # were not kept" in said.out
+class Watching(io.StringIO):
+    """Standard error that notes which remarks the record still held when each line came, and poses as a terminal or not."""
+
+    def __init__(self, record, *, is_terminal):
+        super().__init__()
+        self.record, self.is_terminal, self.seen = record, is_terminal, []
+
+    def isatty(self):
+        return self.is_terminal
+
+    def write(self, text):
+        self.seen.append((text, b"Kim" in self.record.read_bytes()))
+        return super().write(text)
 
 
-@pytest.mark.parametrize("command", [("undo",), ("restore", "1", "--yes")])
-def test_going_back_says_it_too(run, record, command):
+GOING_ON = {
+    "log": ("log", "2026-11-21", "--yes"),
+    "setup": ("setup", "--name", "Ada"),
+    "remove": ("remove", "2026-06-05", "--yes"),
+    "undo": ("undo",),
+    "restore": ("restore", "1", "--yes"),
+    "edit": ("edit", "--yes"),
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "is_terminal"),
+    [(name, where) for name in GOING_ON for where in (True, False) if (name, where) != ("setup", True)],  # there it asks
+)
+def test_nobody_asked_hears_that_they_are_lost_while_they_still_stand_there(run, record, tmp_path, command, is_terminal):
     run("log", "2026-06-05", "--yes")
     run("log", "2026-11-20", "--yes")
+    script = tmp_path / "editor.py"
+    script.write_text("import sys\nopen(sys.argv[1], 'a').write('[plan]\\nlead_days = 21\\n')\n", encoding="utf-8")
     record.write_bytes(record.read_bytes() + b"\n# call Kim first\n")
-    assert "Remarks that begin with # were not kept" in run(*command).out
+    err = Watching(record, is_terminal=is_terminal)
+    world = fake_runtime(TODAY, environment={"ITB_FILE": str(record), "ITB_PLAIN": "1", "VISUAL": f"{sys.executable} {script}"})
+    world = world._replace(stdin=world.stdin if not is_terminal else fake_runtime(TODAY, is_terminal=True).stdin, stderr=err)
+    assert main(GOING_ON[command], world) == 0, err.getvalue()
+    assert (f"itb: {ASKED}, and this save does not keep them in it.\n", True) in err.seen
+    assert b"Kim" not in record.read_bytes()
+    assert ("What stood behind #" if command == "edit" else "Remarks that begin with #") in world.stdout.getvalue()
+
+
+def test_restore_asks_before_they_are_lost_if_somebody_can_answer(run, record):
+    run("log", "2026-06-05", "--yes")
+    run("setup", "--name", "Ada")
+    run("undo")
+    record.write_bytes(record.read_bytes() + b"\n# call Kim first\n")
+    before = record.read_bytes()
+    refused = run("restore", "1", is_terminal=True, typed="n\n", code=5)
+    assert ASKED in refused.out + refused.err
+    assert record.read_bytes() == before
+    run("restore", "1", is_terminal=True, typed="y\n")
+    assert b"Kim" not in record.read_bytes()
+
+
+def test_a_folder_that_a_calendar_reads_is_told_with_a_word_before_they_are_lost(run, record, tmp_path):
+    (tmp_path / "days").mkdir()
+    run("log", "2026-06-05", "--yes")
+    run("calendar", "--vdir", str(tmp_path / "days"))
+    record.write_text(record.read_text("utf-8").replace("2026-06-05", "2026-06-06") + "\n# call Kim first\n", encoding="utf-8")
+    assert ASKED in run("calendar", "--vdir", str(tmp_path / "days")).err
+    assert b"Kim" not in record.read_bytes()
 
 
 def test_a_record_that_itb_wrote_holds_no_remarks_to_lose(run, record):

@@ -11,7 +11,9 @@ from itb_cli.cli.main import main
 
 
 def test_with_nothing_kept_it_says_so(run, record):
-    assert run("restore").out == "NOTHING KEPT: No earlier state of this record is kept here.\n"
+    said = run("restore").out
+    assert said.startswith("NOTHING KEPT: No earlier state of this record is kept here.\n")
+    assert "Go by your clinic's printout. To mend it by hand: itb edit\n" in said
     assert not record.parent.exists(), "reading must make no folder"
 
 
@@ -77,11 +79,25 @@ def test_a_number_that_is_not_kept_is_refused_and_nothing_changes(run, record):
     run("log", "2026-09-01")
     before = record.read_bytes()
     result = run("restore", "9", code=5)
-    assert (result.out, result.err) == (
-        "",
-        "itb: There is no earlier state 9.\n     To see which there are: itb restore\n",
+    assert result.out == ""
+    assert result.err == text(
+        """
+        itb: There is no earlier state 9. The oldest that is kept is 1, the newest 1.
+             To see which there are: itb restore
+        """
     )
     assert record.read_bytes() == before
+
+
+def test_states_of_a_record_made_by_hand_begin_with_2_and_whoever_asks_for_1_is_told_so(run, record):
+    assert "There is no earlier state 1. None is kept." in run("restore", "1", code=5).err
+    record.parent.mkdir()
+    record.write_text("schema_version = 1\n[[refills]]\non = 2026-06-05\n", encoding="utf-8")
+    run("setup", "--name", "Ada")
+    run("setup", "--clinic-phone", "555 0100")
+    said = run("restore", "1", code=5).err
+    assert "There is no earlier state 1. The oldest that is kept is 2, the newest 4." in said
+    assert "5 June 2026" in run("restore", "2", "--yes").out + run("history").out
 
 
 def test_a_state_that_cannot_be_read_is_not_brought_back(run, record):

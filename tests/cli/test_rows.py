@@ -89,6 +89,74 @@ def test_all_of_it_holds_what_the_answer_in_short_holds(run, command):
     assert set(facts) - set(re.findall(r"\b(?:\d[\d,.]*|[A-Z]{2,}|[A-Z][a-z]+day)\b", whole)) == set()
 
 
+IN_TROUBLE = {
+    "overdue": (FULL[:-2], ("log", "2026-09-14", "--alarm-date", "2026-11-28", *REFILL[4:])),
+    "critical": (FULL[:-2], ("log", "2026-09-14", "--alarm-date", "2026-11-19", *REFILL[4:])),
+    "five doubts": (
+        FULL[:-4],
+        REFILL,
+        ("dose", "350", "2026-11-10"),
+        ("event", "mri", "2026-11-20"),
+        ("event", "fall", "2026-11-21"),
+        ("book", "2026-12-28"),
+    ),
+}
+WHAT_WARNS = {
+    "overdue": ("OVERDUE", "disagree", "18 November 2026", "28 November 2026", "555 0100"),
+    "critical": ("CALL NOW", "disagree", "19 November 2026", "555 0100", "555 0199", "Type: itb emergency"),
+    "five doubts": (
+        *("UNKNOWN", "an MRI scan on Friday 20 November 2026. Not checked", "a fall or a blow on Saturday 21 November 2026"),
+        *("Ask your pump clinic for the new alarm date", "too late", "in doubt", "alarm volume", "555 0100"),
+    ),
+}
+UNANSWERED = {("five doubts", "next-refill")}
+
+
+@pytest.mark.parametrize(
+    "command", ["itb", "next-refill", "trip 2026-12-05 2026-12-12", "dose 360 2026-11-21", "undo", "restore 2"]
+)
+@pytest.mark.parametrize("written", IN_TROUBLE)
+def test_an_answer_with_much_to_warn_of_fits_too_and_leaves_out_no_warning(run, written, command):
+    """What warns stands in few words; the whole words stand behind a flag that is named."""
+    for words in IN_TROUBLE[written]:
+        run(*words, *(() if words[0] == "setup" else ("--yes",)))
+    words = [*command.removeprefix("itb").split(), *(["--yes"] if command.startswith(("restore", "dose")) else [])]
+    rows = shown(run, *words, code=3 if (written, command) in UNANSWERED else 0).splitlines()
+    assert len(rows) <= 23, "\n".join(rows)
+    told = " ".join(" ".join(rows).split())
+    assert "--more" in told or "[S04, S10, S30, S35]" in told, (
+        "what is said in short names the rest; what is whole has its sources"
+    )
+    if command in ("itb", "next-refill"):
+        assert [words for words in WHAT_WARNS[written] if words not in told] == []
+        is_long = len(rows) > 21
+        assert told.count(f"{rows[0].partition('   ')[0]}: ") >= is_long, "the last line says the first one's message again"
+
+
+def test_a_long_place_is_told_once_on_a_terminal_and_no_command_leads_to_another_record(run, record):
+    place = record.parent / "a long name of a folder" / "a record with a long name.toml"
+    place.parent.mkdir(parents=True)
+    for words in (*RECORDS["full"], ("event", "fall", "2026-11-21")):
+        run(*words, "--file", str(place), "--yes")
+    for command, code in (("", 0), ("next-refill", 3), ("check hot tub", 0), ("history", 0), ("restore", 0)):
+        rows = shown(run, *command.split(), "--file", str(place), code=code).splitlines()
+        told = " ".join(rows)
+        assert len(rows) <= 24, command
+        assert "".join(told.split()).count("".join(str(place).split())) == (" itb " in told), command
+        for one in re.findall(r"\bitb (?:emergency|undo|book|log|setup|check|next-refill|restore|--more)\b[^.:,;)]*", told):
+            assert "--file FILE" in " ".join(one.split()), (command, one)
+    piped = run("next-refill", "--file", str(place), code=3).out
+    assert f'itb emergency --file "{place}"' in piped, "what is piped has every command as it can be pasted"
+
+
+def test_what_is_pasted_with_the_word_file_finds_none_and_changes_nothing(run, record):
+    run(*RECORDS["missing facts"][0])
+    before = record.read_bytes()
+    said = run("undo", "--file", "FILE", code=4).err
+    assert "There is no file FILE." in said
+    assert record.read_bytes() == before
+
+
 READABLE_STYLES = {"", "0", "1", "30;43", "1;97;41"}
 """Black on yellow, white on red, bold alone: each can be read on a light and on a dark ground; no colour without a ground."""
 

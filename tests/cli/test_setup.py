@@ -392,12 +392,29 @@ def test_a_question_mark_explains_and_is_no_answer(run, record):
 
 def test_the_review_can_be_left_for_the_questions_and_stores_with_yes_only(run, record):
     typed = "555 0100\n\n\n\n\n\n"
-    run("setup", is_terminal=True, typed=f"{typed}n\n", code=5)
+    said = run("setup", is_terminal=True, typed=f"{typed}n\n", code=130)
+    assert said.err.endswith("itb: Stopped. Nothing was stored.\n     To begin again, type the same command once more.\n")
     assert not record.exists()
     run("setup", is_terminal=True, typed=f"{typed}\nmaybe\n", code=130)
     assert not record.exists()
     run("setup", is_terminal=True, typed=f"{typed}<\n<\nAlex Reed\n\ny\n")
     assert stored(record)["person"] == {"name": "Alex Reed"}
+
+
+def test_a_no_at_the_review_changes_one_answer_and_keeps_all_others(run, record):
+    said = run("setup", is_terminal=True, typed="555 0100\n555 0199\n\n\nAlex Reed\n\nn\n2\n555 0198\ny\n")
+    listed = said.err[said.err.index("Which answer is to be changed?") :]
+    assert "1. Phone of the pump clinic: 555 0100\n2. Phone after hours: 555 0199\n" in listed
+    assert "\n3. Emergency number" in listed
+    assert stored(record)["clinic"] == {"phone": "555 0100", "out_of_hours_phone": "555 0198"}
+    assert stored(record)["person"] == {"name": "Alex Reed"}
+
+
+def test_a_no_and_then_enter_shows_the_review_again(run, record):
+    said = run("setup", is_terminal=True, typed="555 0100\n\n\n\n\n\nn\nabc\n9\n\ny\n")
+    assert said.err.count("Type a number from 1 to 5.") == 2
+    assert said.err.count("NOT STORED YET") == 2
+    assert stored(record)["clinic"] == {"phone": "555 0100"}
 
 
 def test_after_a_refill_nobody_is_sent_to_write_down_the_last_one(run):

@@ -126,8 +126,13 @@ CASES = {
             (("message",), "Due by Sunday 21 February 2027, worked out."),
             (("card",), "Refill by: Sunday 21 February 2027 (worked out, not printed)"),
             (("card",), "(worked out, not printed; empty as early as 22 February 2027)"),
-            (("calendar",), "Monday 22 February 2027: empty date, the pump can be dry as early as this"),
-            (("ics",), "20270222 If the pump was not refilled\\, call the pump clinic now\\, at any hour"),
+            (("calendar",), "refill by, worked out here at the fastest flow, the last day for it"),
+            (("calendar",), "empty date, worked out here at the fastest flow, the pump can be dry as early as this"),
+            (("ics",), "20270221 The pump must be refilled by today (worked out by itb\\, as early as it can be)"),
+            (
+                ("ics",),
+                "20270222 If the pump was not refilled\\, call the pump clinic now\\, at any hour (worked out by itb\\, as early as it",
+            ),
         ),
     ),
     "the fastest flow of the label, on its day": Case(
@@ -160,9 +165,38 @@ CASES = {
             (("remind",), "Your record sets few days to get an appointment."),
             (("message",), "That leaves few days before the alarm date."),
             (("card",), "Refill by: Thursday 10 December 2026 (no day before the alarm date)"),
-            (("calendar",), "refill by, the last day for it; alarm date, not a date to wait for (in 2 days)"),
+            (
+                ("calendar",),
+                "book by, few days to get an appointment; refill by, few days before the alarm date, the last day for it",
+            ),
+            (("ics",), "The pump must be refilled by today (that leaves few days)"),
+            (("ics",), "Book the pump refill by today\\, if it is not booked yet (that leaves few days to get one)"),
             (("ics",), "Refill by Thursday 10 December 2026: the same day as your clinic's alarm date."),
             (("trip",), "NOT ENOUGH: "),
+        ),
+    ),
+    # 10,827 mcg above the alarm: 54 days at 200 mcg a day, to 25 October; 24 for 240 would make 297 of them
+    "a dose that cannot be right": Case(
+        "2026-10-05",
+        "[pump]\nalarm_volume_ml = 2\n[[refills]]\non = 2026-09-01\nfilled_ml = 20\nstrength_mcg_per_ml = 601.5\n"
+        "dose_mcg_per_day = 200\n[[doses]]\non = 2026-09-21\ndose_mcg_per_day = 24\n",
+        "unknown",
+        (
+            (WITH_HEADLINE, "UNKNOWN: The recorded dose, strength or volume cannot be right."),
+            (
+                ("status", "next-refill", "report", "calendar", "remind"),
+                "Ask for a refill by Thursday 15 October 2026 at the latest.",
+            ),
+            (WITH_NOTICES, "The dose of 24 mcg per day from 21 September 2026 cannot be right beside the other figures."),
+            ((*OVER_DATES, "report"), "worked out here, without a dose that cannot be right"),
+            (("remind",), "A recorded dose cannot be right. Ask your pump clinic which dose is set."),
+            (("message",), "Ask the pump clinic for a refill by Thursday 15 October 2026 at the latest, worked out."),
+            (("card",), "Refill by: Thursday 15 October 2026 (in doubt: call the pump clinic)"),
+            (("calendar",), "refill by, in doubt, worked out here"),
+            (("ics",), "20261015 The pump must be refilled by today (in doubt\\; worked out by itb)"),
+            (("ics",), "20261005 Call the pump clinic today"),
+            (("trip",), "UNKNOWN: "),
+            (("prompt",), "20261016 overdue"),
         ),
     ),
     "a key that itb does not know": Case(
@@ -226,7 +260,7 @@ CASES = {
             (("card",), "Refill by: Monday 30 November 2026 (in doubt: call the pump clinic)"),
             (("remind",), "You recorded an alarm, and no check of the pump since."),
             (("message",), "CALL NOW. Call the pump clinic now, at any hour. The dates are in doubt too."),
-            (("ics",), "Call the pump clinic today"),
+            (("ics",), "20261001 Call the pump clinic now\\, at any hour "),
             (("trip",), "NOT ENOUGH: "),
         ),
     ),
@@ -289,7 +323,7 @@ CASES = {
     ),
 }
 PARAMETERS = [pytest.param(case, id=name) for name, case in CASES.items()]
-COUNTED = re.compile(r"days? left|to spare|(?i:refill by|alarm date|book by|empty date)[^\n]*\(?in \d+ days?")
+COUNTED = re.compile(r"days? left|(?<!not time )to spare|(?i:refill by|alarm date|book by|empty date)[^\n]*\(?in \d+ days?")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import itb_cli
+from itb_cli.content.card import CARD_TEXT
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import packaged_knowledge
 from itb_cli.domain.statement import Statement
@@ -16,7 +17,7 @@ KNOWLEDGE = packaged_knowledge()
 def action_texts() -> list[str]:
     """What tells a person to do something."""
     steps = [step.text for topic in KNOWLEDGE.topics.values() for step in topic.steps]
-    emergency = [statement.text for group in (EMERGENCY_TEXT.meanwhile, EMERGENCY_TEXT.card_do) for statement in group]
+    emergency = [statement.text for group in (EMERGENCY_TEXT.meanwhile, CARD_TEXT.do) for statement in group]
     states = list(next_refill.DOUBT_ACTIONS.values())
     return [*steps, *emergency, *states, *check.LEVEL_MEANINGS.values()]
 
@@ -42,7 +43,7 @@ def articles() -> list[str]:
 
 def emergency_statements() -> list[Statement]:
     """Every statement of the emergency text and the card."""
-    groups = EMERGENCY_TEXT
+    groups = (*EMERGENCY_TEXT, CARD_TEXT.first, CARD_TEXT.do, CARD_TEXT.carry, tuple(CARD_TEXT.mri.values()))
     return [item for group in groups for item in ((group,) if isinstance(group, Statement) else group)]
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from corpus import KNOWLEDGE, all_statements
 
+from itb_cli.content.card import CARD_TEXT
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.topics import OWN, Kind, Level, rules_for
@@ -126,7 +127,7 @@ def test_sources_stand_only_under_what_they_say():
     assert [one.text for one in cold if "cold" in one.text and "S04" in one.sources] == []
     assert [one.text for one in all_statements() if "on or near your pump" in one.text and "S08" in one.sources] == []
     assert [one.text for one in all_statements() if "a warm pump" in one.text.lower()] == []
-    assert [one.text for one in EMERGENCY_TEXT.card_first if "S44" not in one.sources] == []
+    assert [one.text for one in CARD_TEXT.first if "S44" not in one.sources] == []
     assert [one.text for one in all_statements() if "7 to 8 years" in one.text] == []
     within = [one.text for one in all_statements() if re.search(r"\b90 days\b", one.text)]
     assert within

@@ -76,6 +76,8 @@ def test_what_belongs_to_another_user_is_seen_by_doctor(saved: Path, name: str):
     os.chown(states(saved)[-1] if name == "state" else saved.with_name(name), SOMEBODY, SOMEBODY)
     found = checks(saved)
     assert "wrong" in (found["saving"]["finding"], found["owner"]["finding"])
+    is_refused = itb(saved, "log", NEW).returncode == 4
+    assert str(found["saving"]["text"]).startswith("Nothing can be saved as it is.") == (is_refused and name != "record.toml")
 
 
 @pytest.mark.usefixtures("as_root")

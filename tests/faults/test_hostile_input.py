@@ -22,7 +22,7 @@ from targets import check_question, codec, knowledge, matcher
 
 from fakes import fake_runtime
 from itb_cli.cli.main import main
-from itb_cli.content.card import CARD_MRI
+from itb_cli.content.card import CARD_TEXT
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.dates import Direction, parse_date
@@ -282,7 +282,7 @@ class Document(HTMLParser):
 def test_a_text_in_a_file_is_no_html(text: str):
     record = decode(full_of(text))
     as_of = AsOf(TODAY, TODAY)
-    card = services_card.answer(record, services_card.CardRequest(record_readable=True), as_of, EMERGENCY_TEXT, CARD_MRI)
+    card = services_card.answer(record, services_card.CardRequest(record_readable=True), as_of, EMERGENCY_TEXT, CARD_TEXT)
     history = services_history.answer(record, services_history.HistoryRequest(), as_of)
     for page in (pages_card.build(card), pages_history.build(history, as_of, chart=True)):
         document = Document(html.render(page, text))

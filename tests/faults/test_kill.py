@@ -1,5 +1,6 @@
 """Killed at every call of a save and at random moments: the record is as before or as after, never anything else (R99, F1)."""
 
+import itertools
 import os
 import random
 import shutil
@@ -135,6 +136,26 @@ def test_of_hundreds_of_kills_in_every_command_that_changes_a_record_none_loses_
         pass
     assert (tally.tried, tally.lost) == (240, 0), f"seed {chance}\n" + "\n".join(tally.lines())
     assert set(tally.total) == {"old", "new"}, "the kills must come before and after the record's replacing"
+
+
+@pytest.mark.slow
+def test_the_installed_program_which_ends_its_process_itself_loses_nothing_when_killed(tmp_path: Path):
+    """`python tests/faults/kill_loop.py --installed` does it more often."""
+    tally, chance = Tally(), random.randrange(1_000_000)
+    for _ in kill_loop.loop_installed(tmp_path, 24, chance, tally):
+        pass
+    assert (tally.tried, tally.lost) == (24, 0), f"seed {chance}\n" + "\n".join(tally.lines())
+
+
+@pytest.mark.slow
+def test_short_loops_of_kills_come_to_every_call_of_every_change(tmp_path: Path):
+    changes = known(tmp_path / "known", ["setup", "undo"], more=True)
+    every = {(change.name, at) for change in changes.values() for at in range(1, len(change.steps) + 1)}
+    seen = set[tuple[str, int | None]]()
+    for seed in range(40):
+        some = itertools.islice(kill_loop.kills(changes, random.Random(seed)), len(every) // 2)
+        seen |= {(change.name, at) for change, at in some if at is not None}
+    assert seen == every
 
 
 @pytest.mark.slow

@@ -250,6 +250,7 @@ def test_a_reader_sees_a_whole_record_at_every_moment(tmp_path: Path):
     assert len(load(record).record.refills) == 7
 
 
+@pytest.mark.slow
 def test_a_record_changed_by_another_program_while_a_question_is_open_is_not_overwritten(tmp_path: Path):
     """The question is asked in a real `itb`, on a real terminal of its own."""
     pexpect = pytest.importorskip("pexpect", reason="needs pexpect for a terminal")

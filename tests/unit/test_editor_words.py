@@ -2,7 +2,7 @@
 
 import pytest
 
-from itb_cli.cli.record.editor_words import editor_words
+from itb_cli.cli.record.editor import editor_words
 
 THERE = (r"C:\Program Files\Notepad++\notepad++.exe", "notepad")
 

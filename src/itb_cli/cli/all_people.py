@@ -18,7 +18,7 @@ from itb_cli.storage.people import is_recorded, people_recorded
 
 def show_everyone(call: Call, *, exit_code: bool) -> int:
     """Shows how everybody's supply stands; a record that cannot be read hides no other."""
-    if call.file is not None or call.person_words is not None:
+    if call.chosen.file is not None or call.chosen.person_words is not None:
         raise UsageError("--all is about everybody, --file and --person about one.", "Leave one of them out.")
     request = services.EveryoneRequest(exit_code, _usual_person(call))
     outcome = services.answer(_found(call), request, call.as_of)
@@ -28,7 +28,7 @@ def show_everyone(call: Call, *, exit_code: bool) -> int:
 def _lead_to_main(call: Call) -> Lead:
     """What leads to the main record if a variable leads elsewhere."""
     chosen = any(call.runtime.environment.get(name) for name in ("ITB_FILE", "ITB_PERSON"))
-    return lead(str(call.usual_path) if chosen else None, None)
+    return lead(str(call.chosen.usual_path) if chosen else None, None)
 
 
 def _usual_person(call: Call) -> str | None:
@@ -44,7 +44,7 @@ def _usual_person(call: Call) -> str | None:
 def _found(call: Call) -> tuple[Found, ...]:
     """Every record once, however many ways lead to it."""
     try:
-        usual, named = call.usual_path, call.runtime.environment.get("ITB_FILE")
+        usual, named = call.chosen.usual_path, call.runtime.environment.get("ITB_FILE")
         if named == "":
             raise empty("ITB_FILE")
         file = None if named is None else Path(named).expanduser()

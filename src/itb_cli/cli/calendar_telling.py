@@ -10,6 +10,7 @@ from itb_cli.calendars import ical, vdir
 from itb_cli.calendars.marks import mark
 from itb_cli.cli.calendar_entries import held, worded
 from itb_cli.cli.chosen import Chosen
+from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_folder import Deed, FolderFound, FolderMemory, Mark, deed
@@ -93,8 +94,12 @@ def _told_in_passes(runtime: Runtime, path: Path, chosen: Chosen) -> None:
         return outcome
 
     for _ in range(MOST_PASSES):
-        if update(path, runtime.today, change, Patience(runtime.moment, lambda _seconds: None)).record is None:
+        if update(path, runtime.today, change, losing_remarks(runtime), _in_silence(runtime)).record is None:
             return
+
+
+def _in_silence(runtime: Runtime) -> Patience:
+    return Patience(runtime.moment, lambda _seconds: None)
 
 
 def _write(path: Path, memory: FolderMemory, told: Mapping[str, Told]) -> None:

@@ -16,25 +16,24 @@ from itb_cli.domain.record import Record
 from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputRefusedError, ItbError, StoppedError
 from itb_cli.pages.blocks import Page
-from itb_cli.services.answers import Answers
-from itb_cli.services.notices import REMARKS_LOST, REMARKS_QUESTION, Notice, open_to_others, record_started
+from itb_cli.services.answers import Answers, Request
+from itb_cli.services.notices import Notice, open_to_others, record_started
 from itb_cli.services.outcome import Outcome
 from itb_cli.storage.paths import keeps_calendar_folder
 
 View = TypeVar("View")
+Asked = TypeVar("Asked", bound=Request)
 NOTHING_SAID = Answers()
 
 
 class Call(NamedTuple):
-    """A command's name, the world, and the options that all commands take."""
+    """A command's name, the world, which record the command is about, and the other options that all commands take."""
 
     command: str
     runtime: Runtime
     style: Style
-    file: str | None = None
+    chosen: Chosen
     as_of_words: str | None = None
-    person_words: str | None = None
-    is_redacted: bool = False
 
     @property
     def as_of(self) -> AsOf:
@@ -47,12 +46,6 @@ class Call(NamedTuple):
         return AsOf(parse_date(self.as_of_words, today), today)
 
     @property
-    def chosen(self) -> Chosen:
-        """Which record the call is about, and what leads there."""
-        world = self.runtime
-        return Chosen(self.file, self.person_words, world.environment, world.default_record, self.is_redacted)
-
-    @property
     def person(self) -> str | None:
         """Whose record was chosen; None for the usual one or a file. Raises what cannot be chosen."""
         return self.chosen.person
@@ -61,11 +54,6 @@ class Call(NamedTuple):
     def path(self) -> Path:
         """The record's place."""
         return self.chosen.path
-
-    @property
-    def usual_path(self) -> Path:
-        """The record's place if nothing was chosen."""
-        return self.chosen.usual_path
 
     @property
     def known_path(self) -> Path:
@@ -88,7 +76,7 @@ class Call(NamedTuple):
             from itb_cli.cli.prompt_cache import renew_if_shown
 
             renew_if_shown(self.runtime, path)
-        notices = (*warnings, *outcome.notices)
+        notices = (*warnings, *self.chosen.instead, *outcome.notices)
         if is_open:
             notices = (*notices[:-1], open_to_others(), *notices[-1:])
         return self.of_person(outcome._replace(notices=notices))
@@ -111,13 +99,31 @@ class Call(NamedTuple):
 
             person = self.person
             path = self.known_path
+            warnings = self.chosen.instead
             record, readable = load(self.runtime, path).record, True
             if with_copies:
-                record, warnings = counted_in(path, record, self.as_of)
+                record, found = counted_in(path, record, self.as_of)
+                warnings += found
         except Exception:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
             record, readable = Record(), False
         outcome = answer(record, readable)
         return outcome._replace(person=person, notices=(*warnings, *outcome.notices))
+
+    def change(
+        self,
+        answer: Callable[[Record, Asked, AsOf], Outcome[View]],
+        request: Asked,
+        *,
+        yes: bool = False,
+        may_start: bool = False,
+    ) -> Outcome[View]:
+        """The answer to `request` with its new record saved, as `write` does it."""
+        return self.write(
+            lambda said, record: answer(record, request._replace(answers=said), self.as_of),
+            yes=yes,
+            may_start=may_start,
+            said=request.answers,
+        )
 
     def write(
         self,
@@ -207,10 +213,10 @@ class Call(NamedTuple):
 
     def check(self) -> None:
         """Raises UsageError if the flags name two records."""
-        if self.person_words is not None and self.file is not None:
+        if self.chosen.person_words is not None and self.chosen.file is not None:
             from itb_cli.cli.person import check_flags
 
-            check_flags(self.file, self.person_words)
+            check_flags(self.chosen.file, self.chosen.person_words)
 
     def sign(self, error: ItbError) -> None:
         """Writes into an error whose record it is about, if a person was chosen."""
@@ -231,25 +237,23 @@ class Call(NamedTuple):
 
     def starts(self, said: Answers, *, may_start: bool) -> bool:
         """Whether a save would start a record that was named; ConfirmationNeededError if somebody has to say yes first."""
-        if self.file is None and self.person is None:
-            return False
         from itb_cli.cli.person import START
 
+        if self.chosen.file is None and self.person is None:
+            if self.can_ask and not (said.yes_to_all or START in said.yes):
+                self.chosen.start_nameless()
+            return False
         return self.chosen.starts(may_start=may_start or said.yes_to_all or START in said.yes)
 
     def _of_new_record(self, outcome: Outcome[View]) -> Outcome[View]:
-        started = record_started(f"of {outcome.person}" if outcome.person else f"at {self.file}")
+        started = record_started(f"of {outcome.person}" if outcome.person else f"at {self.chosen.file}")
         return outcome._replace(notices=(started, *outcome.notices))
 
     def _save(self, answer: Callable[[Record], Outcome[View]], said: Answers) -> Outcome[View]:
+        from itb_cli.cli.remarks import losing_remarks
         from itb_cli.cli.storing import save
 
-        def losing() -> None:
-            if self.can_ask:
-                said.require(*REMARKS_QUESTION)
-            else:
-                self.runtime.say(f"itb: {REMARKS_LOST}\n")
-
+        losing = losing_remarks(self.runtime, said, can_ask=self.can_ask)
         outcome = save(self.runtime, self.path, self.chosen, answer, losing)
         warnings = counted_in(self.path, outcome.record, self.as_of)[1] if outcome.record is not None else ()
         return outcome._replace(notices=(*warnings, *outcome.notices))

@@ -3,9 +3,16 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.command import USUAL, Command, Lead
 from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ItbError, RecordUnreadableError
+from itb_cli.services.notices import Notice
+
+
+def chosen_in(world: Runtime, file: str | None, person_words: str | None) -> "Chosen":
+    """What the flags of a call name."""
+    return Chosen(file, person_words, world.environment, world.default_record)
 
 
 class Chosen(NamedTuple):
@@ -77,6 +84,26 @@ class Chosen(NamedTuple):
         return self.path
 
     @property
+    def people_instead(self) -> tuple[str, ...]:
+        """Who is recorded by name, if nothing was named and the usual record does not exist: it is hardly the one meant."""
+        named = self.file is not None or self.person_words is not None
+        if named or not {"ITB_FILE", "ITB_PERSON"}.isdisjoint(self.environment) or self.usual_path.exists():
+            return ()
+        from itb_cli.storage.people import is_recorded, people_recorded
+
+        return () if is_recorded(self.usual_path) else tuple(people_recorded(self.usual_path))
+
+    @property
+    def instead(self) -> tuple[Notice, ...]:
+        """What is to be said of them beside an answer."""
+        people = self.people_instead
+        if not people:
+            return ()
+        from itb_cli.cli.person import recorded_instead
+
+        return (recorded_instead(people),)
+
+    @property
     def lead(self) -> Lead:
         """For a command that is typed in this terminal: the flag of this call, if it had one."""
         if self.file is None and self.person_words is None:
@@ -127,3 +154,11 @@ class Chosen(NamedTuple):
         if not may_start:
             raise may_start_at(self.file or "") if self.person is None else may_start_of(self.person, self.usual_path)
         return True
+
+    def start_nameless(self) -> None:
+        """Raises ConfirmationNeededError if a save would start a record without a name beside those of people."""
+        people = self.people_instead
+        if people:
+            from itb_cli.cli.person import may_start_nameless
+
+            raise may_start_nameless(people)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.chosen import chosen_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, write
-from itb_cli.cli.words.argv import FOR_HELP, arranged, value_of
+from itb_cli.cli.words.argv import FOR_HELP, value_of
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.record import Record
 from itb_cli.errors import NotShownError
@@ -17,13 +18,13 @@ FLAGS = ("--json", "--plain", "--no-color")
 FOR_STAFF = "--staff"
 
 
-def emergency_call(argv: Sequence[str], world: Runtime) -> Call | None:
-    """The call, if `argv` means `itb emergency` and does not ask for its help; words that do not fit are passed over."""
-    command, *rest = arranged(argv)
+def emergency_call(words: Sequence[str], world: Runtime) -> Call | None:
+    """The call, if `words`, in order, mean `itb emergency` and do not ask for its help; what does not fit is passed over."""
+    command, *rest = words
     if command.casefold() != COMMAND or set(rest) & set(FOR_HELP):
         return None
     style = Style(*(flag in rest for flag in FLAGS))
-    return Call(COMMAND, world, style, value_of("--file", rest), person_words=value_of("--person", rest))
+    return Call(COMMAND, world, style, chosen_in(world, value_of("--file", rest), value_of("--person", rest)))
 
 
 def is_for_staff(argv: Sequence[str]) -> bool:

@@ -11,8 +11,8 @@ from typing import Any
 
 from itb_cli import __version__
 from itb_cli.cli.runtime import Runtime, real_runtime
-from itb_cli.cli.words.argv import FOR_HELP, arranged, asks_for_all, asks_for_version, named_command, value_of
-from itb_cli.domain.command import USUAL, Command, Lead, led, without_marks
+from itb_cli.cli.words.argv import FOR_HELP, FOR_VERSION, arranged, asks_for_all, named_command, value_of
+from itb_cli.domain.command import USUAL, Command, Lead, led, quoted, without_marks
 from itb_cli.errors import ExitCode, InputRefusedError, ItbError, NotShownError, RecordError, StoppedError, UsageError
 
 Reader = Callable[[Sequence[str], Runtime], int]
@@ -56,17 +56,18 @@ def _end_at_once(code: int) -> None:
 
 
 def _run(argv: Sequence[str], world: Runtime) -> int:
-    if asks_for_version(argv):
+    words = arranged(argv)
+    if words == [FOR_VERSION[-1]]:
         return _show_version(world)
-    if arranged(argv)[0].casefold() == "emergency":
+    if words[0].casefold() == "emergency":
         from itb_cli.cli.emergency_path import answer, emergency_call, is_for_staff
 
-        call = emergency_call(argv, world)
+        call = emergency_call(words, world)
         if call is not None:
             return answer(call, staff=is_for_staff(argv))
     from itb_cli.cli.words.direct import answered
 
-    code = answered(argv, world)
+    code = answered(words, world)
     return by_typer(argv, world) if code is None else code
 
 
@@ -130,8 +131,9 @@ def _called(words: list[str], world: Runtime, typer: Any, *, for_completion: boo
         )
     except typer.TyperException as error:
         raise UsageError(
-            error.format_message(),
-            f"{_example(error)}To see what can be typed: {Command('--help')}. Help now: {Command('emergency')}",
+            " ".join(error.format_message().split()),
+            f"{_example(error)}{_person(words, world)}To see what can be typed: {Command('--help')}. "
+            f"Help now: {Command('emergency')}",
         ) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
@@ -146,6 +148,14 @@ def _called(words: list[str], world: Runtime, typer: Any, *, for_completion: boo
         quieten(world.stdout)  # Typer's own answer to a reader that is gone
         return 0
     return int(result or 0)
+
+
+def _person(words: Sequence[str], world: Runtime) -> str:
+    """How a person is named, if a name stands where no word was expected."""
+    from itb_cli.cli.person import person_among
+
+    name = person_among(words[1:], world)
+    return f"To name a person: {Command(f'{words[0]} --person {quoted(name)}')}. " if name else ""
 
 
 def _example(error: Any) -> str:

@@ -75,10 +75,11 @@ def deliver_page(call: Call, outcome: Outcome[Any], build: Callable[[], Page], t
         return call.show(outcome, build)
     if call.style.json:
         raise UsageError("--json and --html do not go together.", "Ask for one, then for the other.")
+    from itb_cli.pages.person import of_person
     from itb_cli.pages.saved import saved
     from itb_cli.render import html
 
-    data = html.render(led(build(), call.chosen.lead_from_elsewhere), title)
+    data = html.render(led(of_person(build(), outcome.person), call.chosen.lead_from_elsewhere), title)
     return deliver(
         call, outcome, data, output, lambda private: (outcome, lambda: saved(title, output.place or "", private=private))
     )

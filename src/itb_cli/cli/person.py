@@ -1,10 +1,13 @@
 """Whose record a call is about, if a person was chosen, and what is said if nobody is recorded so. Reads no record."""
 
+import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
-from itb_cli.domain.command import USUAL, Command, Lead
+from itb_cli.cli.runtime import Runtime
+from itb_cli.domain.command import USUAL, Command, Lead, quoted
 from itb_cli.domain.people import slug
 from itb_cli.domain.text import harmless
 from itb_cli.errors import (
@@ -17,6 +20,7 @@ from itb_cli.errors import (
     RecordLockedError,
     UsageError,
 )
+from itb_cli.services.notices import Notice, recorded_by_name
 from itb_cli.storage.people import is_recorded, people_recorded
 
 START = "start_record"
@@ -98,6 +102,36 @@ def may_start_of(person: str, usual: Path) -> ConfirmationNeededError:
 def may_start_at(file: str) -> ConfirmationNeededError:
     """The question before a record at a place where none is: the name of a file may be mistyped."""
     return _may_start(f"There is no file {file} yet. Start a new record there?")
+
+
+def person_among(words: Sequence[str], world: Runtime) -> str | None:
+    """Who is recorded by a name that was typed with no flag before it, as `itb tom` or `itb status tom`."""
+    if "ITB_FILE" in world.environment:
+        return None
+    with contextlib.suppress(ItbError, OSError, RuntimeError):
+        people = people_recorded(world.default_record(world.environment))
+        typed = list(takewhile(lambda word: not word.startswith("-"), words))
+        return next((name for name in people if typed and name in (*map(_spelt, typed), _spelt(" ".join(typed)))), None)
+    return None
+
+
+def _spelt(name: str) -> str:
+    try:
+        return slug(name)
+    except InputRefusedError:
+        return ""
+
+
+def may_start_nameless(people: tuple[str, ...]) -> ConfirmationNeededError:
+    """The question before a record of nobody by name, if others have theirs: what is written there is missing in theirs."""
+    names = ", ".join(map(harmless, people))
+    how = "Nothing was stored. Type the same again with --person NAME. For a record without a name: with --yes."
+    return ConfirmationNeededError(START, f"Recorded by name: {names}. You named nobody. Start a record without a name?", how)
+
+
+def recorded_instead(people: tuple[str, ...]) -> Notice:
+    """For an answer from a record that does not exist, while people are recorded by name."""
+    return recorded_by_name(quoted(people[0]), ", ".join(map(harmless, people)))
 
 
 def _may_start(asked: str) -> ConfirmationNeededError:

@@ -19,7 +19,7 @@ IN_USE = "ITB_PROMPT"
 
 
 def place_of(runtime: Runtime, record: Path) -> Path | None:
-    """Where the status file of `record` lies or would lie; None where there is no cache folder."""
+    """Where the status file of `record` lies or would lie; None if there is no cache folder."""
     folder = runtime.cache_folder(runtime.environment)
     return None if folder is None else status_file_of(record, folder)
 
@@ -42,7 +42,7 @@ def renew_if_used(runtime: Runtime, record: Path) -> None:
 
 
 def renew_if_shown(runtime: Runtime, record: Path) -> None:
-    """The same, where the prompt of this very shell shows the record."""
+    """The same, if the prompt of this very shell shows the record."""
     with contextlib.suppress(Exception):
         if _is_shown_here(runtime, record):
             renew_if_used(runtime, record)
@@ -72,7 +72,7 @@ def _stamp_ns(record: Path) -> int | None:
 
 
 def _turns(runtime: Runtime, record: Path) -> tuple[Turn, ...]:
-    """No turn where there has never been a record."""
+    """No turn if there has never been a record."""
     try:
         stored = load(record)
     except RecordError:

@@ -9,7 +9,7 @@ from itb_cli.cli.app import COMMANDS
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.words.argv import FOR_HELP
 from itb_cli.cli.words.direct import answered
-from itb_cli.domain.command import Command, Lead, led
+from itb_cli.domain.command import Command, Lead, led, quoted
 from itb_cli.errors import NotShownError
 
 NEAR = 0.8
@@ -56,6 +56,7 @@ def answered_as_question(words: Sequence[str], world: Runtime, lead: Lead) -> in
 
 def tell(words: Sequence[str], world: Runtime, lead: Lead) -> None:
     """Says behind an answer that the words were read as a question."""
+    from itb_cli.cli.person import person_among
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import width_of, write
     from itb_cli.render.lines import readable, wrapped
@@ -63,6 +64,9 @@ def tell(words: Sequence[str], world: Runtime, lead: Lead) -> None:
     typed = " ".join(takewhile(lambda word: not word.startswith("-"), words))
     named = f'"{typed}"' if len(typed) <= LONGEST_NAMED else "This"
     said = f"itb: {named} is no command. It was read as a question, as {Command('check')} reads it."
+    person = person_among(words, world)
+    if person and typed.casefold().split() == person.replace("-", " ").split():
+        said += f" Somebody is recorded by that name: {Command(f'status --person {quoted(person)}')}"
     try:
         write(world.stderr, f"{wrapped(readable(led(said, lead)), width_of(world), '     ')}\n")
     except NotShownError:

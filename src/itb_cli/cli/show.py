@@ -14,6 +14,7 @@ from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import NotShownError
 from itb_cli.pages.blocks import Page
 from itb_cli.render.lines import fitted, page_fitted
+from itb_cli.services.notices import is_unread
 from itb_cli.services.outcome import Outcome
 
 NARROWEST = 20
@@ -107,14 +108,31 @@ def _text(
         from itb_cli.render import json
 
         return json.render(command, as_of.day, outcome._replace(view=led(outcome.view, lead), notices=led(outcome.notices, lead)))
-    page = page_fitted(led(build(), lead), getattr(runtime.stdout, "encoding", None) or "ascii")
+    width = width_of(runtime)
+    page = page_fitted(_led_in(_as_read(build(), outcome), lead, width), getattr(runtime.stdout, "encoding", None) or "ascii")
     if is_plain(runtime, style):
         from itb_cli.render import plain
 
-        return plain.render(page, width_of(runtime))
+        return plain.render(page, width)
     from itb_cli.render import screen
 
-    return screen.render(page, width_of(runtime) or USUAL_WIDTH, colour=has_colour(runtime, style))
+    return screen.render(page, width or USUAL_WIDTH, colour=has_colour(runtime, style))
+
+
+def _as_read(page: Page, outcome: Outcome[Any]) -> Page:
+    if not is_unread(outcome.notices):
+        return page
+    from itb_cli.pages.unread import as_read
+
+    return as_read(page, outcome.notices)
+
+
+def _led_in(page: Page, lead: Lead, width: int | None) -> Page:
+    if lead.file is None:
+        return led(page, lead)
+    from itb_cli.pages.person import led_in
+
+    return led_in(page, lead, width)
 
 
 def is_plain(runtime: Runtime, style: Style) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from itb_cli.cli.chosen import Chosen
 from itb_cli.cli.progress import announced
+from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import width_of
 from itb_cli.domain.record import Record
@@ -22,11 +23,11 @@ View = TypeVar("View")
 def save(
     runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Record], Outcome[View]], losing: Callable[[], None]
 ) -> Outcome[View]:
-    """The answer of a change with its new record saved; `losing` is called before remarks by hand are lost."""
+    """The answer of a change with its new record saved; `losing`: `remarks.losing_remarks`."""
     from itb_cli.storage.record_writer import update
 
     with storing(runtime, path, chosen) as patience:
-        return update(announced(runtime, path), runtime.today, partial(telling, runtime, path, answer), patience, losing)
+        return update(announced(runtime, path), runtime.today, partial(telling, runtime, path, answer), losing, patience)
 
 
 def take_back(runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Record, Record], Outcome[View]]) -> Outcome[View]:
@@ -34,7 +35,8 @@ def take_back(runtime: Runtime, path: Path, chosen: Chosen, answer: Callable[[Re
     from itb_cli.storage.record_writer import undo
 
     with storing(runtime, path, chosen) as patience:
-        return undo(announced(runtime, path), runtime.today, partial(telling, runtime, path, answer), patience)
+        change = partial(telling, runtime, path, answer)
+        return undo(announced(runtime, path), runtime.today, change, losing_remarks(runtime), patience)
 
 
 def telling(runtime: Runtime, path: Path, answer: Callable[..., Outcome[View]], *given: Any) -> Outcome[View]:

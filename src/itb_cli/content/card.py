@@ -1,7 +1,9 @@
-"""What the card says of MRI for each family of pumps. Facts: evidence section 3; where no family is known, the strictest rule."""
+"""The card's own sentences, and what it says of MRI for each family of pumps. Facts: evidence section 3.
 
-from collections.abc import Mapping
+If no family is known, the strictest rule.
+"""
 
+from itb_cli.domain.paper import CardText
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.statement import Statement
 
@@ -11,7 +13,7 @@ _UNKNOWN = Statement(
     ("S05", "S27", "S59"),
 )
 
-CARD_MRI: Mapping[PumpFamily | None, Statement] = {
+_MRI = {
     None: _UNKNOWN,
     PumpFamily.OTHER: _UNKNOWN,
     PumpFamily.SYNCHROMED_II: Statement(
@@ -42,3 +44,14 @@ CARD_MRI: Mapping[PumpFamily | None, Statement] = {
         "No MRI before the pump clinic or the maker has said yes for this pump. It must be checked afterwards.", ("S05",)
     ),
 }
+
+CARD_TEXT = CardText(
+    first=(Statement("Stopping baclofen suddenly can kill. Too much can stop breathing.", ("S02", "S44")),),
+    do=(
+        Statement("Signs of too little or too much: emergency help now.", ("S04",)),
+        Statement("Think of baclofen withdrawal and of overdose. Call the pump clinic.", ("S42", "S48")),
+        Statement("Do not stop the pump. Only trained staff may refill it or change it.", ("S02", "S15")),
+    ),
+    carry=Statement("Also carry your pump ID card and your pump maker's emergency card.", ("S69", "S114")),
+    mri=_MRI,
+)

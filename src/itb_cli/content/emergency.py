@@ -75,11 +75,4 @@ EMERGENCY_TEXT = EmergencyText(
         ),
         Statement("More at risk: spinal cord injury at T6 or above, trouble communicating, withdrawal before.", ("S02",)),
     ),
-    card_first=(Statement("Stopping baclofen suddenly can kill. Too much can stop breathing.", ("S02", "S44")),),
-    card_do=(
-        Statement("Signs of too little or too much: emergency help now.", ("S04",)),
-        Statement("Think of baclofen withdrawal and of overdose. Call the pump clinic.", ("S42", "S48")),
-        Statement("Do not stop the pump. Only trained staff may refill it or change it.", ("S02", "S15")),
-    ),
-    card_carry=Statement("Also carry your pump ID card and your pump maker's emergency card.", ("S69", "S114")),
 )

@@ -6,10 +6,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from itb_cli.content.hazards import HAZARDS_FILE, made_hazard
 from itb_cli.content.index import INDEX_FILE, TopicIndex, index_of, is_in_clone, keep_index, kept_index, stamps_of
 from itb_cli.content.lexicon import LEXICON_FILE, LEXICON_PARTS
-from itb_cli.content.making import Table, made_section, made_source, made_topic, text
+from itb_cli.content.making import Table, made_hazard, made_section, made_source, made_topic, text
 from itb_cli.domain.command import Command
 from itb_cli.domain.hazards import Hazard
 from itb_cli.domain.lexicon import Lexicon
@@ -20,6 +19,7 @@ from itb_cli.errors import ContentDamagedError
 DATA_FOLDER = Path(__file__).parent / "data"
 SOURCES_FILE = "sources.toml"
 LEARN_FILE = "learn.toml"
+HAZARDS_FILE = "hazards.toml"
 SOURCE_HEADING, TOPIC_HEADING = "[[sources]]", "[[topics]]"
 STRANGERS_FILE, ORDINARY_FILE = "strangers.toml", "ordinary_words.toml"
 OTHER_FILES = {SOURCES_FILE, LEARN_FILE, STRANGERS_FILE, LEXICON_FILE, ORDINARY_FILE, HAZARDS_FILE}

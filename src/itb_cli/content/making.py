@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from itb_cli.domain.hazards import Control, Hazard, Score
 from itb_cli.domain.pumps import PumpFamily
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import ArticlePart, Kind, Level, PumpNote, Section, Source, Topic
@@ -56,6 +57,29 @@ def made_section(table: Table) -> Section:
         paragraphs=_statements(table["paragraphs"]),
         see=_texts(table["see"]),
     )
+
+
+def made_hazard(table: Table) -> Hazard:
+    """A row of the hazard table."""
+    return Hazard(
+        id=table["id"],
+        hazard=table["hazard"],
+        causes=tuple(table["events"]),
+        situation=table["situation"],
+        harm=table["harm"],
+        before=_score(table, ""),
+        after=_score(table, "residual_"),
+        notices=tuple(table["notices"]),
+        status=table["status"],
+        owner=table["owner"],
+        controls=tuple(
+            Control(row["what"], row["type"], tuple(row["requirements"]), tuple(row["tests"])) for row in table["controls"]
+        ),
+    )
+
+
+def _score(table: Table, when: str) -> Score:
+    return Score(table[f"{when}severity"], table[f"{when}probability"], table[f"{when}risk"])
 
 
 def _statements(tables: list[Table]) -> tuple[Statement, ...]:

@@ -4,7 +4,7 @@ The contract is "When is the next refill?" in the package's README. A candidate 
 and `soon`; of an upper bound it is only known that the truth is not later, so it can make things stricter and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -65,6 +65,7 @@ class Bound(StrEnum):
     OLDER_PRINTOUT = "older_printout"
     DOSE_UNCONFIRMED = "dose_unconfirmed"
     IMPLAUSIBLE = "implausible"
+    DOSE_DOUBTED = "dose_doubted"
 
 
 class Candidate(NamedTuple):
@@ -105,6 +106,16 @@ def candidates(facts: Facts, computed: Computation | None) -> tuple[Candidate, .
     found += [assumed] if assumed else []
     limit = add_days(facts.refill.on, DRUG_LIMIT_DAYS)
     return (*found, Candidate(Origin.DRUG_LIMIT, limit, limit))
+
+
+def without_doubt(found: Iterable[Candidate], given: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Of the candidates `found` without the doses that cannot be right, those that are not `given` with them: upper bounds."""
+    known = {(item.origin, item.date) for item in given}
+    return tuple(
+        item._replace(in_force=False, bound=Bound.DOSE_DOUBTED)
+        for item in found
+        if (item.origin, item.date) not in known and item.origin not in (Origin.DRUG_LIMIT, Origin.ARTICLE_INTERVAL)
+    )
 
 
 def _printed(facts: Facts) -> Iterator[Candidate]:
@@ -161,13 +172,16 @@ def _as_printed(facts: Facts, origin: Origin, printout: Printout) -> Iterator[Ca
 def _older(facts: Facts, origin: Origin, printout: Printout, newest: Printout) -> Iterator[Candidate]:
     """A date that was printed before the one that counts: an upper bound if it left clearly less on the day of that one.
 
-    The two are compared by the doses up to that day, so that a dose later on never makes an earlier bound go away.
+    The two are compared by the doses up to that day, so that a dose later on never makes an earlier bound go away. A newest
+    one that cannot be carried, since the dose of then is not recorded, supersedes no earlier day of one that can.
     """
     then, now = carried(printout, until(facts.changes, newest.printed_on)), carried(printout, facts.changes)
     if then is None or now is None:
         return
-    gap = _before(facts, Origin.CLINIC_ALARM_DATE, newest.date) - _before(facts, origin, then)
-    if gap.days > DISAGREEMENT_DAYS:
+    is_alone = carried(newest, facts.changes) is None
+    earlier = min(then, now) if is_alone else then
+    gap = _before(facts, Origin.CLINIC_ALARM_DATE, newest.date) - _before(facts, origin, earlier)
+    if gap.days > (0 if is_alone else DISAGREEMENT_DAYS):
         refill_by = _before(facts, origin, now)
         yield Candidate(Origin.CARRIED_DATE, now, refill_by, in_force=False, bound=Bound.OLDER_PRINTOUT, carried_from=origin)
 

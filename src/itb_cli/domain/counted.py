@@ -1,4 +1,4 @@
-"""A record with what other copies of it say, answered from together. Which copies: `services/merge`.
+"""A record with what other copies of it say, answered from together. Which copies: `services/record/conflict_merge`.
 
 Two copies that were changed on two devices cannot always be made one record that is as strict as either: one knows that the dose
 rose, the other an earlier date. So nothing is chosen: the dates are the earliest, the state the gravest of what each gives alone.

@@ -1,4 +1,4 @@
-"""The shape of the emergency text and of the card's fixed sentences, and which number can be called. Their words are content."""
+"""The shape of the emergency text, and which number can be called. Its words are content."""
 
 from itb_cli.domain.dates import is_day
 from itb_cli.domain.statement import Statement
@@ -20,9 +20,6 @@ class EmergencyText(NamedTuple):
     do_not: Statement
     at_once: Statement
     for_staff: tuple[Statement, ...]
-    card_first: tuple[Statement, ...]
-    card_do: tuple[Statement, ...]
-    card_carry: Statement
 
 
 def has_letters(number: str) -> bool:

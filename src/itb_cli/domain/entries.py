@@ -1,4 +1,4 @@
-"""The table of entries: one row a kind, in the order in which entries of one day are told. What each fact is: `record`."""
+"""The table of entries: one row a kind, in the order in which entries of one day are told. What each fact is: `entry_facts`."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum

@@ -71,7 +71,7 @@ class LockState(StrEnum):
 
 
 class Stop(StrEnum):
-    """Why the next save would be refused; `open_folder` refuses none, but lets others replace the record."""
+    """Why the next save would be refused. The last two refuse none, but let others put something in its place."""
 
     NO_FILE = "no_file"
     NO_FOLDER = "no_folder"
@@ -79,6 +79,7 @@ class Stop(StrEnum):
     MOUNTED = "mounted"
     FULL = "full"
     OF_ANOTHER = "of_another"
+    LEFT_BY_ANOTHER = "left_by_another"
     OPEN_FOLDER = "open_folder"
 
 

@@ -19,6 +19,8 @@ from itb_cli.domain.values import NamedTuple
 
 BUFFER_DAYS = 10
 """Days before an alarm date unless the clinic's own figure is recorded: the larger that clinics publish (S31b, S34)."""
+SHORTEST_USUAL_DAYS = 3
+"""A buffer or a lead below this is asked about, and named beside every answer: the smallest that clinics publish (S31b, S34)."""
 ALARM_VOLUME_ML = Decimal(4)
 """Stands in for an alarm volume that is not recorded: the larger of the published ones (S40)."""
 DISAGREEMENT_DAYS = 7
@@ -41,6 +43,11 @@ def facts_of(record: Record, refill: Refill) -> Facts:
     changes = changes_since(record, refill)
     buffer_days = BUFFER_DAYS if recorded is None else recorded
     return Facts(record, refill, changes, buffer_days, alarm_printouts(record, refill, changes))
+
+
+def is_short(days: int | None) -> bool:
+    """Whether a buffer or a lead is so short that it is named beside every answer, even if it is the clinic's own."""
+    return days is not None and days < SHORTEST_USUAL_DAYS
 
 
 def computation(facts: Facts, dose: Decimal | None, last: date | None = None) -> Computation | None:

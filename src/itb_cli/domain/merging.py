@@ -11,7 +11,7 @@ from typing import Any
 
 from itb_cli.domain import calendar_events
 from itb_cli.domain.counted import counting
-from itb_cli.domain.entries import KINDS
+from itb_cli.domain.entries import KINDS, EntryKind
 from itb_cli.domain.record import DoseChange, Record
 from itb_cli.domain.stricter import ASSUMED, BothDoses, to_be_filled, to_be_tried
 from itb_cli.domain.strictness import Loss, Milder, Outlook, is_overtaken, loss, milder_than, outlook
@@ -236,3 +236,17 @@ def _union(here: tuple[Any, ...], there: tuple[Any, ...]) -> tuple[Any, ...]:
 def _which(entry: Any) -> tuple[str | None, date | None]:
     """An entry's id and day; a table has neither."""
     return getattr(entry, "id", None), getattr(entry, "on", None)
+
+
+def is_related(here: Record, there: Record) -> bool:
+    """Whether the two can be copies of one record: they share an entry, by its id or as the same visit."""
+    for kind, row in KINDS.items():
+        same = _kind_and_day if kind is EntryKind.EVENT else row.same_visit
+        ours, theirs = getattr(here, row.list_), getattr(there, row.list_)
+        if {item.id for item in ours} & {item.id for item in theirs} or set(map(same, ours)) & set(map(same, theirs)):
+            return True
+    return False
+
+
+def _kind_and_day(event: Any) -> tuple[date, Any]:
+    return event.on, event.kind

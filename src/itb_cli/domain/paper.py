@@ -1,11 +1,23 @@
-"""What a card on paper may look like: its form, its size, and the text that is put on it. No measure, no medium."""
+"""What the card says about everybody, and what it may look like on paper: its form, its size, its text. No measure, no medium."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
+from itb_cli.domain.pumps import PumpFamily
+from itb_cli.domain.statement import Statement
 from itb_cli.domain.values import NamedTuple
 
 MOST_CODE_BYTES = 106
 """A code of so many bytes has 41 x 41 modules at level M: 18 mm wide with its quiet zone (R41 allows 150 bytes, 24 mm)."""
+
+
+class CardText(NamedTuple):
+    """What the card says about everybody beside the signs, and of MRI for each family of pumps; None: the family is not known."""
+
+    first: tuple[Statement, ...]
+    do: tuple[Statement, ...]
+    carry: Statement
+    mri: Mapping[PumpFamily | None, Statement]
 
 
 class PaperForm(StrEnum):

@@ -28,7 +28,7 @@ _GROUPED = r"[1-9]\d{0,2}\.\d{3}"
 
 def parse_dose(text: str) -> Decimal:
     """A daily dose in mcg per day from `350`, `350 mcg/day`, `0.35 mg per day` (R16, R20). Raises InputRefusedError."""
-    match = re.fullmatch(_DOSE, _normal(text))
+    match = re.fullmatch(_DOSE, plain_words(text))
     if not match:
         raise _unreadable(text, "dose", "350 mcg")
     number = _positive(match[1], text, "mcg per day")
@@ -37,7 +37,7 @@ def parse_dose(text: str) -> Decimal:
 
 def parse_strength(text: str) -> Decimal:
     """A strength in mcg per mL from `2000`, `2000 mcg/mL`, `2 mg/mL`, `10 mg in 5 mL` (S95, S96). Raises InputRefusedError."""
-    match = re.fullmatch(_STRENGTH, _normal(text))
+    match = re.fullmatch(_STRENGTH, plain_words(text))
     if not match:
         raise _unreadable(text, "strength", "2000 mcg per mL")
     amount = _positive(match[1], text, "mcg per mL")
@@ -52,7 +52,7 @@ def parse_strength(text: str) -> Decimal:
 
 def parse_volume(text: str) -> Decimal:
     """A volume in mL from `18.5` or `18.5 mL`. Raises InputRefusedError."""
-    match = re.fullmatch(_VOLUME, _normal(text))
+    match = re.fullmatch(_VOLUME, plain_words(text))
     if not match:
         raise _unreadable(text, "volume", "20 mL")
     return _bounded(_positive(match[1], text, "mL"), text)
@@ -60,19 +60,33 @@ def parse_volume(text: str) -> Decimal:
 
 def parse_days(text: str, most: int) -> int:
     """A whole number of days from 0 to `most`. Raises InputRefusedError."""
-    words = _normal(text)
-    if not (words.isascii() and words.isdigit()) or int(words) > most:
+    days = whole_number(plain_words(text), most)
+    if days is None:
         raise InputRefusedError(f'"{text}" is not a number of days from 0 to {most}.', "Type figures only, such as 10.")
-    return int(words)
+    return days
 
 
 def parse_months(text: str, most: int) -> int:
     """A whole number of months from 0 to `most`, with or without the word. Raises InputRefusedError."""
-    words = _normal(text).casefold()
+    words = plain_words(text)
     figures = next((words.removesuffix(unit).strip() for unit in ("months", "month", "mo") if words.endswith(unit)), words)
-    if not (figures.isascii() and figures.isdigit()) or int(figures) > most:
+    months = whole_number(figures, most)
+    if months is None:
         raise InputRefusedError(f'"{text}" is not a number of months from 0 to {most}.', "Type figures only, such as 31.")
-    return int(figures)
+    return months
+
+
+def whole_number(figures: str, most: int) -> int | None:
+    """The whole number from 0 to `most` that stands there in figures alone; None if it is anything else."""
+    number = int(figures) if figures.isascii() and figures.isdigit() else None
+    return number if number is not None and number <= most else None
+
+
+def plain_words(text: str) -> str:
+    """What was typed as a number, in small letters and with single spaces. Raises InputRefusedError if it is far too long."""
+    if len(text) > LONGEST_INPUT:
+        raise InputRefusedError("That is too long for a number.", "Type figures only, such as 350 or 2.5.")
+    return " ".join(text.casefold().split())
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -99,12 +113,6 @@ def spoken_strength(value: Decimal) -> str:
 def spoken_volume(value: Decimal) -> str:
     """`20 mL` (R21)."""
     return f"{plain_number(value)} mL"
-
-
-def _normal(text: str) -> str:
-    if len(text) > LONGEST_INPUT:
-        raise InputRefusedError("That is too long for a number.", "Type figures only, such as 350 or 2.5.")
-    return " ".join(text.casefold().split())
 
 
 def _unreadable(text: str, kind: str, example: str) -> InputRefusedError:

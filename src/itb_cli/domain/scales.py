@@ -4,8 +4,7 @@ import re
 from decimal import Decimal
 
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import LONGEST_INPUT
-from itb_cli.domain.quantities import plain_number
+from itb_cli.domain.quantities import plain_number, plain_words, whole_number
 from itb_cli.errors import InputRefusedError
 
 SPASM_SCALE = "Penn Spasm Frequency Scale"
@@ -38,7 +37,7 @@ def parse_tightness(text: str) -> int:
 
 def parse_sleep(text: str) -> Decimal:
     """Hours of sleep from `7`, `7.5` or `7.5 hours`, at most 24. Raises InputRefusedError."""
-    found = re.fullmatch(_HOURS, _normal(text), re.ASCII)
+    found = re.fullmatch(_HOURS, plain_words(text), re.ASCII)
     hours = Decimal(found[1]) if found else None
     if hours is None or hours > MOST_SLEEP_HOURS:
         raise InputRefusedError(
@@ -63,13 +62,7 @@ def spoken_sleep(hours: Decimal) -> str:
 
 
 def _whole(text: str, most: int, hint: str) -> int:
-    words = _normal(text)
-    if not (words.isascii() and words.isdigit()) or int(words) > most:
+    number = whole_number(plain_words(text), most)
+    if number is None:
         raise InputRefusedError(f"That is not a whole number from 0 to {most}.", hint)
-    return int(words)
-
-
-def _normal(text: str) -> str:
-    if len(text) > LONGEST_INPUT:
-        raise InputRefusedError("That is too long for a number.", "Type figures only, such as 2.")
-    return " ".join(text.casefold().split())
+    return number

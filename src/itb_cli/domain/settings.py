@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -34,7 +33,8 @@ class Group(StrEnum):
 class Setting(NamedTuple):
     """One setting: where it stands in the record, its flag, its question, how its words are read, what explains it.
 
-    `many`: given repeatedly. `none`: what is recorded if somebody says that there is none.
+    `many`: given repeatedly. `none`: what is recorded if somebody says that there is none. `shared`: it may leave the house in a
+    report that names nobody; what is not said so may not.
     """
 
     group: Group
@@ -45,30 +45,19 @@ class Setting(NamedTuple):
     explained: str
     many: bool = False
     none: str = ""
+    shared: bool = False
 
 
-def _text(words: str, _today: date) -> str:
+def _whatever_day(read: Callable[[str], Any]) -> Callable[[str, date], Any]:
+    return lambda words, _today: read(words)
+
+
+def _stripped(words: str) -> str:
     return for_record(words.strip())
-
-
-def _phone(words: str, today: date) -> str:
-    return _text(words, today)
 
 
 def _past_day(words: str, today: date) -> date:
     return parse_date(words, today, Direction.PAST)
-
-
-def _printed_day(words: str, _today: date) -> date:
-    return parse_printed_date(words)
-
-
-def _volume(words: str, _today: date) -> Decimal:
-    return parse_volume(words)
-
-
-def _days(words: str, _today: date) -> int:
-    return parse_days(words, MOST_DAYS)
 
 
 def _phase(words: str, _today: date) -> Phase:
@@ -80,16 +69,19 @@ def _phase(words: str, _today: date) -> Phase:
         ) from None
 
 
-def _contact(words: str, today: date) -> Contact:
-    parts = [_text(part, today) for part in words.split(",")]
+def _contact(words: str, _today: date) -> Contact:
+    parts = [_stripped(part) for part in words.split(",")]
     if len(parts) < 2 or not parts[0]:
         raise InputRefusedError(
             "A contact needs a name and a phone number.",
             'Type it like this: "Sam Reed, partner, 555 0111" or "Sam Reed, 555 0111".',
         )
-    return Contact(name=parts[0], relation=", ".join(parts[1:-1]) or None, phone=_phone(parts[-1], today))
+    return Contact(name=parts[0], relation=", ".join(parts[1:-1]) or None, phone=parts[-1])
 
 
+_text, _phone = _whatever_day(_stripped), _whatever_day(_stripped)
+_printed_day, _volume = _whatever_day(parse_printed_date), _whatever_day(parse_volume)
+_days = _whatever_day(lambda words: parse_days(words, MOST_DAYS))
 SETTINGS = (
     Setting(
         Group.PUMP,
@@ -98,6 +90,7 @@ SETTINGS = (
         "Pump make and model, as on the pump card",
         _text,
         "It stands on the card that came with the pump, such as SynchroMed II or Prometra II. Rules differ by model.",
+        shared=True,
     ),
     Setting(Group.PUMP, "serial", "--pump-serial", "Serial number of the pump", _text, "It stands on the card of the pump."),
     Setting(
@@ -107,6 +100,7 @@ SETTINGS = (
         "Day on which the pump was implanted",
         _past_day,
         "The day of the operation, such as 2024-03-05. Entries before it are of an earlier pump.",
+        shared=True,
     ),
     Setting(
         Group.PUMP,
@@ -115,6 +109,7 @@ SETTINGS = (
         "Day by which the pump must be replaced",
         _printed_day,
         "The day that your clinic or its printout names, such as 2030-01-01. The pump's battery does not last for ever.",
+        shared=True,
     ),
     Setting(
         Group.PUMP,
@@ -123,6 +118,7 @@ SETTINGS = (
         "Size of the pump's reservoir, in mL",
         _volume,
         "How much the pump holds when it is full, such as 20 mL. It stands on the pump's papers.",
+        shared=True,
     ),
     Setting(
         Group.PUMP,
@@ -131,6 +127,7 @@ SETTINGS = (
         "Volume at which the low alarm sounds, in mL",
         _volume,
         "How much is left when the low-reservoir alarm sounds, such as 2 mL. It stands on the clinic's printout.",
+        shared=True,
     ),
     Setting(Group.CLINIC, "name", "--clinic-name", "Name of the pump clinic", _text, "It stands beside the clinic's phone."),
     Setting(
@@ -193,6 +190,7 @@ SETTINGS = (
         "Buffer: days before the alarm date by which your clinic wants the refill",
         _days,
         "Ask your clinic. Without it, 10 days count.",
+        shared=True,
     ),
     Setting(
         Group.PLAN,
@@ -201,6 +199,7 @@ SETTINGS = (
         "Lead time: days before that to call for an appointment",
         _days,
         "How long it takes to get an appointment. Without it, 14 days count.",
+        shared=True,
     ),
     Setting(
         Group.THERAPY,
@@ -209,6 +208,7 @@ SETTINGS = (
         "Dose stable or titrating (still being set)",
         _phase,
         "Type stable, or titrating if your clinic is still looking for your dose.",
+        shared=True,
     ),
     Setting(
         Group.STANDBY_TABLETS,
@@ -217,6 +217,7 @@ SETTINGS = (
         "Use-before date of the standby tablets",
         _printed_day,
         "The date on the box, if your clinic wants you to keep baclofen tablets.",
+        shared=True,
     ),
     Setting(
         Group.CARD,
@@ -225,6 +226,7 @@ SETTINGS = (
         "Day on which the card was last printed",
         _past_day,
         "How old your printed card is. What changed since does not stand on it.",
+        shared=True,
     ),
 )
 FIRST = ("--clinic-phone", "--after-hours-phone", "--emergency-number", "--pump-model", "--name")

@@ -181,6 +181,12 @@ def next_appointment(record: Record, day: date) -> Appointment | None:
     return next(iter(appointments_ahead(record, day)), None)
 
 
+def visit_in_time(record: Record, refill_by: date, day: date) -> Appointment | None:
+    """The first appointment booked for `day` or later, if it comes on or before the refill-by date."""
+    visit = next_appointment(record, day)
+    return None if visit is None or comes_late(visit, refill_by) else visit
+
+
 def comes_late(visit: Appointment, refill_by: date | None) -> bool:
     """Whether the visit comes after the refill-by date; never if there is no such date."""
     return refill_by is not None and visit.on > refill_by

@@ -7,10 +7,11 @@ The contract is "When is the next refill?" in the package's README. Everything r
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Bound, Candidate, Origin, candidates
+from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Bound, Candidate, Origin, candidates, without_doubt
 from itb_cli.domain.consumption import Computation
 from itb_cli.domain.counted import all_beside
 from itb_cli.domain.dates import add_days, add_months, friday_before_weekend
+from itb_cli.domain.doubted_doses import WithoutDoubted, without_doubted_doses
 from itb_cli.domain.facts import (
     BUFFER_DAYS,
     DISAGREEMENT_DAYS,
@@ -22,7 +23,7 @@ from itb_cli.domain.facts import (
     without_far,
 )
 from itb_cli.domain.printouts import alarm_disproves_dates, carried, refill_by_printout, start_dose
-from itb_cli.domain.record import Record, Refill
+from itb_cli.domain.record import DatedDose, Record, Refill
 from itb_cli.domain.values import NamedTuple
 
 LEAD_DAYS = 14
@@ -40,6 +41,7 @@ class Forecast(NamedTuple):
     the worked-out one are apart, if too far. `alarm_disproves`: an alarm was heard and checked, and no date was printed since.
     `printed_far`: what was printed lies so far off that its year may be wrong, and no sum says the same.
     `bound_before`: why nothing carried by the doses up to the newest printout; a later dose takes no such doubt away.
+    `doubted_doses`: those that cannot be right beside the other figures, so that what follows without them is counted too.
     """
 
     refill: Refill
@@ -58,6 +60,7 @@ class Forecast(NamedTuple):
     alarm_disproves: bool
     printed_far: bool
     bound_before: tuple[Bound, ...]
+    doubted_doses: tuple[DatedDose, ...] = ()
 
     @property
     def refill_by(self) -> date:
@@ -114,7 +117,33 @@ def _first(days: Iterable[date | None]) -> date | None:
 
 
 def forecast_alone(record: Record) -> Forecast | None:
-    """The dates of `record` by itself."""
+    """The dates of `record` by itself; if a dose cannot be right, never later than without it."""
+    own = _as_recorded(record)
+    if own is None:
+        return None
+    doubted = without_doubted_doses(facts_of(record, own.refill), own.computation)
+    return _bounded(own, doubted) if doubted else own
+
+
+def _bounded(own: Forecast, doubted: WithoutDoubted) -> Forecast:
+    """The dates with what follows without the doubted doses as upper bounds."""
+    left = _as_recorded(doubted.record)
+    if left is None:
+        return own
+    found = (*own.candidates, *without_doubt(left.candidates, own.candidates))
+    earliest = min(found, key=lambda candidate: candidate.refill_by)
+    return own._replace(
+        candidates=found,
+        earliest=earliest,
+        book_by=friday_before_weekend(add_days(earliest.refill_by, -own.lead_days)),
+        alarm_date=_first((own.alarm_date, left.alarm_date)),
+        empty_date=_first((own.empty_date, left.empty_date)),
+        critical_on=_first((own.critical_on, left.critical_on)),
+        doubted_doses=doubted.doses,
+    )
+
+
+def _as_recorded(record: Record) -> Forecast | None:
     refill = record.last_refill()
     if refill is None:
         return None
@@ -124,6 +153,8 @@ def forecast_alone(record: Record) -> Forecast | None:
     implausible = any(item.bound is Bound.IMPLAUSIBLE for item in found)
     earliest = min(found, key=lambda candidate: candidate.refill_by)
     lead_days = LEAD_DAYS if record.plan.lead_days is None else record.plan.lead_days
+    bound_before = _bound_before(facts, found)
+    is_bound = bool(bound_before or _binding(found))
     alarm_date = min((item.date for item in found if item.is_alarm_date and _is_worth_showing(item, refill)), default=None)
     empty_date = add_days(refill.on, computed.days_to_empty_at_fastest) if computed and not implausible else None
     return Forecast(
@@ -138,11 +169,11 @@ def forecast_alone(record: Record) -> Forecast | None:
         book_by=friday_before_weekend(add_days(earliest.refill_by, -lead_days)),
         alarm_date=alarm_date,
         empty_date=empty_date,
-        critical_on=_critical_on(facts, found, alarm_date),
+        critical_on=_critical_on(facts, found, alarm_date, is_bound=is_bound),
         disagreement_days=_disagreement(facts, found),
         alarm_disproves=alarm_disproves_dates(record, refill, facts.printouts),
         printed_far=_is_printed_far(facts, computed),
-        bound_before=_bound_before(facts, found),
+        bound_before=bound_before,
     )
 
 
@@ -185,16 +216,17 @@ def _is_worth_showing(candidate: Candidate, refill: Refill) -> bool:
     return candidate.bound is not Bound.IMPLAUSIBLE or candidate.date <= add_days(refill.on, DRUG_LIMIT_DAYS)
 
 
-def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | None) -> date | None:
+def _critical_on(facts: Facts, found: Sequence[Candidate], alarm_date: date | None, *, is_bound: bool) -> date | None:
     """The alarm or empty date; with no alarm date that holds, some days after the clinic's refill-by date, or the article's end.
 
-    A wrong alarm date beside a refill-by date never makes an answer milder than that date alone.
+    None holds if an upper bound lets nothing carry (`is_bound`). A wrong alarm date beside a refill-by date never makes an answer
+    milder than that date alone.
     """
     longest_interval = add_months(facts.refill.on, CRITICAL_MONTHS)
     dry = [item.date for item in found if item.origin is Origin.FLOW_TOLERANCE and _is_worth_showing(item, facts.refill)]
     days = dry if alarm_date is None else [alarm_date, *dry]  # by figures that cannot be right too: a doubt comforts nobody
     given = [item.date for item in found if Origin.CLINIC_REFILL_BY in (item.origin, item.carried_from)]
-    if given and not any(_holds(item, facts) for item in found if item.is_alarm_date):
+    if given and (is_bound or not any(_holds(item, facts) for item in found if item.is_alarm_date)):
         recorded = facts.record.plan.buffer_days
         grace = LONE_REFILL_BY_DAYS if recorded is None else min(recorded, BUFFER_DAYS)
         days.append(add_days(min(given), grace))

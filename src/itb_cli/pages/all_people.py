@@ -38,7 +38,7 @@ def _headline(one: SupplyOfOne, as_of: AsOf) -> Headline:
     """The person, the action, days left, the dates."""
     if one.error is not None:
         return _spoken_of(one, CANNOT_BE_READ)
-    supply = supply_headline(Outcome(one, state=one.state), as_of)
+    supply = supply_headline(one, one.state, as_of)
     dates = (f"Refill by: {day_or_unknown(one.refill_by)}", f"Alarm date: {day_or_unknown(one.alarm_date)}")
     return _spoken_of(one, supply._replace(details=(*supply.details, *dates)))
 

@@ -19,11 +19,18 @@ class Tone(StrEnum):
 
 
 class Fact(NamedTuple):
-    """A label, its value, and what the value means."""
+    """A label, its value, and what the value means; `short` is the remark, `short_value` the value if the page does not fit."""
 
     label: str
     value: str
     remark: str = ""
+    short: str = ""
+    short_value: str = ""
+
+    @property
+    def in_short(self) -> "Fact":
+        """The same in few words, if it has them."""
+        return Fact(self.label, self.short_value or self.value, self.short or self.remark)
 
 
 class Headline(NamedTuple):
@@ -36,10 +43,11 @@ class Headline(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Labels and values, one idea a line."""
+    """Labels and values, one idea a line. `short`: the rows instead of them if the page else does not fit its screen."""
 
     rows: tuple[Fact, ...]
     title: str = ""
+    short: tuple[Fact, ...] = ()
 
 
 class Steps(NamedTuple):
@@ -142,11 +150,15 @@ class Months(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """Sentences to read, each by itself. `is_verbatim`: lines of a file, not one word of which may become another."""
+    """Sentences to read, each by itself. `is_verbatim`: lines of a file, not one word of which may become another.
+
+    `short`: what stands instead on a screen on which the page else does not fit; None if every word must stand.
+    """
 
     items: tuple[Statement, ...]
     title: str = ""
     is_verbatim: bool = False
+    short: tuple[Statement, ...] | None = None
 
 
 class Sources(NamedTuple):
@@ -179,6 +191,13 @@ class Page(NamedTuple):
         repeated = self.last_line if self.close or rows > LONG_PAGE else ""
         return " ".join(filter(None, (repeated, self.more)))
 
+    @property
+    def in_short(self) -> "Page":
+        """The same with the few words of each block that has them; the page itself if all of it is to be said."""
+        if not any(isinstance(block, (Facts, Notes)) and block.short for block in self.blocks):
+            return self
+        return self._replace(blocks=tuple(made for block in self.blocks if not _is_empty(made := _in_short(block))))
+
 
 LONG_PAGE = 20
 """From this many lines on the action is repeated as the last line (R57)."""
@@ -187,6 +206,19 @@ LONG_PAGE = 20
 def page(*blocks: Block | None, last_line: str = "", close: bool = False, more: str = "") -> Page:
     """A page of the blocks that exist and say something."""
     return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)), last_line, close, more)
+
+
+def _in_short(block: Block) -> Block:
+    """Sentences in few words. A drawing says nothing that its words do not say."""
+    match block:
+        case Facts(rows=rows, short=short):
+            return block._replace(rows=short or tuple(row.in_short for row in rows))
+        case Notes(short=tuple(short)):
+            return block._replace(items=short)
+        case Gauge(text=text):
+            return Notes((Statement(f"{text}."),))
+        case _:
+            return block
 
 
 def _is_empty(block: Block) -> bool:

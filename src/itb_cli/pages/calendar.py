@@ -15,7 +15,7 @@ from itb_cli.pages.blocks import Day, Fact, Facts, Month, Months, Notes, Page, T
 from itb_cli.pages.history import checked
 from itb_cli.pages.next_refill import dates, repeated, supply_headline
 from itb_cli.pages.wording import UNKNOWN, clinic_facts, listing, notes
-from itb_cli.services.calendars.calendar import CalendarView, Caveat, Mark, MarkKind
+from itb_cli.services.calendars.calendar import DOUBTFUL, CalendarView, Caveat, Mark, MarkKind
 from itb_cli.services.entries.history import HistoryEntry
 from itb_cli.services.knowledge.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
@@ -53,8 +53,12 @@ CAVEATS = {
     Caveat.UPPER_BOUND: "later than the true date",
     Caveat.IN_DOUBT: "in doubt",
     Caveat.DOSE_ROSE: "worked out after a dose rise",
+    Caveat.EARLIEST: "worked out here at the fastest flow",
+    Caveat.WORKED_OUT: "worked out here",
+    Caveat.SHORT_BUFFER: "few days before the alarm date",
+    Caveat.SHORT_LEAD: "few days to get an appointment",
 }
-_IN_DOUBT = {Caveat.ESTIMATE, Caveat.UPPER_BOUND, Caveat.IN_DOUBT}
+_IN_DOUBT = DOUBTFUL - {Caveat.DOSE_ROSE}
 """With one of these no days are counted down to a date."""
 _GRAVEST_FIRST = tuple(Tone)
 
@@ -62,7 +66,7 @@ _GRAVEST_FIRST = tuple(Tone)
 def build(outcome: Outcome[CalendarView], as_of: AsOf) -> Page:
     """The months between the headline of the state and everything that has to be said beside the dates."""
     view = outcome.view
-    headline = supply_headline(Outcome(view.next_refill, outcome.notices, outcome.state), as_of)
+    headline = supply_headline(view.next_refill, outcome.state, as_of)
     return page(
         headline,
         _months(view, as_of),
@@ -120,7 +124,7 @@ def _words(mark: Mark) -> str:
 def _qualified(mark: Mark) -> tuple[str, ...]:
     """What makes a date less than it looks, and while it lies ahead what it is."""
     caveats = tuple(CAVEATS[caveat] for caveat in mark.caveats)
-    is_said = not mark.in_past and not (caveats and mark.kind is MarkKind.REFILL_BY)
+    is_said = not mark.in_past and not (DOUBTFUL & set(mark.caveats) and mark.kind is MarkKind.REFILL_BY)
     return (*caveats, *filter(None, [SIGNS[mark.kind].meaning if is_said else ""]))
 
 
@@ -141,10 +145,10 @@ def _legend(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:
     """What each letter in the grid means."""
     yield Fact(_today(as_of).letter, _today(as_of).name)
     for kind, sign in SIGNS.items():
-        caveats = [CAVEATS[caveat] for mark in view.marks if mark.kind is kind for caveat in mark.caveats]
+        caveats = [caveat for mark in view.marks if mark.kind is kind for caveat in mark.caveats]
         if any(mark.kind is kind for mark in view.marks):
-            meaning = [] if caveats and kind is MarkKind.REFILL_BY else [sign.meaning]
-            yield Fact(sign.letter, ", ".join(filter(None, (sign.name.lower(), *caveats, *meaning))))
+            meaning = [] if DOUBTFUL & set(caveats) and kind is MarkKind.REFILL_BY else [sign.meaning]
+            yield Fact(sign.letter, ", ".join(filter(None, (sign.name.lower(), *(CAVEATS[item] for item in caveats), *meaning))))
 
 
 def _not_shown(view: CalendarView, as_of: AsOf) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days
 from itb_cli.domain.values import NamedTuple
 from itb_cli.pages.wording import ORIGIN_WORDS, origin_words
-from itb_cli.services.calendars.calendar import Caveat
+from itb_cli.services.calendars.calendar import DOUBTFUL, Caveat
 from itb_cli.services.calendars.calendar_file import CalendarFileView, ToldEntry
 from itb_cli.services.calendars.calendar_slots import Due, Speaks, Within
 from itb_cli.services.supply.supply_notices import SYMPTOMS_BEAT_DATES
@@ -18,7 +18,12 @@ CAVEATS = {
     Caveat.UPPER_BOUND: "the true day is earlier",
     Caveat.IN_DOUBT: "in doubt",
     Caveat.DOSE_ROSE: "worked out: ask for the new day",
+    Caveat.EARLIEST: "worked out by itb, as early as it can be",
+    Caveat.WORKED_OUT: "worked out by itb",
+    Caveat.SHORT_BUFFER: "that leaves few days",
+    Caveat.SHORT_LEAD: "that leaves few days to get one",
 }
+TODAY, AT_ONCE = "today", "now, at any hour"
 EARLY_ALARM_DAYS = 14
 """The refill-by entry rings so many days before too, in calendars that keep the alarms within an entry."""
 LATE = "later than the day by which it must be kept: ask for an earlier one"
@@ -45,7 +50,7 @@ def entry_words(entry: ToldEntry, view: CalendarFileView) -> EntryWords:
     if view.detailed:
         description, place = (*_details(about, view), LOOK_FIRST), about.place or ""
     else:
-        description, place = (*((ASK,) if about.caveats else ()), LOOK_FIRST), ""
+        description, place = (*((ASK,) if DOUBTFUL & set(about.caveats) else ()), LOOK_FIRST), ""
     return EntryWords(summary, "\n".join(description), place, tuple(alarms) or ((0, summary),))
 
 
@@ -60,7 +65,7 @@ def _alone(about: Due, rung: Within) -> Due:
 
 def _summary(about: Due, view: CalendarFileView) -> str:
     """What a calendar shows first. A day that is less than it looks says so there already."""
-    caveats = ", ".join((*(CAVEATS[caveat] for caveat in about.caveats), *((LATE,) if about.is_late else ())))
+    caveats = "; ".join((*(CAVEATS[caveat] for caveat in about.caveats), *((LATE,) if about.is_late else ())))
     label = f"{view.label}: " if view.label else ""
     return label + (_detailed if view.detailed else _neutral)(about) + (f" ({caveats})" if caveats else "")
 
@@ -82,8 +87,8 @@ def _neutral(about: Due) -> str:
             return "If the appointment was not kept, call now, at any hour"
         case Speaks.APPOINTMENT:
             return "Appointment tomorrow" if about.days else "Appointment"
-        case Speaks.RING:
-            return "Call today"
+        case Speaks.CALL | Speaks.CALL_AT_ONCE:
+            return f"Call {_when(about)}"
         case _:
             assert_never(about.speaks)
 
@@ -106,10 +111,14 @@ def _detailed(about: Due) -> str:
             return "If the pump was not refilled, call the pump clinic now, at any hour"
         case Speaks.APPOINTMENT:
             return "Pump clinic tomorrow" if about.days else "Pump clinic"
-        case Speaks.RING:
-            return "Call the pump clinic today"
+        case Speaks.CALL | Speaks.CALL_AT_ONCE:
+            return f"Call the pump clinic {_when(about)}"
         case _:
             assert_never(about.speaks)
+
+
+def _when(about: Due) -> str:
+    return AT_ONCE if about.speaks is Speaks.CALL_AT_ONCE else TODAY
 
 
 def _by(about: Due) -> str:
@@ -127,7 +136,7 @@ def _details(about: Due, view: CalendarFileView) -> list[str]:
     """Where the day comes from, whom to call, and that no date is to be waited for."""
     clinic = view.next_refill.clinic
     phones = (clinic.name, clinic.phone, clinic.out_of_hours_phone and f"after hours {clinic.out_of_hours_phone}")
-    said = [_origin(about, view), ASK if about.caveats else "", ", ".join(part for part in phones if part)]
+    said = [_origin(about, view), ASK if DOUBTFUL & set(about.caveats) else "", ", ".join(part for part in phones if part)]
     if about.speaks is not Speaks.APPOINTMENT:
         said += [SYMPTOMS_BEAT_DATES.text, f"Sources: {', '.join(SYMPTOMS_BEAT_DATES.sources)}"]
     return [line for line in said if line]

@@ -8,7 +8,7 @@ from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Steps, Tone, page
 from itb_cli.pages.calendar_entries import entry_words
-from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.saved import OPEN
 from itb_cli.pages.wording import notes
 from itb_cli.services.calendars.calendar_file import CalendarFileView
@@ -20,7 +20,7 @@ STANDARD_OUTPUT = "-"
 def build(outcome: Outcome[CalendarFileView], as_of: AsOf, *, private: bool = True) -> Page:
     """What was written, the days, how the supply stands, what to do with the file, and what it cannot do."""
     view = outcome.view
-    supply = supply_headline(Outcome(view.next_refill, outcome.notices, outcome.state), as_of)
+    supply = supply_headline(view.next_refill, outcome.state, as_of)
     if not view.entries:
         return page(supply, Notes((Statement("Nothing is recorded that a calendar could hold, so no file was written."),)))
     return page(
@@ -31,6 +31,7 @@ def build(outcome: Outcome[CalendarFileView], as_of: AsOf, *, private: bool = Tr
         Notes((*TRUTHS, DETAILED if view.detailed else NEUTRAL, *(() if view.label else (LABEL,))), "What a calendar cannot do"),
         *(() if private else (Notes((Statement(OPEN),)),)),
         notes(outcome.notices),
+        last_line=repeated(supply),
     )
 
 

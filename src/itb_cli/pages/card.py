@@ -6,6 +6,7 @@ from datetime import date
 from itb_cli.domain.candidates import WORKED_OUT, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
+from itb_cli.domain.facts import is_short
 from itb_cli.domain.quantities import spoken_dose, spoken_strength
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Tone, page
@@ -21,7 +22,6 @@ from itb_cli.pages.wording import (
 )
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.papers.card import CardView
-from itb_cli.services.supply.date_notices import SHORTEST_USUAL_DAYS
 
 FIRST_LINE = "I HAVE AN IMPLANTED BACLOFEN PUMP"
 
@@ -173,7 +173,7 @@ def _sum(view: CardView, *, is_refill_by: bool) -> Iterator[str]:
         yield "worked out after a dose rise: ask for the new date"
     elif (view.origin if is_refill_by else view.alarm_origin) in WORKED_OUT:
         yield "worked out, not printed"
-    if is_refill_by and view.alarm_date and view.buffer_days is not None and view.buffer_days < SHORTEST_USUAL_DAYS:
+    if is_refill_by and view.alarm_date and is_short(view.buffer_days):
         days = f"only {spoken_days(view.buffer_days)}" if view.buffer_days else "no day"
         yield f"{days} before the alarm date"
     if not is_refill_by and view.empty_date and view.alarm_date and view.empty_date <= view.alarm_date:

@@ -25,7 +25,7 @@ def build(outcome: Outcome[CardView], *, with_code: bool = False) -> Paper:
     groups = (
         _first(view),
         _sentences((Run("What to do. Emergency: call ", bold=True), call, Run(". ", bold=True)), view.do),
-        Group((_fact("Name", view.person.name), *_born(view))),
+        Group((_name(outcome), *_born(view))),
         *_whom(view),
         Group((*_drug(view), *_pump(view))),
         Group(_dates(view)),
@@ -75,6 +75,12 @@ def _fact(label: str, *values: str | None, remark: str = "", own: bool = True) -
     for value in known:
         said += [*([Run(", ")] if said else []), Run(value, own=own)]
     return Passage((Run(f"{label}: ", bold=True), *(said or [Run(NOT_RECORDED)]), Run(f" ({remark})." if remark else ".")))
+
+
+def _name(outcome: Outcome[CardView]) -> Passage:
+    """The name; if none is recorded, whose record it is, so that two people's cards are told apart."""
+    name = outcome.view.person.name
+    return _fact("Name", name, remark=f"record of {harmless(outcome.person)}" if outcome.person and not name else "")
 
 
 def _born(view: CardView) -> Iterator[Passage]:

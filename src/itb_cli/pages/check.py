@@ -169,12 +169,17 @@ def _headline(topic: TopicView, query: str, cautions: tuple[str, ...]) -> Headli
 
 def _details(topic: TopicView) -> Iterable[Block]:
     """Why, for which pump, who says so, and how old that is."""
-    yield Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
+    yield why(topic)
     yield from _pump(topic)
     if topic.article:
         yield Notes((Statement(topic.article.text, ("S01",)),), "What the article says")
     yield Sources("Who says so", tuple(Fact(source.id, source_words(source)) for source in topic.sources))
     yield Notes((Statement(_review(topic)),))
+
+
+def why(topic: Topic | TopicView) -> Points:
+    """Why it is so, with the figures, and what differs."""
+    return Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
 
 
 def _in_a_line(topic: TopicView) -> Fact:
@@ -210,7 +215,7 @@ def _pump(topic: TopicView) -> Iterable[Block]:
 
 
 def pump_notes(topic: TopicView) -> Points:
-    """What holds for some pumps only: this one, or each where this one is not known."""
+    """What holds for some pumps only: this one, or each if this one is not known."""
     title = "By pump model" if topic.strictest_for_any_pump else "For your pump"
     return Points(title, tuple(Statement(f"{listing(note.pumps)}: {note.text}", note.sources) for note in topic.pump_notes))
 

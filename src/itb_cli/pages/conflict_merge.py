@@ -54,7 +54,7 @@ def build(outcome: Outcome[MergeView], as_of: AsOf) -> Page:
     return page(
         Headline("JOINED", f'Your record now holds what "{view.copy}" held besides.', Tone.NEUTRAL),
         *_blocks(view),
-        supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
+        supply_headline(view.supply, outcome.state, as_of),
         notes(outcome.notices),
         TO_TAKE_BACK,
         Notes((Statement("The copy was not changed. You can move it elsewhere."),)),

@@ -25,7 +25,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Bar, Block, Chart, Facts, Headline, Notes, Page, Steps, Table, Tone, page
 from itb_cli.pages.check import LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS
 from itb_cli.pages.log import TO_TAKE_BACK, stored_facts
-from itb_cli.pages.wording import clinic_facts, notes
+from itb_cli.pages.wording import clinic_facts, notes, other_day
 from itb_cli.services.entries.diary import FACTS, DiaryView
 from itb_cli.services.entries.diary_signs import COMPARED, Reason, Signs, Why
 from itb_cli.services.outcome import Outcome
@@ -169,17 +169,16 @@ def _written(view: DiaryView, as_of: AsOf) -> Iterator[Block]:
 
 
 def _list(view: DiaryView, as_of: AsOf) -> Iterator[Block]:
-    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
     how = f"To write down a day: {Command('diary add --spasms 0 to 4 --tightness 0 to 10 --sleep HOURS --note TEXT')}"
     if not view.entries:
         since = f" since {spoken(view.since)}" if view.since and view.entries_in_all else ""
         in_all = f" {counted(view.entries_in_all, 'entry', 'entries')} in all: {Command('diary')}" if view.entries_in_all else ""
-        yield Headline("NOTHING IN THE DIARY", f"No day is written down{since}.{in_all}", Tone.ATTENTION, other_day)
+        yield Headline("NOTHING IN THE DIARY", f"No day is written down{since}.{in_all}", Tone.ATTENTION, other_day(as_of))
         yield Notes((SYMPTOMS_FIRST, Statement(how)))
         return
     since = f" since {spoken(view.since)}, of {view.entries_in_all:,} in all" if view.since else ""
     text = f"{counted(len(view.entries), 'entry', 'entries')}{since}, oldest first."
-    yield Headline("DIARY", text, Tone.NEUTRAL, other_day)
+    yield Headline("DIARY", text, Tone.NEUTRAL, other_day(as_of))
     yield table(view.entries)
     yield from charts(view.entries)
     yield Notes((*scales(view.entries), SYMPTOMS_FIRST, Statement(f"For your clinic: {Command('report')}"), Statement(how)))

@@ -1,8 +1,11 @@
 """The page of `itb doctor`: what is wrong first, then what is advised, then what is in order. One line a check."""
 
+from collections.abc import Sequence
+
 from itb_cli.domain.command import Command
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Points, Tone, page
+from itb_cli.pages.wording import listing
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.doctor import DoctorView, Repaired
 from itb_cli.services.record.findings import Check, Finding
@@ -18,14 +21,17 @@ NOT_ABOUT_THE_PUMP = (
 )
 
 
-def build(outcome: Outcome[DoctorView]) -> Page:
-    """The verdict, what was repaired, then every check under its kind."""
+PLACE = "place"
+
+
+def build(outcome: Outcome[DoctorView], *, more: bool = False) -> Page:
+    """The verdict, what was repaired, then every check under its kind; with `more` each that is in order on any screen."""
     view = outcome.view
     headline = _headline(view)
     return page(
         headline,
         *_repairs(view.repairs),
-        *(_under(title, finding, view.checks) for finding, title in TITLES.items()),
+        *(_under(title, finding, view.checks, more=more) for finding, title in TITLES.items()),
         Notes((Statement(NOT_ABOUT_THE_PUMP),)),
         last_line=f"{headline.word}: {headline.text}",
     )
@@ -42,12 +48,27 @@ def _headline(view: DoctorView) -> Headline:
     return Headline("IN ORDER", f"Nothing wrong was found with the record's files.{beside}", Tone.NEUTRAL)
 
 
-def _under(title: str, finding: Finding, checks: tuple[Check, ...]) -> Facts | Points:
-    """What needs doing as sentences, with the command to type; the rest as labels and values."""
+def _under(title: str, finding: Finding, checks: tuple[Check, ...], *, more: bool) -> Facts | Points:
+    """What needs doing as sentences, with the command to type; the rest as labels and values, on a small screen by name alone."""
     of_kind = [check for check in checks if check.finding is finding]
     if finding in (Finding.WRONG, Finding.ADVICE):
         return Points(title, tuple(Statement(f"{_label(check)}: {_told(check)} {check.hint}") for check in of_kind))
-    return Facts(tuple(Fact(_label(check), _told(check)) for check in of_kind), title)
+    short = _by_name(of_kind) if finding is Finding.FINE and not more else ()
+    return Facts(tuple(Fact(_label(check), _told(check)) for check in of_kind), title, short)
+
+
+def _by_name(checks: Sequence[Check]) -> tuple[Fact, ...]:
+    """Where the record lies, and what else is in order."""
+    places = tuple(Fact(_label(check), _told(check)) for check in checks if check.code == PLACE)
+    others = [_label(check).lower() for check in checks if check.code != PLACE]
+    return (
+        (
+            *places,
+            Fact("Also", f"{listing(others)}. That does not make the entries right. Each of them: {Command('doctor --more')}"),
+        )
+        if others
+        else ()
+    )
 
 
 def _label(check: Check) -> str:

@@ -4,7 +4,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.record import Clinic, Contact
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Notes, Page, Pair, Points, page
-from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, notes, without_sources
+from itb_cli.pages.wording import NOT_CHECKED, TO_RECORD_THE_PHONE, clinic_facts, notes, without_sources
 from itb_cli.services.knowledge.emergency import EmergencyView
 from itb_cli.services.outcome import Outcome
 
@@ -26,18 +26,18 @@ def build(outcome: Outcome[EmergencyView], *, staff: bool = False) -> Page:
 
 def _in_24_rows(outcome: Outcome[EmergencyView]) -> Page:
     """What to do, the signs and the clinic's phones: nothing of it may scroll away on a screen of 24 rows (R57)."""
-    view = outcome.view
+    view, text = outcome.view, outcome.view.emergency_text
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     lines = (
         _clinic(view.clinic),
-        f"Too little baclofen: {in_a_row(view.too_little)}.",
-        f"Too much baclofen: {in_a_row(view.too_much)}.",
-        f'Say: "{view.say.text}"',
-        f"{view.do_not.text} All of it: {STAFF}",
+        f"Too little baclofen: {in_a_row(text.too_little)}.",
+        f"Too much baclofen: {in_a_row(text.too_much)}.",
+        f'Say: "{text.say.text}"',
+        f"{text.do_not.text} All of it: {STAFF}",
     )
     return page(
-        bare(Points(f"Call {call} now if the person with the pump:", view.call_if)),
-        Notes(tuple(Statement(line) for line in lines), view.call_clinic_if.text),
+        bare(Points(f"Call {call} now if the person with the pump:", text.call_if)),
+        Notes(tuple(Statement(line) for line in lines), text.call_clinic_if.text),
         notes(outcome.notices),
         last_line=_last_line(view),
         close=True,
@@ -53,7 +53,7 @@ def _clinic(clinic: Clinic) -> str:
     """The clinic's phones on one line, by day and after hours."""
     by_day, after_hours = clinic_facts(clinic)
     if clinic == Clinic():
-        return f"{by_day.label} and {after_hours.label.lower()}: {by_day.value} ({Command('setup --clinic-phone PHONE')})."
+        return f"{by_day.label} and {after_hours.label.lower()}: {by_day.value} ({TO_RECORD_THE_PHONE})."
     hint = f" ({by_day.remark})" if by_day.remark else ""
     return f"{by_day.label}: {by_day.value}{hint}. {after_hours.label}: {after_hours.value}."
 
@@ -62,25 +62,25 @@ def _last_line(view: EmergencyView) -> str:
     """The first lines again: with the phones, since the last line is the one that never scrolls away."""
     phones = " or ".join(phone for phone in (view.clinic.phone, view.clinic.out_of_hours_phone) if phone)
     return (
-        f"{view.at_once.text} "
+        f"{view.emergency_text.at_once.text} "
         f"Call {view.emergency_number or ANY_NUMBER} now. Any other sign: call the clinic{f' {phones}' if phones else ''} now."
     )
 
 
 def _whole(outcome: Outcome[EmergencyView]) -> Page:
     """All that is known for a bad hour: also what to do meanwhile, what staff need, who says so."""
-    view = outcome.view
+    view, text = outcome.view, outcome.view.emergency_text
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
     return page(
-        bare(Points(f"Call {call} now if the person with the pump:", view.call_if)),
-        Notes((Statement(view.call_clinic_if.text),)),
-        Facts((Fact("Say", f'"{view.say.text}"'), *clinic_facts(view.clinic), *contact_facts(view.contacts))),
-        signs(view.too_little, view.too_much),
-        bare(Points("Meanwhile", view.meanwhile)),
-        bare(Points("For emergency staff", view.for_staff)),
+        bare(Points(f"Call {call} now if the person with the pump:", text.call_if)),
+        Notes((Statement(text.call_clinic_if.text),)),
+        Facts((Fact("Say", f'"{text.say.text}"'), *clinic_facts(view.clinic), *contact_facts(view.contacts))),
+        signs(text.too_little, text.too_much),
+        bare(Points("Meanwhile", text.meanwhile)),
+        bare(Points("For emergency staff", text.for_staff)),
         notes(outcome.notices),
         sources_line(
-            view.call_if, (view.call_clinic_if, view.say), view.too_little, view.too_much, view.meanwhile, view.for_staff
+            text.call_if, (text.call_clinic_if, text.say), text.too_little, text.too_much, text.meanwhile, text.for_staff
         ),
         last_line=_last_line(view),
     )

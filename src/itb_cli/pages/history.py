@@ -12,7 +12,7 @@ from itb_cli.domain.entry_facts import FACTS
 from itb_cli.domain.quantities import counted, spoken_dose
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Bar, Chart, Fact, Facts, Headline, Notes, Page, Table, Tone, page
-from itb_cli.pages.wording import UNKNOWN, listing, notes
+from itb_cli.pages.wording import UNKNOWN, listing, notes, other_day
 from itb_cli.services.entries.history import HistoryEntry, HistoryView, Interval, KnownDose
 from itb_cli.services.knowledge.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
@@ -73,7 +73,6 @@ def _wants(view: HistoryView, kind: EntryKind) -> bool:
 
 
 def _headline(view: HistoryView, as_of: AsOf) -> Headline:
-    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
     since = f" since {spoken(view.since)}" if view.since else ""
     kinds = [KIND_WORDS[kind].lower() for kind in view.kinds]
     if not view.entries:
@@ -82,19 +81,19 @@ def _headline(view: HistoryView, as_of: AsOf) -> Headline:
             "NONE OF THESE",
             f"No {listing(kinds, 'or') or 'entry'} is recorded{since}. {in_all}",
             tone=Tone.ATTENTION,
-            details=other_day,
+            details=other_day(as_of),
         )
     if view.kinds or view.since:
         only = f"every {listing(kinds) or 'entry'}{since}"
         chosen = (
             f"{len(view.entries):,} of {counted(view.entries_in_all, 'entry is', 'entries are')} shown: {only}, oldest first."
         )
-        return Headline("HISTORY", f"{chosen} All: {Command('history')}", details=other_day)
+        return Headline("HISTORY", f"{chosen} All: {Command('history')}", details=other_day(as_of))
     refills = sum(entry.kind is EntryKind.REFILL for entry in view.entries)
     others = len(view.entries) - refills
     beside = f", {counted(others, 'other entry', 'other entries')}" if others else ""
     in_all = f"{counted(refills, 'refill', 'refills')}{beside}, oldest first."
-    return Headline("HISTORY", in_all, details=other_day)
+    return Headline("HISTORY", in_all, details=other_day(as_of))
 
 
 def _between_refills(view: HistoryView) -> Facts:

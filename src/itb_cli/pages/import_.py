@@ -140,4 +140,4 @@ def _moves(view: ImportView) -> tuple[str, ...]:
 def _supply(outcome: Outcome[ImportView], as_of: AsOf) -> Headline | None:
     """How the supply stands once everything is stored."""
     view = outcome.view
-    return supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of) if view.supply else None
+    return supply_headline(view.supply, outcome.state, as_of) if view.supply else None

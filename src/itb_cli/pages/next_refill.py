@@ -7,12 +7,24 @@ from typing import Protocol, assert_never
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import distance, spoken, spoken_days
+from itb_cli.domain.dates import distance, spoken, spoken_days, spoken_short
 from itb_cli.domain.record import Appointment
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import STATE_WORDS, SupplyState
 from itb_cli.pages.blocks import Fact, Facts, Headline, Page, Steps, Tone, page
-from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, clinic_facts, day_or_unknown, notes, origin_words
+from itb_cli.pages.notices_in_short import notes_that_fit
+from itb_cli.pages.wording import (
+    UNKNOWN,
+    alarm_source,
+    beside_a_date,
+    clinic_facts,
+    clinic_in_short,
+    day_or_unknown,
+    in_few_words,
+    notes,
+    origin_words,
+    other_day,
+)
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView
 
@@ -43,6 +55,8 @@ DOUBT_ACTIONS = {
     Doubt.ESTIMATE_ONLY: "Your alarm date is not recorded. Ask your pump clinic for it.",
 }
 _GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
+NO_DATES = Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
+NONE_BOOKED = Fact("Appointment", "None booked", f"once you have one: {Command('book DATE')}")
 ASK_FOR_ALARM_DATE = f"ask your pump clinic, then: {Command('log --help')}"
 
 
@@ -76,24 +90,23 @@ class SupplyFacts(Protocol):
 
 def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -> Page:
     """Headline, dates, and with `why` the working, then everything that has to be said beside them."""
-    view, headline = outcome.view, supply_headline(outcome, as_of)
+    view, headline = outcome.view, supply_headline(outcome.view, outcome.state, as_of)
     return page(
         headline,
         dates(view, as_of),
         Steps("How this date comes about", view.working) if why else None,
-        Facts(clinic_facts(view.clinic)),
-        notes(outcome.notices, leave_out=("not_today",)),
+        Facts(clinic_facts(view.clinic), short=(clinic_in_short(view.clinic),)),
+        notes(outcome.notices, leave_out=("not_today",)) if why else notes_that_fit(outcome.notices, leave_out=("not_today",)),
         last_line=repeated(headline),
     )
 
 
-def supply_headline(outcome: Outcome[SupplyFacts], as_of: AsOf) -> Headline:
+def supply_headline(view: SupplyFacts, known: SupplyState | None, as_of: AsOf) -> Headline:
     """State word, what to do, days left; an answer for another day says so here already."""
-    view, state = outcome.view, outcome.state or SupplyState.UNKNOWN
-    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
+    state = known or SupplyState.UNKNOWN
     word = BOOKED if state is SupplyState.SOON and is_booked_in_time(view) else STATE_WORDS[state]
     left = (days_left(view),) if _may_be_counted(view) else ()
-    return Headline(word, _action(view, state, as_of), STATE_TONES[state], (*other_day, *left))
+    return Headline(word, _action(view, state, as_of), STATE_TONES[state], (*other_day(as_of), *left))
 
 
 def _may_be_counted(view: SupplyFacts) -> bool:
@@ -120,13 +133,13 @@ def days_left(view: SupplyFacts) -> str:
 def dates(view: NextRefillView, as_of: AsOf) -> Facts:
     """The four dates, each with where it comes from and how far off it is."""
     if view.refill_by is None or view.book_by is None:
-        return Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
+        return NO_DATES
     return Facts(
         (
-            Fact("Refill by", spoken(view.refill_by), refill_by_source(view)),
-            Fact("Alarm date", day_or_unknown(view.alarm_date), _alarm_date(view, as_of)),
+            refill_by(view, view.refill_by),
+            _alarm_date(view, as_of),
             Fact("Book by", spoken(view.book_by), far(view.book_by, view, as_of)),
-            Fact("Empty date", f"as early as {spoken(view.empty_date)}" if view.empty_date else UNKNOWN, _empty_date(view)),
+            _empty_date(view),
             *appointment(view, as_of),
         )
     )
@@ -193,6 +206,11 @@ def is_booked_in_time(view: SupplyFacts) -> bool:
     return view.appointment is not None and view.refill_by is not None and view.appointment.on <= view.refill_by
 
 
+def refill_by(view: NextRefillView, day: date) -> Fact:
+    """The refill-by date with where it comes from; in few words, whether it holds, or whose it is."""
+    return Fact("Refill by", spoken(day), refill_by_source(view), in_few_words(view.doubts, "ask your pump clinic"))
+
+
 def refill_by_source(view: NextRefillView) -> str:
     """Where the refill-by date comes from, and whether anything speaks against it."""
     origin = origin_words(view.earliest, view.buffer_days, view.alarm_date, view.empty_date)
@@ -204,21 +222,24 @@ def far(day: date, view: NextRefillView, as_of: AsOf) -> str:
     return "" if view.doubts and day > as_of.day else distance(day, as_of.day)
 
 
-def _alarm_date(view: NextRefillView, as_of: AsOf) -> str:
+def _alarm_date(view: NextRefillView, as_of: AsOf) -> Fact:
     if view.alarm_date is None:
-        return ASK_FOR_ALARM_DATE
+        return Fact("Alarm date", UNKNOWN, ASK_FOR_ALARM_DATE)
     said = ", ".join(filter(None, (alarm_source(view.alarm_origin), far(view.alarm_date, view, as_of))))
     doubt = beside_a_date(view.doubts)
     warning = "Not a date to wait for" if view.alarm_date >= as_of.day else "It has passed"
-    return f"{said}{f'; {doubt}' if doubt else ''}. {warning}"
+    told = f"{said}{f'; {doubt}' if doubt else ''}. {warning}"
+    return Fact("Alarm date", spoken(view.alarm_date), told, in_few_words(view.doubts, warning.casefold()))
 
 
-def _empty_date(view: NextRefillView) -> str:
+def _empty_date(view: NextRefillView) -> Fact:
     if view.empty_date is None:
-        return f"needs filled volume, strength and dose: {Command('log --help')}"
+        return Fact("Empty date", UNKNOWN, f"needs filled volume, strength and dose: {Command('log --help')}")
     doubt = beside_a_date(view.doubts)
     worked_out = f"worked out here, at the fastest that the pump's label allows{f'; {doubt}' if doubt else ''}"
-    return f"{worked_out}. A danger, not time to spare"
+    short = in_few_words(view.doubts, "a danger, not spare time")
+    earliest, in_short = (f"as early as {said(view.empty_date)}" for said in (spoken, spoken_short))
+    return Fact("Empty date", earliest, f"{worked_out}. A danger, not time to spare", short, in_short)
 
 
 def appointment(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:

@@ -21,8 +21,10 @@ IN_DOUBT = "?"
 """Stands right behind a date that may not hold, so that no program reads it as one."""
 
 
-def checked(form: str) -> str:
-    """`form`, if nothing but known fields stands in its braces; UsageError otherwise."""
+def checked(form: str, *, with_json: bool) -> str:
+    """`form`, if nothing but known fields stands in its braces and no other answer is asked for; UsageError otherwise."""
+    if with_json:
+        raise UsageError("--json and --format are two answers.", f"Ask for one of them: {Command('next-refill --help')}")
     try:
         parts = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(form) if name is not None]
     except ValueError:
@@ -45,7 +47,7 @@ def _values(outcome: Outcome[NextRefillView], as_of: AsOf) -> Mapping[str, str]:
     may_be_counted = view.days_left is not None and (state is not SupplyState.UNKNOWN or view.days_left < 0)
     return {
         "state": state.value,
-        "word": supply_headline(outcome, as_of).word,
+        "word": supply_headline(outcome.view, outcome.state, as_of).word,
         "refill_by": _day(view.refill_by, view),
         "days_left": str(view.days_left) if may_be_counted else UNKNOWN,
         "book_by": _day(view.book_by, view),

@@ -1,11 +1,10 @@
 """A page as somebody reads it who has no `itb`, such as a clinician: what to do stays, what to type goes."""
 
 import re
-from typing import Any
 
-from itb_cli.domain.command import BEGIN, MARKED
+from itb_cli.domain.command import BEGIN, MARKED, each_text
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Page, Table, page
+from itb_cli.pages.blocks import Block, Notes, Page, Pair, Points, Steps, Table, page
 
 _SENTENCES = re.compile(r"(?<=[.?!])\s+")
 _IN_BRACKETS = re.compile(rf"\s*\({BEGIN}\)")
@@ -16,8 +15,8 @@ _ONLY_TO_TYPE = re.compile(r"(?:To|If|Why|All|More|Every)\b|.*\b[Tt]ype$")
 
 def on_paper(shown: Page) -> Page:
     """The page without commands. What is missing is still called missing; a column that told only what to type is left out."""
-    blocks = (_narrowed(block) if isinstance(block, Table) else block for block in _said(shown.blocks))
-    return page(*blocks, last_line=without_commands(shown.last_line), close=shown.close)
+    said = each_text(shown.blocks, without_commands)
+    return page(*map(_without_what_is_empty, said), last_line=without_commands(shown.last_line), close=shown.close)
 
 
 def without_commands(text: str) -> str:
@@ -45,17 +44,21 @@ def _sentence(sentence: str) -> str:
     return f"{head}{end or '.'}" if head[0].isupper() else head
 
 
-def _said(item: Any) -> Any:
-    """`item`, a text or tuples of texts, as it is on paper; a sentence that said only what to type is gone from its list."""
-    if isinstance(item, str):
-        return without_commands(item)
-    if not isinstance(item, tuple):
-        return item
-    said = [(part, _said(part)) for part in item]
-    make = getattr(type(item), "_make", None)  # a named tuple stays one
-    if make is not None:
-        return make(new for _, new in said)
-    return tuple(new for old, new in said if not (isinstance(old, Statement) and old.text and not new.text))
+def _without_what_is_empty(block: Block) -> Block:
+    """A sentence that said only what to type is gone from its list, and a column of such sentences from its table."""
+    match block:
+        case Steps() | Points() | Notes():
+            return block._replace(items=_said(block.items))
+        case Pair(left, right):
+            return Pair(left._replace(items=_said(left.items)), right._replace(items=_said(right.items)))
+        case Table():
+            return _narrowed(block)
+        case _:
+            return block
+
+
+def _said(items: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    return tuple(item for item in items if item.text)
 
 
 def _narrowed(table: Table) -> Table:

@@ -8,49 +8,13 @@ from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.pages.blocks import Headline, Page, Tone, page
 from itb_cli.pages.next_refill import gravest, supply_headline
+from itb_cli.pages.notices_in_short import TO_DO_WORDS
+from itb_cli.pages.wording import other_day
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.reminders.heartbeat import NOT_NOTIFIED, HeartbeatView
 from itb_cli.services.reminders.remind import ALWAYS_SAID, Due, RemindView
 from itb_cli.services.reminders.snooze import SnoozeView
 
-TO_DO_WORDS = {
-    "alarm_unchecked": "You recorded an alarm, and no check of the pump since.",
-    "event_unchecked": "You recorded what may upset the pump, and no check since. Call your pump clinic.",
-    "day_before_newest_entry": "",
-    "clock_behind": "Check the date of this device. If it is right, an entry has a wrong day.",
-    "entry_ahead": "An entry in your record is of a day still to come.",
-    "printed_far": "The year of your alarm date may be wrong. Look at the printout again.",
-    "clock_ahead": "Check the date of this device.",
-    "reminders_ahead": "Check the date of this device. Reminders last ran on a day still to come.",
-    "estimate": "Your alarm date is not recorded. Ask your pump clinic for it.",
-    "unknown_keys": f"Your record holds what itb does not understand: {Command('edit')}.",
-    "dose_unconfirmed": "No dose is recorded with your last refill. Ask your pump clinic for it.",
-    "printouts_disagree": "Two printouts disagree. Call your pump clinic and ask which alarm date is right.",
-    "alarm_before_date": "An alarm was heard before the alarm date. Ask your pump clinic for the new alarm date.",
-    "small_buffer": "Your record sets few days between the refill-by date and the alarm date.",
-    "small_lead": "Your record sets few days to get an appointment.",
-    "dose_rose": "The dose went up, or the one before is not recorded. Ask your pump clinic for the new alarm date.",
-    "implausible_figures": "The recorded dose, strength or volume cannot be right. Call your pump clinic.",
-    "alarm_volume_reached": "The recorded fill leaves nothing to spare. Look at the printout again.",
-    "earlier_pump": "The newest refill is from before this pump.",
-    "dates_disagree": "Two alarm dates disagree. Call your pump clinic and ask which is right.",
-    "pump_overdue": "Your pump is past the day by which it must be replaced. Call your pump clinic now.",
-    "pump_due": "Your pump must be replaced soon. Call your pump clinic and plan it.",
-    "tablets_out_of_date": "Your standby tablets are out of date. Ask your pump clinic for new ones.",
-    "tablets_due": "Your standby tablets go out of date soon. Ask your pump clinic for new ones.",
-    "card_old": f"Your printed card is old. Print it again: {Command('card')}.",
-    "appointment_passed": "Your appointment has passed. Was the refill done? Record it. If not, call your pump clinic today.",
-    "appointment_late": "Your appointment is too late. Call your pump clinic and ask for an earlier one.",
-    "copy_unreadable": "A second copy of your record cannot be read.",
-    "copy_holds_more": "A second copy of your record holds what yours lacks.",
-    "calendar_behind": "Your own calendar shows other days than your record. "
-    f"Make its file again: {Command('calendar --ics itb.ics')}.",
-    "calendar_folder_behind": "The folder that your calendar reads was not told of the last change. "
-    f"To see what to do: {Command('status')}.",
-    "calendar_changed_by_hand": f"Your calendar may show other days than your record. To see which: {Command('status')}.",
-    "open_to_others": "Other users of this computer may read your record.",
-}
-"""A thing to do in a few words; `itb status` says all of it. Nothing that a person typed stands here."""
 SAID_BY = {
     Doubt.CLOCK: "clock_behind",
     Doubt.ENTRY_AHEAD: "entry_ahead",
@@ -90,10 +54,10 @@ def headline(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
     """State, action, days left, what else is to be done, what passed unseen: all in one line."""
     supply = _supply(outcome, as_of)
     person = f"Record of {outcome.person}" if outcome.person else ""
-    other_day, *left = supply.details if not as_of.is_today else ("", *supply.details)
+    another, *left = supply.details if not as_of.is_today else ("", *supply.details)
     said = (
         person,
-        other_day,
+        another,
         supply.text,
         *left,
         *_also(outcome),
@@ -112,9 +76,8 @@ def _sentence(text: str) -> str:
 def _supply(outcome: Outcome[RemindView], as_of: AsOf) -> Headline:
     """If dates are well nothing is said of them: something else is to be done."""
     if outcome.state is not SupplyState.OK:
-        return supply_headline(outcome, as_of)
-    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
-    return Headline("TO DO", "", Tone.ATTENTION, other_day)
+        return supply_headline(outcome.view, outcome.state, as_of)
+    return Headline("TO DO", "", Tone.ATTENTION, other_day(as_of))
 
 
 def _also(outcome: Outcome[RemindView]) -> tuple[str, ...]:

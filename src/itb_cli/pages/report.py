@@ -38,6 +38,7 @@ from itb_cli.pages.wording import (
     listing,
     notes,
     origin_words,
+    other_day,
     quantity_or_not_recorded,
     text_or_not_recorded,
 )
@@ -52,7 +53,7 @@ WRITTEN_BY = "Written down by the person with the pump or a carer. It is no medi
 
 def build(outcome: Outcome[ReportView], as_of: AsOf) -> Page:
     """The whole report; what must be done now comes first."""
-    view, supply = outcome.view, supply_headline(outcome, as_of)
+    view, supply = outcome.view, supply_headline(outcome.view, outcome.state, as_of)
     is_urgent = supply.tone is Tone.URGENT
     return page(
         *diary.sign_blocks(view.signs, _clinic(view), _where(view)),
@@ -87,10 +88,11 @@ def _source(source: Source) -> Fact:
 
 
 def _headline(view: ReportView, as_of: AsOf) -> Headline:
-    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
     since = f"since {spoken(view.since)}" if view.since else "with all that is recorded"
     left_out = (f"Left out on purpose: {LEFT_OUT_WORDS}.",) if view.is_redacted else ()
-    return Headline("REPORT", f"For the pump clinic, of {spoken(as_of.day)}, {since}.", Tone.NEUTRAL, (*other_day, *left_out))
+    return Headline(
+        "REPORT", f"For the pump clinic, of {spoken(as_of.day)}, {since}.", Tone.NEUTRAL, (*other_day(as_of), *left_out)
+    )
 
 
 def _clinic(view: ReportView) -> Clinic | None:

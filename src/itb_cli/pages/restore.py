@@ -7,8 +7,8 @@ from itb_cli.domain.quantities import counted
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Headline, Notes, Page, Table, Tone, page
 from itb_cli.pages.changes import change_blocks, change_line
-from itb_cli.pages.next_refill import supply_headline
-from itb_cli.pages.wording import notes
+from itb_cli.pages.next_refill import repeated, supply_headline
+from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.changes import Changes
 from itb_cli.services.record.restore import EarlierState, RestoreView
@@ -26,10 +26,14 @@ def build(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
         return _brought_back(outcome, as_of)
     rows = tuple((str(state.number), _kept(state), _changed(state), _holds(state)) for state in view.states)
     if not rows:
-        return page(Headline("NOTHING KEPT", "No earlier state of this record is kept here.", Tone.ATTENTION))
+        how = f"Is there a record, and can it not be read? Go by your clinic's printout. To mend it by hand: {Command('edit')}"
+        nothing = Headline("NOTHING KEPT", "No earlier state of this record is kept here.", Tone.ATTENTION)
+        return page(nothing, Notes((Statement(how),)))
+    how = f"To bring one back, type: {Command('restore NUMBER')}"
     return page(
-        Headline("EARLIER STATES", f"To bring one back, type: {Command('restore NUMBER')}", Tone.NEUTRAL),
+        Headline("EARLIER STATES", how, Tone.NEUTRAL),
         Table("", ("Number", "Kept on", "Changed", "Holds"), rows),
+        last_line=how,
     )
 
 
@@ -44,13 +48,15 @@ def preview(made: Changes, number: int) -> Page:
 def _brought_back(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
     view = outcome.view
     made = view.changes
+    supply = supply_headline(view.supply, outcome.state, as_of) if view.supply else None
     return page(
         Headline("BROUGHT BACK", f"Your record is as in state {view.restored} again.", Tone.NEUTRAL),
         *(change_blocks(made, new="Recorded again", corrected="As it was before") if made else ()),
         Notes((Statement(NOT_COMPARED),)) if made is None else None,
-        supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of) if view.supply else None,
-        notes(outcome.notices),
+        supply,
+        notes_that_fit(outcome.notices),
         TO_TAKE_BACK,
+        last_line=repeated(supply) if supply else "",
     )
 
 

@@ -7,7 +7,7 @@ from itb_cli.domain.pumps import PUMP_NAMES
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Topic
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Points, Sources, Steps, Tone, page
-from itb_cli.pages.check import KIND_WORDS, LEVEL_WORDS, meaning_of
+from itb_cli.pages.check import KIND_WORDS, LEVEL_WORDS, meaning_of, why
 from itb_cli.pages.learn import source_words
 from itb_cli.pages.wording import NOT_CHECKED, listing
 from itb_cli.services.knowledge.review import LedBy, ReviewView
@@ -36,7 +36,7 @@ def _topic(topic: Topic, led: LedBy) -> Iterable[Block]:
         )
     )
     yield Steps("What to do", topic.steps)
-    yield Points("Why", (*topic.why, *topic.numbers, *((topic.varies,) if topic.varies else ())))
+    yield why(topic)
     yield Points("By pump model", tuple(_note(topic)))
     if topic.article:
         yield Notes((Statement(topic.article.text, ("S01",)),), f"What the article says, under: {topic.article.heading}")

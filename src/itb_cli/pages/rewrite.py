@@ -31,7 +31,7 @@ def build(outcome: Outcome[RewriteView], as_of: AsOf) -> Page:
     return page(
         Headline("SAVED", f"The record is as you typed it{but}.", Tone.NEUTRAL),
         *change_blocks(view.changes, new="New"),
-        supply_headline(Outcome(view.supply, outcome.notices, outcome.state), as_of),
+        supply_headline(view.supply, outcome.state, as_of),
         notes(outcome.notices),
         TO_TAKE_BACK,
     )

@@ -10,7 +10,8 @@ from itb_cli.domain.quantities import spoken_dose
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Gauge, Headline, Notes, Page, Steps, page
 from itb_cli.pages.dates_in_short import ALARM, TO_WORK_OUT, dates_in_short
-from itb_cli.pages.next_refill import dates, repeated, supply_headline
+from itb_cli.pages.next_refill import NONE_BOOKED, dates, repeated, supply_headline
+from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.pages.wording import NOT_RECORDED, clinic_facts, clinic_in_short, notes, quantity_or_not_recorded
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.missing import MissingFact
@@ -26,7 +27,7 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, more: bool = False) 
 
 def _in_24_rows(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
     """State, what to do, the dates, whom to call, what warns: all that may not scroll away (R57)."""
-    view, headline = outcome.view, supply_headline(outcome, as_of)
+    view, headline = outcome.view, supply_headline(outcome.view, outcome.state, as_of)
     missing = _not_recorded(view, headline)
     dose = () if view.dose_mcg_per_day is None else (_in_a_row(_dose(view)),)
     return page(
@@ -34,11 +35,19 @@ def _in_24_rows(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
         dates_in_short(view, headline, as_of),
         _gauge(view),
         Facts((clinic_in_short(view.clinic), *dose)),
-        Notes((Statement(f"Not recorded: {', '.join(missing)}. What to type: {Command('--more')}"),)) if missing else None,
-        notes(outcome.notices, leave_out=("not_today",), with_sources=False),
+        _named(missing),
+        notes_that_fit(outcome.notices, leave_out=("not_today",), with_sources=False, says_where=False),
         last_line=repeated(headline),
         more=MORE,
     )
+
+
+def _named(missing: tuple[str, ...]) -> Notes | None:
+    """What is missing; what to type for it stands behind `itb --more`, which the last line names too."""
+    if not missing:
+        return None
+    named = f"Not recorded: {', '.join(missing)}."
+    return Notes((Statement(f"{named} What to type: {Command('--more')}"),), short=(Statement(named),))
 
 
 def _not_recorded(view: NextRefillView, headline: Headline) -> tuple[str, ...]:
@@ -53,7 +62,7 @@ def _not_recorded(view: NextRefillView, headline: Headline) -> tuple[str, ...]:
 
 def _whole(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
     """All that is known, with the working and the sources."""
-    view, headline = outcome.view, supply_headline(outcome, as_of)
+    view, headline = outcome.view, supply_headline(outcome.view, outcome.state, as_of)
     return page(
         headline,
         dates(view, as_of),
@@ -75,13 +84,12 @@ def _missing(view: NextRefillView, headline: Headline) -> Iterator[MissingFact]:
 
 def _standing_facts(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
     """What holds from visit to visit: no appointment, the dose in force, what wears out. Less before the first refill."""
-    none_booked = Fact("Appointment", "None booked", f"once you have one: {Command('book DATE')}")
     if view.last_refill is None:
         return (_dose(view),)
     is_listed = view.dose_mcg_per_day is None and any(fact.code == "dose_mcg_per_day" for fact in view.missing)
     return (
         Fact("Last refill", spoken(view.last_refill.on), distance(view.last_refill.on, as_of.day)),
-        *(() if view.appointment else (none_booked,)),
+        *(() if view.appointment else (NONE_BOOKED,)),
         *(() if is_listed else (_dose(view),)),
         *(_by(label, preposition, day, as_of, flag) for label, preposition, day, flag in _lasting(view)),
     )

@@ -11,7 +11,8 @@ from itb_cli.domain.trip import Exposure, Obstacle
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Page, Points, Steps, Tone, page
 from itb_cli.pages.check import FOR_ANY_PUMP, LEVEL_MEANINGS, LEVEL_TONES, LEVEL_WORDS, pump_notes
 from itb_cli.pages.next_refill import dates, doubt_action, refill_by_source, repeated, supply_headline
-from itb_cli.pages.wording import clinic_facts, clinic_in_short, listing, notes, without_sources
+from itb_cli.pages.notices_in_short import notes_that_fit
+from itb_cli.pages.wording import beside_a_date, clinic_facts, clinic_in_short, listing, notes, other_day, without_sources
 from itb_cli.services.knowledge.topic_views import TopicView
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView
@@ -39,7 +40,7 @@ def _in_24_rows(outcome: Outcome[TripView], as_of: AsOf) -> Page:
     return page(
         headline,
         Facts((*_days_in_rows(view), *_refill_by(view.next_refill))),
-        notes((notice for notice in outcome.notices if notice.code in TRIP_CODES), with_sources=False),
+        notes_that_fit((item for item in outcome.notices if item.code in TRIP_CODES), with_sources=False, says_where=False),
         Facts((clinic_in_short(view.next_refill.clinic),)),
         Steps(
             f"What to arrange first; the rest: {Command(f'check {TRAVEL}')}",
@@ -47,7 +48,7 @@ def _in_24_rows(outcome: Outcome[TripView], as_of: AsOf) -> Page:
         ),
         Facts(tuple(Fact(f"{LEVEL_WORDS[topic.level]}: {topic.title}", str(Command(f"check {topic.id}"))) for topic in held)),
         FOR_ANY_PUMP if any(topic.strictest_for_any_pump for topic in held) else None,
-        notes(outcome.notices, leave_out=("not_today", *TRIP_CODES), with_sources=False),
+        notes_that_fit(outcome.notices, leave_out=("not_today", *TRIP_CODES), with_sources=False, says_where=False),
         last_line=repeated(headline),
         more=f"All of it: {Command(_asked_again(view))}",
     )
@@ -65,7 +66,9 @@ def _refill_by(view: NextRefillView) -> tuple[Fact, ...]:
     """The date that a trip is measured by; without a refill the headline asks for it."""
     if view.refill_by is None:
         return ()
-    return (Fact("Refill by", "; ".join(filter(None, (spoken(view.refill_by), refill_by_source(view))))),)
+    day = spoken(view.refill_by)
+    short = "; ".join(filter(None, (day, beside_a_date(view.doubts))))
+    return (Fact("Refill by", "; ".join(filter(None, (day, refill_by_source(view)))), short_value=short),)
 
 
 def _asked_again(view: TripView) -> str:
@@ -102,9 +105,8 @@ def _headline(outcome: Outcome[TripView], as_of: AsOf) -> Headline:
     view = outcome.view
     actions = {True: _enough, False: _not_enough, None: _unknown}[view.enough]
     text, *more = actions(outcome, as_of)
-    other_day = () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
     forbidden = (topic for topic in view.topics if STRICTNESS[topic.level] <= STRICTNESS[Level.DO_NOT])
-    details = (*other_day, *_margin(view), *more, *(f"{LEVEL_WORDS[topic.level]}: {topic.title}." for topic in forbidden))
+    details = (*other_day(as_of), *_margin(view), *more, *(f"{LEVEL_WORDS[topic.level]}: {topic.title}." for topic in forbidden))
     return Headline(WORDS[view.enough], text, TONES[view.enough], details)
 
 
@@ -187,7 +189,7 @@ def _is_away(view: TripView, as_of: AsOf) -> bool:
 
 def _supply_action(outcome: Outcome[TripView], as_of: AsOf) -> str:
     """What `itb next-refill` would ask for."""
-    return supply_headline(Outcome(outcome.view.next_refill, state=outcome.state), as_of).text
+    return supply_headline(outcome.view.next_refill, outcome.state, as_of).text
 
 
 def _days(view: TripView, as_of: AsOf) -> Facts:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, assert_never
 
+from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
@@ -16,6 +17,7 @@ from itb_cli.services.notices import Notice
 
 UNKNOWN = "Unknown"
 NOT_RECORDED = "Not recorded"
+TO_RECORD_THE_PHONE = str(Command("setup --clinic-phone PHONE"))
 NOT_CHECKED = "Not yet checked by a clinician."
 
 ORIGIN_WORDS = {
@@ -31,9 +33,19 @@ ORIGIN_WORDS = {
 IN_DOUBT = "in doubt: ask your pump clinic"
 
 
+def other_day(as_of: AsOf) -> tuple[str, ...]:
+    """What an answer for another day says of itself at its head; nothing for today."""
+    return () if as_of.is_today else (f"This answer is for {spoken(as_of.day)}, not for today.",)
+
+
 def beside_a_date(doubts: Sequence[Doubt]) -> str:
     """What stands beside every date while anything speaks against it, in whatever state; an estimate is called one already."""
     return IN_DOUBT if set(doubts) - {Doubt.ESTIMATE_ONLY} else ""
+
+
+def in_few_words(doubts: Sequence[Doubt], said: str) -> str:
+    """What stands beside a date in doubt if the page does not fit its screen else; nothing if nothing speaks against it."""
+    return f"in doubt; {said}" if beside_a_date(doubts) else ""
 
 
 def after_a_date(doubts: Sequence[Doubt]) -> str:
@@ -61,12 +73,20 @@ def origin_words(earliest: Candidate | None, buffer_days: int | None, *beside: d
 
 def _what_it_rests_on(candidate: Candidate) -> str:
     is_older, is_refill_by = candidate.bound is Bound.OLDER_PRINTOUT, candidate.carried_from is Origin.CLINIC_REFILL_BY
+    if candidate.bound is Bound.DOSE_DOUBTED:
+        return f"{_by_itself(candidate)}, without a dose that cannot be right"
     if is_older:
         return f"the {'refill-by' if is_refill_by else 'alarm'} date of an older printout, by the doses since"
     if is_refill_by:
         return "your clinic's refill-by date, moved up for the doses since"
     if candidate.assumed_dose_mcg_per_day is not None:
         return "the alarm date if the dose is still the one from before the refill"
+    return ORIGIN_WORDS[candidate.origin]
+
+
+def _by_itself(candidate: Candidate) -> str:
+    if candidate.carried_from is Origin.CLINIC_REFILL_BY:
+        return "your clinic's refill-by date, moved up for the doses since"
     return ORIGIN_WORDS[candidate.origin]
 
 
@@ -121,7 +141,7 @@ def clinic_facts(clinic: Clinic) -> tuple[Fact, ...]:
     """Whom to call, by day and after hours."""
     name = f"{clinic.name}, " if clinic.name else ""
     phone = name + clinic.phone if clinic.phone else clinic.name or NOT_RECORDED
-    remark = "" if clinic.phone else f"phone not recorded: {Command('setup --clinic-phone PHONE')}"
+    remark = "" if clinic.phone else f"phone {NOT_RECORDED.casefold()}: {TO_RECORD_THE_PHONE}"
     return Fact("Pump clinic", phone, remark), Fact("After hours", text_or_not_recorded(clinic.out_of_hours_phone))
 
 

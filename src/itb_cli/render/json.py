@@ -10,8 +10,8 @@ from itb_cli.errors import ItbError
 from itb_cli.services.outcome import Outcome
 
 SCHEMA_VERSION = 1
-SPREAD = "next_refill"
-"""A field that holds all of another answer. Its facts stand among this answer's own, so that none is said twice."""
+SPREAD = ("next_refill", "emergency_text")
+"""Fields that hold all of another answer or text. Its facts stand among this answer's own, so that none is said twice."""
 NOT_FOR_MACHINES = {"extra", "only_on_screen"}
 """Fields that hold keys of other programs, and what must not get into a bug report."""
 
@@ -44,7 +44,7 @@ def value(item: Any) -> Any:
 def _object(fields: dict[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, part in fields.items():
-        if name == SPREAD:
+        if name in SPREAD:
             made |= value(part)
         elif name not in NOT_FOR_MACHINES:
             made[name.rstrip("_")] = value(part)

@@ -57,6 +57,11 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cell, text))
 
 
+def longest_word(text: str) -> int:
+    """How wide a column for `text` must be, so that nothing that stays whole is broken."""
+    return max((cells(word) for word in joined(readable(text)).split(" ")), default=0)
+
+
 def wrapped(text: str, width: int | None, hanging: str = "  ") -> str:
     """`text` in lines of at most `width` columns, later lines behind `hanging`; a word that is too long is folded, never cut.
 

@@ -24,7 +24,7 @@ from itb_cli.pages.blocks import (
     Steps,
     Table,
 )
-from itb_cli.render.plain import figure_lines, sourced
+from itb_cli.render.plain import figure_lines, sourced, table_lines
 
 _MARKS = re.compile(r"([\\`*_\[\]#!|~>@]|:(?=/)|(?<=www)\.)", re.IGNORECASE)
 """Values stand behind a label, so what is a mark at the start of a line only is none in them."""
@@ -50,8 +50,7 @@ def _said(block: Block) -> Iterator[str]:
         case Pair():
             yield from (*_said(block.left), "", *_said(block.right))
         case Table():
-            rows = ("; ".join(f"{name}: {cell}" for name, cell in zip(block.columns, row, strict=True)) for row in block.rows)
-            yield from (*_title(block.title), *(f"- {_text(row)}" for row in rows))
+            yield from (*_title(block.title), *(f"- {_text(row)}" for row in table_lines(block)))
         case Notes():
             yield from (*_title(block.title), "\n\n".join(_item(item) for item in block.items))
         case Gauge() | Chart() | Course() | Months():

@@ -53,7 +53,7 @@ def _said(block: Block) -> Iterator[str]:
             yield from _said(block.right)
         case Table():
             yield from _titled(block.title)
-            yield from ("; ".join(f"{name}: {cell}" for name, cell in zip(block.columns, row, strict=True)) for row in block.rows)
+            yield from table_lines(block)
         case Gauge() | Chart() | Course() | Months():
             yield from figure_lines(block)
         case Notes():
@@ -64,6 +64,11 @@ def _said(block: Block) -> Iterator[str]:
             yield from (f"{entry.label}: {entry.value}" for entry in block.entries)
         case _:
             assert_never(block)
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """A line a row, each cell behind its column's name."""
+    return ("; ".join(f"{name}: {cell}" for name, cell in zip(table.columns, row, strict=True)) for row in table.rows)
 
 
 def sourced(statement: Statement) -> str:
@@ -102,7 +107,7 @@ def chart_title(chart: Chart) -> str:
 
 def _titled(title: str) -> Iterator[str]:
     if title:
-        yield title if title.endswith((":", ".")) else f"{title}:"
+        yield title if title.endswith((":", ".", END)) else f"{title}:"
 
 
 def _fact(fact: Fact) -> str:

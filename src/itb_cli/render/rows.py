@@ -1,18 +1,32 @@
 """How a page's parts stand on a screen: with empty rows between them as far as it is to fit, and there is room."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from itb_cli.pages.blocks import Page
 
 ROWS = 23
 """What a screen of 24 rows shows of an answer: the last one is the shell's."""
 
+NEARLY = 5
+"""A page with so many rows too many gets one empty row; a longer one is read by scrolling, and gets all of them."""
 
-def spaced(parts: Sequence[str], page: Page) -> str:
-    """The parts with an empty row between them; those of a page in short with as many as there is room for."""
-    gaps, room = len(parts) - 1, ROWS - sum(part.count("\n") for part in parts)
+
+def laid_out(page: Page, draw: Callable[[Page], Sequence[str]]) -> str:
+    """The page's parts as `draw` draws them, in its few words if it else does not fit."""
+    parts, short = draw(page), page.in_short
+    return _spaced(parts if short is page or _room(parts) >= 0 else draw(short), page)
+
+
+def _spaced(parts: Sequence[str], page: Page) -> str:
+    """The parts with empty rows between them, as many as there is room for: above the last line first, then from the top."""
+    gaps, room = len(parts) - 1, _room(parts)
     if page.close:
         gaps = 0
-    elif page.more and room >= 0:
-        gaps = min(gaps, room)
-    return "".join("\n" * (0 < number <= gaps) + part for number, part in enumerate(parts))
+    elif room >= -NEARLY:
+        gaps = min(gaps, room if room >= 0 else 1)
+    empty = {len(parts) - 1, *range(1, gaps)} if gaps > 0 else set[int]()
+    return "".join("\n" * (number in empty) + part for number, part in enumerate(parts))
+
+
+def _room(parts: Sequence[str]) -> int:
+    return ROWS - sum(part.count("\n") for part in parts)

@@ -32,10 +32,10 @@ from itb_cli.pages.blocks import (
     Steps,
     Table,
 )
-from itb_cli.render.lines import bar, cells, joined, readable, stay_whole, unjoined
+from itb_cli.render.lines import bar, cells, joined, longest_word, readable, stay_whole, unjoined
 from itb_cli.render.months import MONTH_WIDTH, lines
 from itb_cli.render.plain import chart_title, figure_lines, sourced
-from itb_cli.render.rows import spaced
+from itb_cli.render.rows import laid_out
 from itb_cli.render.styles import TONE_STYLES, weight
 
 WIDE = 72
@@ -63,11 +63,14 @@ def render(page: Page, width: int, *, colour: bool) -> str:
         markup=False,
         emoji=False,
     )
+    text = laid_out(page, lambda shown: _parts(console, shown, width))
+    return unjoined("\n".join(line.rstrip() for line in text.split("\n")))
+
+
+def _parts(console: Console, page: Page, width: int) -> list[str]:
     drawn = [_captured(console, Group(*_drawn(block, width))) for block in page.blocks]
     ending = page.ending(sum(part.count("\n") + 1 for part in drawn) - 1)
-    if ending:
-        drawn.append(_captured(console, _text(ending, "bold")))
-    return unjoined("\n".join(line.rstrip() for line in spaced(drawn, page).split("\n")))
+    return [*drawn, _captured(console, _text(ending, "bold"))] if ending else drawn
 
 
 def _captured(console: Console, drawn: RenderableType) -> str:
@@ -148,11 +151,7 @@ def _fit_in_columns(rows: Sequence[Fact], width: int) -> bool:
 
 def _longest_words(rows: Sequence[Fact]) -> list[int]:
     """How wide each of the three columns must be: a whole label, and the longest word of value and remark."""
-    return [max(cells(row.label) for row in rows), *(max(_longest_word(row[part]) for row in rows) for part in (1, 2))]
-
-
-def _longest_word(text: str) -> int:
-    return max((cells(word) for word in joined(readable(text)).split(" ")), default=0)
+    return [max(cells(row.label) for row in rows), *(max(longest_word(row[part]) for row in rows) for part in (1, 2))]
 
 
 def _narrow_facts(rows: Iterable[Fact]) -> RenderableType:

@@ -1,1 +1,1 @@
-"""What reaches a person while no terminal is open: adapters to the operating system. No words about anybody's supply."""
+"""What starts the reminders by themselves: systemd, cron, launchd, Windows, a shell. No words about anybody's supply."""

@@ -83,7 +83,7 @@ def properties_of(hint: type, known: Definitions) -> dict[str, Schema]:
     """The keys of a view, none of them optional. TypeError if a key would stand there twice."""
     properties: dict[str, Schema] = {}
     for name, field in get_type_hints(hint).items():
-        if name == SPREAD:
+        if name in SPREAD:
             added = properties_of(field, known)
         else:
             added = {} if name in NOT_FOR_MACHINES else {name.rstrip("_"): schema_of(field, known)}

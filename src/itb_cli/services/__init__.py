@@ -1,1 +1,1 @@
-"""One file per command: (record, request, as_of, content) to an Outcome. Decides; reads no file and no clock."""
+"""What a command decides, in wings: (record, request, as_of, content) to an Outcome. Decides; reads no file and no clock."""

@@ -1,5 +1,7 @@
 """Questions that a service raises and what was answered so far. Who asks them, and how, the command line knows."""
 
+from typing import Protocol, Self
+
 from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import WITH_YES, ConfirmationNeededError
 
@@ -21,11 +23,14 @@ class Answers(NamedTuple):
         """The same answers, for questions about one entry among several."""
         return self._replace(subject=f"{subject}: ")
 
-    def require(self, topic: str, question: str, hint: str = WITH_YES) -> None:
-        """Goes on only with a yes. Raises ConfirmationNeededError; then nothing is stored. `hint` is for who cannot be asked."""
+    def require(self, topic: str, question: str, hint: str = WITH_YES, *, field: str = "") -> None:
+        """Goes on only with a yes. Raises ConfirmationNeededError; then nothing is stored. `hint` is for who cannot be asked.
+
+        `field`: the fact of an entry that it is about.
+        """
         topic = self.subject + topic
         if not self.yes_to_all and topic not in self.yes:
-            raise ConfirmationNeededError(topic, self.subject + question, hint)
+            raise ConfirmationNeededError(topic, self.subject + question, hint, field=field)
 
     def require_by_itself(self, topic: str, question: str) -> None:
         """Goes on only with a yes to this very question: a yes to all was said before it could be read. Else as `require`."""
@@ -47,3 +52,17 @@ class Answers(NamedTuple):
     def with_no(self, topic: str) -> "Answers":
         """With one more question answered with no."""
         return self._replace(no=self.no | {topic})
+
+
+YES_TO_ALL = Answers(yes_to_all=True)
+"""For what asks nothing."""
+
+
+class Request(Protocol):
+    """What a change is asked for: the words that were typed, and what was answered to its questions so far."""
+
+    @property
+    def answers(self) -> Answers:
+        """The answers."""
+
+    def _replace(self, *, answers: Answers) -> Self: ...

@@ -1,6 +1,5 @@
 """A sample record for the tour, made for the day it is asked on. Nobody's data; nothing is read or stored."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -8,9 +7,8 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.emergency import EmergencyText
-from itb_cli.domain.pumps import PumpFamily
+from itb_cli.domain.paper import CardText
 from itb_cli.domain.record import Clinic, Contact, Person, Phase, Plan, PrintedCard, Pump, Record, Refill, StandbyTablets, Therapy
-from itb_cli.domain.statement import Statement
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.values import NamedTuple
 from itb_cli.services.knowledge import check
@@ -44,7 +42,7 @@ class DemoView(NamedTuple):
     screens: tuple[DemoScreen, ...]
 
 
-def answer(as_of: AsOf, content: Knowledge, text: EmergencyText, mri: Mapping[PumpFamily | None, Statement]) -> Outcome[DemoView]:
+def answer(as_of: AsOf, content: Knowledge, signs: EmergencyText, text: CardText) -> Outcome[DemoView]:
     """The tour for a day."""
     record = sample_record(as_of.day)
     request = NextRefillRequest()
@@ -57,7 +55,7 @@ def answer(as_of: AsOf, content: Knowledge, text: EmergencyText, mri: Mapping[Pu
         _screen(
             str(Command("check chocolate")), check.answer(record, CheckRequest(("chocolate",)), as_of, content, dangers_in_record)
         ),
-        _screen(str(Command("card")), card.answer(record, CardRequest(), as_of, text, mri)),
+        _screen(str(Command("card")), card.answer(record, CardRequest(), as_of, signs, text)),
     )
     return Outcome(DemoView(is_sample=True, screens=screens))
 

@@ -1,5 +1,6 @@
 """What a notice is, and the notices that any answer may bear. Those about the supply stand in `supply_notices`."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -56,12 +57,27 @@ def record_unreadable() -> Notice:
     )
 
 
+def is_unread(notices: Iterable[Notice]) -> bool:
+    """Whether an answer knows nothing of the record that is meant: what is missing in it is unknown, not unrecorded."""
+    return any(notice.code in ("record_unreadable", "recorded_by_name") for notice in notices)
+
+
 def open_to_others() -> Notice:
     """For answers from a record that is not its owner's alone (R104)."""
     return Notice(
         "open_to_others",
         Signal.NOTICE,
         f"Other users of this computer may read your record, or more. To make it yours alone: {Command('doctor --fix')}",
+    )
+
+
+def recorded_by_name(first: str, names: str) -> Notice:
+    """For an answer from the record without a name, if there is none and others are kept by name: it knows nobody's facts."""
+    return Notice(
+        "recorded_by_name",
+        Signal.CAUTION,
+        f"This answer knows nothing of the people who are recorded by name: {names}. Type the same again with "
+        f"--person {first} behind it, or with another of them. How all of them stand: {Command('status --all')}",
     )
 
 

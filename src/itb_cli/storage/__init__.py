@@ -1,1 +1,1 @@
-"""The record on disk: codec, migrations, paths, lock, save, generations. Nothing about what a record means."""
+"""The record on disk: read, locked, saved whole, taken back, copied, in other forms. Nothing about what a record means."""

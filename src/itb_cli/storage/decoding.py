@@ -11,11 +11,9 @@ from itb_cli.domain.entries import KINDS
 from itb_cli.domain.record import (
     SCHEMA_VERSION,
     CalendarEvent,
-    CalendarStatus,
     Clinic,
     Contact,
     Person,
-    Phase,
     Plan,
     PrintedCard,
     Pump,
@@ -84,7 +82,7 @@ def record_of(document: Table) -> Record:
 
 
 def _by_entries(data: bytes) -> Table | None:
-    """The document with its entries read; None where something is not as `itb` writes it: then the parser judges the whole."""
+    """The document with its entries read; None if something is not as `itb` writes it: then the parser judges the whole."""
     try:
         check_keys(data)
         return document_of(unmarked(data).decode(), SCHEMA_VERSION, LISTS, _read)
@@ -157,8 +155,9 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 
 def _reader(kind: type, field: str) -> field_types.Reader:
-    """What reads a fact of an entry: by the type of its values, if it has no limits of its own."""
-    holds = getattr(kind.__annotations__[field], "__args__", (kind.__annotations__[field],))[0]
+    """What reads a fact or a setting: by the type of its values, if it has no limits of its own."""
+    told = kind.__annotations__[field]
+    holds = told if told in _BY_TYPE else getattr(told, "__args__", (told,))[0]
     return _LIMITED.get(field) or _BY_TYPE.get(holds) or field_types.one_of(holds)
 
 
@@ -166,9 +165,14 @@ _LIMITED: Mapping[str, field_types.Reader] = {
     "spasms": field_types.step(MOST_SPASMS),
     "tightness": field_types.step(MOST_TIGHTNESS),
     "sleep_hours": field_types.hours,
+    "alarm_volume_ml": field_types.zero_or_more,
+    "buffer_days": field_types.days,
+    "lead_days": field_types.days,
+    "uid": field_types.uid,
 }
-_BY_TYPE: Mapping[type, field_types.Reader] = {
+_BY_TYPE: Mapping[Any, field_types.Reader] = {
     str: field_types.text,
+    tuple[str, ...]: field_types.texts,
     date: field_types.day,
     time: field_types.time_of_day,
     int: field_types.count,
@@ -189,38 +193,7 @@ LISTS: Mapping[str, type] = {
     "calendar_events": CalendarEvent,
 }
 READERS: Mapping[type, Mapping[str, field_types.Reader]] = {
-    Person: {
-        "name": field_types.text,
-        "born": field_types.day,
-        "allergies": field_types.texts,
-        "calendar_label": field_types.text,
-    },
-    Contact: {"name": field_types.text, "relation": field_types.text, "phone": field_types.text},
-    Clinic: {"name": field_types.text, "phone": field_types.text, "out_of_hours_phone": field_types.text},
-    Pump: {
-        "model": field_types.text,
-        "serial": field_types.text,
-        "implanted_on": field_types.day,
-        "replace_by": field_types.day,
-        "reservoir_ml": field_types.more_than_zero,
-        "alarm_volume_ml": field_types.zero_or_more,
-    },
-    Therapy: {"phase": field_types.one_of(Phase)},
-    Plan: {"buffer_days": field_types.days, "lead_days": field_types.days, "emergency_number": field_types.text},
-    StandbyTablets: {"use_before": field_types.day},
-    PrintedCard: {"printed_on": field_types.day},
-    **{kind.type_: {field: _reader(kind.type_, field) for field in _fields(kind.type_)} for kind in KINDS.values()},
-    CalendarEvent: {
-        "uid": field_types.uid,
-        "slot": field_types.text,
-        "on": field_types.day,
-        "changed_on": field_types.day,
-        "at": field_types.time_of_day,
-        "sequence": field_types.count,
-        "status": field_types.one_of(CalendarStatus),
-        "content": field_types.text,
-        "in_file": field_types.text,
-    },
+    kind: {field: _reader(kind, field) for field in _fields(kind)} for kind in (*TABLES.values(), *LISTS.values())
 }
 NEEDED: Mapping[type, tuple[str, ...]] = {
     kind: tuple(field for field in readers if field != "id" and field not in vars(kind)["_field_defaults"])

@@ -22,7 +22,7 @@ from itb_cli.storage.paths import drafts_beside
 _COPY = "record.toml"
 _BASE = "as-it-was.toml"
 BEGINNING = encode(Record())
-"""What an editor shows where there is no record yet."""
+"""What an editor shows if there is no record yet."""
 
 
 class Draft(NamedTuple):
@@ -32,14 +32,24 @@ class Draft(NamedTuple):
     base: bytes | None
 
     def typed(self) -> bytes:
-        """The copy as it stands. RecordNotSavedError where it cannot be read."""
+        """The copy as it stands. RecordNotSavedError if it cannot be read."""
         with _not_begun(self.copy):
             return whole(self.copy)
 
     @property
     def is_changed(self) -> bool:
-        """Whether the copy is no longer as it was made; RecordNotSavedError where it cannot be read."""
-        return self.typed() != (BEGINNING if self.base is None else self.base)
+        """Whether something stands in the copy that was not in it when it was made; RecordNotSavedError if it cannot be read."""
+        return self.typed() != self.beginning and not self.is_emptied
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether nothing is left in the copy: then nothing that was typed is there, though the copy is not as it was."""
+        return not self.typed().strip() and bool(self.beginning.strip())
+
+    @property
+    def beginning(self) -> bytes:
+        """What the copy was made of."""
+        return BEGINNING if self.base is None else self.base
 
     @property
     def holds_typing(self) -> bool:
@@ -51,7 +61,7 @@ class Draft(NamedTuple):
 
 
 def begun(record: Path) -> Draft | None:
-    """The draft that an earlier edit left; None where there is none, or nothing was changed in it."""
+    """The draft that an earlier edit left; None if there is none, or nothing was changed in it."""
     folder = drafts_beside(real_file(record))
     base = folder / _BASE
     try:
@@ -62,7 +72,7 @@ def begun(record: Path) -> Draft | None:
 
 
 def begin(record: Path, data: bytes | None) -> Draft:
-    """A new draft of `data`, or of BEGINNING where there is no record. One that stood there gives way.
+    """A new draft of `data`, or of BEGINNING if there is no record. One that stood there gives way.
 
     Whose record it is comes first: a draft of root's would keep the person from ever editing.
     """

@@ -32,8 +32,9 @@ def _is_nested(value: dict[str, Any] | list[Any]) -> bool:
 
 
 def _table(entry: Any) -> Table:
-    known = {name: _plain(value) for name, value in entry._asdict().items() if name != "extra"}
-    return {key: value for key, value in known.items() if value not in (None, [])} | dict(entry.extra)
+    told = zip(entry._fields, entry, strict=True)
+    known = {name: _plain(value) for name, value in told if name != "extra" and value not in (None, ())}
+    return known | dict(entry.extra)
 
 
 def _plain(value: Any) -> Any:

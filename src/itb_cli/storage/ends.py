@@ -13,7 +13,7 @@ _MARK = b"\xef\xbb\xbf"
 _TEXT_OR_REMARK = (
     r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"""|' r"'''(?:[^']|'(?!''))*+'''|" r'"(?:[^"\\\n]|\\.)*+"|' r"'[^'\n]*+'|(#[^\n]*+)"
 )
-"""Not compiled here: it is needed only where something is saved over remarks that somebody wrote by hand."""
+"""Not compiled here: it is needed only if something is saved over remarks that somebody wrote by hand."""
 
 
 def unmarked(data: bytes) -> bytes:

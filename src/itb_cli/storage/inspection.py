@@ -61,7 +61,7 @@ def examined(path: Path, folders: tuple[Path, ...]) -> Examined:
 
 
 def _exists(target: Path) -> bool:
-    """Raises OSError where nobody may look: that is not the same as nothing there."""
+    """Raises OSError if nobody may look: that is not the same as nothing there."""
     try:
         target.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -78,7 +78,7 @@ def _with_record(found: Examined, path: Path) -> Examined:
 
 
 def _or_none(look: Callable[[], Found]) -> Found | None:
-    """What `look` sees; None where the system does not let it."""
+    """What `look` sees; None if the system does not let it."""
     try:
         return look()
     except (OSError, ValueError):
@@ -166,7 +166,7 @@ def _lock_state(lock: Path) -> LockState:
 
 
 def _copies(target: Path) -> tuple[str, ...]:
-    """The names of second copies. Raises OSError where the folder may not be read: that is not the same as none."""
+    """The names of second copies. Raises OSError if the folder may not be read: that is not the same as none."""
     if not target.parent.exists():
         return ()
     os.scandir(target.parent).close()

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 _HEADER = r"\s*\[\[?\s*[\"']?([\w-]+)[\"']?\s*\]"
 _KEY = r"\s*[\"']?([\w-]+)[\"']?\s*[.=]"
-"""Not compiled here: they are needed only where something is wrong, and every read would pay for them."""
+"""Not compiled here: they are needed only if something is wrong, and every read would pay for them."""
 
 
 def line_of(text: str, table: str, entry: int | None, key: str | None) -> int | None:
     """The line (from 1) of `key`, else of the heading of the table, or of its entry number `entry` (from 1).
 
-    None where it cannot be told, as of tables written in one line with others.
+    None if it cannot be told, as of tables written in one line with others.
     """
     headings = 0
     found = None

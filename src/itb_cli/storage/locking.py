@@ -43,7 +43,7 @@ class Patience(NamedTuple):
 
 @contextlib.contextmanager
 def locked(target: Path, patience: Patience | None) -> Iterator[None]:
-    """The lock of the record at `target`, with a note of who holds it. RecordLockedError where it is held too long.
+    """The lock of the record at `target`, with a note of who holds it. RecordLockedError if it is held too long.
 
     Without `patience` nobody is told of the waiting, and no note is left.
     """
@@ -62,7 +62,7 @@ def locked(target: Path, patience: Patience | None) -> Iterator[None]:
 
 
 def holder_of(target: Path) -> Holder | None:
-    """Who says to hold the lock of the record at `target`; None where nobody does. The lock itself is not asked."""
+    """Who says to hold the lock of the record at `target`; None if nobody does. The lock itself is not asked."""
     return _holder(holder_beside(target))
 
 

@@ -19,7 +19,7 @@ HIGHEST = 9_999
 def migrate(document: Document) -> Document:
     """`document` at the newest version that STEPS reach; a newer one is left as it is.
 
-    Raises RecordDamagedError where the version is missing or no whole number from 1 to HIGHEST.
+    Raises RecordDamagedError if the version is missing or no whole number from 1 to HIGHEST.
     """
     version = document.get("schema_version")
     if isinstance(version, bool) or not isinstance(version, int) or not 1 <= version <= HIGHEST:

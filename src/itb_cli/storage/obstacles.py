@@ -12,7 +12,7 @@ from itb_cli.storage.paths import lock_beside
 
 
 def check_place(target: Path) -> None:
-    """Raises RecordNotSavedError where the record at `target` or its lock is no regular file, or is somebody else's.
+    """Raises RecordNotSavedError if the record at `target` or its lock is no regular file, or is somebody else's.
 
     Comes before the lock is made: a lock that root makes beside a person's record would lock that person out. For the same reason
     root begins no record in a person's folder; both are the usual end of `sudo itb`.

@@ -21,14 +21,14 @@ HAS_PERMISSIONS = os.name != "nt"
 
 
 def named_record(words: str) -> Path:
-    """The place that was named. Raises RecordUnreadableError where that can be no file's, RuntimeError without a home."""
+    """The place that was named. Raises RecordUnreadableError if that can be no file's, RuntimeError without a home."""
     place = Path(words).expanduser()
     check_is_no_device(place)
     return place
 
 
 def check_is_no_device(place: PurePath) -> None:
-    """Raises RecordUnreadableError where nothing can be kept under this name."""
+    """Raises RecordUnreadableError if nothing can be kept under this name."""
     if is_device(place):
         raise RecordUnreadableError(
             f"The record at {place} cannot be read: Windows keeps this name for a device.",

@@ -17,7 +17,7 @@ SUFFIX = ".toml"
 def people_recorded(usual: Path) -> dict[str, Path]:
     """Every person's record by the name that its file bears, in order; one that is gone but has earlier states is among them.
 
-    What locks, temporary files and programs that sync folders leave there is nobody. Raises RecordUnreadableError where there
+    What locks, temporary files and programs that sync folders leave there is nobody. Raises RecordUnreadableError if there
     is a folder that may not be read: that is not the same as nobody.
     """
     folder = people_beside(usual)

@@ -21,7 +21,7 @@ from itb_cli.storage.paths import (
 
 
 def guarded(target: Path, folders: tuple[Path, ...]) -> tuple[Guarded, ...]:
-    """Who may use the record at `target`, what lies beside it, and `folders` of itb's own. Empty where modes say nothing."""
+    """Who may use the record at `target`, what lies beside it, and `folders` of itb's own. Empty if modes say nothing."""
     return tuple(found for part, path in _parts(target, folders) if (found := _guarded(part, path)))
 
 
@@ -67,7 +67,7 @@ def _with_its_files(folder: Path, part: Part, of_files: Part) -> Iterator[tuple[
 
 
 def _guarded(part: Part, path: Path) -> Guarded | None:
-    """None where nothing is there, where it is a link or something odd, and where modes say nothing."""
+    """None if nothing is there, if it is a link or something odd, or if modes say nothing."""
     if not HAS_PERMISSIONS:
         return None
     try:

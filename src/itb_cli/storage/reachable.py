@@ -12,7 +12,7 @@ _HINT = f"Is it on a drive or in a folder that must be connected first? Nothing 
 
 
 def check_reachable(record: Path) -> None:
-    """Raises RecordUnreadableError where nothing at `record`, as it was named, does not mean that there has never been anything.
+    """Raises RecordUnreadableError if nothing at `record`, as it was named, does not mean that there has never been anything.
 
     So it is behind a link to nothing, and below a missing folder that only the system makes, as where drives are mounted.
     What cannot be looked at is for others to name.
@@ -38,7 +38,7 @@ def leads_nowhere(record: Path) -> bool:
 
 
 def check_data_folder(environment: Mapping[str, str], usual: Path) -> None:
-    """Raises RecordUnreadableError where XDG_DATA_HOME, in which the record is kept, is not there.
+    """Raises RecordUnreadableError if XDG_DATA_HOME, in which the record is kept, is not there.
 
     The folder that a new home has none of yet is no such case: it is made as where the variable is not set.
     """

@@ -44,12 +44,13 @@ def update(
     path: Path,
     today: date,
     change: Callable[[Record], Outcome[View]],
+    losing: Callable[[], None],
     patience: Patience | None = None,
-    losing: Callable[[], None] = lambda: None,
 ) -> Outcome[View]:
     """Reads the record, lets `change` answer, and saves the record in its answer, if there is one; all under the lock (R102).
 
-    `losing` is called before remarks by hand are lost with a save; the answer that comes back tells of them.
+    `losing` is called before remarks by hand are lost, here and in all that saves: what it raises leaves all as it is.
+    The answer that comes back tells of them.
     Raises RecordLockedError, RecordChangedError, RecordNotSavedError, RecordUnconfirmedError, or what `load` and `change` raise.
     """
     with _held(path, patience) as target:
@@ -66,6 +67,7 @@ def undo(
     path: Path,
     today: date,
     change: Callable[[Record, Record], Outcome[View]],
+    losing: Callable[[], None],
     patience: Patience | None = None,
 ) -> Outcome[View]:
     """Goes back to the state before the last change; `change` sees the record and that state. Else as `update`."""
@@ -79,7 +81,7 @@ def undo(
         if outcome.record is None:
             return outcome
         with not_saved(target):
-            lost = _remarks_lost(_nobody, stored.data, whole(earlier.path) if earlier else None)
+            lost = _remarks_lost(losing, stored.data, whole(earlier.path) if earlier else None)
         _save(target, outcome.record, stored.data, today, gone_back_to(earlier.state if earlier else BEFORE_ALL))
     return _telling(outcome, lost)
 
@@ -90,12 +92,14 @@ def rewrite(
     base: bytes | None,
     data: bytes,
     change: Callable[[Record | None, Record], Outcome[View]],
+    losing: Callable[[], None],
     patience: Patience | None = None,
 ) -> Outcome[View]:
     """Replaces the record by what was typed by hand, `data`, if the file still holds `base`, from which the typing began.
 
-    `change` sees the record that stands (None: not to be read) and the one typed. Raises RecordDamagedError where `data` is no
-    record, RecordChangedError where the file holds something else, and as `update` does.
+    `change` sees the record that stands (None: not to be read) and the one typed, and tells of remarks that were typed.
+    Raises RecordDamagedError if `data` is no record, RecordChangedError if the file holds something else, and as `update`
+    does.
     """
     typed = decode(data)
     with _held(path, patience) as target:
@@ -103,6 +107,7 @@ def rewrite(
             _check_unchanged(target, base)
         outcome = change(Record() if base is None else standing_or_none(target, base), typed)
         if outcome.record is not None:
+            _remarks_lost(losing, data)
             _save(target, outcome.record, base, today)
     return outcome
 
@@ -111,13 +116,14 @@ def bring_back(
     path: Path,
     today: date,
     generation: Generation,
+    judge: Callable[[Record | None, Record], None],
+    losing: Callable[[], None],
     patience: Patience | None = None,
-    judge: Callable[[Record | None, Record], None] | None = None,
 ) -> tuple[Record | None, Record, tuple[Notice, ...]]:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
 
-    `judge` sees what stands there, None where it cannot be read, an empty record where nothing is, and what would stand there;
-    what it raises leaves all as it is. Gives both, None where there was none to be read, and what was lost with it.
+    `judge` sees what stands there, None if it cannot be read, an empty record if nothing is, and what would stand there;
+    what it raises leaves all as it is. Gives both, None if there was none to be read, and what was lost with it.
     """
     with _held(path, patience) as target:
         with not_saved(target):
@@ -126,9 +132,8 @@ def bring_back(
             standing = _bytes_of(target)
         before_it = standing_or_none(target, standing)
         record = never_back(before_it or newest_readable(target), decode(data))
-        if judge:
-            judge(Record() if standing is None else before_it, record)
-        lost = _remarks_lost(_nobody, standing, data)
+        judge(Record() if standing is None else before_it, record)
+        lost = _remarks_lost(losing, standing, data)
         _save(target, record, standing, today)
     return before_it, record, lost
 
@@ -185,10 +190,6 @@ def _telling(outcome: Outcome[View], lost: tuple[Notice, ...]) -> Outcome[View]:
     return outcome._replace(notices=(*lost, *outcome.notices)) if lost else outcome
 
 
-def _nobody() -> None:
-    """Nobody is asked: what goes back can be brought forward again."""
-
-
 def _bytes_of(target: Path) -> bytes | None:
     try:
         return whole(target)
@@ -224,7 +225,7 @@ def _check_alone(target: Path, data: bytes, seen: set[int]) -> None:
 
 
 def _keep_generation(target: Path, data: bytes, today: date, label: str, first: int = FIRST) -> None:
-    """Adds `data` to the generations unless it is the newest of them; where there is none yet, as number `first`."""
+    """Adds `data` to the generations unless it is the newest of them; if there is none yet, as number `first`."""
     folder = generations_beside(target)
     make_private_folder(folder)
     kept = generations(target)

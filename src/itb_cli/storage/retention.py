@@ -54,7 +54,7 @@ def holdings(record: Record) -> Holdings:
 
 
 def _aged(kept: Sequence[Generation]) -> list[list[Generation]]:
-    """The states before the newest NEWEST_KEPT changes, by their week, and by their month where they are older than a year.
+    """The states before the newest NEWEST_KEPT changes, by their week, and by their month if they are older than a year.
 
     States with which an undo went back are no changes: taking back many would else push out what can be taken back.
     """

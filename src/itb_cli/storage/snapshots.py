@@ -11,13 +11,13 @@ _NAME = r"(\d{6,9})_(\d{4}-\d{2}-\d{2})(?:_as-(\d{6,9}))?\.toml"
 BEFORE_ALL = 0
 """The state before the first save: no record at all."""
 FIRST = 1
-"""The first save of all, where no record stood before."""
+"""The first save of all, if no record stood before."""
 FIRST_FOUND = 2
 """The oldest state of a record that was there already: what stood before it would have number 1, and nobody knows it."""
 
 
 class NotKeptError(LookupError):
-    """The state that comes before is not kept: `earlier` is the newest before it, None where none is."""
+    """The state that comes before is not kept: `earlier` is the newest before it, None if none is."""
 
     def __init__(self, earlier: "Generation | None") -> None:
         super().__init__()
@@ -51,7 +51,7 @@ def gone_back_to(state: int) -> str:
 def generations(record: Path) -> list[Generation]:
     """The earlier states of the record at `record`, oldest first; files with other names are left alone.
 
-    Raises OSError where there is a folder of them that may not be read: that is not the same as none.
+    Raises OSError if there is a folder of them that may not be read: that is not the same as none.
     """
     try:
         paths = list(generations_beside(record).iterdir())
@@ -62,7 +62,7 @@ def generations(record: Path) -> list[Generation]:
 
 
 def newest_generation(record: Path) -> Generation | None:
-    """The newest earlier state, found by the names alone; None where there is none. Raises OSError as `generations` does."""
+    """The newest earlier state, found by the names alone; None if there is none. Raises OSError as `generations` does."""
     folder = generations_beside(record)
     try:
         names = [path.name for path in folder.iterdir()]
@@ -86,9 +86,9 @@ def _generation(path: Path) -> Generation | None:
 def before_newest(kept: list[Generation], *, record_is_newest: bool) -> Generation | None:
     """The state that undo goes back to; None stands for the state before the first save.
 
-    `record_is_newest` is False where the record was changed by hand since, or where an undo kept the state it goes back to
+    `record_is_newest` is False if the record was changed by hand since, or if an undo kept the state it goes back to
     and came no further: then the newest generation is the state before.
-    Raises LookupError where nothing is left to take back, NotKeptError as `before` does.
+    Raises LookupError if nothing is left to take back, NotKeptError as `before` does.
     """
     if not kept:
         raise LookupError
@@ -102,7 +102,7 @@ def before_newest(kept: list[Generation], *, record_is_newest: bool) -> Generati
 def before(kept: list[Generation], state: int) -> Generation | None:
     """The generation just before the state of that number; None stands for the state before the first save.
 
-    Raises NotKeptError where that one has been taken away, or stood there before `itb` did.
+    Raises NotKeptError if that one has been taken away, or stood there before `itb` did.
     """
     older = [generation for generation in kept if generation.number < state]
     earlier = older[-1] if older else None

@@ -65,10 +65,10 @@ def _of_others(target: Path) -> Iterator[Stopper]:
     whose = standing.st_uid if standing else os.geteuid()
     states = generations_beside(target)
     inside = sorted(states.iterdir()) if states.is_dir() and not states.is_symlink() and os.access(states, os.R_OK) else []
-    for place in (target, lock_beside(target), states, *inside):
+    for place in (lock_beside(target), states, *inside):
         status = _status(place)
         if status and status.st_uid not in {whose, os.geteuid()}:
-            yield Stopper(Stop.OF_ANOTHER, place.name)
+            yield Stopper(Stop.LEFT_BY_ANOTHER, place.name)
     if standing is None and os.geteuid() == _ROOT and folder.stat().st_uid != _ROOT:
         yield Stopper(Stop.OF_ANOTHER, folder.name)
     mode = folder.stat().st_mode

@@ -16,8 +16,8 @@ from itb_cli.storage.snapshots import FIRST, Generation, NotKeptError, before, b
 def state_before(target: Path, stored: Stored) -> tuple[Generation | None, Record]:
     """The state before the last change of the record at `target`, and what it holds; None: before the first save.
 
-    A calendar cannot be untold, so what calendars were told is no change to take back. Raises InputRefusedError where nothing
-    is left or not known, OSError where the system refuses, RecordDamagedError where that state is none.
+    A calendar cannot be untold, so what calendars were told is no change to take back. Raises InputRefusedError if nothing
+    is left or not known, OSError if the system refuses, RecordDamagedError if that state is none.
     """
     kept = generations(target)
     try:
@@ -56,7 +56,7 @@ def _nothing_left() -> InputRefusedError:
 
 
 def newest_readable(target: Path) -> Record | None:
-    """The newest earlier state that can be read; None where there is none."""
+    """The newest earlier state that can be read; None if there is none."""
     try:
         kept = generations(target)
         return next((found for state in reversed(kept) if (found := read_or_none(whole(state.path)))), None)
@@ -65,7 +65,7 @@ def newest_readable(target: Path) -> Record | None:
 
 
 def read_or_none(data: bytes | None) -> Record | None:
-    """The record in `data`; None where there is none to be read."""
+    """The record in `data`; None if there is none to be read."""
     try:
         return None if data is None else decode(data)
     except RecordError:
@@ -73,7 +73,7 @@ def read_or_none(data: bytes | None) -> Record | None:
 
 
 def standing_or_none(target: Path, data: bytes | None) -> Record | None:
-    """The record in `data`, which stands at `target`; None where there is none to be read, or not all of it is there."""
+    """The record in `data`, which stands at `target`; None if there is none to be read, or not all of it is there."""
     try:
         return None if data is None else decode_at(target, data)
     except RecordError:

@@ -73,7 +73,75 @@ class Expected(NamedTuple):
 
 
 def expected(record: Record) -> Expected | None:
-    """The dates of `record`; None without a refill."""
+    """The dates of `record`; None without a refill. With a dose that cannot be meant, also what would follow without it."""
+    told, without = as_it_stands(record), without_doubted_doses(record)
+    if told is None or without is None:
+        return told
+    other = as_it_stands(without)
+    assert other is not None
+    known = {(item.origin, item.date) for item in told.candidates}
+    more = [
+        item._replace(in_force=False)
+        for item in other.candidates
+        if (item.origin, item.date) not in known and item.origin not in ("drug_limit", "article_interval")
+    ]
+    found = [*told.candidates, *more]
+    refill_by = min(item.refill_by for item in found)
+    return told._replace(
+        candidates=tuple(found),
+        refill_by=refill_by,
+        book_by=on_a_weekday(refill_by - timedelta(days=14 if record.plan.lead_days is None else record.plan.lead_days)),
+        alarm_date=min(filter(None, (told.alarm_date, other.alarm_date)), default=None),
+        empty_date=min(filter(None, (told.empty_date, other.empty_date)), default=None),
+        critical_from=min(filter(None, (told.critical_from, other.critical_from)), default=None),
+        carries=told.carries and not comes_first([item for item in found if item.origin != "drug_limit"]),
+    )
+
+
+def without_doubted_doses(record: Record) -> Record | None:
+    """The record without each dose since the refill that cannot be meant beside the volume and the strength; None if none is such.
+
+    A dose before or with which the clinic printed a date stays: that date knows it.
+    """
+    if not record.refills:
+        return None
+    on = max(refill.on for refill in record.refills)
+    that_day = [refill for refill in record.refills if refill.on == on]
+    told = as_it_stands(record)
+    assert told is not None
+    worked_out = [item for item in told.candidates if item.origin == "flow_tolerance"]
+    if not worked_out or worked_out[0].in_force:
+        return None
+    far = on + timedelta(days=400)
+    later = after_the_refill(on, that_day, highest_by_day(change for change in record.doses if change.on >= on))
+    printed = [item for item in all_printouts(record, on, that_day, later) if item.date <= far]
+
+    def is_slip(dose: Decimal | None) -> bool:
+        return dose is not None and (
+            dose < 24 or (lasting(record, on, that_day, Fraction(dose), {}, 1, above_alarm=True) or 0) > 400
+        )
+
+    def is_told(change: DoseChange) -> bool:
+        printed_with = change.alarm_date is not None and change.alarm_date <= far
+        return printed_with or any(item.on > change.on for item in printed)
+
+    doses = tuple(item for item in record.doses if item.on < on or is_told(item) or not is_slip(item.dose_mcg_per_day))
+    refills = tuple(
+        item._replace(dose_mcg_per_day=None) if item in that_day and is_slip(item.dose_mcg_per_day) else item
+        for item in record.refills
+    )
+    return None if (doses, refills) == (record.doses, record.refills) else record._replace(doses=doses, refills=refills)
+
+
+def on_a_weekday(day: date) -> date:
+    """The day, or the Friday before it."""
+    while day.strftime("%a") in ("Sat", "Sun"):
+        day -= timedelta(days=1)
+    return day
+
+
+def as_it_stands(record: Record) -> Expected | None:
+    """The same, whatever the doses are."""
     if not record.refills:
         return None
     on = max(refill.on for refill in record.refills)
@@ -107,12 +175,10 @@ def expected(record: Record) -> Expected | None:
     found.append(Told("drug_limit", limit, limit, in_force=True))
 
     refill_by = min(item.refill_by for item in found)
-    book_by = refill_by - timedelta(days=14 if record.plan.lead_days is None else record.plan.lead_days)
-    while book_by.strftime("%a") in ("Sat", "Sun"):
-        book_by -= timedelta(days=1)
+    book_by = on_a_weekday(refill_by - timedelta(days=14 if record.plan.lead_days is None else record.plan.lead_days))
     dry = [item.date for item in worked_out if item.origin == "flow_tolerance"]
     turns = [*alarms, *(day for day in dry if empty or day <= on + timedelta(days=180))]
-    sure = (newest and (not newest.rose() or newest.carried())) or any(item.in_force for item in worked_out)
+    sure = carries and ((newest and (not newest.rose() or newest.carried())) or any(item.in_force for item in worked_out))
     disproved = any(disproves(event, record, on) for event in record.events if event.on >= on)
     if lone and (disproved or not sure):
         turns.append(lone + timedelta(days=3 if recorded_buffer is None else min(recorded_buffer, 10)))
@@ -194,7 +260,7 @@ def clinics_dates(
         alarms.append(newest.gives())
         for printed in older:
             carried, then = printed.carried(), printed.carried(newest.on)
-            if carried and then and newest.date - then > WEEK:
+            if carried and then and is_earlier(newest, newest.date, then, carried):
                 found.append(Told("carried_date", carried, carried - buffer, in_force=False))
                 alarms.append(carried)
                 disagree = True
@@ -210,9 +276,14 @@ def clinics_dates(
         origin = "clinic_refill_by" if planned == given else "carried_date"
         return [*found, Told(origin, planned, planned, in_force=True)], alarms, disagree, planned
     carried, then = refill_by.carried(), refill_by.carried(printouts[0].on)
-    if carried and then and (printouts[0].date - buffer) - then > WEEK:
+    if carried and then and is_earlier(printouts[0], printouts[0].date - buffer, then, carried):
         return [*found, Told("carried_date", carried, carried, in_force=False)], alarms, True, carried
     return found, alarms, disagree, None
+
+
+def is_earlier(newest: Printed, day: date, then: date, now: date) -> bool:
+    """Whether an older date counts beside the newest: more than a week earlier; or earlier at all, if that cannot be carried."""
+    return day - then > WEEK if newest.carried() else min(then, now) < day
 
 
 def in_its_own_name(printed: Printed, origin: str, buffer: timedelta) -> list[Told]:

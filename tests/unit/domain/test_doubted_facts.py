@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,8 @@ from domain.strategies import later, maybe, thoroughly
 from domain.test_supply_oracle import RECORDS
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.record import DoseChange, Event, EventKind, Pump, Record, Refill
-from itb_cli.domain.states import Doubt, SupplyState, days_of_change, newest_entry_day, stand
-from itb_cli.domain.supply import forecast
+from itb_cli.domain.states import Doubt, Standing, SupplyState, days_of_change, newest_entry_day, stand
+from itb_cli.domain.supply import Forecast, forecast
 
 GRAVEST_FIRST = tuple(SupplyState)
 ON = date(2026, 9, 1)
@@ -78,6 +79,44 @@ def test_a_reservoir_that_is_too_small_for_the_fill_hides_no_day_on_which_the_pu
         assert state(record, date(2026, 11, 27)) is SupplyState.CRITICAL
 
 
+def test_a_lone_refill_by_date_keeps_its_critical_day_beside_a_sum_that_does_not_carry():
+    """The dose at the refill is not recorded, so the date may be from a lower one: in doubt, and no sum makes it milder."""
+    figures = {"filled_ml": Decimal(20), "strength_mcg_per_ml": Decimal(2000)}
+    record = with_refill(doses=(DoseChange("dose", ON, Decimal(200)),), **figures)
+    found = forecast(record)
+    assert found is not None
+    assert (found.alarm_date, found.binding) == (date(2027, 2, 28), ("dose_rose",))
+    assert (state(record, CRITICAL - timedelta(days=1)), state(record, CRITICAL)) == ("overdue", "critical")
+
+
+def test_a_date_that_cannot_be_carried_supersedes_no_earlier_one_of_its_day():
+    """Printed on one day: 20 December with no known dose, 30 December at 100 mcg a day. At 200 from 1 October the second leaves 45
+    days more: 90 days at 100 are 9,000 mcg, so that it gives 15 November."""
+    refill = Refill("refill", ON, alarm_date=date(2026, 12, 20))
+    printed = DoseChange("printed", ON, Decimal(100), date(2026, 12, 30))
+    found = forecast(Record(refills=(refill,), doses=(printed, DoseChange("rise", OCTOBER, Decimal(200)))))
+    alone = forecast(Record(refills=(Refill("refill", ON),), doses=(printed, DoseChange("rise", OCTOBER, Decimal(200)))))
+    assert found is not None
+    assert alone is not None
+    assert found.alarm_date == alone.alarm_date == date(2026, 11, 15)
+
+
+TYPED_FALL = {"filled_ml": Decimal(20), "strength_mcg_per_ml": Decimal("601.5"), "dose_mcg_per_day": Decimal(200)}
+"""18 mL above the alarm are 10,827 mcg: 54 days at 200 mcg a day, to 25 October; 451 at 24, which cannot be meant."""
+
+
+@pytest.mark.parametrize("days", [0, 20])
+def test_a_fall_that_cannot_be_right_takes_no_date_of_the_dose_before_it(days):
+    refill = Refill("refill", ON, **TYPED_FALL)
+    fall = DoseChange("dose", ON + timedelta(days=days), Decimal(24))
+    record = Record(refills=(refill,), doses=(fall,), pump=Pump(alarm_volume_ml=Decimal(2)))
+    found = forecast(record)
+    assert found is not None
+    assert (found.refill_by, found.alarm_date) == (date(2026, 10, 15), date(2026, 10, 25))
+    turns = [date(2026, 10, 15), date(2026, 10, 16), date(2026, 10, 25)]
+    assert [state(record, day) for day in turns] == ["unknown", "overdue", "critical"]
+
+
 FAR = maybe(
     st.tuples(st.sampled_from(["refill", "dose", "event"]), st.sampled_from(["alarm_date", "refill_by"]), st.integers(401, 900))
 )
@@ -99,21 +138,23 @@ def with_a_far_date(record: Record, drawn: tuple[str, str, int] | None) -> Recor
 
 
 def without_one_fact(record: Record) -> Iterator[tuple[str, Record]]:
-    """The record without each of its facts in turn: a figure, a printed date, an event, a setting, an unknown key.
+    """The record without each of its facts in turn: a figure, a dose, a printed date, a check, an event, a setting, an unknown key.
 
-    Not without a check, which is what ends an alarm. Not without a dose: if what a fall gives cannot be right, nobody knows which dose is wrong, and none is counted. A known gap:
-    until the estimate's own day the answer is then unknown, where the dose before the fall alone would be overdue.
+    Not without the check of an alarm, which ends it: nobody doubts it, and without it the alarm is unchecked. A dose goes once the
+    date that was printed with it is gone: of the two, one may be in doubt and the other not.
     """
-    optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "extra")
+    optional = ("alarm_date", "refill_by", "filled_ml", "strength_mcg_per_ml", "dose_mcg_per_day", "checked_on", "extra")
     for table in ("refills", "doses", "events"):
         entries = getattr(record, table)
         for place, entry in enumerate(entries):
             before, after = entries[:place], entries[place + 1 :]
-            if table == "events":
+            if table != "refills" and not (table == "doses" and entry.alarm_date):
                 yield f"{table} {place}", record._replace(**{table: (*before, *after)})
             for name in optional:
                 value = getattr(entry, name, None)
-                if value:
+                if not value or (table, name) == ("doses", "dose_mcg_per_day"):
+                    continue
+                if name != "checked_on" or entry.kind is not EventKind.ALARM:
                     less = entry._replace(**{name: {} if name == "extra" else None})
                     yield f"{table} {place} {name}", record._replace(**{table: (*before, less, *after)})
     for name in ("implanted_on", "replace_by", "reservoir_ml", "alarm_volume_ml"):
@@ -121,33 +162,41 @@ def without_one_fact(record: Record) -> Iterator[tuple[str, Record]]:
     yield "extra", record._replace(extra={})
 
 
-def takes_a_doubt_away(record: Record, without: Record, day: date) -> bool:
+class Seen(NamedTuple):
+    """A record and its dates, worked out once for all days."""
+
+    record: Record
+    supply: Forecast | None
+
+    def on(self, day: date) -> Standing:
+        return stand(self.record, self.supply, AsOf(day, day))
+
+    def turns(self) -> tuple[date, ...]:
+        return days_of_change(self.record, self.supply)
+
+
+def seen(record: Record) -> Seen:
+    return Seen(record, forecast(record))
+
+
+def takes_a_doubt_away(with_it: Seen, without: Seen, day: date) -> bool:
     """Whether the fact that is missing in `without` was in doubt: without it there is less doubt, and no other.
 
-    Of two printouts that disagree each is in doubt, and the older one stands beside the newer, carried through a fall of the dose.
-    A fact with which an alarm date holds, as a dose from which it is worked out, is no less than another alarm date.
+    Not the newer of two printouts that disagree, nor what parts them: the older one is carried through a fall of the dose beside it,
+    and stands as it was printed without it.
     """
-    doubts, left = (set(stand(item, forecast(item), AsOf(day, day)).doubts) for item in (record, without))
-    is_worked_out = an_alarm_date_holds(record) and not an_alarm_date_holds(without)
-    return left < doubts and Doubt.PRINTOUTS_DISAGREE not in doubts and not is_worked_out
-
-
-def an_alarm_date_holds(record: Record) -> bool:
-    """Whether one is in force and no alarm was heard before it."""
-    found = forecast(record)
-    return (
-        found is not None and not found.alarm_disproves and any(item.is_alarm_date and item.in_force for item in found.candidates)
-    )
+    doubts, left = (set(item.on(day).doubts) for item in (with_it, without))
+    return left < doubts and Doubt.PRINTOUTS_DISAGREE not in doubts - left
 
 
 @given(RECORDS, FAR)
 @thoroughly
 def test_no_state_is_milder_with_a_doubted_fact_than_without_it(record, far):
     record = with_a_far_date(record, far)
-    newest = newest_entry_day(record)
-    for name, without in without_one_fact(record):
-        turns = {*days_of_change(record, forecast(record)), *days_of_change(without, forecast(without)), newest}
-        for day in sorted(turn for turn in turns if turn >= newest):
-            if takes_a_doubt_away(record, without, day):
-                with_it, without_it = state(record, day), state(without, day)
+    newest, known = newest_entry_day(record), seen(record)
+    for name, less in without_one_fact(record):
+        without = seen(less)
+        for day in sorted(turn for turn in {*known.turns(), *without.turns(), newest} if turn >= newest):
+            if takes_a_doubt_away(known, without, day):
+                with_it, without_it = known.on(day).state, without.on(day).state
                 assert GRAVEST_FIRST.index(with_it) <= GRAVEST_FIRST.index(without_it), (name, day)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.forks import where_milder
 from domain.strategies import facts, record_of, thoroughly
-from itb_cli.domain.merging import made_milder, merged
+from itb_cli.domain.merging import is_related, made_milder, merged
 from itb_cli.domain.record import (
     Appointment,
     AppointmentStatus,
@@ -27,7 +27,6 @@ from itb_cli.domain.record import (
     StandbyTablets,
     Therapy,
 )
-from itb_cli.domain.related import is_related
 from itb_cli.domain.supply import forecast
 
 DAY = date(2026, 9, 1)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards import SAMPLE, TODAY
-from itb_cli.content.card import CARD_MRI
+from itb_cli.content.card import CARD_TEXT
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.paper import Group, Paper, PaperSize, Passage, Role, Run
@@ -113,7 +113,7 @@ def test_a_screen_is_full_or_as_high_as_its_text(paper, code):
 def test_whatever_the_number_of_contacts_no_picture_for_a_phone_is_mostly_empty(many):
     """All that is blank on real cards but the clock's and the keys' room: under a third of what is shown."""
     contacts = tuple(Contact(f"Contact Person {number}", "neighbour", f"+44 20 7946 09{number:02}") for number in range(many))
-    outcome = card.answer(SAMPLE._replace(contacts=contacts), CardRequest(), AsOf(TODAY, TODAY), EMERGENCY_TEXT, CARD_MRI)
+    outcome = card.answer(SAMPLE._replace(contacts=contacts), CardRequest(), AsOf(TODAY, TODAY), EMERGENCY_TEXT, CARD_TEXT)
     shape = SHAPES[PaperSize.PHONE]
     sheet = lay_out(card_paper.build(outcome), PaperSize.PHONE)
     for number, panel in enumerate(sheet.panels):

@@ -132,6 +132,7 @@ def test_a_figure_a_unit_or_a_comparison_never_turns_into_another(text, shown):
     assert fitted(text, "ascii") == shown
 
 
+@pytest.mark.slow
 @given(st.text(), st.sampled_from(["ascii", "latin-1", "cp437", "cp1252", "koi8-r", "shift_jis", "utf-8"]))
 def test_every_text_fits_every_encoding(text, encoding):
     shown = fitted(text, encoding)

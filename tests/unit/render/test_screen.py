@@ -151,12 +151,12 @@ def months(draw):
 
 BLOCKS = st.one_of(
     st.builds(Headline, WORDS, WORDS, st.sampled_from(Tone), st.lists(WORDS, max_size=2).map(tuple)),
-    st.builds(Facts, FACTS, WORDS),
+    st.builds(Facts, FACTS, WORDS, st.just(())),
     st.builds(Steps, WORDS, STATEMENTS),
     st.builds(Points, WORDS, STATEMENTS),
     st.builds(Pair, st.builds(Points, WORDS, STATEMENTS), st.builds(Points, WORDS, STATEMENTS)),
     st.builds(Table, WORDS, st.just(("Day", "What")), st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=3).map(tuple)),
-    st.builds(Notes, STATEMENTS, WORDS),
+    st.builds(Notes, STATEMENTS, WORDS, st.booleans(), st.none()),
     st.builds(Sources, WORDS, FACTS),
     st.builds(
         Chart,
@@ -170,9 +170,26 @@ BLOCKS = st.one_of(
 
 
 def texts_of(item):
+    """What must stand on a page that fits its screen: the few words for one that does not are no part of it."""
     if isinstance(item, str):
         return [] if isinstance(item, Tone) else [item]
+    if isinstance(item, Fact):
+        item = (item.label, item.value, item.remark)
     return [text for part in item for text in texts_of(part)] if isinstance(item, tuple) else []
+
+
+LONG = Facts((Fact("Alarm date", "17 December", "from your clinic; in doubt", "in doubt"),) * 30)
+SAID = Notes((Statement("The whole sentence."),), short=(Statement("Few words."),))
+
+
+def test_few_words_stand_only_on_a_page_that_does_not_fit_its_screen_and_that_has_notes_in_few_words():
+    assert "from your clinic; in doubt" in render(Page((LONG,)), 80, colour=False)
+    assert "The whole sentence." in render(Page((SAID,)), 80, colour=False)
+    drawn = render(Page((LONG, SAID)), 80, colour=False)
+    assert "Few words." in drawn
+    assert "The whole" not in drawn
+    assert "from your clinic" not in drawn
+    assert drawn.count("in doubt") == 30
 
 
 @given(BLOCKS, st.sampled_from([40, 47, 71, 72, 80, 110]))
@@ -301,6 +318,7 @@ def test_bars_are_drawn_in_ascii_where_the_stream_has_no_more():
     assert "  From 12 May 2026  ###############  " in fitted(shown(Chart("Dose", "mcg", DOSES)), "ascii")
 
 
+@pytest.mark.slow
 def test_a_long_chart_shows_every_row():
     rows = tuple(Bar(f"Number {number}", Decimal(number), f"{number} days") for number in range(1, 701))
     for width in (40, 80):

@@ -195,9 +195,9 @@ def test_every_exported_date_is_the_forecasts_and_the_same_day_tells_the_same(kn
     days = shown(view)
     assert (days["book_by"], days["refill_by"]) == (supply.book_by, supply.refill_by), "overdue or not, both stay"
     assert days.get("alarm_date") == supply.alarm_date
-    assert ("ring" in days) == (state is not SupplyState.OK), "nothing is booked"
-    assert days.get("ring", day) == day
-    dates = {"book_by": supply.book_by, "refill_by": supply.refill_by, "alarm_date": supply.alarm_date, "ring": day}
+    assert ("call" in days) == (state is not SupplyState.OK), "nothing is booked"
+    assert days.get("call", day) == day
+    dates = {"book_by": supply.book_by, "refill_by": supply.refill_by, "alarm_date": supply.alarm_date, "call": day}
     dates["call_now"] = supply.critical_on
     for entry in view.entries:
         assert entry.on + timedelta(days=entry.about.days) == dates[entry.about.speaks]
@@ -383,7 +383,7 @@ def test_nothing_recorded_is_nothing_to_hold_and_no_record_begins():
 
 def test_a_late_visit_does_not_pass_for_one_in_time():
     view = told(USUAL._replace(appointments=(Appointment("a1", date(2026, 12, 5)),)))[1]
-    assert "ring" in shown(view)
+    assert "call" in shown(view)
     said = [entry_words(entry, view).summary for entry in view.entries if entry.about.speaks is Speaks.APPOINTMENT]
     assert len(said) == 2
     assert all("later than the day by which it must be kept" in words for words in said)

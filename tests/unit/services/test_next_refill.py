@@ -311,7 +311,7 @@ def test_an_answer_for_another_day_says_so_first():
         (EventKind.DIVE, "Call your pump clinic and ask for a check."),
     ],
 )
-def test_an_unchecked_event_says_whom_to_ring(kind, told):
+def test_an_unchecked_event_says_whom_to_call(kind, told):
     notice = ask(CLINIC._replace(events=(Event("e", date(2026, 9, 9), kind),)), OK_DAY).notices[0]
     assert notice.text.endswith(told)
     assert "Wednesday 9 September 2026" in notice.text

@@ -86,6 +86,10 @@ BY_CONTENT = [
     "record.toml~",
     "record_2.toml",
     "record.toml (1)",
+    "recordold.toml",
+    "records.toml",
+    "record2.toml",
+    "record2026.toml.bak",
 ]
 
 
@@ -94,6 +98,12 @@ def test_whatever_begins_as_the_record_and_reads_as_one_is_a_copy(tmp_path: Path
     (tmp_path / "record.toml").write_text(HELD, encoding="utf-8")
     (tmp_path / name).write_text(HELD.replace("2026-09-01", "2026-10-01"), encoding="utf-8")
     assert sync_copies(tmp_path / "record.toml") == [tmp_path / name]
+
+
+def test_two_people_by_hand_whose_refills_fell_on_one_day_are_no_copies_of_one_another(tmp_path: Path):
+    for name in ("alex.toml", "alexandra.toml"):
+        (tmp_path / name).write_text("schema_version = 1\n[[refills]]\non = 2026-09-01\n", encoding="utf-8")
+    assert sync_copies(tmp_path / "alex.toml") == []
 
 
 def test_one_that_shares_no_entry_is_a_copy_too_unless_it_is_of_somebody_born_on_another_day(tmp_path: Path):
@@ -111,7 +121,8 @@ def test_a_neighbour_that_is_no_record_or_somebody_elses_is_no_copy(tmp_path: Pa
     (tmp_path / "record.x.toml").write_text("[tool]\nname = 1\n", encoding="utf-8")
     ada = HELD.replace("aaaaaaaa", "b").replace("09-01", "03-01")
     (tmp_path / "record of Ada.toml").write_text(f"{ada}\n[person]\nborn = 1990-03-04\n", encoding="utf-8")
-    (tmp_path / "records.toml").write_text(HELD, encoding="utf-8")
+    (tmp_path / "records.toml").write_text(ada, encoding="utf-8")
+    (tmp_path / "recordings.toml").write_text("schema_version = 1\n[[refills]]\non = 2026-09-01\n", encoding="utf-8")
     for companion in (".lock", ".reminders", ".generations", ".draft"):
         (tmp_path / f"record.toml{companion}").write_text(HELD, encoding="utf-8")
     assert sync_copies(tmp_path / "record.toml") == []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def test_the_newest_thirty_all_stay_whatever_their_age(record: Path):
     assert outgrown(generations(record)) == []
 
 
+@pytest.mark.slow
 def test_a_week_keeps_one_for_a_year_and_then_a_month_does(record: Path):
     start = date(2024, 1, 1)
     days = [start + timedelta(days=number) for number in range(900)]

@@ -1,6 +1,7 @@
 """Questions one after the other at a terminal: the one way in which several things are asked for. Nothing is stored from here.
 
-Enter passes over or keeps what stands, `<` goes back one question, `?` explains it, `none` means that there is none.
+Enter passes over or keeps what stands, `<` goes back one question, `?` explains it, `none` means that there is none. A no at
+the review asks which answer is to be another one, and keeps the rest.
 """
 
 import contextlib
@@ -9,9 +10,9 @@ from enum import Enum
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import width_of
-from itb_cli.domain.command import Command, led
+from itb_cli.domain.command import led
 from itb_cli.domain.values import NamedTuple
-from itb_cli.errors import ConfirmationNeededError, InputRefusedError, StoppedError
+from itb_cli.errors import ConfirmationNeededError, InputEndedError, InputRefusedError, StoppedError
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 
@@ -21,15 +22,21 @@ NONE = ("none", "-")
 ROOM = 14
 """So many columns are free for an answer: a telephone number, a date."""
 YES, NO = ("y", "yes"), ("n", "no")
+_PASSED_OVER = "passed over"
+_TO_CHANGE = "Enter shows all of it again. Control-C stops and stores nothing."
 _FIRST = "This is the first question."
 _HOW = "Enter passes over it, < goes back one question, Control-C stops and stores nothing."
 
 
 class Said(NamedTuple):
-    """What was typed, by question, and what was said to doubts about it; what was passed over is absent."""
+    """What was typed, by question, and what was said to doubts about it; what was passed over is absent.
+
+    `before`: what was said before the first question. An answer that takes another one's place keeps no other yes.
+    """
 
     words: Mapping[str, tuple[str, ...]] = {}
     answers: Answers = Answers()
+    before: Answers = Answers()
 
 
 NOTHING = Said()
@@ -67,11 +74,11 @@ class Gate(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Shows what was said, and goes on with a yes only. `page` is None if there is nothing to show."""
+    """Shows what was said, and goes on with a yes only; a no leads to one answer. `page` is None if there is nothing to show."""
 
     page: Callable[[Said], Page | None]
     words: str = "Store this?"
-    explained: str = "y stores all of it. n stores nothing. < goes back to the questions."
+    explained: str = "y stores all of it. n changes one answer. < goes back to the questions. Control-C stores nothing."
 
 
 Step = Question | Gate | Review
@@ -80,12 +87,13 @@ Judge = Callable[[Said], object]
 
 
 def asked(call: Call, steps: Sequence[Step], judge: Judge, said: Said = NOTHING) -> Said:
-    """What was said to all of the steps. Raises StoppedError if somebody stops, InputRefusedError for a no at the review."""
+    """What was said to all of the steps. Raises StoppedError if somebody stops."""
     before: list[int] = []
-    place = 0
+    place, said = 0, said._replace(before=said.answers)
     with stopping():
         while place < len(steps):
-            turn, said = _told(call, steps[place], said, judge)
+            passed = [step for step in (steps[at] for at in before) if isinstance(step, Question)]
+            turn, said = _told(call, steps[place], said, judge, passed)
             if turn is Turn.BACK and not before:
                 call.tell(_FIRST)
             elif turn is Turn.BACK:
@@ -113,22 +121,24 @@ def stopping() -> Iterator[None]:
     """Control-C and the end of input at a question store nothing, and it is said."""
     try:
         yield
-    except (KeyboardInterrupt, EOFError):
+    except KeyboardInterrupt:
         raise StoppedError from None
+    except EOFError:
+        raise InputEndedError from None
 
 
 def _review_after(steps: Sequence[Step], place: int) -> int:
     return next((at for at in range(place, len(steps)) if isinstance(steps[at], Review)), len(steps))
 
 
-def _told(call: Call, step: Step, said: Said, judge: Judge) -> tuple[Turn, Said]:
+def _told(call: Call, step: Step, said: Said, judge: Judge, passed: Sequence[Question]) -> tuple[Turn, Said]:
     match step:
         case Question():
             return _answered(call, step, said, judge)
         case Gate():
             return _gone_through(call, step), said
         case Review():
-            return _reviewed(call, step, said), said
+            return _reviewed(call, step, said, lambda said: _changed(call, passed, said, judge))
 
 
 def _gone_through(call: Call, step: Gate) -> Turn:
@@ -137,22 +147,33 @@ def _gone_through(call: Call, step: Gate) -> Turn:
     return Turn.BACK if line == BACK else Turn.ON if line in YES else Turn.PAST
 
 
-def _reviewed(call: Call, step: Review, said: Said) -> Turn:
-    page = step.page(said)
-    if page is None:
-        return Turn.ON
+def _reviewed(call: Call, step: Review, said: Said, change: Callable[[Said], Said]) -> tuple[Turn, Said]:
+    """Shown again after each change, until somebody says yes or goes back."""
     from itb_cli.render import plain
 
-    call.runtime.say(f"\n{plain.render(led(page, call.chosen.lead), width_of(call.runtime))}\n")
-    while True:
-        line = _line(call, f"{step.words} [y/n]", step.explained).casefold()
-        if line == BACK:
-            return Turn.BACK
-        if line in YES:
-            return Turn.ON
-        if line in NO:
-            raise InputRefusedError("You said no. Nothing was stored.", f"To begin again: {Command(call.command)}")
-        call.tell(f"Type y or n. {step.explained}")
+    while (page := step.page(said)) is not None:
+        call.runtime.say(f"\n{plain.render(led(page, call.chosen.lead), width_of(call.runtime))}\n")
+        while (line := _line(call, f"{step.words} [y/n]", step.explained).casefold()) not in (BACK, *YES, *NO):
+            call.tell(f"Type y or n. {step.explained}")
+        if line not in NO:
+            return Turn.BACK if line == BACK else Turn.ON, said
+        said = change(said)
+    return Turn.ON, said
+
+
+def _changed(call: Call, questions: Sequence[Question], said: Said, judge: Judge) -> Said:
+    """`said` with one answer that is another one now, and all others as they were."""
+    call.tell("Nothing is stored yet. Which answer is to be changed? The others stay.")
+    for number, question in enumerate(questions, start=1):
+        typed = said.words.get(question.key)
+        stands = question.stands or _PASSED_OVER if typed is None else "; ".join(typed) or NONE[0]
+        call.tell(f"{number}. {question.words.partition(', such as')[0]}: {stands}")
+    asks = f"Type its number, 1 to {len(questions)} (Enter: none of them):"
+    while (line := _line(call, asks, _TO_CHANGE)) not in ("", BACK):
+        if line in map(str, range(1, len(questions) + 1)):
+            return _answered(call, questions[int(line) - 1], said, judge)[1]
+        call.tell(f"Type a number from 1 to {len(questions)}. {_TO_CHANGE}")
+    return said
 
 
 def _answered(call: Call, question: Question, said: Said, judge: Judge) -> tuple[Turn, Said]:
@@ -170,11 +191,18 @@ def _answered(call: Call, question: Question, said: Said, judge: Judge) -> tuple
             return Turn.BACK, said
         if not line and not question.must:
             return Turn.ON, said
-        tried = said._replace(words={**said.words, question.key: _words(question, line)}) if line else said
+        tried = _with_words(question, said, line) if line else said
         try:
             return Turn.ON, tried._replace(answers=_settled(call, tried, judge))
         except InputRefusedError as error:
             call.tell(f"{error.message} {error.hint}")
+
+
+def _with_words(question: Question, said: Said, line: str) -> Said:
+    """`said` with what was typed. If it takes another answer's place, whatever was said to doubts was said of that one."""
+    words, before = _words(question, line), said.words.get(question.key)
+    answers = said.answers if before in (None, words) else said.before
+    return said._replace(words={**said.words, question.key: words}, answers=answers)
 
 
 def _words(question: Question, line: str) -> tuple[str, ...]:

@@ -1,8 +1,6 @@
 """`itb log` without words: the refill is asked for, fact by fact, and a day that is missing. Nothing is stored from here."""
 
-from collections.abc import Callable
-
-from itb_cli.cli.asking.dialogue import NOTHING, Question, Review, Said, asked, asked_for
+from itb_cli.cli.asking.dialogue import NOTHING, Question, Review, Said, asked
 from itb_cli.cli.call import Call
 from itb_cli.domain.command import Command
 from itb_cli.errors import ConfirmationNeededError
@@ -10,7 +8,6 @@ from itb_cli.pages import log as pages
 from itb_cli.pages.blocks import Page
 from itb_cli.services.answers import Answers
 from itb_cli.services.entries import log as services
-from itb_cli.services.outcome import Outcome
 
 _OPENING = (
     "What does the clinic's printout say? Enter passes over a question. < goes back, ? explains. "
@@ -48,24 +45,6 @@ def asked_refill(call: Call, typed: services.LogRequest) -> services.LogRequest:
     review = Review(lambda said: _review(call, _request(typed, said)))
     said = asked(call, (*QUESTIONS, review), lambda tried: services.answer(record, _request(typed, tried), call.as_of), said)
     return _request(typed, said)
-
-
-def with_a_day(
-    call: Call, typed: services.LogRequest, write: Callable[[services.LogRequest], Outcome[services.LogView]]
-) -> Outcome[services.LogView]:
-    """The refill stored; asked once more if it was not filled today. Raises the question again if no day is named."""
-    try:
-        return write(typed)
-    except ConfirmationNeededError as needed:
-        day = _day(call) if needed.topic == services.NO_DAY and call.can_ask else None
-        if not day:
-            raise
-    return write(typed._replace(on=day))
-
-
-def _day(call: Call) -> str | None:
-    question = Question("on", "On which day, such as 2026-09-01 or yesterday? (Enter stops)", QUESTIONS[0].explained)
-    return asked_for(call, question, lambda words: services.day_of(words, call.as_of.day))
 
 
 def _may_start(call: Call) -> Answers:

@@ -1,1 +1,1 @@
-"""Calendars kept right: the file, the folder, and who tells them of a change."""
+"""Calendars made and kept: the file, the folder. Who tells the folder of a change: `cli/calendar_telling`."""

@@ -35,7 +35,7 @@ def _run(
     """
     action = services.action_of(moved=move, cancelled=cancel, done=done)
     request = services.BookRequest(call.runtime.new_id(), action, on, typed, from_day)
-    outcome = call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
+    outcome = call.change(services.answer, request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

@@ -7,7 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.output import Output
 from itb_cli.cli.words.options import MORE, OVERWRITE, command
-from itb_cli.content.card import CARD_MRI
+from itb_cli.content.card import CARD_TEXT
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.domain.paper import PaperForm, PaperSize
 from itb_cli.pages import card as pages
@@ -38,7 +38,7 @@ def run(
     """
     request = services.CardRequest
     outcome = call.read_anyway(
-        lambda found, ok: services.answer(found, request(ok), call.as_of, EMERGENCY_TEXT, CARD_MRI), with_copies=True
+        lambda found, ok: services.answer(found, request(ok), call.as_of, EMERGENCY_TEXT, CARD_TEXT), with_copies=True
     )
     if (form, size, output, open_it, qr, overwrite) == (None, None, None, False, False, False):
         return call.show(outcome, lambda: pages.build(outcome, more=more))

@@ -1,6 +1,7 @@
 """`itb diary`: spasms, tightness and sleep, day by day."""
 
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -50,9 +51,7 @@ def _run(
     if action is None:
         outcome = call.read(lambda record, as_of: services.listed(record, request, as_of, know))
     else:
-        outcome = call.write(
-            lambda said, record: services.added(record, request._replace(answers=said), call.as_of, know), yes=yes
-        )
+        outcome = call.change(partial(services.added, content=know), request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

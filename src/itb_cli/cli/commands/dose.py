@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from itb_cli.cli.asking.again import kept
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.fact_flags import with_facts
 from itb_cli.cli.words.options import YES, command
+from itb_cli.domain.record import DoseChange
 from itb_cli.pages import dose as pages
 from itb_cli.services.entries import dose as services
 
@@ -22,7 +24,7 @@ def _run(call: Call, mcg_per_day: DOSE, on: ON = None, *, force: FORCE = False, 
     Example: itb dose 400 --on 2026-10-01 --alarm-date 2026-12-11
     """
     request = services.DoseRequest(call.runtime.new_id(), mcg_per_day, on, typed, force)
-    outcome = call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
+    outcome = kept(call, request, DoseChange, lambda request: call.change(services.answer, request, yes=yes))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

@@ -36,7 +36,7 @@ def _run(
     if entry is None:
         return rewritten(call, named=bool(words or kind), force=force, yes=yes)
     request = services.EditRequest(entry, words, kind, force)
-    outcome = call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
+    outcome = call.change(services.answer, request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

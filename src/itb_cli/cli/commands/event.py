@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from itb_cli.cli.asking.again import kept
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.fact_flags import with_facts
 from itb_cli.cli.words.options import BEFORE_IMPLANT, YES, command
-from itb_cli.domain.record import EventKind
+from itb_cli.domain.record import Event, EventKind
 from itb_cli.pages import event as pages
 from itb_cli.services.entries import event as services
 
@@ -30,7 +31,7 @@ def _run(
     itb event alarm --checked 2026-11-20 --alarm-date 2026-12-10
     """
     request = services.EventRequest(call.runtime.new_id(), kind, on, typed, force)
-    outcome = call.write(lambda said, record: services.answer(record, request._replace(answers=said), call.as_of), yes=yes)
+    outcome = kept(call, request, Event, lambda request: call.change(services.answer, request, yes=yes))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

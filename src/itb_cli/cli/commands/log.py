@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from itb_cli.cli.asking.refill_questions import asked_refill, with_a_day
+from itb_cli.cli.asking.again import kept
+from itb_cli.cli.asking.refill_questions import asked_refill
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.fact_flags import with_facts
 from itb_cli.cli.words.options import BEFORE_IMPLANT, YES, command
+from itb_cli.domain.record import Refill
 from itb_cli.pages import log as pages
 from itb_cli.services.entries import log as services
-from itb_cli.services.outcome import Outcome
 
 DAY = Annotated[str | None, typer.Argument(metavar="[DATE]", help="The day of the refill, such as 2026-09-01 or yesterday.")]
 HELP = {
@@ -54,15 +55,7 @@ def _run(
 
     if call.can_ask and not yes and request.names_nothing:
         request = asked_refill(call, request)
-
-    def write(request: services.LogRequest) -> Outcome[services.LogView]:
-        return call.write(
-            lambda said, record: services.answer(record, request._replace(answers=said), call.as_of),
-            yes=yes,
-            said=request.answers,
-        )
-
-    outcome = with_a_day(call, request, write)
+    outcome = kept(call, request, Refill, lambda request: call.change(services.answer, request, yes=yes))
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

@@ -21,9 +21,13 @@ def run(call: Call, why: WHY = False, form: FORMAT = None, exit_code: EXIT_CODE 
     Examples: itb next-refill --why; itb next-refill --format "{word} {refill_by}"
     """
     if form is not None:
-        from itb_cli.cli.lines import show_line
+        from itb_cli.cli.show import write
+        from itb_cli.pages import next_refill_line as lines
 
-        return show_line(call, form, exit_code=exit_code)
+        form = lines.checked(form, with_json=call.style.json)
     request = services.NextRefillRequest(state_in_exit_code=exit_code)
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of))
+    if form is not None:
+        write(call.runtime.stdout, f"{lines.line(outcome, call.as_of, form)}\n")
+        return int(outcome.exit_code)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of, why=why))

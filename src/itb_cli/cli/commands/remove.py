@@ -8,7 +8,7 @@ from itb_cli.cli.call import Call
 from itb_cli.cli.words.completion import complete_entry
 from itb_cli.cli.words.options import YES, command
 from itb_cli.domain.entries import EntryKind
-from itb_cli.pages import remove as pages
+from itb_cli.pages import edit as pages
 from itb_cli.services.entries import remove as services
 
 ENTRY = Annotated[
@@ -24,6 +24,6 @@ def run(call: Call, entry: ENTRY, kind: KIND = None, yes: YES = False) -> int:
 
     Example: itb remove 2026-09-01 --kind refill
     """
-    typed = services.RemoveRequest(entry, kind)
-    outcome = call.write(lambda said, record: services.answer(record, typed._replace(answers=said), call.as_of), yes=yes)
+    request = services.RemoveRequest(entry, kind)
+    outcome = call.change(services.answer, request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))

@@ -27,7 +27,7 @@ def run(call: Call, since: SINCE = None, redact: REDACT = False, html: HTML = No
     Examples: itb report; itb report --since 2026-01-01 --html report.html; itb report --redact --plain
     """
     request = services.ReportRequest(since, redact)
-    call = call._replace(is_redacted=redact)
+    call = call._replace(chosen=call.chosen._replace(is_redacted=redact))
     outcome = call.read(lambda record, as_of: services.answer(record, request, as_of, packaged_knowledge()))
     outcome = services.unnamed(outcome)
 

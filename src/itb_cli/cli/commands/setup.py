@@ -24,12 +24,7 @@ def _run(call: Call, yes: YES = False, **typed: Sequence[str] | str | None) -> i
         raise services.nothing_given()
     record = None if words else call.record(may_start=True)
     request = services.request(words) if record is None else asked_settings(call, record)
-    outcome = call.write(
-        lambda said, record: services.answer(record, request._replace(answers=said), call.as_of),
-        yes=yes,
-        may_start=True,
-        said=request.answers,
-    )
+    outcome = call.change(services.answer, request, yes=yes, may_start=True)
     return call.show(outcome, lambda: pages.build(outcome))
 
 

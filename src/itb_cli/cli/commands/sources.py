@@ -7,7 +7,7 @@ import typer
 from itb_cli.cli.call import Call
 from itb_cli.cli.output import Output, deliver_page
 from itb_cli.cli.words.options import OVERWRITE, command
-from itb_cli.content.card import CARD_MRI
+from itb_cli.content.card import CARD_TEXT
 from itb_cli.content.emergency import EMERGENCY_TEXT
 from itb_cli.content.loader import packaged_knowledge
 from itb_cli.pages import review as review_pages
@@ -46,5 +46,5 @@ def run(
     if review or html is not None or overwrite:
         sheet = review_services.answer(packaged_knowledge())
         return deliver_page(call, sheet, lambda: review_pages.build(sheet), "itb review sheet", to)
-    outcome = services.answer(services.SourcesRequest(tuple(ids or ())), packaged_knowledge(), EMERGENCY_TEXT, CARD_MRI.values())
+    outcome = services.answer(services.SourcesRequest(tuple(ids or ())), packaged_knowledge(), EMERGENCY_TEXT, CARD_TEXT)
     return call.show(outcome, lambda: pages.build(outcome))

@@ -1,1 +1,1 @@
-"""Answers as files for others: pictures, documents, calendars; and their viewer."""
+"""The card as a file for others: pictures, documents; and their viewer."""

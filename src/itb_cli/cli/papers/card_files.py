@@ -9,7 +9,10 @@ from itb_cli.domain.paper import BINARY, DRAWN, PaperForm, PaperSize
 from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import UsageError
 from itb_cli.pages import card, card_paper, card_written
+from itb_cli.pages.blocks import Page
 from itb_cli.pages.on_paper import on_paper, without_commands
+from itb_cli.pages.person import of_person
+from itb_cli.pages.unread import as_read
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.papers.card import CardView, PaperFile
 
@@ -75,19 +78,25 @@ def _made(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int | No
     if wish.form is PaperForm.TEXT:
         from itb_cli.render import plain
 
-        return plain.render(on_paper(card.build(outcome, more=True)), TEXT_WIDTH), None
+        return plain.render(on_paper(_page(outcome)), TEXT_WIDTH), None
     if wish.form is PaperForm.MARKDOWN:
         from itb_cli.render import markdown
 
-        return markdown.render(on_paper(card.build(outcome, more=True))), None
+        return markdown.render(on_paper(_page(outcome))), None
     notices = tuple(notice._replace(text=without_commands(notice.text)) for notice in outcome.notices)
     return _drawn(outcome._replace(notices=notices), wish)
+
+
+def _page(outcome: Outcome[CardView]) -> Page:
+    """The card as text; whose it is stands there under the name that was chosen, if no other is recorded."""
+    whole = as_read(card.build(outcome, more=True), outcome.notices)
+    return of_person(whole, None if outcome.view.person.name else outcome.person)
 
 
 def _drawn(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int]:
     from itb_cli.render.card_layout import lay_out
 
-    paper = card_paper.build(outcome, with_code=wish.code)
+    paper = as_read(card_paper.build(outcome, with_code=wish.code), outcome.notices)
     code = None
     if paper.code is not None:
         from itb_cli.render.qr import drawn

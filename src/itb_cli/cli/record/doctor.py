@@ -12,7 +12,7 @@ from itb_cli.cli.record.surroundings import home_of, surroundings
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_folder import FolderFound
 from itb_cli.domain.examined import Examined, Repair
-from itb_cli.errors import RecordError
+from itb_cli.errors import NoSuchFileError, RecordError
 from itb_cli.files.passing import passing_in
 from itb_cli.files.whole import real_file
 from itb_cli.services.people.all_people import Place
@@ -40,13 +40,13 @@ def examine(call: Call, *, fix: bool) -> DoctorRequest:
 def _places(call: Call) -> Iterator[tuple[Place, str, Path | RecordError]]:
     """The record asked for first; then, if that is the usual one, everybody's. An error if one cannot be found."""
     try:
-        path = call.path
+        path = call.known_path if call.chosen.file else call.path
     except RecordError as error:
-        yield Place.MAIN, "", error
+        yield Place.NAMED_FILE if call.chosen.file else Place.MAIN, "", error
         return
     if call.person is not None:
         yield Place.PEOPLE, call.person, path
-    elif call.file or call.runtime.environment.get("ITB_FILE"):
+    elif call.chosen.file or call.runtime.environment.get("ITB_FILE"):
         yield Place.NAMED_FILE, "", path
     else:
         yield Place.MAIN, "", path
@@ -99,7 +99,8 @@ def _left_elsewhere(of_record: Path, home: Path | None) -> tuple[str, ...]:
 
 def _not_found(call: Call, place: Place, name: str, error: RecordError) -> Subject:
     today = call.runtime.today
-    return Subject(place, name, "", Examined(error=error.code, told=error.message), AsOf(today, today))
+    shown = _shown(call.path, home_of(call)) if isinstance(error, NoSuchFileError) else ""
+    return Subject(place, name, shown, Examined(error=error.code, told=error.message), AsOf(today, today))
 
 
 def _shown(path: Path, home: Path | None) -> str:

@@ -1,13 +1,15 @@
 """`itb edit` of the whole record: a private copy in the person's own editor, shown, asked about, saved. Judges nothing."""
 
 import os
+import shlex
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from itb_cli.cli.call import Call
-from itb_cli.cli.record.editor_words import editor_words
 from itb_cli.cli.record.lent_terminal import lent
+from itb_cli.cli.remarks import losing_remarks
 from itb_cli.cli.show import width_of, write
 from itb_cli.cli.storing import storing, telling
 from itb_cli.domain.command import Command, led
@@ -126,6 +128,22 @@ def _editor(call: Call) -> list[str]:
     return [found]
 
 
+def editor_words(command: str, *, is_windows: bool, is_program: Callable[[str], bool]) -> list[str]:
+    r"""The program and its options in `command`. Raises ValueError if a quotation mark lacks its other half.
+
+    On Windows a backslash parts folders and never hides a sign, only `"` quotes, and `C:\Program Files\Editor\editor.exe` is one
+    word without quotes too, if there is such a program.
+    """
+    if is_windows and command.strip() and is_program(command.strip()):
+        return [command.strip()]
+    words = shlex.shlex(command, posix=True, punctuation_chars=False)
+    words.whitespace_split = True
+    words.commenters = ""
+    if is_windows:
+        words.escape, words.quotes = "", '"'
+    return list(words)
+
+
 def _saved(call: Call, draft: Draft, *, force: bool, yes: bool) -> Outcome[services.RewriteView]:
     """Checks and saves the copy; questions are asked if somebody can answer, the last one below all that differs."""
     said = Answers(yes_to_all=yes)
@@ -150,13 +168,14 @@ def _rewritten(call: Call, draft: Draft, typed: bytes, request: services.Rewrite
                 )
             raise
 
+    losing = losing_remarks(call.runtime, request.answers, can_ask=call.can_ask)
     with storing(call.runtime, call.path, call.chosen) as patience:
-        return record_writer.rewrite(call.path, call.runtime.today, draft.base, typed, change, patience)
+        return record_writer.rewrite(call.path, call.runtime.today, draft.base, typed, change, losing, patience)
 
 
 def _whole(call: Call, typed: bytes) -> bytes:
     """What was typed; if its end is missing, only if somebody says that all is there. No --yes answers that beforehand."""
-    if not record_reader.is_not_all(real_file(call.path), typed):
+    if not typed.strip() or not record_reader.is_not_all(real_file(call.path), typed):
         return typed
     told = "The last line, which says that the record is whole, is not there: it may have been cut off."
     if call.can_ask and _asked(call, f"{told} Is all of it there? [y/N]") in _YES:
@@ -187,6 +206,8 @@ def _kept(error: ItbError, draft: Draft) -> ItbError:
     error.message = _of_the_copy(error, draft)
     if draft.holds_typing:
         error.hint = f"Nothing was saved. What you typed is kept at {draft.copy}. To go on with it: {Command('edit')}"
+    elif isinstance(error, RecordDamagedError) and draft.is_emptied:
+        error.hint = f"Nothing was saved. To begin anew: {Command('edit')}"
     else:
         error.hint = f"Nothing was saved. {error.hint}"
     return error
@@ -194,8 +215,10 @@ def _kept(error: ItbError, draft: Draft) -> ItbError:
 
 def _of_the_copy(error: ItbError, draft: Draft) -> str:
     """The message about what was typed; if nothing was, the record itself is meant."""
+    message = error.message
+    if isinstance(error, RecordDamagedError) and draft.is_emptied:
+        return message.replace("The record's file is empty", "The copy is empty. The record is as it was")
     if not draft.holds_typing:
-        return error.message
-    message = error.message.replace("The record cannot be read", "What you typed cannot be read")
-    message = message.replace("The record's file is empty", "The copy is empty. The record is as it was")
+        return message
+    message = message.replace("The record cannot be read", "What you typed cannot be read")
     return message.replace("A newer itb wrote this record", "What you typed is for a newer itb")

@@ -10,7 +10,6 @@ from itb_cli.domain.exchange import Incoming
 from itb_cli.errors import InputRefusedError
 from itb_cli.files.whole import why
 from itb_cli.pages import import_ as pages
-from itb_cli.services.answers import Answers
 from itb_cli.services.record import import_ as services
 from itb_cli.storage.exchange.file_forms import LARGEST_FILE, decode
 
@@ -54,12 +53,8 @@ def run_import(call: Call, request: services.ImportRequest, *, yes: bool, dry_ru
             return code
         request = request._replace(seen=plan.view)
     request = request._replace(store=True)
-    outcome = call.write(lambda said, record: services.answer(record, _answered(request, said), call.as_of), yes=yes)
+    outcome = call.change(services.answer, request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
-
-
-def _answered(request: services.ImportRequest, said: Answers) -> services.ImportRequest:
-    return request._replace(answers=said)
 
 
 def _from_stdin(call: Call, largest: int) -> bytes:

@@ -74,7 +74,7 @@ def status(call: Call) -> int:
 def _job(call: Call, record: Path) -> tuple[Job, Machine]:
     """What is to start, and where: reminders of several records are told apart."""
     environment = call.runtime.environment
-    is_usual = call.person is None and not call.file and not environment.get("ITB_FILE")
+    is_usual = call.person is None and not call.chosen.file and not environment.get("ITB_FILE")
     return job_of(record, call.person, is_usual=is_usual), Machine(environment)
 
 

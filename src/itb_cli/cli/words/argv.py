@@ -55,11 +55,6 @@ def asks_for_all(words: Sequence[str]) -> bool:
     return _split(words)[1][:2] == ["help", EVERYTHING]
 
 
-def asks_for_version(words: Sequence[str]) -> bool:
-    """Whether `words` ask for nothing but the version."""
-    return arranged(words) == [FOR_VERSION[-1]]
-
-
 def named_command(words: Sequence[str]) -> str:
     """The command that `words` call, for the envelope of an error."""
     first = arranged(words)[0]

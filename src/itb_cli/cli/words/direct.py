@@ -5,17 +5,16 @@ from importlib import import_module
 from typing import Any
 
 from itb_cli.cli.runtime import Runtime
-from itb_cli.cli.words.argv import arranged
 from itb_cli.cli.words.options import Declared, Flag, Parameter, Words
 
 USUAL = ("status", "next-refill", "check", "remind")
 
 
-def answered(argv: Sequence[str], world: Runtime) -> int | None:
-    """The exit code of a usual command with flags that are known exactly; None if the words are for Typer."""
+def answered(words: Sequence[str], world: Runtime) -> int | None:
+    """The exit code of a usual command, in order, with flags that are known exactly; None if the words are for Typer."""
     if world.environment.get("_ITB_COMPLETE"):
         return None
-    name, *rest = arranged(argv)
+    name, *rest = words
     if name not in USUAL:
         return None
     declared: Declared = import_module(f"itb_cli.cli.commands.{name.replace('-', '_')}").run

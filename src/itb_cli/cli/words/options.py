@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from itb_cli.cli.call import Call
+from itb_cli.cli.chosen import chosen_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style
 from itb_cli.domain.values import NamedTuple
@@ -81,14 +82,22 @@ class Declared:
     def parameters(self) -> dict[str, Parameter]:
         """Everything that can be given, by the name of the function's argument: its own, then the common ones."""
         told = _of_its_own(self.function) | _COMMON | ({"as_of": (AS_OF, None)} if self._as_of else {})
-        return {name: _parameter(annotation, default) for name, (annotation, default) in told.items()}
+        return {
+            name: Parameter(
+                annotation,
+                getattr(annotation, "__origin__", annotation),
+                getattr(annotation, "__metadata__", (None,))[0],
+                default,
+            )
+            for name, (annotation, default) in told.items()
+        }
 
     def run(self, name: str, world: Runtime, given: Mapping[str, Any]) -> int:
         """Calls the function with what was given, each argument once; whose record an error is about is written into it."""
         own = dict(given)
         style = Style(own.pop("json"), own.pop("plain"), own.pop("no_color"))
         file, as_of_words, person = own.pop("file"), own.pop("as_of", None), own.pop("person")
-        call = Call(name, world, style, file, as_of_words, person)
+        call = Call(name, world, style, chosen_in(world, file, person), as_of_words)
         try:
             call.check()
             return self.function(call, **own)
@@ -111,8 +120,3 @@ def _of_its_own(function: Callable[..., int]) -> dict[str, tuple[Any, Any]]:
     names = code.co_varnames[1 : code.co_argcount]
     default_of = dict(zip(reversed(names), reversed(defaults), strict=False))
     return {name: (function.__annotations__[name], default_of.get(name, REQUIRED)) for name in names}
-
-
-def _parameter(annotation: Any, default: Any) -> Parameter:
-    metadata = getattr(annotation, "__metadata__", (None,))
-    return Parameter(annotation, getattr(annotation, "__origin__", annotation), metadata[0], default)

@@ -16,6 +16,9 @@ NUMBER = re.compile(r"[\d.,]+")
 UNIT = re.compile(r"(?:mcg|ug|\u00b5g|\u03bcg|mg|micrograms?)(?:\s?(?:/|per|a) ?(?:d|day|24 ?h))?")
 
 
+BETWEEN_DAYS = {"from", "to", "until", "till"}
+
+
 def placed(words: Sequence[str], today: date) -> list[str]:
     """`words` with what stands between the command and its first flag as the command expects it."""
     command, *rest = words
@@ -60,4 +63,11 @@ def _book(typed: list[str], today: date) -> list[str]:
     return typed
 
 
-_PLACES = {"log": _log, "event": _event, "dose": _dose, "book": _book}
+def _trip(typed: list[str], today: date) -> list[str]:
+    words = [word for word in typed if word.casefold() not in BETWEEN_DAYS]
+    halves = [(words[:at], words[at:]) for at in range(1, len(words))]
+    found = [(leave, back) for leave, back in halves if _is_day(leave, today) and _is_day(back, today)]
+    return [" ".join(day) for day in found[0]] if len(found) == 1 else typed
+
+
+_PLACES = {"log": _log, "event": _event, "dose": _dose, "book": _book, "trip": _trip}

@@ -24,16 +24,12 @@ def typer_form(declared: Declared) -> Callable[..., int]:
 
 
 def _of_signature(name: str, parameter: Parameter) -> inspect.Parameter:
-    default = inspect.Parameter.empty if parameter.default is REQUIRED else parameter.default
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=_annotation(parameter))
-
-
-def _annotation(parameter: Parameter) -> Any:
-    told = parameter.declared
+    told, annotation = parameter.declared, parameter.annotation
     if isinstance(told, Flag):
-        return Annotated[
-            parameter.type, typer.Option(told.name, metavar=told.metavar, help=told.help, autocompletion=told.offers)
-        ]
-    if isinstance(told, Words):
-        return Annotated[parameter.type, typer.Argument(metavar=told.metavar, help=told.help, autocompletion=told.offers)]
-    return parameter.annotation
+        option = typer.Option(told.name, metavar=told.metavar, help=told.help, autocompletion=told.offers)
+        annotation = Annotated[parameter.type, option]
+    elif isinstance(told, Words):
+        argument = typer.Argument(metavar=told.metavar, help=told.help, autocompletion=told.offers)
+        annotation = Annotated[parameter.type, argument]
+    default = inspect.Parameter.empty if parameter.default is REQUIRED else parameter.default
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from itb_cli.domain.as_of import AsOf
-from itb_cli.domain.candidates import Bound, Candidate, Origin
+from itb_cli.domain.candidates import WORKED_OUT, Bound, Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import add_months
+from itb_cli.domain.facts import is_short
 from itb_cli.domain.record import AppointmentStatus, Record
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply import Forecast, forecast
@@ -37,12 +38,24 @@ class MarkKind(StrEnum):
 
 
 class Caveat(StrEnum):
-    """Why a date is less than it looks: an estimate, later than the true one, or resting on something in doubt."""
+    """Why a date is less than it looks.
+
+    An estimate, later than the true one, in doubt; `earliest`, a sum at the fastest flow, and `worked_out`, another sum of ours;
+    `short_buffer` and `short_lead`: few days between it and what it warns of.
+    """
 
     ESTIMATE = "estimate"
     UPPER_BOUND = "upper_bound"
     IN_DOUBT = "in_doubt"
     DOSE_ROSE = "dose_rose"
+    EARLIEST = "earliest"
+    WORKED_OUT = "worked_out"
+    SHORT_BUFFER = "short_buffer"
+    SHORT_LEAD = "short_lead"
+
+
+DOUBTFUL = frozenset({Caveat.ESTIMATE, Caveat.UPPER_BOUND, Caveat.IN_DOUBT, Caveat.DOSE_ROSE})
+"""With one of these a better date is to be asked for."""
 
 
 class Mark(NamedTuple):
@@ -123,21 +136,31 @@ def dates_that_follow(supply: Forecast | None, doubts: tuple[Doubt, ...], as_of:
     ):
         if day is not None:
             rests_on = candidates[0] if candidates else None
-            caveats = tuple(_caveats(rests_on, doubts)) if rests_on else (Caveat.IN_DOUBT,)
+            caveats = (*(_caveats(rests_on, doubts) if rests_on else (Caveat.IN_DOUBT,)), *_short(kind, supply))
             in_force, origin = (rests_on.in_force, rests_on.origin) if rests_on else (False, None)
             yield Mark(day, kind, day < as_of.day, in_force, origin, caveats)
 
 
 def _caveats(candidate: Candidate, doubts: tuple[Doubt, ...]) -> Iterator[Caveat]:
-    is_implausible = candidate.bound is Bound.IMPLAUSIBLE
+    is_implausible = candidate.bound in (Bound.IMPLAUSIBLE, Bound.DOSE_DOUBTED)
     if candidate.origin is Origin.ARTICLE_INTERVAL:
         yield Caveat.ESTIMATE
-    if candidate.bound not in (None, Bound.IMPLAUSIBLE) or Doubt.DOSE_ROSE in doubts:
+    if (candidate.bound is not None and not is_implausible) or Doubt.DOSE_ROSE in doubts:
         yield Caveat.UPPER_BOUND
     if candidate.origin is Origin.CARRIED_DATE and candidate.in_force:
         yield Caveat.DOSE_ROSE
     if is_implausible or set(doubts) - {Doubt.ESTIMATE_ONLY, Doubt.DOSE_ROSE}:
         yield Caveat.IN_DOUBT
+    if candidate.origin in WORKED_OUT:
+        yield Caveat.EARLIEST if candidate.origin is Origin.FLOW_TOLERANCE else Caveat.WORKED_OUT
+
+
+def _short(kind: MarkKind, supply: Forecast) -> Iterator[Caveat]:
+    """What the notices `small_buffer` and `small_lead` say, beside the date that it is about."""
+    if kind is MarkKind.REFILL_BY and is_short(supply.buffer_days):
+        yield Caveat.SHORT_BUFFER
+    if kind is MarkKind.BOOK_BY and is_short(supply.lead_days):
+        yield Caveat.SHORT_LEAD
 
 
 def _recorded(entries: tuple[HistoryEntry, ...], as_of: AsOf) -> Iterator[Mark]:

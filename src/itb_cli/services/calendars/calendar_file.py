@@ -20,9 +20,9 @@ WORDING = 1
 
 
 class CalendarFileRequest(NamedTuple):
-    """`detailed`: with names, places and sources. `counted`: the record that the dates come from, where it is not the stored one.
+    """`detailed`: with names, places and sources. `counted`: the record that the dates come from, if it is not the stored one.
 
-    `new_uids`: random ids, enough for every entry. `found_uids`: ids in the file that is to be replaced; None where none is.
+    `new_uids`: random ids, enough for every entry. `found_uids`: ids in the file that is to be replaced; None if none is.
     `is_folder`: a folder is told, not a file. Each has a memory of what it was told: one may name the clinic, the other not.
     """
 
@@ -35,7 +35,7 @@ class CalendarFileRequest(NamedTuple):
 
 
 class ToldEntry(NamedTuple):
-    """An entry as the file has it. `about` is None where it was taken back: then it says nothing but that."""
+    """An entry as the file has it. `about` is None if it was taken back: then it says nothing but that."""
 
     uid: str
     on: date
@@ -64,9 +64,9 @@ class CalendarFileView(NamedTuple):
 
 
 def answer(record: Record, request: CalendarFileRequest, as_of: AsOf) -> Outcome[CalendarFileView]:
-    """The file's entries, and the record that remembers them; exit code 3, and no entries, where nothing is recorded.
+    """The file's entries, and the record that remembers them; exit code 3, and no entries, if nothing is recorded.
 
-    Raises InputRefusedError where the file that is to be replaced is of another record.
+    Raises InputRefusedError if the file that is to be replaced is of another record.
     """
     _check_replaced(record, request.found_uids)
     counted = record if request.counted is None else request.counted

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from enum import StrEnum
 
-from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.calendar_events import VISIT
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.dates import add_days
 from itb_cli.domain.record import Appointment, AppointmentStatus, Record
-from itb_cli.domain.states import Standing, appointments_ahead, comes_late, open_appointments
-from itb_cli.domain.supply import Forecast
+from itb_cli.domain.states import comes_late, open_appointments, visit_in_time
 from itb_cli.domain.supply_state import SupplyState
 from itb_cli.domain.values import NamedTuple
 from itb_cli.services.calendars.calendar import Caveat, MarkKind, dates_that_follow
@@ -23,7 +21,8 @@ from itb_cli.services.supply.next_refill import Supply
 class Speaks(StrEnum):
     """What an entry speaks of.
 
-    `call_now`: the first critical day, if it is not the alarm date. `ring`: the state on the day of the file asks for a call.
+    `call_now`: the first critical day, if it is not the alarm date. `call`: the state on the day of the file asks for one, and
+    `call_at_once`: for one at any hour.
     """
 
     BOOK_BY = "book_by"
@@ -31,7 +30,8 @@ class Speaks(StrEnum):
     ALARM_DATE = "alarm_date"
     CALL_NOW = "call_now"
     APPOINTMENT = "appointment"
-    RING = "ring"
+    CALL = "call"
+    CALL_AT_ONCE = "call_at_once"
 
 
 DAYS_BEFORE = {
@@ -82,22 +82,24 @@ class Due(NamedTuple):
 
 def due(known: Supply, told: frozenset[str]) -> tuple[Due, ...]:
     """Everything to hold. `told`: the slots that a calendar shows already; they stay, though their day has passed."""
-    record, supply, standing, as_of = known
-    entries = [*_dates(record, supply, standing, as_of), *_visits(record, supply, told), *_ring(record, supply, standing, as_of)]
-    visit = _relied_on(record, supply, standing, as_of)
-    if visit is not None:
-        entries = list(_around(visit.on, entries, as_of.day))
-    kept = (entry for entry in entries if entry.days == 0 or entry.on >= as_of.day or entry.slot in told)
+    day, booked = known.as_of.day, _visit_in_time(known)
+    entries = [*_dates(known, booked), *_visits(known, told), *_call(known, booked)]
+    if booked is not None and _is_relied_on(known):
+        entries = list(_around(booked.on, entries, day))
+    kept = (entry for entry in entries if entry.days == 0 or entry.on >= day or entry.slot in told)
     return tuple(sorted(_of_different_slots(kept), key=lambda entry: (entry.on, tuple(Speaks).index(entry.speaks))))
 
 
-def _relied_on(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Appointment | None:
-    """The next visit in time, if nothing speaks against the dates and a day is left behind them. If anything does, all stays."""
-    if supply is None or standing.state not in (SupplyState.OK, SupplyState.SOON):
-        return None
-    if supply.critical_on is None or supply.refill_by >= supply.critical_on:
-        return None
-    return next((visit for visit in appointments_ahead(record, as_of.day) if visit.on <= supply.refill_by), None)
+def _visit_in_time(known: Supply) -> Appointment | None:
+    return known.forecast and visit_in_time(known.record, known.forecast.refill_by, known.as_of.day)
+
+
+def _is_relied_on(known: Supply) -> bool:
+    """Whether nothing speaks against the dates that a visit in time comes before, and a day is left behind them."""
+    supply = known.forecast
+    if supply is None or supply.critical_on is None or known.standing.state not in (SupplyState.OK, SupplyState.SOON):
+        return False
+    return supply.refill_by < supply.critical_on
 
 
 def _around(visit_on: date, entries: list[Due], day: date) -> Iterator[Due]:
@@ -123,9 +125,9 @@ def _within(entries: Iterable[Due]) -> tuple[Within, ...]:
     return tuple(Within(entry.speaks, entry.on, entry.days, entry.caveats) for entry in entries)
 
 
-def _dates(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Iterator[Due]:
-    booked = next((visit.on for visit in appointments_ahead(record, as_of.day) if supply and visit.on <= supply.refill_by), None)
-    marks = {mark.kind: mark for mark in dates_that_follow(supply, standing.doubts, as_of)}
+def _dates(known: Supply, booked: Appointment | None) -> Iterator[Due]:
+    supply = known.forecast
+    marks = {mark.kind: mark for mark in dates_that_follow(supply, known.standing.doubts, known.as_of)}
     if supply and supply.critical_on and supply.critical_on != supply.alarm_date:
         rests_on = marks[MarkKind.EMPTY_DATE if supply.critical_on == supply.empty_date else MarkKind.REFILL_BY]
         yield Due("call_now", Speaks.CALL_NOW, supply.critical_on, origin=rests_on.origin, caveats=rests_on.caveats)
@@ -133,11 +135,14 @@ def _dates(record: Record, supply: Forecast | None, standing: Standing, as_of: A
         if mark.kind is not MarkKind.EMPTY_DATE:
             speaks = Speaks(mark.kind.value)
             on_the_day = Due(speaks.value, speaks, mark.on, origin=mark.origin, caveats=mark.caveats)
-            yield from _with_days_before(on_the_day._replace(booked_on=booked) if speaks is Speaks.BOOK_BY else on_the_day)
+            yield from _with_days_before(
+                on_the_day._replace(booked_on=booked and booked.on) if speaks is Speaks.BOOK_BY else on_the_day
+            )
 
 
-def _visits(record: Record, supply: Forecast | None, told: frozenset[str]) -> Iterator[Due]:
+def _visits(known: Supply, told: frozenset[str]) -> Iterator[Due]:
     """Visits that stand. Those that are over stay where a calendar shows them: they took place. Cancelled ones fall away."""
+    record, supply = known.record, known.forecast
     standing = open_appointments(record)
     for visit in record.appointments:
         slot = f"{VISIT}{visit.id}"
@@ -154,12 +159,12 @@ def _with_days_before(entry: Due) -> Iterator[Due]:
         yield entry._replace(slot=f"{entry.slot} {-days:+}", on=add_days(entry.on, -days), days=days, at=None)
 
 
-def _ring(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> Iterator[Due]:
+def _call(known: Supply, booked: Appointment | None) -> Iterator[Due]:
     """A call on the day of the file itself: what is unknown or late must not be silent until the next date ahead (F10)."""
-    booked = supply is not None and any(visit.on <= supply.refill_by for visit in appointments_ahead(record, as_of.day))
-    if standing.state is SupplyState.OK or (standing.state is SupplyState.SOON and booked):
-        return
-    yield Due(Speaks.RING.value, Speaks.RING, as_of.day)
+    state = known.standing.state
+    speaks = Speaks.CALL_AT_ONCE if state is SupplyState.CRITICAL else Speaks.CALL
+    if state is not SupplyState.OK and not (state is SupplyState.SOON and booked):
+        yield Due(Speaks.CALL.value, speaks, known.as_of.day)
 
 
 def _of_different_slots(entries: Iterator[Due]) -> Iterator[Due]:

@@ -43,4 +43,4 @@ def met(doubts: Iterable[Doubt], answers: Answers, *, force: bool = False) -> No
             raise InputRefusedError(doubt.text, doubt.hint)
     for doubt in found:
         if not doubt.cannot_be:
-            answers.require(doubt.topic, f"{doubt.text} {doubt.hint}".rstrip())
+            answers.require(doubt.topic, f"{doubt.text} {doubt.hint}".rstrip(), field=doubt.fields[0])

@@ -18,7 +18,7 @@ from itb_cli.errors import InputRefusedError, ItbError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
 from itb_cli.services.entries.diary_signs import Signs, in_order_of_days, recent_entries, signs_in
-from itb_cli.services.entries.log import completed
+from itb_cli.services.entries.log import completed, day_of
 from itb_cli.services.knowledge.packaged import Knowledge
 from itb_cli.services.notices import Notice, Signal, not_today
 from itb_cli.services.outcome import Outcome
@@ -155,8 +155,7 @@ def _added(record: Record, request: DiaryRequest, as_of: AsOf, content: Knowledg
 
 
 def _read(request: DiaryRequest, today: date) -> DiaryEntry:
-    on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
-    return DiaryEntry(request.entry_id, on, **read_facts(DiaryEntry, request.words, today))
+    return DiaryEntry(request.entry_id, day_of(request.on, today), **read_facts(DiaryEntry, request.words, today))
 
 
 def _ask_about_second(request: DiaryRequest, typed: DiaryEntry) -> None:

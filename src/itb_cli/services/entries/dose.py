@@ -5,7 +5,7 @@ from datetime import date
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.dates import spoken
 from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.record import DatedDose, DoseChange, Record
 from itb_cli.domain.supply import forecast
@@ -13,7 +13,7 @@ from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.entry_checks import settle
-from itb_cli.services.entries.log import completed
+from itb_cli.services.entries.log import completed, day_of
 from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
@@ -63,7 +63,7 @@ def answer(record: Record, request: DoseRequest, as_of: AsOf) -> Outcome[DoseVie
     """The record with the change in it. Raises InputRefusedError or ConfirmationNeededError; then nothing is stored."""
     typed = _read(request, as_of.day)
     if request.on is None:
-        request.answers.require("no_day", f"You named no day. Did the dose change today, {spoken(as_of.day)}?")
+        request.answers.require("no_day", f"You named no day. Did the dose change today, {spoken(as_of.day)}?", field="on")
     standing = _same_day(record, typed, force=request.force)
     change = completed(standing, typed, FACTS, "dose change") if standing else typed
     others = record._replace(doses=tuple(item for item in record.doses if item is not standing))
@@ -74,7 +74,7 @@ def answer(record: Record, request: DoseRequest, as_of: AsOf) -> Outcome[DoseVie
 
 
 def _read(request: DoseRequest, today: date) -> DoseChange:
-    on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
+    on = day_of(request.on, today)
     return DoseChange(request.entry_id, on, **read_facts(DoseChange, {"dose": request.dose, **request.words}, today))
 
 

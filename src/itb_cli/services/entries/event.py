@@ -6,7 +6,7 @@ from typing import Any
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import Direction, parse_date, spoken
+from itb_cli.domain.dates import spoken
 from itb_cli.domain.entry_facts import read_facts, typed_facts
 from itb_cli.domain.record import Event, EventKind, Record
 from itb_cli.domain.statement import Statement
@@ -17,7 +17,7 @@ from itb_cli.errors import InputRefusedError, UsageError
 from itb_cli.services.answers import Answers
 from itb_cli.services.checks.doubts import met
 from itb_cli.services.checks.entry_checks import entry_doubts, settle
-from itb_cli.services.entries.log import completed
+from itb_cli.services.entries.log import completed, day_of
 from itb_cli.services.knowledge.event_words import EVENT_REASONS, EVENT_WORDS
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
@@ -92,9 +92,8 @@ def _written(
     if request.kind is None:
         raise UsageError("The kind of event is missing.", f"Type one of: {', '.join(EventKind)}. Help: {Command('event --help')}")
     if request.on is None:
-        request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?")
-    on = today if request.on is None else parse_date(request.on, today, Direction.PAST)
-    typed = Event(request.entry_id, on, request.kind, **facts)
+        request.answers.require("no_day", f"You named no day. Did it happen today, {spoken(today)}?", field="on")
+    typed = Event(request.entry_id, day_of(request.on, today), request.kind, **facts)
     standing = _standing(record, typed)
     event = _completed(standing, typed) if standing else typed
     others = record._replace(events=tuple(item for item in record.events if item is not standing))

@@ -92,7 +92,7 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
     typed = refill_of(request, as_of.day)
     if request.on is None:
         hint = f"{WITH_YES} Or name the day, such as: {Command('log 2026-09-01 --alarm-date 2026-12-10')}"
-        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?", hint)
+        request.answers.require(NO_DAY, f"You named no day. Was the pump filled today, {spoken(as_of.day)}?", hint, field="on")
     replaced = None if request.eri_months is None else replacement(typed.on, parse_months(request.eri_months, MOST_MONTHS))
     before, record = (
         record,
@@ -131,13 +131,12 @@ def completed(standing: Entry, typed: Entry, facts: Mapping[str, Fact], what: st
 
 def refill_of(request: LogRequest, today: date) -> Refill:
     """The refill as it was typed. Raises InputRefusedError."""
-    on = today if request.on is None else day_of(request.on, today)
-    return Refill(request.entry_id, on, **read_facts(Refill, request.words, today))
+    return Refill(request.entry_id, day_of(request.on, today), **read_facts(Refill, request.words, today))
 
 
-def day_of(words: str, today: date) -> date:
-    """The day of a refill in the words that were typed."""
-    return parse_date(words, today, Direction.PAST)
+def day_of(words: str | None, today: date) -> date:
+    """The day of what happened, in the words that were typed; today if none were."""
+    return today if words is None else parse_date(words, today, Direction.PAST)
 
 
 def _check_standing(request: LogRequest, typed: Refill, standing: Refill | None) -> None:

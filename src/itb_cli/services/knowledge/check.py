@@ -22,7 +22,7 @@ RecordDangers = Callable[[Record, AsOf], Dangers]
 
 
 class CheckRequest(NamedTuple):
-    """What was asked, as typed; nothing asked: the list. `record_readable` is False where the record was damaged.
+    """What was asked, as typed; nothing asked: the list. `record_readable` is False if the record was damaged.
 
     `level` and `kind` choose from the list; with things asked they change nothing.
     """
@@ -71,7 +71,7 @@ class ListedTopic(NamedTuple):
 
 
 class CheckView(NamedTuple):
-    """`level` is the strictest found; `listed` is filled where nothing was asked."""
+    """`level` is the strictest found; `listed` is filled if nothing was asked."""
 
     level: Level
     answers: tuple[AnswerView, ...]
@@ -83,7 +83,7 @@ class CheckView(NamedTuple):
 def answer(
     record: Record, request: CheckRequest, as_of: AsOf, content: Knowledge, in_record: RecordDangers
 ) -> Outcome[CheckView]:
-    """Answers every question; exit code 3 where one of them has no answer."""
+    """Answers every question; exit code 3 if one of them has no answer."""
     if request.things and (request.level or request.kind):
         raise UsageError("--level and --kind choose from the list; they do not go with a THING.", "Leave out one of the two.")
     if any(len(thing) > LONGEST_QUESTION for thing in (*request.things, " ".join(request.things))):

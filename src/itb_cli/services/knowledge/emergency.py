@@ -2,7 +2,6 @@
 
 from itb_cli.domain.emergency import EmergencyText, callable_number
 from itb_cli.domain.record import Clinic, Contact, Record
-from itb_cli.domain.statement import Statement
 from itb_cli.domain.values import NamedTuple
 from itb_cli.services.notices import record_unreadable
 from itb_cli.services.outcome import Outcome
@@ -15,38 +14,17 @@ class EmergencyRequest(NamedTuple):
 
 
 class EmergencyView(NamedTuple):
-    """Whom to call, when, what to say, the signs, what to do meanwhile, what emergency staff need."""
+    """Whom this person can call, and the text that is the same for everybody."""
 
     emergency_number: str | None
     clinic: Clinic
     contacts: tuple[Contact, ...]
-    call_if: tuple[Statement, ...]
-    call_clinic_if: Statement
-    say: Statement
-    too_little: tuple[Statement, ...]
-    too_much: tuple[Statement, ...]
-    meanwhile: tuple[Statement, ...]
-    do_not: Statement
-    at_once: Statement
-    for_staff: tuple[Statement, ...]
+    emergency_text: EmergencyText
 
 
 def answer(record: Record, request: EmergencyRequest, text: EmergencyText) -> Outcome[EmergencyView]:
     """The same words for every day and every pump."""
     return Outcome(
-        EmergencyView(
-            emergency_number=callable_number(record.plan.emergency_number),
-            clinic=record.clinic,
-            contacts=record.contacts,
-            call_if=text.call_if,
-            call_clinic_if=text.call_clinic_if,
-            say=text.say,
-            too_little=text.too_little,
-            too_much=text.too_much,
-            meanwhile=text.meanwhile,
-            do_not=text.do_not,
-            at_once=text.at_once,
-            for_staff=text.for_staff,
-        ),
+        EmergencyView(callable_number(record.plan.emergency_number), record.clinic, record.contacts, text),
         () if request.record_readable else (record_unreadable(),),
     )

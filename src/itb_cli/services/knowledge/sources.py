@@ -1,8 +1,9 @@
 """Every source of the packaged knowledge, and what rests on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from itb_cli.domain.emergency import EmergencyText
+from itb_cli.domain.paper import CardText
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import Source, sources_of
 from itb_cli.domain.values import NamedTuple
@@ -45,10 +46,8 @@ class SourcesView(NamedTuple):
     unknown_ids: tuple[str, ...]
 
 
-def answer(
-    request: SourcesRequest, content: Knowledge, emergency: EmergencyText, card: Iterable[Statement]
-) -> Outcome[SourcesView]:
-    """The sources by id; exit code 3 if an id is not known. `card`: what the card says beside the emergency text."""
+def answer(request: SourcesRequest, content: Knowledge, emergency: EmergencyText, card: CardText) -> Outcome[SourcesView]:
+    """The sources by id; exit code 3 if an id is not known."""
     uses = _uses(content, emergency, card)
     by_name = {name.casefold(): name for name in content.sources}
     wanted = [by_name.get(text.strip().casefold(), text) for text in request.ids] or list(uses)
@@ -57,19 +56,23 @@ def answer(
     return Outcome(SourcesView(found, unknown), exit_code=ExitCode.NOT_ANSWERABLE if unknown else ExitCode.ANSWERED)
 
 
-def _uses(content: Knowledge, emergency: EmergencyText, card: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
+def _uses(content: Knowledge, emergency: EmergencyText, card: CardText) -> dict[str, tuple[str, ...]]:
     """From a source's id to what rests on it, in the order of the ids."""
     uses: dict[str, list[str]] = {source: [] for source in content.sources}
     for topic in content.topics.values():
         _add(uses, f"check {topic.id}", sources_of(topic, topic.pump_notes))
     for section in content.sections.values():
         _add(uses, f"learn {section.id}", (source for text in section.paragraphs for source in text.sources))
-    groups = (value for value in emergency)
-    statements = (item for group in groups for item in (group if isinstance(group[0], tuple) else (group,)))
-    _add(uses, "emergency and card", (source for statement in (*statements, *card) for source in statement[1]))
+    _add(uses, "emergency and card", (source for statement in _statements(emergency, card) for source in statement.sources))
     _add(uses, "next-refill and status", DATE_RULE_SOURCES)
     _add(uses, "diary and report", REPORT_SOURCES)
     return {source: tuple(used) for source, used in uses.items() if used}
+
+
+def _statements(emergency: EmergencyText, card: CardText) -> Iterator[Statement]:
+    for part in (*emergency, card.first, card.do, card.carry):
+        yield from (part,) if isinstance(part, Statement) else part
+    yield from card.mri.values()
 
 
 def _add(uses: dict[str, list[str]], title: str, sources: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ FEVER = "fever"
 
 
 class SourceView(NamedTuple):
-    """Who says so; `section` is the article's heading where the article is cited."""
+    """Who says so; `section` is the article's heading if the article is cited."""
 
     id: str
     title: str

@@ -1,14 +1,13 @@
 """The safety card: what must be known about a person who cannot speak, in R34's order. Always whole, never refused."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.emergency import EmergencyText, callable_number
-from itb_cli.domain.paper import PaperForm, PaperSize
-from itb_cli.domain.pumps import PUMP_MAKERS, PumpFamily, pump_family
+from itb_cli.domain.paper import CardText, PaperForm, PaperSize
+from itb_cli.domain.pumps import PUMP_MAKERS, pump_family
 from itb_cli.domain.record import Clinic, Contact, Person, Pump, Record
 from itb_cli.domain.statement import Statement
 from itb_cli.domain.values import NamedTuple
@@ -70,10 +69,8 @@ class CardView(NamedTuple):
     paper: PaperFile | None = None
 
 
-def answer(
-    record: Record, request: CardRequest, as_of: AsOf, text: EmergencyText, mri: Mapping[PumpFamily | None, Statement]
-) -> Outcome[CardView]:
-    """The card as of a day; every field that is not recorded is None. `mri` is the rule for each family, None the strictest."""
+def answer(record: Record, request: CardRequest, as_of: AsOf, signs: EmergencyText, text: CardText) -> Outcome[CardView]:
+    """The card as of a day; every field that is not recorded is None."""
     family = pump_family(record.pump.model)
     known = supply_after(record, as_of)
     supply, seen = known.forecast, known.view
@@ -81,8 +78,8 @@ def answer(
     dose = record.dose_on(as_of.day)
     return Outcome(
         CardView(
-            first=text.card_first,
-            do=text.card_do,
+            first=text.first,
+            do=text.do,
             emergency_number=callable_number(record.plan.emergency_number),
             person=record.person,
             contacts=record.contacts,
@@ -101,11 +98,11 @@ def answer(
             buffer_days=seen.buffer_days,
             dates_hold=seen.dates_hold,
             dose_rose=supply is not None and supply.dose_rose,
-            mri=mri[family],
+            mri=text.mri[family],
             standby_use_before=record.standby_tablets.use_before,
-            too_little=text.too_little,
-            too_much=text.too_much,
-            carry=text.card_carry,
+            too_little=signs.too_little,
+            too_much=signs.too_much,
+            carry=text.carry,
             printed_on=as_of.today,
             as_of=as_of.day,
         ),

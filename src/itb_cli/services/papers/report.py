@@ -13,8 +13,8 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.entries import KINDS, EntryKind
 from itb_cli.domain.entry_facts import BY_FIELD
 from itb_cli.domain.record import Appointment, Contact, DiaryEntry, Record
-from itb_cli.domain.states import Doubt, Standing
-from itb_cli.domain.supply import Forecast
+from itb_cli.domain.settings import SETTINGS, Group
+from itb_cli.domain.states import Doubt
 from itb_cli.domain.topics import Source
 from itb_cli.domain.values import NamedTuple
 from itb_cli.services.entries.diary import days, since_day
@@ -27,7 +27,7 @@ from itb_cli.services.outcome import Outcome
 from itb_cli.services.papers.report_entries import ReportDose, ReportEvent, ReportRefill, ReportVisit, told
 from itb_cli.services.papers.report_questions import Question, questions
 from itb_cli.services.supply.missing import MissingFact, missing_facts
-from itb_cli.services.supply.next_refill import supply_after, supply_view
+from itb_cli.services.supply.next_refill import Supply, supply_after
 
 LEFT_OUT = ("person", "contacts", "clinic", "pump.serial", "places", "notes", "ids")
 """What a redacted report leaves out."""
@@ -111,7 +111,7 @@ def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowled
     supply, standing = known.forecast, known.standing
     recent = recent_entries(record.diary_entries, as_of)
     signs = signs_in(record, recent, as_of, content)
-    view = _view(shown, since, supply, standing, as_of)
+    view = _view(known._replace(record=shown), since)
     view = view._replace(
         missing=missing_facts(record),
         left_out=LEFT_OUT if request.redact else (),
@@ -131,17 +131,17 @@ def unnamed(outcome: Outcome[ReportView]) -> Outcome[ReportView]:
 
 
 def redacted(record: Record) -> Record:
-    """The record without whatever tells whose it is: names, birth, phones, contacts, serial, places, notes, ids, foreign keys."""
+    """The record with nothing but what may be shared: no name, birth, phone, contact, serial, place, note, id, foreign key."""
     bare = Record()
+    tables: dict[str, Any] = {name: _shared(name, getattr(record, name)) for name in Group if name is not Group.CONTACTS}
     lists: dict[str, Any] = {row.list_: tuple(map(_unnamed_entry, getattr(record, row.list_))) for row in KINDS.values()}
-    return record._replace(
-        person=bare.person,
-        contacts=bare.contacts,
-        clinic=bare.clinic,
-        extra=bare.extra,
-        pump=record.pump._replace(serial=None, extra=bare.extra),
-        **lists,
-    )
+    return record._replace(contacts=bare.contacts, extra=bare.extra, **tables, **lists)
+
+
+def _shared(group: Group, table: Any) -> Any:
+    """A table of the record with those of its settings that are said to be shared."""
+    shared = (setting.name for setting in SETTINGS if setting.group is group and setting.shared)
+    return type(table)(**{name: getattr(table, name) for name in shared})
 
 
 def _unnamed_entry(entry: Any) -> Any:
@@ -150,9 +150,9 @@ def _unnamed_entry(entry: Any) -> Any:
     return entry._replace(**{**dict.fromkeys(private), "id": "", "extra": Record().extra})
 
 
-def _view(record: Record, since: date | None, supply: Forecast | None, standing: Standing, as_of: AsOf) -> ReportView:
-    past = history(record, HistoryRequest(since.isoformat() if since else None), as_of).view
-    seen = supply_view(record, supply, standing, as_of)
+def _view(known: Supply, since: date | None) -> ReportView:
+    record, seen = known.record, known.view
+    past = history(record, HistoryRequest(since.isoformat() if since else None), known.as_of).view
     kinds = {kind: [entry for entry in past.entries if entry.kind is kind] for kind in EntryKind}
     person, clinic = record.person, record.clinic
     return ReportView(
@@ -167,7 +167,7 @@ def _view(record: Record, since: date | None, supply: Forecast | None, standing:
             clinic.phone,
             clinic.out_of_hours_phone,
         ),
-        pump=ReportPump(*record.pump[:-1]),
+        pump=ReportPump(*(getattr(record.pump, name) for name in ReportPump._fields)),
         refill_by=seen.refill_by,
         days_left=seen.days_left,
         book_by=seen.book_by,

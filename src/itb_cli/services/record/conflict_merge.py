@@ -6,9 +6,7 @@ from itb_cli.domain.dates import spoken
 from itb_cli.domain.merging import Difference, counting_in, made_milder, merged
 from itb_cli.domain.pumps import pump_family
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import stand
 from itb_cli.domain.strictness import Milder, is_overtaken
-from itb_cli.domain.supply import forecast
 from itb_cli.domain.text import harmless
 from itb_cli.domain.values import NamedTuple
 from itb_cli.services.answers import Answers
@@ -17,8 +15,7 @@ from itb_cli.services.notices import Notice, Signal
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.changes import Changes, changes
 from itb_cli.services.record.milder import in_words
-from itb_cli.services.supply.next_refill import NextRefillView, supply_view
-from itb_cli.services.supply.supply_notices import supply_notices
+from itb_cli.services.supply.next_refill import NextRefillView, Supply, supply_after
 
 MERGE = "merge"
 """The topic of the question whether to join the two."""
@@ -68,14 +65,11 @@ def answer(record: Record, request: MergeRequest, as_of: AsOf) -> Outcome[MergeV
 
     If the answer would be milder than one of the two gives alone, somebody has to say yes to that too.
     """
-    joined, view = _joined(record, request, as_of)
-    if joined != record:
+    known, view = _joined(record, request, as_of)
+    if known.record != record:
         request.answers.require(MERGE, "Join the two?")
         _require_what_is_milder(record, request, view)
-    supply = forecast(joined)
-    standing = stand(joined, supply, as_of)
-    notices = supply_notices(joined, supply, standing, as_of)
-    return Outcome(view, notices, standing.state, record=None if joined == record else joined)
+    return known.told(view, before=record)
 
 
 def _require_what_is_milder(record: Record, request: MergeRequest, view: MergeView) -> None:
@@ -145,18 +139,18 @@ def _matters(difference: Difference) -> bool:
     return difference.name != "note" and difference.where not in ("diary_entries", "card", "record")
 
 
-def _joined(record: Record, request: MergeRequest, as_of: AsOf) -> tuple[Record, MergeView]:
+def _joined(record: Record, request: MergeRequest, as_of: AsOf) -> tuple[Supply, MergeView]:
     joined, differences = merged(record, request.copy)
-    supply = forecast(joined)
+    known = supply_after(joined, as_of)
     view = MergeView(
         copy=request.name,
         from_copy=changes(record, joined),
         only_here=changes(request.copy, joined).new,
         differences=differences,
         milder=made_milder(joined, record, request.copy),
-        supply=supply_view(joined, supply, stand(joined, supply, as_of), as_of),
+        supply=known.view,
     )
-    return joined, view
+    return known, view
 
 
 def _named(copy: FoundCopy) -> str:

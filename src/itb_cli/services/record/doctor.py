@@ -18,7 +18,7 @@ from itb_cli.services.record.surroundings import Surroundings
 class Subject(NamedTuple):
     """One record as it was found: `name` is what --person takes, `path` the place as a person would write it.
 
-    Both are empty where it was not found.
+    Both are empty if it was not found.
     """
 
     place: Place
@@ -63,7 +63,7 @@ class DoctorView(NamedTuple):
 
 
 def answer(request: DoctorRequest, content: Knowledge) -> Outcome[DoctorView]:
-    """Every check; exit code 4 where something is wrong with a record, 7 where only the packaged knowledge is."""
+    """Every check; exit code 4 if something is wrong with a record, 7 if only the packaged knowledge is."""
     around = request.around
     of_itself = {
         "program": lambda: surroundings.program(around),

@@ -5,7 +5,14 @@ from itb_cli.domain.dates import spoken_short
 from itb_cli.domain.examined import Examined, KeptStates, LockState
 from itb_cli.domain.quantities import counted
 from itb_cli.domain.record import SCHEMA_VERSION
-from itb_cli.errors import RecordDamagedError, RecordTooNewError, RecordUnreadableError, RecordVanishedError
+from itb_cli.errors import (
+    NoSuchFileError,
+    RecordDamagedError,
+    RecordTooLargeError,
+    RecordTooNewError,
+    RecordUnreadableError,
+    RecordVanishedError,
+)
 from itb_cli.services.people.all_people import Place
 from itb_cli.services.record.findings import Check, advice, fine, skipped, some, wrong
 
@@ -29,9 +36,17 @@ _UNREADABLE = {
         "A newer itb wrote the record. It was not changed.",
         "Install the newest itb.",
     ),
+    NoSuchFileError.code: (
+        "Nothing stands at the place that --file names.",
+        f"Look at its name. To start a record there: {Command('setup')}",
+    ),
+    RecordTooLargeError.code: (
+        "The record's file holds more than itb reads. It was not changed.",
+        f"Look in a text editor at what fills it, and take that out, or bring back an earlier state: {Command('restore')}",
+    ),
     RecordUnreadableError.code: (
-        "The system does not let itb read the record.",
-        f"Look at who may read it, or name another with --file. If only its permissions are wrong: {Command('doctor --fix')}",
+        "itb cannot read what stands in the record's place.",
+        f"Look at what it is and who may read it. If only its permissions are wrong: {Command('doctor --fix')}",
     ),
 }
 

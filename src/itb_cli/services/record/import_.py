@@ -10,7 +10,6 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.entries import LISTS, EntryKind
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import stand
 from itb_cli.domain.strictness import Milder
 from itb_cli.domain.supply import forecast
 from itb_cli.domain.values import NamedTuple
@@ -19,11 +18,10 @@ from itb_cli.services.answers import Answers
 from itb_cli.services.entries.history import HistoryEntry, all_entries_of
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.import_checks import Doubtful, check
-from itb_cli.services.record.import_plan import Clash, Merged, Placed, SettingBrought, merged
+from itb_cli.services.record.import_plan import Clash, ImportPlan, Placed, SettingBrought, planned
 from itb_cli.services.record.milder import in_words
 from itb_cli.services.record.stricter_import import left_milder, made_strict
-from itb_cli.services.supply.next_refill import NextRefillView, supply_view
-from itb_cli.services.supply.supply_notices import supply_notices
+from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
 MADE_MILDER = "made_milder"
 """The topic of the question whether an answer may become milder than the record or the file gives alone."""
@@ -89,7 +87,7 @@ def answer(record: Record, request: ImportRequest, as_of: AsOf) -> Outcome[Impor
         raise InputRefusedError(
             "The file cannot be imported: it holds no entry and no setting.", "Look whether it is the right one."
         )
-    result = made_strict(record, request.incoming, merged(record, request.incoming))
+    result = made_strict(record, request.incoming, planned(record, request.incoming))
     view = _view(record, result, request, check(result, as_of.day, force=request.force))
     if view.leaves_out_what_is_stricter:
         return Outcome(view, exit_code=ExitCode.REFUSED)
@@ -101,10 +99,8 @@ def answer(record: Record, request: ImportRequest, as_of: AsOf) -> Outcome[Impor
     if view.milder:
         told = f"The answer would say less than your record or the file alone. {in_words(view.milder)} Is it right all the same?"
         request.answers.require_by_itself(MADE_MILDER, told)
-    supply = forecast(result.record)
-    standing = stand(result.record, supply, as_of)
-    stored = view._replace(stored=True, supply=supply_view(result.record, supply, standing, as_of))
-    return Outcome(stored, supply_notices(result.record, supply, standing, as_of), standing.state, record=result.record)
+    known = supply_after(result.record, as_of)
+    return known.told(view._replace(stored=True, supply=known.view))._replace(record=result.record)
 
 
 def unanswered(plan: Outcome[ImportView]) -> Outcome[ImportView]:
@@ -112,7 +108,7 @@ def unanswered(plan: Outcome[ImportView]) -> Outcome[ImportView]:
     return plan._replace(exit_code=ExitCode.REFUSED)
 
 
-def _view(record: Record, result: Merged, request: ImportRequest, doubtful: tuple[Doubtful, ...]) -> ImportView:
+def _view(record: Record, result: ImportPlan, request: ImportRequest, doubtful: tuple[Doubtful, ...]) -> ImportView:
     before, after = forecast(record), forecast(result.record)
     return ImportView(
         form=request.incoming.form,

@@ -46,7 +46,6 @@ def going_back(before: Record, after: Record, today: date) -> str:
     return "By it the answer turns milder on a later day." if found and after.refills else ""
 
 
-def went_back(before: Record | None, after: Record, today: date) -> tuple[Notice, ...]:
-    """The same for who has gone back; nothing can be compared if what stood there could not be read."""
-    said = going_back(before, after, today) if before is not None else ""
-    return (Notice("went_back_milder", Signal.WARNING, f"{said} {_CHECK}"),) if said else ()
+def went_back(milder: str) -> tuple[Notice, ...]:
+    """What `going_back` said, for who has gone back."""
+    return (Notice("went_back_milder", Signal.WARNING, f"{milder} {_CHECK}"),) if milder else ()

@@ -45,6 +45,16 @@ class EarlierState(NamedTuple):
     changes: Changes | None
 
 
+class GoingBack(NamedTuple):
+    """What bringing back a state does: what differs, None if what stands there cannot be read, and what turns milder by it.
+
+    Worked out once, for the question before it and for the answer after it.
+    """
+
+    changes: Changes | None
+    milder: str
+
+
 class RestoreView(NamedTuple):
     """Newest first. `restored` is the number that was brought back, if one was; then what differs from what stood there.
 
@@ -62,19 +72,22 @@ def answer(kept: tuple[Kept, ...]) -> Outcome[RestoreView]:
     return Outcome(RestoreView(_states(kept), None))
 
 
-def check(before: Record | None, after: Record, number: int, said: Answers, today: date) -> None:
-    """Raises ConfirmationNeededError with what it takes away and what turns milder; nothing is asked if neither does.
-
-    `before` is None if what stands there cannot be read, and empty if nothing does.
-    """
+def compared(before: Record | None, after: Record, today: date) -> GoingBack:
+    """What becomes of the record; `before` is None if what stands there cannot be read, and empty if nothing does."""
     if before is None:
+        return GoingBack(None, "")
+    return GoingBack(changes(before, after), going_back(before, after, today))
+
+
+def check(made: GoingBack, number: int, said: Answers) -> None:
+    """Raises ConfirmationNeededError with what it takes away and what turns milder; nothing is asked if neither does."""
+    if made.changes is None:
         said.require(BRING_BACK, f"What stands in the record now cannot be read. It is kept. Bring back state {number}?")
         return
-    lost = taken_away(changes(before, after))
-    milder = going_back(before, after, today)
-    if lost or milder:
+    lost = taken_away(made.changes)
+    if lost or made.milder:
         taken = f"Bringing back state {number} takes away: {'; '.join(lost)}." if lost else f"Bringing back state {number}."
-        said.require(BRING_BACK, " ".join(filter(None, (taken, milder, "Bring it back?"))))
+        said.require(BRING_BACK, " ".join(filter(None, (taken, made.milder, "Bring it back?"))))
 
 
 def taken_away(made: Changes) -> tuple[str, ...]:
@@ -91,11 +104,10 @@ def _named(entry: HistoryEntry) -> str:
     return f"{KINDS[entry.kind].label.lower()} of {spoken_short(entry.on)}"
 
 
-def brought_back(kept: tuple[Kept, ...], number: int, before: Record | None, after: Record, as_of: AsOf) -> Outcome[RestoreView]:
-    """What the state `number` changed in the record, which was `before` (None: not to be read) and is `after`."""
+def brought_back(kept: tuple[Kept, ...], number: int, made: GoingBack, after: Record, as_of: AsOf) -> Outcome[RestoreView]:
+    """What the state `number` changed in the record, which is `after` now."""
     supply = supply_after(after, as_of)
-    made = None if before is None else changes(before, after)
-    return supply.told(RestoreView(_states(kept), number, made, supply.view), *went_back(before, after, as_of.day))
+    return supply.told(RestoreView(_states(kept), number, made.changes, supply.view), *went_back(made.milder))
 
 
 def _states(kept: tuple[Kept, ...]) -> tuple[EarlierState, ...]:

@@ -16,7 +16,7 @@ from itb_cli.services.checks.neighbours import Neighbours
 from itb_cli.services.checks.setting_checks import setting_doubts
 from itb_cli.services.entries.edit import check_entry
 from itb_cli.services.entries.history import HistoryEntry
-from itb_cli.services.notices import Notice, Signal
+from itb_cli.services.notices import REMARKS_QUESTION, Notice, Signal
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.changes import Changes, changes
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
@@ -73,7 +73,7 @@ def answer(before: Record | None, request: RewriteRequest, as_of: AsOf) -> Outco
         met(setting_doubts(after, as_of.day, {f"{item.group}.{item.name}" for item in made.settings}), request.answers)
         _check_entries(before or Record(), after, made, request, as_of)
         if request.comments:
-            request.answers.require("comments", "Remarks that begin with # will not be kept. Go on without them?")
+            request.answers.require(*REMARKS_QUESTION)
         request.answers.require(SAVE, "Save this?")
     supply = supply_after(after, as_of)
     notices = (

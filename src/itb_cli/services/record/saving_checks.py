@@ -14,8 +14,8 @@ _WORDS = {
     Stop.MOUNTED: ("The record is mounted as a single file, and nothing can take its place", "Mount its folder instead."),
     Stop.FULL: ("The disk is full", "Free some space."),
     Stop.OF_ANOTHER: (
-        "Something there belongs to another user of this computer",
-        "Look who put it there. If it came from sudo, give it back to its owner. A state of another user is never brought back.",
+        "Its folder belongs to another user of this computer",
+        "Type it as its owner, without sudo, or use a record of your own with --file.",
     ),
 }
 
@@ -28,6 +28,13 @@ def saving(found: Examined) -> Check:
         names = [stopper.name for stopper in found.stops if stopper.stop is stop]
         if names:
             return wrong("saving", f"Nothing can be saved as it is. {text}.", hint, *some([f'"{name}".' for name in names]))
+    left = [stopper.name for stopper in found.stops if stopper.stop is Stop.LEFT_BY_ANOTHER]
+    if left:
+        text = (
+            "Something beside the record belongs to another user of this computer. A state of another user is never brought back."
+        )
+        hint = "Look who put it there. If it came from sudo, give it back to its owner."
+        return wrong("saving", text, hint, *some([f'"{name}".' for name in left]))
     if found.stops:
         text = "Others may write to its folder: they can take the record away or put another in its place."
         return advice("saving", text, "Look at who may write to the folder, and take that right away.")

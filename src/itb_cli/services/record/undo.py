@@ -7,7 +7,7 @@ from itb_cli.domain.values import NamedTuple
 from itb_cli.services.entries.history import HistoryEntry
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.changes import Changes, changes
-from itb_cli.services.record.milder import went_back
+from itb_cli.services.record.milder import going_back, went_back
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
 
 _TABLES = ("person", "contacts", "clinic", "pump", "therapy", "plan", "standby_tablets", "card", "extra")
@@ -45,6 +45,6 @@ def answer(record: Record, request: UndoRequest, as_of: AsOf) -> Outcome[UndoVie
             supply=supply.view,
             changes=made,
         ),
-        *went_back(record, earlier, as_of.day),
+        *went_back(going_back(record, earlier, as_of.day)),
     )
     return told._replace(record=earlier)

@@ -1,4 +1,4 @@
-"""What a shell's prompt has to know for ever: the days on which the state turns. How a shell is told stands in `scheduling`."""
+"""What a shell's prompt has to know for ever: the days on which the state turns. How a shell is told stands in `prompt/`."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -34,6 +34,8 @@ class MessageView(NamedTuple):
     out_of_hours_phone: str | None
     name: str | None
     alarm_date: date | None
+    alarm_origin: Origin | None
+    empty_date: date | None
 
 
 def answer(record: Record, request: MessageRequest, as_of: AsOf) -> Outcome[MessageView]:
@@ -53,5 +55,7 @@ def answer(record: Record, request: MessageRequest, as_of: AsOf) -> Outcome[Mess
         out_of_hours_phone=record.clinic.out_of_hours_phone,
         name=record.person.name if request.is_detailed else None,
         alarm_date=supply.alarm_date if request.is_detailed else None,
+        alarm_origin=supply.alarm_origin if request.is_detailed else None,
+        empty_date=supply.empty_date if request.is_detailed else None,
     )
     return Outcome(view, outcome.notices, outcome.state, exit_code=outcome.exit_code)

@@ -6,7 +6,7 @@ from datetime import date
 from itb_cli.domain.candidates import Bound, Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_days, spoken_short
-from itb_cli.domain.facts import ALARM_VOLUME_ML
+from itb_cli.domain.facts import ALARM_VOLUME_ML, is_short
 from itb_cli.domain.quantities import spoken_dose, spoken_volume
 from itb_cli.domain.record import EventKind, Record
 from itb_cli.domain.states import Doubt, Standing
@@ -15,8 +15,6 @@ from itb_cli.domain.text import harmless
 from itb_cli.domain.unknown_keys import unknown_keys
 from itb_cli.services.notices import Notice, Signal
 
-SHORTEST_USUAL_DAYS = 3
-"""A buffer or a lead below this is asked about, and named beside every answer: the smallest that clinics publish (S31b, S34)."""
 MOST_KEYS = 3
 """So many unknown keys are named, and how many more there are."""
 
@@ -27,7 +25,7 @@ def date_notices(record: Record, supply: Forecast | None, standing: Standing) ->
     if supply is None:
         return
     yield from _figures(supply)
-    yield from _estimate(standing)
+    yield from _estimate(supply, standing)
     yield from _after_a_rise(supply)
     yield from _bounds(supply)
     if supply.alarm_disproves:
@@ -70,15 +68,18 @@ def _unknown_keys(record: Record) -> Iterator[Notice]:
     )
 
 
-def _estimate(standing: Standing) -> Iterator[Notice]:
-    if Doubt.ESTIMATE_ONLY in standing.doubts:
-        yield Notice(
-            "estimate",
-            Signal.WARNING,
-            "The refill-by date is only an estimate, from the interval in an article. Your pump may run low sooner. "
-            f"Ask your pump clinic for your alarm date, then record it: {Command('log --help')}",
-            ("S01",),
-        )
+def _estimate(supply: Forecast, standing: Standing) -> Iterator[Notice]:
+    if Doubt.ESTIMATE_ONLY not in standing.doubts:
+        return
+    what = "No clinic's date is recorded, and no sum can be relied on."
+    if supply.earliest.origin is Origin.ARTICLE_INTERVAL:
+        what = "The refill-by date is only an estimate, from the interval in an article."
+    yield Notice(
+        "estimate",
+        Signal.WARNING,
+        f"{what} Your pump may run low sooner. Ask your pump clinic for your alarm date, then record it: {Command('log --help')}",
+        ("S01",),
+    )
 
 
 def _after_a_rise(supply: Forecast) -> Iterator[Notice]:
@@ -149,6 +150,7 @@ def _figures(supply: Forecast) -> Iterator[Notice]:
             "The recorded dose, strength or filled volume cannot be right. Look for milligrams, a slipped point, or more "
             "than the reservoir holds. The date worked out from them proves nothing. Ask your pump clinic for your alarm date.",
         )
+    yield from _doubted_doses(supply)
     known = supply.computation
     if known and known.alarm_volume_ml >= known.filled_ml:
         yield Notice(
@@ -159,10 +161,26 @@ def _figures(supply: Forecast) -> Iterator[Notice]:
         )
 
 
+def _doubted_doses(supply: Forecast) -> Iterator[Notice]:
+    """What follows without a dose that cannot be right counts as long as nobody knows which figure is wrong."""
+    without = [item for item in supply.candidates if item.bound is Bound.DOSE_DOUBTED]
+    if without:
+        newest = supply.doubted_doses[-1]
+        due = min(item.refill_by for item in without)
+        yield Notice(
+            "dose_doubted",
+            Signal.WARNING,
+            f"The dose of {spoken_dose(newest.dose_mcg_per_day)} from {spoken_short(newest.since)} cannot be right beside the "
+            f"other figures. Without it, the refill is due by {spoken(due)}. The earlier day counts. Ask your pump clinic which "
+            "dose is set. To correct it: "
+            f"{Command(f'edit {newest.since.isoformat()} --dose DOSE')}",
+        )
+
+
 def _small_plan(record: Record) -> Iterator[Notice]:
     """A ladder of warnings that the record has shortened is named each time, even if it is the clinic's own."""
     buffer_days, lead_days = record.plan.buffer_days, record.plan.lead_days
-    if buffer_days is not None and buffer_days < SHORTEST_USUAL_DAYS:
+    if buffer_days is not None and is_short(buffer_days):
         yield Notice(
             "small_buffer",
             Signal.WARNING,
@@ -170,7 +188,7 @@ def _small_plan(record: Record) -> Iterator[Notice]:
             f"3 days or more. If it is not your clinic's own figure: {Command('setup --buffer-days none')}",
             ("S31b", "S34"),
         )
-    if lead_days is not None and lead_days < SHORTEST_USUAL_DAYS:
+    if lead_days is not None and is_short(lead_days):
         yield Notice(
             "small_lead",
             Signal.WARNING,

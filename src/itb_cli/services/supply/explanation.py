@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 from typing import assert_never
 
-from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Candidate, Origin
+from itb_cli.domain.candidates import DRUG_LIMIT_DAYS, Bound, Candidate, Origin
 from itb_cli.domain.consumption import Computation
 from itb_cli.domain.dates import add_days, spoken, spoken_days, spoken_short
 from itb_cli.domain.quantities import plain_number, spoken_dose, spoken_strength, spoken_volume
@@ -30,6 +30,9 @@ def working(record: Record, supply: Forecast) -> tuple[Statement, ...]:
 
 
 def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
+    if candidate.bound is Bound.DOSE_DOUBTED:
+        yield from _without_doubted(record, supply, candidate)
+        return
     match candidate.origin:
         case Origin.COMPUTED_ALARM_DATE if candidate.assumed_dose_mcg_per_day is not None:
             yield _assumed(candidate, candidate.assumed_dose_mcg_per_day)
@@ -64,6 +67,18 @@ def _candidate(record: Record, supply: Forecast, candidate: Candidate) -> Iterat
             )
         case _:
             assert_never(candidate.origin)
+
+
+def _without_doubted(record: Record, supply: Forecast, candidate: Candidate) -> Iterator[Statement]:
+    """What follows without the doses that cannot be right: nobody knows which figure is wrong, so the stricter counts."""
+    is_alarm = candidate.is_alarm_date or candidate.assumed_dose_mcg_per_day is not None
+    what = "the alarm date" if is_alarm else "the earliest day on which the pump can be dry"
+    if candidate.carried_from is Origin.CLINIC_REFILL_BY:
+        what = "the refill-by date"
+    doses = " and ".join(spoken_dose(dose.dose_mcg_per_day) for dose in supply.doubted_doses)
+    yield Statement(f"Without {doses}, which cannot be right beside the other figures, {what} would be {spoken(candidate.date)}.")
+    if is_alarm:
+        yield _buffer(record, supply, candidate)
 
 
 def _assumed(candidate: Candidate, dose: Decimal) -> Statement:

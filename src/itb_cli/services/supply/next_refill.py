@@ -95,8 +95,36 @@ class Supply(NamedTuple):
 
     @property
     def view(self) -> NextRefillView:
-        """What the forecast says on the day."""
-        return supply_view(self.record, self.forecast, self.standing, self.as_of)
+        """What the forecast says on the day; every field None or empty if there is no refill."""
+        record, supply, standing, as_of = self
+        dose = record.dose_on(as_of.day)
+        days_left = (supply.refill_by - as_of.day).days if supply else None
+        return NextRefillView(
+            refill_by=supply.refill_by if supply else None,
+            days_left=days_left if standing.may_count(days_left) else None,
+            book_by=supply.book_by if supply else None,
+            alarm_date=supply.alarm_date if supply else None,
+            empty_date=supply.empty_date if supply else None,
+            origin=supply.earliest.origin if supply else None,
+            candidates=supply.candidates if supply else (),
+            working=working(record, supply) if supply else (),
+            last_refill=supply.refill if supply else None,
+            appointment=next_appointment(record, as_of.day),
+            missing=missing_facts(record),
+            buffer_days=supply.buffer_days if supply else None,
+            lead_days=supply.lead_days if supply else None,
+            dose_mcg_per_day=dose.dose_mcg_per_day if dose else None,
+            doubts=standing.doubts,
+            clinic=record.clinic,
+            days_gone=(as_of.day - supply.refill.on).days if supply else None,
+            days_to_alarm_date=(supply.alarm_date - supply.refill.on).days if supply and supply.alarm_date else None,
+            dose_since=dose.since if dose else None,
+            passed_appointment=passed_appointment(record, as_of.day),
+            dates_hold=standing.dates_hold,
+            pump_replace_by=record.pump.replace_by,
+            standby_use_before=record.standby_tablets.use_before,
+            card_printed_on=record.card.printed_on,
+        )
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -123,35 +151,3 @@ def answer(record: Record, request: NextRefillRequest, as_of: AsOf) -> Outcome[N
     if supply.forecast is None or state is SupplyState.UNKNOWN:
         exit_code = ExitCode.NOT_ANSWERABLE
     return supply.told(supply.view)._replace(exit_code=exit_code)
-
-
-def supply_view(record: Record, supply: Forecast | None, standing: Standing, as_of: AsOf) -> NextRefillView:
-    """What a forecast says on a day; every field None or empty if there is no refill."""
-    dose = record.dose_on(as_of.day)
-    days_left = (supply.refill_by - as_of.day).days if supply else None
-    return NextRefillView(
-        refill_by=supply.refill_by if supply else None,
-        days_left=days_left if standing.may_count(days_left) else None,
-        book_by=supply.book_by if supply else None,
-        alarm_date=supply.alarm_date if supply else None,
-        empty_date=supply.empty_date if supply else None,
-        origin=supply.earliest.origin if supply else None,
-        candidates=supply.candidates if supply else (),
-        working=working(record, supply) if supply else (),
-        last_refill=supply.refill if supply else None,
-        appointment=next_appointment(record, as_of.day),
-        missing=missing_facts(record),
-        buffer_days=supply.buffer_days if supply else None,
-        lead_days=supply.lead_days if supply else None,
-        dose_mcg_per_day=dose.dose_mcg_per_day if dose else None,
-        doubts=standing.doubts,
-        clinic=record.clinic,
-        days_gone=(as_of.day - supply.refill.on).days if supply else None,
-        days_to_alarm_date=(supply.alarm_date - supply.refill.on).days if supply and supply.alarm_date else None,
-        dose_since=dose.since if dose else None,
-        passed_appointment=passed_appointment(record, as_of.day),
-        dates_hold=standing.dates_hold,
-        pump_replace_by=record.pump.replace_by,
-        standby_use_before=record.standby_tablets.use_before,
-        card_printed_on=record.card.printed_on,
-    )

@@ -36,9 +36,9 @@ class TripRequest(NamedTuple):
 
 
 class TripView(NamedTuple):
-    """`enough` is None where it is not known, for the `reasons`; `lasts_by_dates` is what the dates alone say.
+    """`enough` is None if it is not known, for the `reasons`; `lasts_by_dates` is what the dates alone say.
 
-    `days_to_spare` goes from the return with its delay to the refill-by date, and is negative where that comes before. Nothing is
+    `days_to_spare` goes from the return with its delay to the refill-by date, and is negative if that comes before. Nothing is
     counted to a date that may not hold, as with `days_left`: then it is None. How far a trip falls short says `days_short`.
     `topics` are the answers on what the trip holds, the strictest first, then those on travel and on time zones.
     `next_refill` is the whole of what `itb next-refill` says; machines get its facts among these.
@@ -66,7 +66,7 @@ class TripView(NamedTuple):
 
 
 def answer(record: Record, request: TripRequest, as_of: AsOf, content: Knowledge) -> Outcome[TripView]:
-    """What the record says of a trip on `as_of`; exit code 3 where it is not known whether the supply is enough."""
+    """What the record says of a trip on `as_of`; exit code 3 if it is not known whether the supply is enough."""
     trip = _trip(request, as_of)
     known = supply_after(record, as_of)
     supply, standing = known.forecast, known.standing

@@ -7,7 +7,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken
 from itb_cli.domain.record import Record
-from itb_cli.domain.states import appointments_ahead
+from itb_cli.domain.states import appointments_ahead, visit_in_time
 from itb_cli.domain.supply import Forecast
 from itb_cli.domain.trip import Exposure, Obstacle, Reason, Trip
 from itb_cli.services.notices import Notice, Signal
@@ -34,7 +34,7 @@ def trip_notices(
     if supply:
         if supply.alarm_date and as_of.day <= supply.alarm_date <= trip.return_with_delay:
             yield _alarm_date(supply.alarm_date, when)
-        if supply.book_by <= trip.return_with_delay and not _is_booked(record, supply, as_of):
+        if supply.book_by <= trip.return_with_delay and visit_in_time(record, supply.refill_by, as_of.day) is None:
             yield _book_by(supply, as_of, when)
     yield from _appointments(record, trip, as_of, when)
     if Obstacle.PUMP_DUE in reasons and record.pump.replace_by:
@@ -65,11 +65,6 @@ def _book_by(supply: Forecast, as_of: AsOf, when: str) -> Notice:
     return Notice(
         "book_before_leaving", Signal.WARNING, f"Your book-by date, {spoken(supply.book_by)}, {falls}. Book your refill {when}."
     )
-
-
-def _is_booked(record: Record, supply: Forecast, as_of: AsOf) -> bool:
-    """Whether an appointment stands on or before the refill-by date."""
-    return any(visit.on <= supply.refill_by for visit in appointments_ahead(record, as_of.day))
 
 
 def _appointments(record: Record, trip: Trip, as_of: AsOf, when: str) -> Iterator[Notice]:

@@ -27,7 +27,7 @@ _MOST_DIGITS = 40
 
 
 def cell_of(value: Any) -> str:
-    """The cell of a field's value; nothing where it is not recorded."""
+    """The cell of a field's value; nothing if it is not recorded."""
     match value:
         case None:
             return ""
