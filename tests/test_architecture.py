@@ -184,6 +184,12 @@ def test_a_module_opens_with_what_lives_there() -> None:
     assert [module for module, text in MODULES.items() if not ast.get_docstring(ast.parse(text))] == []
 
 
+def test_a_condition_is_told_with_if() -> None:
+    assert _offenders(MODULES, _conditions_told_as_places) == {}
+    assert [*_conditions_told_as_places('"""Raises OSError where nobody may look; None where there is none."""')]
+    assert not [*_conditions_told_as_places('"""None: it is not known where the record is."""')]
+
+
 def test_a_module_stays_readable_in_one_go() -> None:
     lines = {module: len(text.splitlines()) for module, text in MODULES.items()}
     assert {module: number for module, number in lines.items() if number > LONGEST_MODULE} == {}
@@ -306,6 +312,11 @@ def _rows_missing(text: str, kinds: list[tuple[str, set[str]]]) -> Iterator[tupl
             members = next((members for name, members in kinds if {name} == owners and named <= members), None)
             if members and len(named) > 1 and named != members and isinstance(target, ast.Name):
                 yield target.id, members - named
+
+
+def _conditions_told_as_places(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield from re.findall(r"(?:\w+Error|None|False|True|empty|nothing|exit code \d) (?:also |only )?where\b.*", line)
 
 
 def _named_neighbours_that_are_gone(text: str) -> Iterator[str]:

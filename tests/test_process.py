@@ -575,7 +575,7 @@ def test_a_record_of_somebody_that_was_written_after_today_makes_the_clock_doubt
 
 def test_on_a_terminal_a_question_is_asked_and_yes_stores(full):
     before = full.read_bytes()
-    for keys, code in (("n\n", 5), ("y\ny\n", 0)):
+    for keys, code in (("n\n\n", 5), ("y\ny\n", 0)):
         terminal = OnTerminal(full, 80, "log", "2026-11-01", "--dose", "350 mg")
         asked = " ".join(terminal.read_until("[y/N]").split())
         assert asked == "350,000 mcg per day is 1,000 times more than the last one, 350 mcg per day. Is it right? [y/N]"

@@ -93,7 +93,9 @@ def test_the_page_says_what_the_calendar_will_show_and_what_it_cannot_do(run, us
         The entries do not name a pump, a clinic or a place. With names and sources: add --detailed
         Two people in one calendar? Put a letter or a colour in front: itb setup --calendar-label TEXT
 
-        {SYMPTOMS}"""
+        {SYMPTOMS}
+        BOOKED: Your refill is booked for Thursday 26 November 2026 at 14:30. Keep this visit. Symptoms beat dates.
+        """
     )
     assert {(summary, start) for summary, start in events(ics)} == {
         ("Is the appointment of Thursday 26 November 2026 still right?", "2026-11-25"),

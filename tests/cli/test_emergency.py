@@ -85,6 +85,8 @@ WHOLE_WITHOUT_RECORD = (
     + SOURCES
     + LAST
 )
+UNKNOWN = WITHOUT_RECORD.replace("Not recorded (itb setup --clinic-phone PHONE)", "Unknown")
+"""What could not be read is never called not recorded."""
 UNREADABLE = "Your record could not be read, so nothing of yours stands here. To see why: itb status\n\n"
 OF_SOMEBODY = (
     *("setup", "--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
@@ -136,7 +138,7 @@ def test_a_damaged_record_takes_no_word_away_and_is_told_after_them(run, record,
     record.parent.mkdir(parents=True)
     record.write_bytes(content)
     result = run("emergency")
-    assert result.out == WITHOUT_RECORD.replace(LAST, UNREADABLE + LAST)
+    assert result.out == UNKNOWN.replace(LAST, UNREADABLE + LAST)
     assert result.err == ""
     assert record.read_bytes() == content
 
@@ -155,7 +157,7 @@ def test_a_record_that_is_in_no_place_takes_no_word_away(run, record, place):
             record.unlink()
     file = {"impossible name": "x" * 5000, "home of nobody": "~no-such-user-here/record.toml"}.get(place, str(record))
     out = run("emergency", "--file", file).out.replace(f" --file {quoted(file)}", "")
-    assert out == WITHOUT_RECORD.replace(LAST, UNREADABLE + LAST)
+    assert out == UNKNOWN.replace(LAST, UNREADABLE + LAST)
 
 
 def test_no_option_or_environment_changes_the_words(run):

@@ -83,3 +83,16 @@ def test_a_reminder_without_a_name_says_that_it_is_about_nobody_by_name(home, mi
     said = home("remind", code=3).out
     assert "This is about nobody who is recorded by name. How they stand: itb status --all." in said
     assert "There is more to do." not in said
+
+
+@pytest.mark.parametrize("words", [("emergency",), ("emergency", "--staff"), ("check", "itching"), ("check", "mri"), ("card",)])
+def test_what_could_not_be_read_is_unknown_and_never_called_not_recorded(home, record, words):
+    """Whoever reads "Allergies: not recorded" of a damaged record could take it for none."""
+    home("setup", "--clinic-phone", "555 0100", "--allergy", "Penicillin")
+    record.write_bytes(b'schema_version = 1\n[clinic]\nphone = "555 01')
+    shown = home(*words).out
+    assert "not recorded" not in shown.casefold()
+    assert "Pump clinic" in shown
+    assert "nknown" in shown
+    assert "setup --clinic-phone" not in shown
+    assert "Your record could not be read" in shown

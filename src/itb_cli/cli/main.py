@@ -131,7 +131,7 @@ def _called(words: list[str], world: Runtime, typer: Any, *, for_completion: boo
         )
     except typer.TyperException as error:
         raise UsageError(
-            error.format_message(),
+            " ".join(error.format_message().split()),
             f"{_example(error)}{_person(words, world)}To see what can be typed: {Command('--help')}. "
             f"Help now: {Command('emergency')}",
         ) from None

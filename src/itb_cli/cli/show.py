@@ -14,6 +14,7 @@ from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import NotShownError
 from itb_cli.pages.blocks import Page
 from itb_cli.render.lines import fitted, page_fitted
+from itb_cli.services.notices import is_unread
 from itb_cli.services.outcome import Outcome
 
 NARROWEST = 20
@@ -108,7 +109,7 @@ def _text(
 
         return json.render(command, as_of.day, outcome._replace(view=led(outcome.view, lead), notices=led(outcome.notices, lead)))
     width = width_of(runtime)
-    page = page_fitted(_led_in(build(), lead, width), getattr(runtime.stdout, "encoding", None) or "ascii")
+    page = page_fitted(_led_in(_as_read(build(), outcome), lead, width), getattr(runtime.stdout, "encoding", None) or "ascii")
     if is_plain(runtime, style):
         from itb_cli.render import plain
 
@@ -116,6 +117,14 @@ def _text(
     from itb_cli.render import screen
 
     return screen.render(page, width or USUAL_WIDTH, colour=has_colour(runtime, style))
+
+
+def _as_read(page: Page, outcome: Outcome[Any]) -> Page:
+    if not is_unread(outcome.notices):
+        return page
+    from itb_cli.pages.unread import as_read
+
+    return as_read(page, outcome.notices)
 
 
 def _led_in(page: Page, lead: Lead, width: int | None) -> Page:

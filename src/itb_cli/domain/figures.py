@@ -11,6 +11,8 @@ from itb_cli.domain.words import SKIPPED
 
 FEVER, COLD, PRESSURE = "fever", "low-temperature", "blood-pressure-change"
 BREATHS, PULSE, OTHER_SIGN, HEIGHT, DIVE = "slow-breathing", "sweating", "new-sign", "high-altitude", "scuba"
+CONFUSION, OVERDOSE, SLEEPY = "confusion", "overdose-signs", "sleepiness"
+MANY_TABLETS, LONG_SLEEP_HOURS = 5, 14
 LATE, AFTER_REFILL = "missed-refill", "after-refill"
 FEW_BREATHS, MANY_BREATHS, LEAST_OXYGEN, SLOW_PULSE, FAST_PULSE = 12, 30, 93, 45, 110
 HIGH_M, HIGH_FT = 1_500, 5_000
@@ -60,6 +62,16 @@ _OTHERS_WORDS = _Seldom(
     r"\b(?:library|book|rent|bill|payment|tax|period|baby|homework|invoice|train|bus|flight|report|assignment|essay|essays|delivery)s?\b"
 )
 _SHOULD = _Seldom(r"\bshould(?:'ve|a|(?:\s+\w+){0,4}\s+have)\s+(?:\w+\s+){0,4}(?:re-?)?(?:fill|top)")
+_MEANT = _Seldom(r"\b(?:suppos\w*|meant|due|booked|scheduled) (?:to|for)\b.{0,20}\b(?:re-?)?(?:fill|top)")
+_MISTAKEN = _Seldom(
+    r"\b(?:thinks?|believes?|convinced|insists?|says|swears)\b(?: that)? (?:it is|it's|its|we are in|we're in|this is)\b.{0,15}\b"
+    r"(?:19\d\d|20[01]\d)\b"
+)
+_SWALLOWED = _Seldom(
+    r"\b(?:took|taken|swallow\w*|ate|eaten|had|gave|given)\b(?: \w+){0,2} (\d{1,3})(?! ?m[gl])"
+    r"(?: \w+){0,2} (?:baclofen|lioresal|tablets?|pills?|tabs?)\b"
+)
+_SLEPT = _Seldom(r"\b(?:sleeps?|slept|asleep|sleeping)\b\D{0,20}?\b(\d{2}) ?(?:hours?|hrs?|h)\b")
 _SHOULD_BE = _Seldom(r"\b(?:re-?)?fill(?:ed)?\s+(?:\w+\s+){0,2}should(?:'ve|\s+have)\b")
 _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
@@ -83,7 +95,7 @@ def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[F
     text = " ".join(word for word in question.split() if word.casefold() not in SKIPPED or word.casefold() == "a")
     lowered = text.casefold()
     if not any(letter.isdigit() for letter in text) and not any(
-        word in lowered for word in (" late", "overdue", " past", "should")
+        word in lowered for word in (" late", "overdue", " past", "should", "suppos", "meant", "due ", "booked")
     ):
         return
     yield from _temperatures(text, is_told=_WARM_WORDS.search(text) is not None or not _WARM.isdisjoint(words))
@@ -91,12 +103,21 @@ def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[F
     late = _LATE.search(text)
     if late and not _OTHERS_WORDS.search(text):
         yield Figure(LATE, late[0])
-    should = _SHOULD_BE.search(text) or (_SHOULD.search(text) if _PAST.search(text) else None)
+    should = _SHOULD_BE.search(text) or ((_SHOULD.search(text) or _MEANT.search(text)) if _PAST.search(text) else None)
     if should:
         yield Figure(LATE, should[0])
     amount = _AMOUNT.search(text)
     if amount and (_EXPECTED.search(text) or _EXPECTED.search(" ".join(question.split()))):
         yield Figure(AFTER_REFILL, amount[0])
+    swallowed = _SWALLOWED.search(text)
+    if swallowed and int(swallowed[1]) >= MANY_TABLETS:
+        yield Figure(OVERDOSE, swallowed[0])
+    slept = _SLEPT.search(text)
+    if slept and int(slept[1]) >= LONG_SLEEP_HOURS:
+        yield Figure(SLEEPY, slept[0])
+    mistaken = _MISTAKEN.search(question)
+    if mistaken:
+        yield Figure(CONFUSION, mistaken[0])
     yield from _breaths(text)
     yield from _pulses(text)
     yield from _heights(text)

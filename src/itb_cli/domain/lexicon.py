@@ -108,6 +108,8 @@ def made_groups(told: Mapping[str, Iterable[str]], ordinary: frozenset[str]) -> 
     for group, entries in told.items():
         for entry in entries:
             forms = {form: " ".join(fold(form)) for form in forms_of(entry)}
+            if " " in entry and not FILLERS.isdisjoint(forms.values()):
+                raise ValueError(f"{entry!r} in {group} is no more than {forms[entry]!r}, which stands in any question")
             for form in [form for said, form in forms.items() if not ordinary.isdisjoint((said, form))] or forms.values():
                 held = found.setdefault(form, [])
                 if form and group not in held:

@@ -11,6 +11,9 @@ _DONE = (
     r"scanned|shocked|zapped|exposed|tried|drank|forgot(?:ten)? (?:to say|the pump)|gone through)\b|"
     r"\b(?:spent|took|used(?! to\b)|had(?! to\b)|received|given|gave|put(?! in\b)|walked|drove|flew|played|lifted|carried|rode|"
     r"wore|(?:got|came|just|straight) (?:out|back|home)|got (?:in|into|scanned|caught|stuck)|(?:back|home) from|"
+    r"(?:they|he|she|we|i|nurse|doctor|physio|dentist|staff|hospital) did(?! not\b)|"
+    r"(?<!be )(?<!being )(?<!get )(?:massag|scann|x-?ray|irradiat|inject|rubb|cauteri[sz]|tattoo|tann)ed|"
+    r"(?:pushed|fell|jumped|slipped|stepped|dipped|climbed|dragged|put|got) (?:\w+ )?(?:into|in)|bathed|swam|relaxed|visited|"
     r"did(?= (?:a|an|some|my|it|\d+|two|three|four|five|ten|several|scuba)\b))\b"
 )
 _WHEN = (

@@ -6,11 +6,8 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_days
 from itb_cli.domain.record import Appointment
-from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
-from itb_cli.pages.log import TO_TAKE_BACK, stored_facts
-from itb_cli.pages.next_refill import repeated, supply_headline
-from itb_cli.pages.notices_in_short import notes_that_fit
+from itb_cli.pages.blocks import Fact, Facts, Page
+from itb_cli.pages.log import after_change, saved, stored_facts
 from itb_cli.services.entries.book import Action, BookView, Timing
 from itb_cli.services.outcome import Outcome
 
@@ -27,16 +24,7 @@ def build(outcome: Outcome[BookView], as_of: AsOf) -> Page:
     view = outcome.view
     visit = view.appointment
     text = f"{_ACTION_WORDS[view.action]} {_when(visit)} ({distance(visit.on, as_of.day)})."
-    supply = supply_headline(view.supply, outcome.state, as_of)
-    return page(
-        Headline("SAVED" if view.changed else "NO CHANGE", text, Tone.NEUTRAL),
-        Facts(_facts(view, as_of)),
-        Notes(tuple(Statement(text) for text in _said(view))),
-        supply,
-        notes_that_fit(outcome.notices),
-        TO_TAKE_BACK if view.changed else None,
-        last_line=repeated(supply),
-    )
+    return after_change(outcome, as_of, saved(text, changed=view.changed), Facts(_facts(view, as_of)), said=_said(view))
 
 
 def _when(visit: Appointment) -> str:

@@ -8,7 +8,7 @@ from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Steps, Tone, page
 from itb_cli.pages.calendar_entries import entry_words
-from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.saved import OPEN
 from itb_cli.pages.wording import notes
 from itb_cli.services.calendars.calendar_file import CalendarFileView
@@ -31,6 +31,7 @@ def build(outcome: Outcome[CalendarFileView], as_of: AsOf, *, private: bool = Tr
         Notes((*TRUTHS, DETAILED if view.detailed else NEUTRAL, *(() if view.label else (LABEL,))), "What a calendar cannot do"),
         *(() if private else (Notes((Statement(OPEN),)),)),
         notes(outcome.notices),
+        last_line=repeated(supply),
     )
 
 

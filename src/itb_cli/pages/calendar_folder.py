@@ -8,7 +8,7 @@ from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Facts, Headline, Notes, Page, Points, Steps, Tone, page
 from itb_cli.pages.calendar_entries import entry_words
 from itb_cli.pages.calendar_file import DETAILED, NEUTRAL, days, since
-from itb_cli.pages.next_refill import supply_headline
+from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.wording import notes
 from itb_cli.services.calendars.calendar_file import CalendarFileView, ToldEntry
 from itb_cli.services.calendars.calendar_folder import CalendarFolderView, FolderEndedView
@@ -35,13 +35,15 @@ def build(outcome: Outcome[CalendarFolderView], as_of: AsOf) -> Page:
     """What is kept where, the days, how the supply stands, what to do with the folder, and what it cannot do."""
     told = outcome.view.told
     shown = counted(sum(entry.about is not None for entry in told.entries), "calendar entry", "calendar entries")
+    supply = supply_headline(told.next_refill, outcome.state, as_of)
     return page(
         Headline("KEPT", f"{shown} in {told.place}", Tone.NEUTRAL, tuple(since(told, "Since the time before"))),
         Facts(tuple(days(told, as_of)), "What the calendar will show"),
-        supply_headline(told.next_refill, outcome.state, as_of),
+        supply,
         Steps("What to do now", STEPS),
         Notes((*TRUTHS, DETAILED if told.detailed else NEUTRAL), "What to know"),
         notes(outcome.notices),
+        last_line=repeated(supply),
     )
 
 

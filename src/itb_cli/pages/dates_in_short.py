@@ -7,7 +7,7 @@ from itb_cli.domain.candidates import Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.pages.blocks import Fact, Facts, Headline
-from itb_cli.pages.next_refill import ASK_FOR_ALARM_DATE, NO_DATES, appointment, day_and_time, far, refill_by
+from itb_cli.pages.next_refill import ASK_FOR_ALARM_DATE, NO_DATES, NONE_BOOKED, appointment, day_and_time, far, refill_by
 from itb_cli.pages.wording import UNKNOWN, alarm_source, beside_a_date, in_few_words, listing
 from itb_cli.services.supply.next_refill import NextRefillView
 
@@ -51,6 +51,6 @@ def _empty_date(view: NextRefillView) -> Fact:
 
 def _appointment(view: NextRefillView, headline: Headline, as_of: AsOf) -> Iterator[Fact]:
     if view.appointment is None:
-        yield Fact("Appointment", "None booked", f"once you have one: {Command('book DATE')}")
+        yield NONE_BOOKED
     elif day_and_time(view.appointment) not in headline.text or view.appointment.place:
         yield from appointment(view, as_of)

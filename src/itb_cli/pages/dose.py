@@ -4,11 +4,8 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_short
 from itb_cli.domain.quantities import spoken_dose
-from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
-from itb_cli.pages.log import TO_TAKE_BACK, moves, stored_facts
-from itb_cli.pages.next_refill import repeated, supply_headline
-from itb_cli.pages.notices_in_short import notes_that_fit
+from itb_cli.pages.blocks import Fact, Facts, Page
+from itb_cli.pages.log import after_change, moves, saved, stored_facts
 from itb_cli.pages.wording import NOT_RECORDED
 from itb_cli.services.entries.dose import DoseView
 from itb_cli.services.outcome import Outcome
@@ -19,16 +16,7 @@ def build(outcome: Outcome[DoseView], as_of: AsOf) -> Page:
     view = outcome.view
     dose = f"Dose {spoken_dose(view.change.dose_mcg_per_day)}"
     on = f"{dose} from {spoken(view.change.on)} ({distance(view.change.on, as_of.day)})."
-    supply = supply_headline(view.supply, outcome.state, as_of)
-    return page(
-        Headline("SAVED" if view.changed else "NO CHANGE", on, Tone.NEUTRAL),
-        Facts(_facts(view, as_of)),
-        Notes(tuple(Statement(text) for text in _changes(view))),
-        supply,
-        notes_that_fit(outcome.notices),
-        TO_TAKE_BACK if view.changed else None,
-        last_line=repeated(supply),
-    )
+    return after_change(outcome, as_of, saved(on, changed=view.changed), Facts(_facts(view, as_of)), said=_changes(view))
 
 
 def _facts(view: DoseView, as_of: AsOf) -> tuple[Fact, ...]:

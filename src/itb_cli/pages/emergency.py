@@ -4,7 +4,7 @@ from itb_cli.domain.command import Command
 from itb_cli.domain.record import Clinic, Contact
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Notes, Page, Pair, Points, page
-from itb_cli.pages.wording import NOT_CHECKED, clinic_facts, notes, without_sources
+from itb_cli.pages.wording import NOT_CHECKED, TO_RECORD_THE_PHONE, clinic_facts, notes, without_sources
 from itb_cli.services.knowledge.emergency import EmergencyView
 from itb_cli.services.outcome import Outcome
 
@@ -53,7 +53,7 @@ def _clinic(clinic: Clinic) -> str:
     """The clinic's phones on one line, by day and after hours."""
     by_day, after_hours = clinic_facts(clinic)
     if clinic == Clinic():
-        return f"{by_day.label} and {after_hours.label.lower()}: {by_day.value} ({Command('setup --clinic-phone PHONE')})."
+        return f"{by_day.label} and {after_hours.label.lower()}: {by_day.value} ({TO_RECORD_THE_PHONE})."
     hint = f" ({by_day.remark})" if by_day.remark else ""
     return f"{by_day.label}: {by_day.value}{hint}. {after_hours.label}: {after_hours.value}."
 

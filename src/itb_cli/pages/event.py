@@ -4,11 +4,8 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
 from itb_cli.domain.dates import distance, spoken, spoken_short
 from itb_cli.domain.record import Event, EventKind
-from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Facts, Headline, Notes, Page, Tone, page
-from itb_cli.pages.log import TO_TAKE_BACK, stored_facts
-from itb_cli.pages.next_refill import repeated, supply_headline
-from itb_cli.pages.notices_in_short import notes_that_fit
+from itb_cli.pages.blocks import Facts, Notes, Page
+from itb_cli.pages.log import after_change, saved, stored_facts
 from itb_cli.services.entries.event import EventView
 from itb_cli.services.knowledge.event_words import EVENT_WORDS
 from itb_cli.services.outcome import Outcome
@@ -18,16 +15,13 @@ def build(outcome: Outcome[EventView], as_of: AsOf) -> Page:
     """Stored, then the state that follows from it."""
     view = outcome.view
     first, *more = (_said(event, as_of) for event in view.events)
-    supply = supply_headline(view.supply, outcome.state, as_of)
-    return page(
-        Headline("SAVED" if view.changed else "NO CHANGE", first, Tone.NEUTRAL, tuple(more)),
+    return after_change(
+        outcome,
+        as_of,
+        saved(first, *more, changed=view.changed),
         Facts(tuple(fact for event in view.events for fact in stored_facts(event, as_of, but=("checked_on", "alarm_date")))),
         Notes(view.why if view.checked_on or not view.counts else (), "Why it matters"),
-        Notes(tuple(Statement(text) for text in _changes(view))),
-        supply,
-        notes_that_fit(outcome.notices),
-        TO_TAKE_BACK if view.changed else None,
-        last_line=repeated(supply),
+        said=_changes(view),
     )
 
 

@@ -1,9 +1,9 @@
-"""The page after `itb log`: what was stored, what it changes, how to take it back."""
+"""The page after `itb log`: what was stored, what it changes, how to take it back; and its shape after any change of an entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.command import Command
@@ -11,7 +11,7 @@ from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.entry_facts import typed_facts
 from itb_cli.domain.record import AppointmentStatus, Refill
 from itb_cli.domain.statement import Statement
-from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page, Tone, page
+from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.pages.wording import after_a_date
@@ -29,15 +29,42 @@ def build(outcome: Outcome[LogView], as_of: AsOf) -> Page:
     """Stored, then the state that follows from it."""
     view = outcome.view
     on = f"Refill on {spoken(view.refill.on)} ({distance(view.refill.on, as_of.day)})."
-    supply = supply_headline(view.supply, outcome.state, as_of)
-    return page(
-        Headline("SAVED" if view.changed else "NO CHANGE", on, Tone.NEUTRAL),
+    return after_change(
+        outcome,
+        as_of,
+        saved(on, changed=view.changed),
         Facts(stored_facts(view.refill, as_of)),
         *(of_printout(view.printout).blocks if view.printout else ()),
-        Notes(tuple(Statement(text) for text in _changes(view))),
+        said=_changes(view),
+    )
+
+
+class Changed(Protocol):
+    """What the page after a change needs to know of it."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the record is another one now."""
+
+    @property
+    def supply(self) -> NextRefillView:
+        """How the supply stands after it."""
+
+
+def saved(text: str, *details: str, changed: bool) -> Headline:
+    """What was stored, or that it stood there already."""
+    return Headline("SAVED" if changed else "NO CHANGE", text, Tone.NEUTRAL, details)
+
+
+def after_change(outcome: Outcome[Changed], as_of: AsOf, *blocks: Block, said: Iterable[str]) -> Page:
+    """The page after any change of an entry: what was stored, what is said of it, the state that follows, how to take it back."""
+    supply = supply_headline(outcome.view.supply, outcome.state, as_of)
+    return page(
+        *blocks,
+        Notes(tuple(Statement(text) for text in said)),
         supply,
         notes_that_fit(outcome.notices),
-        TO_TAKE_BACK if view.changed else None,
+        TO_TAKE_BACK if outcome.view.changed else None,
         last_line=repeated(supply),
     )
 

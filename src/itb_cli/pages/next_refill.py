@@ -7,7 +7,7 @@ from typing import Protocol, assert_never
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Origin
 from itb_cli.domain.command import Command
-from itb_cli.domain.dates import distance, spoken, spoken_days
+from itb_cli.domain.dates import distance, spoken, spoken_days, spoken_short
 from itb_cli.domain.record import Appointment
 from itb_cli.domain.states import Doubt
 from itb_cli.domain.supply_state import STATE_WORDS, SupplyState
@@ -18,6 +18,7 @@ from itb_cli.pages.wording import (
     alarm_source,
     beside_a_date,
     clinic_facts,
+    clinic_in_short,
     day_or_unknown,
     in_few_words,
     notes,
@@ -55,6 +56,7 @@ DOUBT_ACTIONS = {
 }
 _GRAVEST_FIRST = tuple(DOUBT_ACTIONS)
 NO_DATES = Facts((Fact("Refill by", UNKNOWN), Fact("Alarm date", UNKNOWN), Fact("Empty date", UNKNOWN)))
+NONE_BOOKED = Fact("Appointment", "None booked", f"once you have one: {Command('book DATE')}")
 ASK_FOR_ALARM_DATE = f"ask your pump clinic, then: {Command('log --help')}"
 
 
@@ -93,7 +95,7 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -
         headline,
         dates(view, as_of),
         Steps("How this date comes about", view.working) if why else None,
-        Facts(clinic_facts(view.clinic)),
+        Facts(clinic_facts(view.clinic), short=(clinic_in_short(view.clinic),)),
         notes(outcome.notices, leave_out=("not_today",)) if why else notes_that_fit(outcome.notices, leave_out=("not_today",)),
         last_line=repeated(headline),
     )
@@ -236,7 +238,8 @@ def _empty_date(view: NextRefillView) -> Fact:
     doubt = beside_a_date(view.doubts)
     worked_out = f"worked out here, at the fastest that the pump's label allows{f'; {doubt}' if doubt else ''}"
     short = in_few_words(view.doubts, "a danger, not spare time")
-    return Fact("Empty date", f"as early as {spoken(view.empty_date)}", f"{worked_out}. A danger, not time to spare", short)
+    earliest, in_short = (f"as early as {said(view.empty_date)}" for said in (spoken, spoken_short))
+    return Fact("Empty date", earliest, f"{worked_out}. A danger, not time to spare", short, in_short)
 
 
 def appointment(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:

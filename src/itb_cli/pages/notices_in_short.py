@@ -57,6 +57,7 @@ SEEN_AT_ONCE = {
 """What asks for nothing that a reminder would say, but stands beside dates."""
 NAMED_BY_DAY = {
     "alarm_date_during_trip": "",
+    "book_before_leaving": "Book a refill first.",
     "alarm_unchecked": "Not checked: call now, at any hour.",
     "event_unchecked": "Not checked: call.",
 }

@@ -26,7 +26,9 @@ def build(outcome: Outcome[RestoreView], as_of: AsOf) -> Page:
         return _brought_back(outcome, as_of)
     rows = tuple((str(state.number), _kept(state), _changed(state), _holds(state)) for state in view.states)
     if not rows:
-        return page(Headline("NOTHING KEPT", "No earlier state of this record is kept here.", Tone.ATTENTION))
+        how = f"Is there a record, and can it not be read? Go by your clinic's printout. To mend it by hand: {Command('edit')}"
+        nothing = Headline("NOTHING KEPT", "No earlier state of this record is kept here.", Tone.ATTENTION)
+        return page(nothing, Notes((Statement(how),)))
     how = f"To bring one back, type: {Command('restore NUMBER')}"
     return page(
         Headline("EARLIER STATES", how, Tone.NEUTRAL),

@@ -10,7 +10,7 @@ from itb_cli.domain.quantities import spoken_dose
 from itb_cli.domain.statement import Statement
 from itb_cli.pages.blocks import Fact, Facts, Gauge, Headline, Notes, Page, Steps, page
 from itb_cli.pages.dates_in_short import ALARM, TO_WORK_OUT, dates_in_short
-from itb_cli.pages.next_refill import dates, repeated, supply_headline
+from itb_cli.pages.next_refill import NONE_BOOKED, dates, repeated, supply_headline
 from itb_cli.pages.notices_in_short import notes_that_fit
 from itb_cli.pages.wording import NOT_RECORDED, clinic_facts, clinic_in_short, notes, quantity_or_not_recorded
 from itb_cli.services.outcome import Outcome
@@ -84,13 +84,12 @@ def _missing(view: NextRefillView, headline: Headline) -> Iterator[MissingFact]:
 
 def _standing_facts(view: NextRefillView, as_of: AsOf) -> tuple[Fact, ...]:
     """What holds from visit to visit: no appointment, the dose in force, what wears out. Less before the first refill."""
-    none_booked = Fact("Appointment", "None booked", f"once you have one: {Command('book DATE')}")
     if view.last_refill is None:
         return (_dose(view),)
     is_listed = view.dose_mcg_per_day is None and any(fact.code == "dose_mcg_per_day" for fact in view.missing)
     return (
         Fact("Last refill", spoken(view.last_refill.on), distance(view.last_refill.on, as_of.day)),
-        *(() if view.appointment else (none_booked,)),
+        *(() if view.appointment else (NONE_BOOKED,)),
         *(() if is_listed else (_dose(view),)),
         *(_by(label, preposition, day, as_of, flag) for label, preposition, day, flag in _lasting(view)),
     )

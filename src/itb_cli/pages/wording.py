@@ -17,6 +17,7 @@ from itb_cli.services.notices import Notice
 
 UNKNOWN = "Unknown"
 NOT_RECORDED = "Not recorded"
+TO_RECORD_THE_PHONE = str(Command("setup --clinic-phone PHONE"))
 NOT_CHECKED = "Not yet checked by a clinician."
 
 ORIGIN_WORDS = {
@@ -140,7 +141,7 @@ def clinic_facts(clinic: Clinic) -> tuple[Fact, ...]:
     """Whom to call, by day and after hours."""
     name = f"{clinic.name}, " if clinic.name else ""
     phone = name + clinic.phone if clinic.phone else clinic.name or NOT_RECORDED
-    remark = "" if clinic.phone else f"phone not recorded: {Command('setup --clinic-phone PHONE')}"
+    remark = "" if clinic.phone else f"phone {NOT_RECORDED.casefold()}: {TO_RECORD_THE_PHONE}"
     return Fact("Pump clinic", phone, remark), Fact("After hours", text_or_not_recorded(clinic.out_of_hours_phone))
 
 

@@ -107,7 +107,7 @@ def chart_title(chart: Chart) -> str:
 
 def _titled(title: str) -> Iterator[str]:
     if title:
-        yield title if title.endswith((":", ".")) else f"{title}:"
+        yield title if title.endswith((":", ".", END)) else f"{title}:"
 
 
 def _fact(fact: Fact) -> str:

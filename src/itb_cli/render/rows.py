@@ -7,6 +7,9 @@ from itb_cli.pages.blocks import Page
 ROWS = 23
 """What a screen of 24 rows shows of an answer: the last one is the shell's."""
 
+NEARLY = 5
+"""A page with so many rows too many gets one empty row; a longer one is read by scrolling, and gets all of them."""
+
 
 def laid_out(page: Page, draw: Callable[[Page], Sequence[str]]) -> str:
     """The page's parts as `draw` draws them, in its few words if it else does not fit."""
@@ -19,8 +22,8 @@ def _spaced(parts: Sequence[str], page: Page) -> str:
     gaps, room = len(parts) - 1, _room(parts)
     if page.close:
         gaps = 0
-    elif room >= 0:
-        gaps = min(gaps, room)
+    elif room >= -NEARLY:
+        gaps = min(gaps, room if room >= 0 else 1)
     empty = {len(parts) - 1, *range(1, gaps)} if gaps > 0 else set[int]()
     return "".join("\n" * (number in empty) + part for number, part in enumerate(parts))
 

@@ -1,5 +1,6 @@
 """What a notice is, and the notices that any answer may bear. Those about the supply stand in `supply_notices`."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -54,6 +55,11 @@ def record_unreadable() -> Notice:
         Signal.NOTICE,
         f"Your record could not be read, so nothing of yours stands here. To see why: {Command('status')}",
     )
+
+
+def is_unread(notices: Iterable[Notice]) -> bool:
+    """Whether an answer knows nothing of the record that is meant: what is missing in it is unknown, not unrecorded."""
+    return any(notice.code in ("record_unreadable", "recorded_by_name") for notice in notices)
 
 
 def open_to_others() -> Notice:

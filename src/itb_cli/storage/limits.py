@@ -27,13 +27,13 @@ _QUOTED = rb"\"[^\"]*\"|'[^']*'"
 
 
 def check_size(size: int) -> None:
-    """Raises RecordTooLargeError where a text of `size` bytes is no record that `itb` wrote."""
+    """Raises RecordTooLargeError if a text of `size` bytes is no record that `itb` wrote."""
     if size > LARGEST_FILE:
         raise RecordTooLargeError(f"The record is {_LARGER}: it cannot be one that itb wrote.", _HINT)
 
 
 def check_keys(data: bytes) -> None:
-    """Raises RecordDamagedError where a key has so many parts that reading it would take for ever."""
+    """Raises RecordDamagedError if a key has so many parts that reading it would take for ever."""
     for line in data.splitlines():
         if line.count(b".") > MOST_PARTS and any(_parts(found[0]) > MOST_PARTS for found in re.finditer(_DOTTED, line)):
             raise RecordDamagedError("The record cannot be read: it is nested too deeply.", _HINT)
@@ -49,13 +49,13 @@ def check_foreign(value: Any, depth: int = 0) -> None:
 
 
 def check_entries(record: Record) -> None:
-    """Raises RecordTooLargeError where there are more entries than a life can fill."""
+    """Raises RecordTooLargeError if there are more entries than a life can fill."""
     if _entries(record) > MOST_ENTRIES:
         raise RecordTooLargeError(f"The record holds {_MORE}: that cannot be one person's.", _HINT)
 
 
 def check_can_be_read_again(record: Record, data: bytes) -> None:
-    """Raises RecordNotSavedError where `record`, written as `data`, would be refused at the next read."""
+    """Raises RecordNotSavedError if `record`, written as `data`, would be refused at the next read."""
     too_much = f"be {_LARGER}" if len(data) > LARGEST_FILE else f"hold {_MORE}" if _entries(record) > MOST_ENTRIES else ""
     if too_much:
         raise RecordNotSavedError(

@@ -38,9 +38,9 @@ class Stored(NamedTuple):
 
 
 def load(path: Path) -> Stored:
-    """The record at `path`; an empty one where there has never been any.
+    """The record at `path`; an empty one if there has never been any.
 
-    Raises RecordVanishedError where the file is gone but earlier states are left (F2), RecordUnreadableError where the
+    Raises RecordVanishedError if the file is gone but earlier states are left (F2), RecordUnreadableError if the
     system refuses or the file is none, RecordDamagedError and RecordTooNewError from the codec.
     """
     try:
@@ -55,7 +55,7 @@ def load(path: Path) -> Stored:
 
 
 def decode_at(target: Path, data: bytes) -> Record:
-    """The record in `data`, which stands at `target`. Raises RecordDamagedError also where it lacks the end of what was kept."""
+    """The record in `data`, which stands at `target`. Raises RecordDamagedError also if it lacks the end of what was kept."""
     record = decode(data)
     if not ends_whole(data) and _lacks_its_end(target, data):
         raise cut_off()
@@ -105,7 +105,7 @@ def lookalikes(record: Path) -> list[Path]:
 
 
 def check_can_be_there(target: Path) -> None:
-    """Raises OSError where no record can be at `target` just now: what cannot be reached is not "never any record".
+    """Raises OSError if no record can be at `target` just now: what cannot be reached is not "never any record".
 
     Windows says "not found" of all of these: a place below a file, a name too long, a drive that is not there.
     """
@@ -128,7 +128,7 @@ def _never_written(path: Path, target: Path) -> Stored:
     except OSError as error:
         raise _unreadable(path, error) from None
     _check_never_written(target)
-    from itb_cli.storage.reachable import check_reachable  # noqa: PLC0415  # only where there is nothing to read
+    from itb_cli.storage.reachable import check_reachable  # noqa: PLC0415  # only if there is nothing to read
 
     check_reachable(path)
     return Stored(Record(), None, None)

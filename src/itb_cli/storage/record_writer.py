@@ -98,7 +98,7 @@ def rewrite(
     """Replaces the record by what was typed by hand, `data`, if the file still holds `base`, from which the typing began.
 
     `change` sees the record that stands (None: not to be read) and the one typed, and tells of remarks that were typed.
-    Raises RecordDamagedError where `data` is no record, RecordChangedError where the file holds something else, and as `update`
+    Raises RecordDamagedError if `data` is no record, RecordChangedError if the file holds something else, and as `update`
     does.
     """
     typed = decode(data)
@@ -122,8 +122,8 @@ def bring_back(
 ) -> tuple[Record | None, Record, tuple[Notice, ...]]:
     """Replaces whatever stands at `path`, damaged or gone, by an earlier state; what stood there is kept first.
 
-    `judge` sees what stands there, None where it cannot be read, an empty record where nothing is, and what would stand there;
-    what it raises leaves all as it is. Gives both, None where there was none to be read, and what was lost with it.
+    `judge` sees what stands there, None if it cannot be read, an empty record if nothing is, and what would stand there;
+    what it raises leaves all as it is. Gives both, None if there was none to be read, and what was lost with it.
     """
     with _held(path, patience) as target:
         with not_saved(target):
@@ -225,7 +225,7 @@ def _check_alone(target: Path, data: bytes, seen: set[int]) -> None:
 
 
 def _keep_generation(target: Path, data: bytes, today: date, label: str, first: int = FIRST) -> None:
-    """Adds `data` to the generations unless it is the newest of them; where there is none yet, as number `first`."""
+    """Adds `data` to the generations unless it is the newest of them; if there is none yet, as number `first`."""
     folder = generations_beside(target)
     make_private_folder(folder)
     kept = generations(target)

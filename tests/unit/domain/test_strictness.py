@@ -99,7 +99,7 @@ def test_an_import_is_milder_than_neither_or_is_said_to_be(form: FileForm):
     def check(pair: tuple[Record, Record]):
         here, there = pair
         brought = decode(encode(there, form, "itb").encode(), iter("0123456789").__next__)
-        result = made_strict(here, brought, import_plan.merged(here, brought))
+        result = made_strict(here, brought, import_plan.planned(here, brought))
         if not left_milder(here, brought, result):
             for record, other in ((here, there), (alone(here, brought), here)):
                 assert explained(record, result.record, other) or where_milder(result.record, record) == []

@@ -22,7 +22,7 @@ from itb_cli.domain.record import (
     Refill,
 )
 from itb_cli.errors import InputRefusedError
-from itb_cli.services.record.import_plan import merged
+from itb_cli.services.record.import_plan import planned
 from itb_cli.storage.decoding import decode as decode_toml
 from itb_cli.storage.encoding import encode as encode_toml
 from itb_cli.storage.exchange import file_forms
@@ -97,12 +97,12 @@ def file_of(record):
 @given(any_record.filter(is_told_once))
 def test_a_record_that_goes_out_and_into_an_empty_one_is_the_same_record(record):
     sent = file_forms.encode(record, FileForm.JSON, "itb").encode()
-    assert merged(Record(), file_forms.decode(sent, str)).record == record
+    assert planned(Record(), file_forms.decode(sent, str)).record == record
 
 
 @given(alike, alike)
 def test_nothing_that_stands_is_lost_or_changed(here, brought):
-    after = merged(here, file_of(brought)).record
+    after = planned(here, file_of(brought)).record
     for name in (*LISTS, "contacts"):
         assert getattr(after, name)[: len(getattr(here, name))] == getattr(here, name)
     for name in TABLES:
@@ -114,7 +114,7 @@ def test_nothing_that_stands_is_lost_or_changed(here, brought):
 
 @given(alike, alike)
 def test_everything_in_the_file_is_stored_known_or_named_as_left_out(here, brought):
-    result = merged(here, file_of(brought))
+    result = planned(here, file_of(brought))
     assert len(result.added) + result.known + len(result.clashes) == sum(len(getattr(brought, name)) for name in LISTS)
     for name in TABLES:
         for field, in_file, now in zip(
@@ -126,14 +126,14 @@ def test_everything_in_the_file_is_stored_known_or_named_as_left_out(here, broug
 
 @given(alike, alike)
 def test_the_same_file_again_brings_nothing(here, brought):
-    once = merged(here, file_of(brought)).record
-    again = merged(once, file_of(brought))
+    once = planned(here, file_of(brought)).record
+    again = planned(once, file_of(brought))
     assert (again.record, again.added, again.filled, again.calendar) == (once, (), (), False)
 
 
 @given(alike, alike)
 def test_no_number_of_changes_falls_and_nothing_cancelled_is_shown_again(here, brought):
-    after = {event.uid: event for event in merged(here, file_of(brought)).record.calendar_events}
+    after = {event.uid: event for event in planned(here, file_of(brought)).record.calendar_events}
     for event in (*here.calendar_events, *brought.calendar_events):
         now = after[event.uid]
         assert now.sequence >= event.sequence
@@ -143,7 +143,7 @@ def test_no_number_of_changes_falls_and_nothing_cancelled_is_shown_again(here, b
 
 @given(alike, alike)
 def test_an_unchecked_event_of_the_file_is_never_hidden_by_checked_ones(here, brought):
-    result = merged(here, file_of(brought))
+    result = planned(here, file_of(brought))
     left_out = [clash.placed.entry for clash in result.clashes if isinstance(clash.placed.entry, Event)]
     unchecked = {(event.on, event.kind) for event in result.record.events if event.checked_on is None}
     known_ids = {event.id for event in here.events}

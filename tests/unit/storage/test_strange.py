@@ -9,7 +9,7 @@ from itb_cli.domain.command import BEGIN, END, MARKED
 from itb_cli.domain.entries import LISTS
 from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.record import Event, EventKind, Record
-from itb_cli.services.record.import_plan import merged
+from itb_cli.services.record.import_plan import planned
 from itb_cli.storage.decoding import decode
 from itb_cli.storage.exchange.csv_cells import guarded, unguarded
 from itb_cli.storage.inspection import examined
@@ -46,10 +46,10 @@ def test_two_entries_of_a_file_with_one_id_are_both_kept_and_told_apart():
     file = Incoming(
         Record(events=brought), FileForm.JSON, {name: ("1", "2", "3") if name == "events" else () for name in LISTS.values()}
     )
-    once = merged(Record(), file).record
+    once = planned(Record(), file).record
     assert [event.on for event in once.events] == [event.on for event in brought]
     assert len({event.id for event in once.events}) == len(brought)
-    assert merged(once, file).record == once
+    assert planned(once, file).record == once
 
 
 def test_a_record_of_one_content_is_parsed_once(tmp_path):

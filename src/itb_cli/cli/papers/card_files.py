@@ -12,6 +12,7 @@ from itb_cli.pages import card, card_paper, card_written
 from itb_cli.pages.blocks import Page
 from itb_cli.pages.on_paper import on_paper, without_commands
 from itb_cli.pages.person import of_person
+from itb_cli.pages.unread import as_read
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.papers.card import CardView, PaperFile
 
@@ -88,13 +89,14 @@ def _made(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int | No
 
 def _page(outcome: Outcome[CardView]) -> Page:
     """The card as text; whose it is stands there under the name that was chosen, if no other is recorded."""
-    return of_person(card.build(outcome, more=True), None if outcome.view.person.name else outcome.person)
+    whole = as_read(card.build(outcome, more=True), outcome.notices)
+    return of_person(whole, None if outcome.view.person.name else outcome.person)
 
 
 def _drawn(outcome: Outcome[CardView], wish: Wish) -> tuple[str | bytes, int]:
     from itb_cli.render.card_layout import lay_out
 
-    paper = card_paper.build(outcome, with_code=wish.code)
+    paper = as_read(card_paper.build(outcome, with_code=wish.code), outcome.notices)
     code = None
     if paper.code is not None:
         from itb_cli.render.qr import drawn

@@ -7,7 +7,8 @@ from itb_cli.domain.statement import Statement
 from itb_cli.domain.topics import OWN, Topic
 from itb_cli.services.knowledge.packaged import Knowledge
 
-MISSED_REFILL, NO_CLINIC, AFTER_MRI_ALARM = "missed-refill", "pump-clinic-unreachable", "alarm-after-mri"
+MISSED_REFILL, NO_CLINIC = "missed-refill", "pump-clinic-unreachable"
+AFTER_MRI = frozenset({"after-mri", "alarm-after-mri"})
 IN_DANGER = (
     Statement("Get emergency help now.", ("S04",)),
     Statement("Do not wait for a call back. Call your pump clinic from there.", (OWN,)),
@@ -51,7 +52,7 @@ def dangers_among(topic_ids: Iterable[str], content: Knowledge) -> Dangers:
         topic = content.topics[topic_id]
         if topic.worse_with_signs:
             found.append({MISSED_REFILL: Danger.LATE_REFILL, NO_CLINIC: Danger.NO_CLINIC}.get(topic_id, Danger.ALARM))
-            found += [Danger.AFTER_MRI] if topic_id == AFTER_MRI_ALARM else []
+        found += [Danger.AFTER_MRI] if topic_id in AFTER_MRI else []
     return tuple(dict.fromkeys(found))
 
 

@@ -18,7 +18,7 @@ from itb_cli.services.answers import Answers
 from itb_cli.services.entries.history import HistoryEntry, all_entries_of
 from itb_cli.services.outcome import Outcome
 from itb_cli.services.record.import_checks import Doubtful, check
-from itb_cli.services.record.import_plan import Clash, Merged, Placed, SettingBrought, merged
+from itb_cli.services.record.import_plan import Clash, ImportPlan, Placed, SettingBrought, planned
 from itb_cli.services.record.milder import in_words
 from itb_cli.services.record.stricter_import import left_milder, made_strict
 from itb_cli.services.supply.next_refill import NextRefillView, supply_after
@@ -87,7 +87,7 @@ def answer(record: Record, request: ImportRequest, as_of: AsOf) -> Outcome[Impor
         raise InputRefusedError(
             "The file cannot be imported: it holds no entry and no setting.", "Look whether it is the right one."
         )
-    result = made_strict(record, request.incoming, merged(record, request.incoming))
+    result = made_strict(record, request.incoming, planned(record, request.incoming))
     view = _view(record, result, request, check(result, as_of.day, force=request.force))
     if view.leaves_out_what_is_stricter:
         return Outcome(view, exit_code=ExitCode.REFUSED)
@@ -108,7 +108,7 @@ def unanswered(plan: Outcome[ImportView]) -> Outcome[ImportView]:
     return plan._replace(exit_code=ExitCode.REFUSED)
 
 
-def _view(record: Record, result: Merged, request: ImportRequest, doubtful: tuple[Doubtful, ...]) -> ImportView:
+def _view(record: Record, result: ImportPlan, request: ImportRequest, doubtful: tuple[Doubtful, ...]) -> ImportView:
     before, after = forecast(record), forecast(result.record)
     return ImportView(
         form=request.incoming.form,

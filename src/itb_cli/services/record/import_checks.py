@@ -13,7 +13,7 @@ from itb_cli.services.checks.doubts import Doubt, is_refused
 from itb_cli.services.checks.entry_checks import entry_doubts
 from itb_cli.services.checks.neighbours import Neighbours
 from itb_cli.services.checks.setting_checks import setting_doubts
-from itb_cli.services.record.import_plan import Merged, SettingBrought
+from itb_cli.services.record.import_plan import ImportPlan, SettingBrought
 
 _MEND = "Mend it in the file, then do the same again."
 
@@ -35,9 +35,9 @@ class _At(NamedTuple):
     doubt: Doubt
 
 
-def check(merged: Merged, today: date, *, force: bool) -> tuple[Doubtful, ...]:
+def check(plan: ImportPlan, today: date, *, force: bool) -> tuple[Doubtful, ...]:
     """Questions about what is new, one of each sort. Raises InputRefusedError if something cannot be true."""
-    doubts = [*_of_entries(merged, today), *_of_settings(merged, today)]
+    doubts = [*_of_entries(plan, today), *_of_settings(plan, today)]
     for _, place, doubt in doubts:
         if is_refused(doubt, force=force):
             where = f"{place}, {doubt.fields[0].rpartition('.')[2]}"
@@ -50,18 +50,18 @@ def check(merged: Merged, today: date, *, force: bool) -> tuple[Doubtful, ...]:
     return tuple(found.values())
 
 
-def _of_entries(merged: Merged, today: date) -> Iterator[_At]:
+def _of_entries(plan: ImportPlan, today: date) -> Iterator[_At]:
     """Each new entry against those around it; of two that are new, the later one against the earlier."""
-    around = Neighbours(merged.record, (placed.entry for placed in merged.added))
-    for placed in merged.added:
+    around = Neighbours(plan.record, (placed.entry for placed in plan.added))
+    for placed in plan.added:
         for doubt in entry_doubts(around.of(placed.entry), placed.entry, today):
             yield _At(placed.entry.on, placed.place, doubt)
 
 
-def _of_settings(merged: Merged, today: date) -> Iterator[_At]:
-    brought = {f"{item.table}.{item.name}" for item in merged.filled if not item.foreign}
+def _of_settings(plan: ImportPlan, today: date) -> Iterator[_At]:
+    brought = {f"{item.table}.{item.name}" for item in plan.filled if not item.foreign}
     if brought:
-        for doubt in setting_doubts(merged.record, today, brought):
+        for doubt in setting_doubts(plan.record, today, brought):
             field = next(field for field in doubt.fields if field in brought)
             yield _At(None, field.partition(".")[0], doubt._replace(fields=(_shown(field, doubt), *doubt.fields)))
 

@@ -43,7 +43,7 @@ class SettingBrought(NamedTuple):
     foreign: bool = False
 
 
-class Merged(NamedTuple):
+class ImportPlan(NamedTuple):
     """The record with what is new, and what became of everything in the file. `calendar`: it tells of more for calendars."""
 
     record: Record
@@ -55,7 +55,7 @@ class Merged(NamedTuple):
     calendar: bool
 
 
-def merged(record: Record, incoming: Incoming) -> Merged:
+def planned(record: Record, incoming: Incoming) -> ImportPlan:
     """`record` with what the file has and it lacks; if both have something, the record's own stays."""
     filled: list[SettingBrought] = []
     kept: list[SettingBrought] = []
@@ -73,7 +73,7 @@ def merged(record: Record, incoming: Incoming) -> Merged:
         changes[name] = (*getattr(record, name), *(placed.entry for placed in new))
         added, known, clashes = [*added, *new], known + old, [*clashes, *in_the_way]
     is_told_more = changes["calendar_events"] != record.calendar_events
-    return Merged(record._replace(**changes), tuple(added), known, tuple(clashes), tuple(filled), tuple(kept), is_told_more)
+    return ImportPlan(record._replace(**changes), tuple(added), known, tuple(clashes), tuple(filled), tuple(kept), is_told_more)
 
 
 def _sorted_out(here: Sequence[Any], brought: list[Placed]) -> tuple[list[Placed], int, list[Clash]]:

@@ -14,10 +14,10 @@ from itb_cli.domain.exchange import FileForm, Incoming
 from itb_cli.domain.merging import COUNTED_TABLES, MOST_TRIED, comparable, made_milder
 from itb_cli.domain.record import Record
 from itb_cli.domain.strictness import Milder, Outlook, loss, milder_than, outlook
-from itb_cli.services.record.import_plan import Clash, Merged, SettingBrought
+from itb_cli.services.record.import_plan import Clash, ImportPlan, SettingBrought
 
 
-def made_strict(record: Record, incoming: Incoming, result: Merged) -> Merged:
+def made_strict(record: Record, incoming: Incoming, result: ImportPlan) -> ImportPlan:
     """The import with stricter entries as one more of their day, and without settings that make it milder than it was."""
     others = [outlook(item) for item in comparable(record, alone(record, incoming))]
     with_stricter = reduce(lambda best, clash: _with_if_stricter(best, clash, others), _newest(result.clashes), result)
@@ -31,7 +31,7 @@ def alone(record: Record, incoming: Incoming) -> Record:
     return incoming.record
 
 
-def left_milder(record: Record, incoming: Incoming, result: Merged) -> tuple[Milder, ...]:
+def left_milder(record: Record, incoming: Incoming, result: ImportPlan) -> tuple[Milder, ...]:
     """Where the answer is milder than the record or the file gives alone, all the same."""
     return made_milder(result.record, record, alone(record, incoming))
 
@@ -47,7 +47,7 @@ def _day(clash: Clash) -> date:
     return day
 
 
-def _with_if_stricter(result: Merged, clash: Clash, others: list[Outlook]) -> Merged:
+def _with_if_stricter(result: ImportPlan, clash: Clash, others: list[Outlook]) -> ImportPlan:
     """With the entry that was left out, if the answer is then stricter and milder nowhere, or less milder than those alone.
 
     An entry can make the answer stricter now and milder years from now: figures that are no longer believed give no date.
@@ -58,7 +58,7 @@ def _with_if_stricter(result: Merged, clash: Clash, others: list[Outlook]) -> Me
     return added if is_stricter or loss(then, others) < loss(now, others) else result
 
 
-def _without_if_milder(result: Merged, brought: SettingBrought, others: list[Outlook]) -> Merged:
+def _without_if_milder(result: ImportPlan, brought: SettingBrought, others: list[Outlook]) -> ImportPlan:
     """Without the setting, if the answer is then less milder than what the record and the file give alone."""
     if brought.table not in COUNTED_TABLES or brought.foreign:
         return result
@@ -66,7 +66,7 @@ def _without_if_milder(result: Merged, brought: SettingBrought, others: list[Out
     return without if loss(outlook(without.record), others) < loss(outlook(result.record), others) else result
 
 
-def _without(result: Merged, brought: SettingBrought) -> Merged:
+def _without(result: ImportPlan, brought: SettingBrought) -> ImportPlan:
     """A setting stays unrecorded, and is named with those that stay as they are."""
     table = getattr(result.record, brought.table)._replace(**{brought.name: brought.here})
     changes: dict[str, Any] = {brought.table: table}
@@ -77,7 +77,7 @@ def _without(result: Merged, brought: SettingBrought) -> Merged:
     )
 
 
-def _with(result: Merged, clash: Clash) -> Merged:
+def _with(result: ImportPlan, clash: Clash) -> ImportPlan:
     """An entry that was left out is added after all, beside the one of that day; by an id of its own."""
     name = LISTS[clash.placed.kind]
     standing: tuple[Any, ...] = getattr(result.record, name)
