@@ -14,7 +14,7 @@ SAME = ("refill_by", "book_by", "alarm_date", "empty_date", "origin", "doubts", 
 """What a surface may leave out, but never say differently."""
 ONLY_THERE = {"calendar_behind", "symptoms_beat_dates", "reminders_stopped", "never_reminded", "reminders_never_ran"}
 """Notices about the surface itself, or said everywhere in another way."""
-KEPT_BACK = {("message", "alarm_date")}
+KEPT_BACK = {("message", "alarm_date"), ("message", "empty_date")}
 """What goes out to others names no more than it must."""
 COUNTED_DOWN = re.compile(r"\b\d+ days? left\b")
 CAVEAT = re.compile(r"in doubt|estimate|relied on|not hold|no longer holds")
