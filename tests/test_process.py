@@ -406,7 +406,7 @@ def assert_emergency_and_card_answer(place, *, phone=None, **how):
         code, shown, said = piped(place, command, **how)
         assert (code, said) == (0, "")
         assert all(words in shown for words in needs)
-        unknown = "Pump clinic and after hours: Not recorded" if command == "emergency" else "Pump clinic: Not recorded"
+        unknown = "Pump clinic and after hours: Unknown" if command == "emergency" else "Pump clinic: Unknown"
         assert (phone or unknown) in shown
 
 
