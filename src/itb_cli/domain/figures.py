@@ -11,8 +11,8 @@ from itb_cli.domain.words import SKIPPED
 
 FEVER, COLD, PRESSURE = "fever", "low-temperature", "blood-pressure-change"
 BREATHS, PULSE, OTHER_SIGN, HEIGHT, DIVE = "slow-breathing", "sweating", "new-sign", "high-altitude", "scuba"
-CONFUSION, OVERDOSE = "confusion", "overdose-signs"
-MANY_TABLETS = 5
+CONFUSION, OVERDOSE, SLEEPY = "confusion", "overdose-signs", "sleepiness"
+MANY_TABLETS, LONG_SLEEP_HOURS = 5, 14
 LATE, AFTER_REFILL = "missed-refill", "after-refill"
 FEW_BREATHS, MANY_BREATHS, LEAST_OXYGEN, SLOW_PULSE, FAST_PULSE = 12, 30, 93, 45, 110
 HIGH_M, HIGH_FT = 1_500, 5_000
@@ -71,6 +71,7 @@ _SWALLOWED = _Seldom(
     r"\b(?:took|taken|swallow\w*|ate|eaten|had|gave|given)\b(?: \w+){0,2} (\d{1,3})(?! ?m[gl])"
     r"(?: \w+){0,2} (?:baclofen|lioresal|tablets?|pills?|tabs?)\b"
 )
+_SLEPT = _Seldom(r"\b(?:sleeps?|slept|asleep|sleeping)\b\D{0,20}?\b(\d{2}) ?(?:hours?|hrs?|h)\b")
 _SHOULD_BE = _Seldom(r"\b(?:re-?)?fill(?:ed)?\s+(?:\w+\s+){0,2}should(?:'ve|\s+have)\b")
 _PAST = _Seldom(r"\b(?:ago|last|yesterday|by now|already)\b")
 _AMOUNT = _Seldom(r"\b\d{1,2}(?:\.\d+)?\s*(?:ml|mls|cc|ccs|millilit(?:re|er)s?)\b")
@@ -111,6 +112,9 @@ def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[F
     swallowed = _SWALLOWED.search(text)
     if swallowed and int(swallowed[1]) >= MANY_TABLETS:
         yield Figure(OVERDOSE, swallowed[0])
+    slept = _SLEPT.search(text)
+    if slept and int(slept[1]) >= LONG_SLEEP_HOURS:
+        yield Figure(SLEEPY, slept[0])
     mistaken = _MISTAKEN.search(question)
     if mistaken:
         yield Figure(CONFUSION, mistaken[0])
