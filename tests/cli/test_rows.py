@@ -133,6 +133,21 @@ def test_an_answer_with_much_to_warn_of_fits_too_and_leaves_out_no_warning(run, 
         assert told.count(f"{rows[0].partition('   ')[0]}: ") >= is_long, "the last line says the first one's message again"
 
 
+@pytest.mark.parametrize(("command", "code"), [("--more", 0), ("next-refill --why", 3), ("doctor --more", 0)])
+def test_the_flag_for_all_of_it_shows_all_of_it_however_long(run, command, code):
+    for words in IN_TROUBLE["five doubts"]:
+        run(*words, *(() if words[0] == "setup" else ("--yes",)))
+    told, piped = (
+        "".join(text.split()) for text in (shown(run, *command.split(), code=code), run(*command.split(), code=code).out)
+    )
+    for words in (
+        "at the fastest that the pump's label allows",
+        "So the pump must be read out after the scan",
+        "Only you can read it",
+    ):
+        assert ("".join(words.split()) in told) == ("".join(words.split()) in piped), words
+
+
 def test_a_long_place_is_told_once_on_a_terminal_and_no_command_leads_to_another_record(run, record):
     place = record.parent / "a long name of a folder" / "a record with a long name.toml"
     place.parent.mkdir(parents=True)

@@ -95,7 +95,7 @@ def build(outcome: Outcome[NextRefillView], as_of: AsOf, *, why: bool = False) -
         headline,
         dates(view, as_of),
         Steps("How this date comes about", view.working) if why else None,
-        Facts(clinic_facts(view.clinic), short=(clinic_in_short(view.clinic),)),
+        Facts(clinic_facts(view.clinic), short=() if why else (clinic_in_short(view.clinic),)),
         notes(outcome.notices, leave_out=("not_today",)) if why else notes_that_fit(outcome.notices, leave_out=("not_today",)),
         last_line=repeated(headline),
     )
