@@ -97,6 +97,26 @@ def test_a_first_day_from_setup_to_the_last_refill(record, columns):
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
+def test_a_no_at_the_review_leads_to_one_answer_and_keeps_the_others(record, columns):
+    filled, alarm = day_in(-30), day_in(60)
+    *answers, _ = refill_of(filled, alarm)
+    again = (("[y/n]", "n"), ("them):", "3"), ("[18.5]:", "19"), ("[y/n]", "y"))
+    shown = walk(record, columns, ("log",), (*answers, *again))
+    assert "Which answer is to be changed?" in " ".join(shown.split())
+    (refill,) = stored(record)["refills"]
+    assert (refill["on"], refill["alarm_date"], refill["filled_ml"]) == (filled, alarm, 19)
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_a_no_to_what_was_typed_behind_a_command_asks_for_that_alone(record, columns):
+    filled = day_in(-30)
+    words = ("log", filled.isoformat(), "--alarm-date", day_in(60).isoformat(), "--dose", "8000", "--note", "by phone")
+    walk(record, columns, words, (("[y/N]", "n"), ("nothing):", "300")))
+    (refill,) = stored(record)["refills"]
+    assert (refill["on"], refill["dose_mcg_per_day"], refill["note"]) == (filled, 300, "by phone")
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
 def test_a_printout_that_does_not_say_all(record, tmp_path, columns):
     filled, alarm = day_in(-30), day_in(60)
     paper = tmp_path / "printout.txt"
@@ -130,6 +150,7 @@ def test_a_state_is_brought_back_after_a_look_at_what_that_takes_away(record, co
         (("setup",), (("]:", "555 0100"), ("]:", None))),
         (("setup",), (("]:", "2.0"), ("]:", "555 0100"), *[("]:", "")] * 4, ("[y/N]", ""), ("[y/n]", None))),
         (("log",), (("yesterday:", ""), ("[y/N]", None))),
+        (("log",), (("yesterday:", "today"), *[(":", "")] * 4, ("[y/n]", "n"), ("them):", None))),
         (("log", "--printout", "-"), (("Enter.\n", None),)),
         (("log", "--printout", "-"), (("Enter.\n", "Alarm date: 03/04/2027\n."), ("out):", None))),
     ],

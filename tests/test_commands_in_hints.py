@@ -26,7 +26,7 @@ SOURCE = Path(itb_cli.__file__).parent
 ABOUT_NO_RECORD = ("learn", "sources", "demo")
 NAMES = "|".join(sorted(entry.name for entry in COMMANDS))
 A_COMMAND = re.compile(
-    rf"\bitb (?:{NAMES})\b|(?<=[:] )itb\b(?! that| an| review sheet| \d|: Its own rule)|(?<=Open )itb\b|(?<=see )itb\b|(?<=means: type )itb\b"
+    rf"\bitb (?:{NAMES})\b|(?<=[:] )itb\b(?!: | that| an| review sheet| \d)|(?<=Open )itb\b|(?<=see )itb\b|(?<=means: type )itb\b"
 )
 """Where a sentence tells what to type. The program's name alone stands in many sentences."""
 NO_HINT = {

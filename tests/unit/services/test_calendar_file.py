@@ -198,7 +198,7 @@ def test_every_exported_date_is_the_forecasts_and_the_same_day_tells_the_same(kn
     assert ("call" in days) == (state is not SupplyState.OK), "nothing is booked"
     assert days.get("call", day) == day
     dates = {"book_by": supply.book_by, "refill_by": supply.refill_by, "alarm_date": supply.alarm_date, "call": day}
-    dates["call_now"] = supply.critical_on
+    dates |= {"call_now": supply.critical_on, "call_at_once": day}
     for entry in view.entries:
         assert entry.on + timedelta(days=entry.about.days) == dates[entry.about.speaks]
         assert entry.on >= day or entry.about.days == 0
