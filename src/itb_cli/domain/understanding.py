@@ -147,7 +147,8 @@ def _named(words: Words, spans: list[Span], index: Index, weak: frozenset[str], 
 
 def _with_what_has_been(question: str, typed: Sequence[Token], found: Sequence[_Found], lexicon: Lexicon) -> Iterator[_Found]:
     """Before what has already been, the topic that says what to do then: what to do beforehand comes too late."""
-    may_have_been = any(topic_id in lexicon.after for one in found for topic_id in one.topic_ids)
+    says_more = len(question.split()) > len({place for one in found for place in one.places})  # "hot tub" alone tells no time
+    may_have_been = says_more and any(topic_id in lexicon.after for one in found for topic_id in one.topic_ids)
     pieces = [frozenset(fold(piece)) for piece in told_as_past(question)] if may_have_been else []
     for one in found:
         said = {typed[place].word for place in one.places}

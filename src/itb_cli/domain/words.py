@@ -42,7 +42,7 @@ _FILLERS_TEXT = """
     way week well went what when where whether which while who whose why will with without wonder work worked would yesterday
     yet my mine guy synchromed prometra medtronic flowonix ii iii el
     anyway id ill youre theyre thats whats cant dont doesnt isnt wont get back last only more most less than
-    bad badly end few feels place both each another as its
+    bad badly end few feels place both each another as its sat spent stayed walked lay
 """
 FILLERS = frozenset(_FILLERS_TEXT.split()) | SKIPPED
 """Words that are no thing, sign or place: left out when telling what of a question was not understood."""
