@@ -101,6 +101,16 @@ def test_safe_is_only_ever_denied():
             assert re.search(r"\bnot\b[^.]*$", text[: match.start()]) or text[match.end() :].startswith(" notice"), text
 
 
+def test_no_text_names_a_command_about_a_record():
+    """A text is the same for everybody, and cannot say whose record is meant."""
+    told = [statement.text for statement in all_statements()]
+    assert [
+        text
+        for text in told
+        if set(re.findall(r"(?:type|down|again|see|:) itb ([a-z-]+)", text)) - {"learn", "check", "emergency"}
+    ] == []
+
+
 def test_nobody_is_told_to_wait_and_no_dose_is_named():
     for text in [*(statement.text for statement in all_statements()), *articles()]:
         assert not re.search(r"(?<!not )(?<!never )\bwait\b", text, re.IGNORECASE), text
