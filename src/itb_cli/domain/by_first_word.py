@@ -1,6 +1,6 @@
 """Thousands of names kept in one text, in order, and found by their first word: taken apart, they would take most of a start."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from typing import Self
 
 SHORTEST_TOGETHER = 4
@@ -99,6 +99,10 @@ class Names(InOrder, Mapping[str, tuple[str, ...]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self.all_entries())
+
+    def items(self) -> ItemsView[str, tuple[str, ...]]:
+        """All at once: found one by one, thousands would take seconds."""
+        return dict(self.told()).items()
 
     def told(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each name with what it names, for whoever wants all."""

@@ -1,8 +1,8 @@
 """Everything that a clinician needs to read, mark and sign the topics. Nothing about a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from itb_cli.domain.lexicon import Lexicon
+from itb_cli.domain.lexicon import Lexicon, Way
 from itb_cli.domain.topics import Source, Topic
 from itb_cli.domain.values import NamedTuple
 from itb_cli.services.knowledge.packaged import Knowledge
@@ -29,7 +29,8 @@ def answer(content: Knowledge) -> Outcome[ReviewView]:
     """The sheet for a clinician."""
     topics = tuple(content.topics[topic_id] for topic_id in sorted(content.topics))
     signed = sum(topic.signed_by is not None for topic in topics)
-    led_by = tuple(LedBy(topic.id, _ways_to(topic, content.lexicon)) for topic in topics)
+    words, ways = _words_of_groups(content.lexicon), tuple(content.lexicon.ways)
+    led_by = tuple(LedBy(topic.id, _ways_to(topic, ways, words)) for topic in topics)
     return Outcome(ReviewView(topics, led_by, tuple(content.sources.values()), signed))
 
 
@@ -37,14 +38,16 @@ MOST_WORDS = 6
 """So many words of a group are shown; the lexicon holds the rest."""
 
 
-def _ways_to(topic: Topic, lexicon: Lexicon) -> tuple[str, ...]:
+def _words_of_groups(lexicon: Lexicon) -> Mapping[str, Sequence[str]]:
     words: dict[str, list[str]] = {}
     for word, groups in lexicon.groups.items():
         for group in groups:
             words.setdefault(group, []).append(word)
-    told = [
-        [_one_of(words[part]) if part in words else part for part in way.parts] for way in lexicon.ways if way.what == topic.id
-    ]
+    return words
+
+
+def _ways_to(topic: Topic, ways: Sequence[Way], words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    told = [[_one_of(words[part]) if part in words else part for part in way.parts] for way in ways if way.what == topic.id]
     return tuple(" + ".join(parts) for parts in (*told, *topic.together))
 
 
