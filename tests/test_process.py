@@ -320,7 +320,7 @@ def test_plain_text_on_a_narrow_terminal_has_no_style_and_loses_nothing(read_pla
         assert "".join(last.split()) in squeezed, name
 
 
-@pytest.mark.parametrize("columns", [40, 80, 120])
+@EACH_WIDTH
 def test_phones_dates_and_quantities_stand_whole_on_a_terminal_of_any_width(full, columns):
     for words in (("card", *DAY), ("status", *DAY)):
         shown = STYLE.sub("", on_terminal(full, columns, *words)[1])

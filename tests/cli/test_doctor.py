@@ -433,6 +433,7 @@ def test_the_terminal_is_described(run):
         assert shown in " ".join(out.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "limit"),
     [

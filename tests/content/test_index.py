@@ -65,9 +65,8 @@ def test_the_first_question_in_a_clone_keeps_it_and_the_next_one_reads_no_topic(
     assert (clone / INDEX_FILE).read_bytes() == kept
 
 
-@pytest.mark.parametrize(
-    "is_kept", [pytest.param(True, id="kept"), pytest.param(False, id="cannot be kept", marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("is_kept", [pytest.param(True, id="kept"), pytest.param(False, id="cannot be kept")])
 def test_a_clone_never_answers_from_an_index_that_is_older_than_its_topics(clone, is_kept):
     if not is_kept:
         (clone / INDEX_FILE).mkdir()  # whoever runs the tests, this cannot be replaced by a file

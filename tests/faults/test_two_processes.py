@@ -237,6 +237,7 @@ def test_through_a_link_and_directly_is_one_record_with_one_lock(tmp_path: Path)
     assert sorted(refill_days(record)) == sorted(["2024-01-11", *DAYS[:6]])
 
 
+@pytest.mark.slow
 def test_a_reader_sees_a_whole_record_at_every_moment(tmp_path: Path):
     record = tmp_path / "record.toml"
     assert itb(record, "log", "2024-01-11").returncode == 0

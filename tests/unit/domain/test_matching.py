@@ -106,6 +106,7 @@ def test_a_word_that_only_ends_like_a_plural_is_left_whole(word):
     assert fold(word) == (word,)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_folded_words_hold_no_accents_marks_or_spaces(text):
     for word in fold(text):

@@ -34,6 +34,7 @@ def explained(record: Record, answer: Record, other: Record) -> bool:
     return holds_a_newer_refill(other, record) and not holds_a_newer_refill(other, answer)
 
 
+@pytest.mark.slow
 @often
 @given(PAIRS)
 def test_the_answer_beside_a_copy_is_milder_than_neither(pair: tuple[Record, Record]):

@@ -55,6 +55,7 @@ def test_it_reads_what_the_library_reads(text: str) -> None:
     assert _read(loads, text) == _read(lambda given: tomllib.loads(given, parse_float=Decimal), text)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_nor_does_any_other_text_make_a_difference(text: str) -> None:
     assert _read(loads, text) == _read(lambda given: tomllib.loads(given, parse_float=Decimal), text)
