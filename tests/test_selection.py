@@ -101,7 +101,7 @@ def test_a_control_that_fails_or_is_gone_fails_every_run(suite, workers, words):
 
 
 @pytest.mark.slow
-@workers
+@pytest.mark.parametrize("workers", ["2"])
 def test_with_everything_a_skipped_or_unselected_control_fails_the_run(suite, workers):
     assert suite("-n", workers, "--everything", controls=(CONTROL, SLOW))[0] == 0
     for how in ({"words": (), "skip": True, "controls": (SKIPPED,)}, {"words": ("-m", "not slow"), "controls": (SLOW,)}):
