@@ -15,7 +15,7 @@ from hazards import named_tests
 NO_CLOCKS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 """No profile judges by how long an example took: that is the machine's load, not the code."""
 PROFILES = {"local": 25, "quick": 10, "ci": 100, "default": 100}
-"""Examples a property; `thoroughly` doubles a hundred, `sparingly` halves it. quick: for a suite that runs once more in other surroundings."""
+"""Examples a property; `thoroughly` doubles a hundred. quick: for a suite that runs once more in other surroundings."""
 for _name, _examples in PROFILES.items():
     settings.register_profile(_name, max_examples=_examples, print_blob=True, derandomize=False, **NO_CLOCKS)
 

@@ -10,8 +10,6 @@ from itb_cli.domain.record import DoseChange, Event, EventKind, Phase, Plan, Pum
 
 thoroughly = settings(max_examples=settings().max_examples * (2 if settings().max_examples >= 100 else 1))
 """200 examples a property in CI; as many as any other property in the profiles with few."""
-sparingly = settings(max_examples=settings().max_examples // (2 if settings().max_examples >= 100 else 1))
-"""50 examples in CI: for a property of which one example takes a second."""
 
 
 def tenths(least: int, most: int) -> st.SearchStrategy:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.forks import EDITED, FORKS, edited, holds_a_newer_refill, where_milder
-from domain.strategies import facts, record_of, sparingly
+from domain.strategies import facts, record_of
 from domain.test_merging import ANY_RECORDS
 from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.counted import all_beside
@@ -25,7 +25,7 @@ from itb_cli.storage.exchange.file_forms import decode, encode
 
 ASKED_ON = date(2026, 11, 22)
 PAIRS = FORKS | st.tuples(facts().map(record_of), facts().map(record_of)) | st.tuples(ANY_RECORDS, ANY_RECORDS)
-often = settings(max_examples=200 if settings().max_examples >= 100 else 10)
+often = settings(max_examples=80 if settings().max_examples >= 100 else 10)
 """Each example joins and compares whole records day by day."""
 
 
@@ -37,7 +37,6 @@ def explained(record: Record, answer: Record, other: Record) -> bool:
 @pytest.mark.slow
 @often
 @given(PAIRS)
-@sparingly
 def test_the_answer_beside_a_copy_is_milder_than_neither(pair: tuple[Record, Record]):
     here, there = pair
     answer = counting_in(here, there, ASKED_ON)
@@ -49,7 +48,6 @@ def test_the_answer_beside_a_copy_is_milder_than_neither(pair: tuple[Record, Rec
 @pytest.mark.slow
 @often
 @given(FORKS, EDITED)
-@sparingly
 def test_two_copies_beside_a_record_are_both_counted_in(pair: tuple[Record, Record], more: list):
     here, there = pair
     third = edited(here, more, "c")
