@@ -1,5 +1,6 @@
 """Guards and the fixtures `run` and `record`: every test has its own record, and no test reaches the network or a home."""
 
+import functools
 import itertools
 import os
 import socket
@@ -84,6 +85,12 @@ def run(record: Path) -> Callable[..., Result]:
         return result
 
     return run_itb
+
+
+@pytest.fixture
+def home(run: Callable[..., Result]) -> Callable[..., Result]:
+    """Runs `itb` in a data folder of this test's own, without ITB_FILE."""
+    return functools.partial(run, at_home=True)
 
 
 def text(block: str) -> str:

@@ -14,16 +14,6 @@ SYMPTOMS = (
 
 
 @pytest.fixture
-def home(run):
-    """Runs `itb` in a data folder of this test's own, without ITB_FILE."""
-
-    def run_at_home(*words, **how):
-        return run(*words, at_home=True, **how)
-
-    return run_at_home
-
-
-@pytest.fixture
 def people(record):
     return record.parent / "people"
 

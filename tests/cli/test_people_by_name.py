@@ -4,14 +4,6 @@ import pytest
 
 
 @pytest.fixture
-def home(run):
-    def run_at_home(*words, **how):
-        return run(*words, at_home=True, **how)
-
-    return run_at_home
-
-
-@pytest.fixture
 def mia_and_tom(home):
     home("setup", "--person", "mia", "--clinic-phone", "555 0100")
     home("log", "2026-09-01", "--alarm-date", "2026-12-10", "--person", "mia")

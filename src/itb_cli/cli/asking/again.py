@@ -1,17 +1,15 @@
 """A no to a question about what was typed behind a command: that one fact is asked for again, and the rest is kept."""
 
 from collections.abc import Callable
-from datetime import date
-from functools import partial
 from typing import Any, TypeVar
 
 from itb_cli.cli.asking.dialogue import Question, asked_for
 from itb_cli.cli.call import Call
 from itb_cli.cli.person import START
-from itb_cli.domain.dates import Direction, parse_date
 from itb_cli.domain.entry_facts import BY_FIELD, typed_facts
 from itb_cli.errors import ConfirmationNeededError, InputEndedError, InputRefusedError
 from itb_cli.services.answers import Answers
+from itb_cli.services.entries.log import day_of
 from itb_cli.services.outcome import Outcome
 
 View = TypeVar("View")
@@ -53,20 +51,12 @@ def _again(call: Call, request: Any, flag: str, field: str) -> str | None:
     today = call.as_of.day
     if flag == DAY:
         words = "On which day, such as 2026-09-01 or yesterday?"
-        return asked_for(call, Question(flag, f"{words} {_STOPS}"), partial(_day, today))
+        return asked_for(call, Question(flag, f"{words} {_STOPS}"), lambda line: day_of(line, today))
     if not (getattr(request, flag, None) or request.words.get(flag)):
         return None
     fact = BY_FIELD[field]
     name = fact.name.partition(",")[0]
-    return asked_for(call, Question(flag, f"Then type the {name} again {_STOPS}"), partial(_read, fact.read, today))
-
-
-def _day(today: date, typed: str) -> object:
-    return parse_date(typed, today, Direction.PAST)
-
-
-def _read(read: Callable[[str, date], Any], today: date, typed: str) -> object:
-    return read(typed, today)
+    return asked_for(call, Question(flag, f"Then type the {name} again {_STOPS}"), lambda line: fact.read(line, today))
 
 
 def _flag(kind: type, field: str) -> str | None:
