@@ -91,8 +91,7 @@ def test_a_control_that_a_run_of_every_day_leaves_out_or_skips_is_told(suite, wo
 
 
 @pytest.mark.slow
-@workers
-@pytest.mark.parametrize("words", [(), pytest.param(("--everything",), marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("workers", "words"), [("0", ()), ("2", ("--everything",))])
 def test_a_control_that_fails_or_is_gone_fails_every_run(suite, workers, words):
     for how in ({"holds": False}, {"controls": ("test_suite.py::test_gone",)}):
         code, said = suite("-n", workers, *words, **how)

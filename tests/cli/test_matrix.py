@@ -123,18 +123,29 @@ def may_be_long(line, width):
 
 
 @pytest.mark.parametrize(("command", "kind"), rest_slow(CASES, every_day=EVERY_DAY))
-def test_no_line_is_too_long_and_nothing_is_cut(place, command, kind):
+def test_in_every_look_no_line_is_too_long_nothing_is_cut_and_no_word_of_the_plain_answer_is_lost(place, command, kind):
     for words in WORDS[command]:
+        body, _, end = told(place(kind), words).strip().rpartition("\n\n")
+        plain = set(WORD.findall(body or end)) - LABELS
         for look, columns in itertools.product(LOOKS, COLUMNS):
             how = {"is_terminal": True, **LOOKS[look]}
-            shown = told(
-                place(kind),
-                [*words, *how.pop("flags", ())],
-                **(how | {"environment": {**how.get("environment", {}), "COLUMNS": columns}}),
-            )
+            environment = {**how.pop("environment", {}), "COLUMNS": columns}
+            record = place(kind)
+            shown = told(record, [*words, *how.pop("flags", ())], environment=environment, **how)
             too_long = [line for line in shown.split("\n") if cells(line) > int(columns) and not may_be_long(line, int(columns))]
             assert too_long == [], (words, look, columns)
             assert not re.search(r"\u2026|(?<![.#])\.\.\.(?!\.)", shown), (words, look, columns)
+            if command != "doctor":  # it tells of the terminal itself
+                assert lost_words(plain, shown, record, words) == [], (words, look, columns)
+
+
+def lost_words(plain: set[str], shown: str, record: Any, words: Any) -> list[str]:
+    """The words of the plain answer that stand neither in what is shown nor where that says that it is told whole."""
+    if "--more" in shown:
+        shown += told(record, ["status", "--more"])
+        shown += told(record, [*words, "--more"]) if words[0] == "trip" else ""
+    together = re.sub(r"\s", "", shown)
+    return [word for word in plain - set(WORD.findall(shown)) if word not in together]
 
 
 WHOLE = {
@@ -181,22 +192,3 @@ def test_the_whole_answer_says_all_that_the_one_for_machines_says(place, command
     shown = " ".join(" ".join(told(record, words) for words in (whole, *others)).split())
     shown = re.sub(r"\[(?:S\d+\w?|own|, )+\] ?", "", shown)
     assert [said for said in for_people([answer["data"], answer["notices"]]) if not stands_in(said, shown)] == []
-
-
-@pytest.mark.parametrize(("command", "kind"), rest_slow(CASES, every_day=EVERY_DAY))
-def test_every_look_has_the_words_of_the_plain_answer(place, command, kind):
-    if command == "doctor":
-        return  # it tells of the terminal itself
-    for words in WORDS[command]:
-        body, _, end = told(place(kind), words).strip().rpartition("\n\n")
-        plain = set(WORD.findall(body or end)) - LABELS
-        for look, columns in itertools.product(LOOKS, COLUMNS):
-            how = {"is_terminal": True, **LOOKS[look]}
-            environment = {**how.pop("environment", {}), "COLUMNS": columns}
-            record = place(kind)
-            shown = told(record, [*words, *how.pop("flags", ())], environment=environment, **how)
-            if "--more" in shown:  # what a screen says in few words stands whole where it says
-                shown += told(record, ["status", "--more"])
-                shown += told(record, [*words, "--more"]) if words[0] == "trip" else ""
-            together = re.sub(r"\s", "", shown)
-            assert [word for word in plain - set(WORD.findall(shown)) if word not in together] == [], (words, look, columns)

@@ -1,11 +1,13 @@
 """Runs `itb` in forked children and breaks one call of each to the system: kills there, or lets the call fail.
 
-A script: takes a list of cases as JSON on standard input, gives a list of endings on standard output. Its own process stays
-warm, so that a child costs milliseconds. Nothing of `itb` is replaced; only calls of `os` and `fcntl` are, in the child.
+A script: takes a list of cases on each line of standard input, as JSON, and answers with a line, the list of endings. Its own
+process stays warm, so that a child costs milliseconds. Nothing of `itb` is replaced; only calls of `os` and `fcntl` are, in the
+child.
 
 A case has `record`, `folder`, `argv`, and: `at`, the number of the call to break (None: none); `how`, the name of an error, or
 `kill`, or `SHORT` (a write takes only a part and says so), or `LIE` (a write takes a part and says that it took all), or `OTHER`
-(another program writes `other` into the record just before the call, and the call goes on); `more`, whether reading calls and the answer are counted too; `after`, the seconds until the child is killed wherever it is.
+(another program writes `other` into the record just before the call, and the call goes on); `more`, whether
+reading calls and the answer are counted too; `after`, the seconds until the child is killed wherever it is.
 """
 
 import contextlib
@@ -17,6 +19,7 @@ import os
 import re
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -163,6 +166,7 @@ def ended(case: dict[str, Any]) -> dict[str, Any]:
     child = os.fork()
     if child == 0:
         (_, told), (_, out), (_, err) = pipes
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  # the cases that follow are not for a child
         os.dup2(out, 1)
         os.dup2(err, 2)
         os.environ["ITB_FILE"] = case["record"]
@@ -189,13 +193,25 @@ def ended(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def warm_up() -> None:
-    """Loads what a command loads, without a record."""
-    place = str(Path(os.devnull) / "none.toml")
-    for command in ("status", "log", "undo", "restore", "dose", "edit", "remove", "setup"):
-        quiet = real_runtime()._replace(stdout=io.StringIO(), stderr=io.StringIO(), environment={"ITB_FILE": place})
-        main([command], quiet)
+    """Loads what each change loads, on a record of its own that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = str(Path(folder) / "record.toml")
+        for words in (
+            "log today",
+            "dose 300 today",
+            "status",
+            "edit today",
+            "undo",
+            "restore",
+            "restore 1 --yes",
+            "setup --name A",
+        ):
+            quiet = real_runtime()._replace(stdout=io.StringIO(), stderr=io.StringIO(), environment={"ITB_FILE": place})
+            main(words.split(), quiet)
 
 
 if __name__ == "__main__":
     warm_up()
-    json.dump([ended(case) for case in json.load(sys.stdin)], sys.stdout)
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps([ended(case) for case in json.loads(line)]) + "\n")
+        sys.stdout.flush()

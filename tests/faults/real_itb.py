@@ -1,14 +1,17 @@
 """Real processes of `itb` for the fault tests, and what stands on the disk after them."""
 
+import functools
 import json
 import os
 import subprocess
 import sys
+import threading
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+LONGEST_SECONDS = 600
 BREAKER = Path(__file__).with_name("breaking_itb.py")
 RECORDS = Path(__file__).parents[1] / "data" / "records"
 
@@ -45,18 +48,26 @@ def break_at(record: Path, at: int | None, how: str, *argv: str, more: bool = Fa
 
 
 def endings(cases: Sequence[Mapping[str, Any]]) -> list[Ending]:
-    """The cases run, one after the other, in children of one warm process."""
-    ended = subprocess.run(
-        [sys.executable, str(BREAKER)],
-        input=json.dumps(cases),
-        env=environment(BREAKER),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
+    """The cases run, one after the other, in children of one warm process, which lives as long as the tests do."""
+    warm = _warm_process(tuple(sorted(environment(BREAKER).items())))
+    assert warm.stdin
+    assert warm.stdout
+    limit = threading.Timer(LONGEST_SECONDS, warm.kill)
+    limit.start()
+    warm.stdin.write(json.dumps(cases) + "\n")
+    warm.stdin.flush()
+    told = warm.stdout.readline()
+    limit.cancel()
+    assert told, "the process that breaks others is gone; it said why on standard error"
+    return [Ending(**ending) for ending in json.loads(told)]
+
+
+@functools.cache
+def _warm_process(world: tuple[tuple[str, str], ...]) -> subprocess.Popen[str]:
+    """Ends by itself when its input does."""
+    return subprocess.Popen(
+        [sys.executable, str(BREAKER)], env=dict(world), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    assert ended.returncode == 0, ended.stderr
-    return [Ending(**ending) for ending in json.loads(ended.stdout)]
 
 
 def refill_days(file: Path) -> list[str]:

@@ -23,10 +23,10 @@ class Spelling(NamedTuple):
         length = len(word)
         if not SHORTEST_SIGN <= length <= LONGEST_WORD or word in self.words or not word.isalpha():
             return None
-        letters = letters_of(word)
+        letters, beginnings = letters_of(word), _beginnings(word)
         best: tuple[int, bool, int, int, str] | None = None
         for meant, is_sign in self.words.items():
-            if abs(len(meant) - length) > 2 or (meant[0] != word[0] and not _sounds_alike(meant, word)):
+            if meant[0] not in beginnings or abs(len(meant) - length) > 2:
                 continue
             most = _most_off(len(meant), is_sign=is_sign) if meant[0] == word[0] else 1
             if abs(len(meant) - length) > most or (letters_of(meant) ^ letters).bit_count() > 2 * most:
@@ -42,9 +42,9 @@ class Spelling(NamedTuple):
         return best[4] if best else None
 
 
-def _sounds_alike(meant: str, word: str) -> bool:
-    """Whether two words that begin with another letter may sound alike: `altrasound`, `konfused`."""
-    return len(word) >= LONG_ENOUGH and any(meant[0] in letters and word[0] in letters for letters in SOUND_ALIKE)
+def _beginnings(word: str) -> str:
+    """The first letters of words that may sound like this one: `altrasound`, `konfused`."""
+    return word[0] + "".join(letters for letters in SOUND_ALIKE if word[0] in letters and len(word) >= LONG_ENOUGH)
 
 
 def _most_off(length: int, *, is_sign: bool) -> int:

@@ -1,6 +1,6 @@
 """No answer from two records is milder than either gives alone, unless a newer refill explains it.
 
-The look at the answers is the tests' own, day by day (`forks`); what the program compares, and how, it does not know.
+The look at the answers is the tests' own (`forks`); what the program compares, and how, it does not know.
 """
 
 from datetime import date
@@ -26,7 +26,7 @@ from itb_cli.storage.exchange.file_forms import decode, encode
 ASKED_ON = date(2026, 11, 22)
 PAIRS = FORKS | st.tuples(facts().map(record_of), facts().map(record_of)) | st.tuples(ANY_RECORDS, ANY_RECORDS)
 often = settings(max_examples=80 if settings().max_examples >= 100 else 10)
-"""Each example joins and compares whole records day by day."""
+"""Each example joins and compares whole records on days of a year."""
 
 
 def explained(record: Record, answer: Record, other: Record) -> bool:

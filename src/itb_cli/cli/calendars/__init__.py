@@ -1,1 +1,1 @@
-"""Calendars made and kept: the file, the folder. Who tells the folder of a change: `cli/calendar_telling`."""
+"""Calendars made and kept: the file, the folder. Who tells the folder of a change, used by every save: `cli/calendar_telling`."""
