@@ -42,7 +42,7 @@ HOT_TUB = text(
     {NO_MODEL}
     By pump model:
     - Prometra (first model), Prometra II and Other pump: How does heat act on your model? No checked source: ask your pump clinic. The article warns about heat for every pump of this kind, so stay out. [S01]
-    - Constant-flow pump: Body heat drives pumps of this kind. A hospital sheet on one says that a rise in body heat makes it give faster, and it says: no hot tubs. [S146, S147]
+    - Constant-flow pump: Body heat drives pumps of this kind. A hospital sheet on one says that a rise in body heat makes it give faster, and it says: no hot tubs. [S146, S147, own]
 
     What the article says:
     The article names the hot tub as a kind of heat that can speed up how the drug flows. Then you may get too much of it. [S01]
@@ -163,6 +163,7 @@ def test_an_mri_with_the_first_prometra_is_do_not(run):
         - Prometra (first model): The magnet can open the valves, so that all the baclofen runs into your spine at once. That can kill. [S27, S28]
         - Prometra (first model): In Europe this pump is labelled MR Unsafe: no MRI scan at all. We take the same rule for the United Kingdom. [S29, own]
         - Prometra (first model): In the US, no scan unless your pump team has emptied the pump and set its flow to zero. The pump must be checked afterwards. [S27, S28, S05]
+        - Prometra (first model): Scanned while it held drug? Get emergency help now, even if you feel well. [S27, S28, own]
 
         """
         )
@@ -178,7 +179,7 @@ def test_an_mri_where_the_model_does_not_tell_the_pump_takes_the_strictest_rule_
     shown = run("check", "--more", "mri").out
     assert shown.startswith("DO NOT: MRI scan\nAvoid this.\n")
     assert NO_MODEL in shown
-    assert shown.count("- Prometra (first model): ") == 3
+    assert shown.count("- Prometra (first model): ") == 4
     assert "\n- SynchroMed II: " in shown
 
 

@@ -14,7 +14,7 @@ SYMPTOMS = (
 )
 WENT_UP = (
     "Too much baclofen is most likely after a dose goes up. Very sleepy, floppy or slow to breathe? Get emergency help now. "
-    "Do not drive before you know how the new dose acts. [S17, S04]\n"
+    "Do not drive before your pump clinic has said yes again. [S17, S04, own]\n"
 )
 
 

@@ -48,7 +48,7 @@ def test_it_says_what_may_be_wrong_and_that_no_date_holds(run, record, known):
         ("mri", "unknown", ["S05", "S21"]),
         ("dive", "unknown", ["S08", "S80"]),
         ("hyperbaric", "unknown", ["S19", "S80"]),
-        ("altitude", "unknown", ["S67"]),
+        ("altitude", "unknown", ["S67", "own"]),
         ("alarm", "critical", ["S86"]),
         ("fall", "unknown", ["S08", "S67"]),
         ("other", "unknown", []),

@@ -165,7 +165,7 @@ def test_diving_makes_it_unknown_and_the_page_says_what_the_dates_alone_say(run,
             Book by: Friday 12 February 2027 (in 82 days)
             Empty date: Unknown (needs filled volume, strength and dose: itb log --help)
 
-            Deep water can slow, stop or damage the pump. Then the dates no longer hold until your pump clinic has checked the pump. [S08, S80]
+            Deep water can slow, stop or damage the pump. Then the dates no longer hold until your pump clinic has checked the pump. [S08, S80, own]
 
             """
         )

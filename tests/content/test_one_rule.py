@@ -16,9 +16,10 @@ STEPS = [(topic.id, step) for topic in KNOWLEDGE.topics.values() for step in top
 HELP = "Get emergency help"
 IN_DANGER_ALREADY = {
     *("abrupt-stop", "single-tone", "two-tone", "beeping", "alarm-after-mri", "after-mri", "missed-refill", "pump-moved"),
-    *("blow-to-pump", "mri", "pump-clinic-unreachable"),
+    *("blow-to-pump", "mri", "pump-clinic-unreachable", "pump-removal"),
 }
-"""What these topics are about is itself a danger: an alarm, a fault, a late refill, a scan. With it each sign is an emergency."""
+"""What these topics are about is itself a danger: an alarm, a fault, a late refill, a scan, no pump. With it each sign is an emergency."""
+OTHERS = {PumpFamily.PROMETRA, PumpFamily.PROMETRA_II, PumpFamily.CONSTANT_FLOW, PumpFamily.OTHER}
 EARLY = re.compile(r"\b(itch\w*|tingl\w*|tight\w*|spasms?|sweat\w*)\b", re.IGNORECASE)
 LATER = re.compile(
     r"confus|stiff|\bfit\b|sleepy|floppy|breath|seeing things|weak|alarm|beep|late\b|\bdate\b|hard to wake|Call your pump clinic|no answer",
@@ -183,3 +184,51 @@ def test_what_the_maker_of_a_constant_flow_pump_says_is_not_called_unchecked(top
 def test_how_fast_signs_start_sends_a_late_sign_to_emergency_help():
     steps = [step.text for step in KNOWLEDGE.topics["time-course"].steps]
     assert [text for text in steps if text.partition("?")[0].endswith("a fit") and text.endswith("Get emergency help now.")]
+
+
+def sends_to_help(steps, *signs):
+    """If each of these signs stands in a step that sends to emergency help."""
+    told = [step.text for step in steps if HELP in step.text]
+    return all(any(re.search(sign, text, re.IGNORECASE) for text in told) for sign in signs)
+
+
+def test_who_sends_a_fever_to_the_clinic_sends_a_high_one_to_emergency_help():
+    sent = re.compile(r"^[^?]*\bfever\b[^?]*\?(?! Get emergency help).*\bCall\b", re.IGNORECASE)
+    calls = [topic for topic in KNOWLEDGE.topics.values() if any(sent.search(step.text) for step in topic.steps)]
+    assert len(calls) > 12
+    assert [topic.id for topic in calls if not sends_to_help(topic.steps, r"high fever")] == []
+    wounds = [one for section in KNOWLEDGE.sections.values() for one in section.paragraphs if "a fever, call" in one.text]
+    assert wounds
+    assert [one.text for one in wounds if not sends_to_help([one], r"high fever")] == []
+
+
+def test_who_sends_any_other_sign_to_the_clinic_sends_the_late_ones_to_emergency_help():
+    """S125 asks for a call at any change of symptoms: a topic that says so, or that says what to do afterwards."""
+    calls = {topic for topic, step in STEPS if "S125" in step.sources} | {
+        topic for topic in KNOWLEDGE.topics if topic.startswith("after-")
+    }
+    calls = (calls | {"done-without-asking"}) - {"after-mri"}
+    assert any(step.text == "Any sign, early or late? Get emergency help now." for step in KNOWLEDGE.topics["after-mri"].steps)
+    late = (r"fever", r"very stiff", r"\bfit\b", r"slow (to breathe|breathing)")
+    assert [topic for topic in sorted(calls) if not sends_to_help(KNOWLEDGE.topics[topic].steps, *late)] == []
+
+
+def test_a_prometra_that_was_scanned_while_it_held_drug_is_an_emergency_in_every_topic_on_scans():
+    words = re.compile(r"scanned while it held [^?]*\? Get emergency help now, even if you feel well", re.IGNORECASE)
+    for topic in ("mri", "after-mri", "alarm-after-mri"):
+        notes = rules_for(KNOWLEDGE.topics[topic], PumpFamily.PROMETRA).notes
+        assert any(words.search(note.text) for note in notes), topic
+    assert any(words.search(step.text) and "Prometra" in step.text for step in KNOWLEDGE.topics["after-mri"].steps)
+    assert rules_for(KNOWLEDGE.topics["after-mri"], None).level is Level.CALL_NOW
+
+
+def test_no_note_takes_synchromed_iii_for_a_pump_that_the_older_texts_of_its_maker_name():
+    """The maker's pages on SynchroMed are older than the third model and do not name it (evidence A3, A9)."""
+    unchecked = {
+        topic.id: note for topic in KNOWLEDGE.topics.values() for note in topic.pump_notes if set(note.families) >= OTHERS
+    }
+    assert len(unchecked) > 10
+    apart = {
+        topic for topic in unchecked for note in KNOWLEDGE.topics[topic].pump_notes if PumpFamily.SYNCHROMED_III in note.families
+    }
+    assert sorted(set(unchecked) - apart) == []

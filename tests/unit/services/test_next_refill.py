@@ -346,7 +346,7 @@ def test_the_working_of_a_computed_date_can_be_checked_by_hand():
         "In all 101 days after 1 September 2026: the alarm date worked out is Friday 11 December 2026.",
         "At that rate all of the 20 mL would be gone after 111 days. That is a danger, not time to spare.",
         "10 days before it is Tuesday 1 December 2026 (buffer not recorded: the larger that clinics publish).",
-        "A pump within its label may give up to 14.5 percent more than is set. Then 20 mL last 98 days: empty as early as Tuesday 8 December 2026. The sum is itb's own. The day before it is Monday 7 December 2026. Later than the earliest, so it does not count.",
+        "A SynchroMed II within its label may give up to 14.5 percent more than is set. We count it for every pump. Then 20 mL last 98 days: empty as early as Tuesday 8 December 2026. The sum is itb's own. The day before it is Monday 7 December 2026. Later than the earliest, so it does not count.",
         "The drug in the pump: 180 days from 1 September 2026 is Sunday 28 February 2027. Later than the earliest, so it does not count.",
         "The earliest is taken: refill by Tuesday 1 December 2026.",
         "Book by Tuesday 17 November 2026: 14 days before the refill-by date (lead time not recorded), and on a weekday.",

@@ -24,8 +24,8 @@ DOSE_WENT_UP = Notice(
     "dose_went_up",
     Signal.WARNING,
     "Too much baclofen is most likely after a dose goes up. Very sleepy, floppy or slow to breathe? Get emergency help now. "
-    "Do not drive before you know how the new dose acts.",
-    ("S17", "S04"),
+    "Do not drive before your pump clinic has said yes again.",
+    ("S17", "S04", "own"),
 )
 
 

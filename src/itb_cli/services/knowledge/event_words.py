@@ -29,7 +29,7 @@ EVENT_REASONS = {
     ),
     EventKind.ALTITUDE: Statement(
         "In thin air the pump may give more, and go on doing so. Then it runs low before its date.",
-        ("S67",),
+        ("S67", "own"),
     ),
     EventKind.ALARM: Statement(
         "An alarm can mean that the drug runs low, or that the pump has stopped.",

@@ -105,10 +105,11 @@ def _flow_tolerance(supply: Forecast, candidate: Candidate) -> Iterator[Statemen
     found = supply.computation
     if found:
         yield Statement(
-            f"A pump within its label may give up to 14.5 percent more than is set. Then {spoken_volume(found.filled_ml)} "
-            f"last {spoken_days(found.days_to_empty_at_fastest)}: empty as early as {spoken(candidate.date)}. The sum is "
+            "A SynchroMed II within its label may give up to 14.5 percent more than is set. We count it for every pump. Then "
+            f"{spoken_volume(found.filled_ml)} last {spoken_days(found.days_to_empty_at_fastest)}: empty as early as "
+            f"{spoken(candidate.date)}. The sum is "
             f"itb's own. The day before it is {spoken(candidate.refill_by)}.{_later(supply, candidate)}",
-            ("S120", "S132"),
+            ("S120", "S132", "own"),
         )
 
 

@@ -14,9 +14,9 @@ from itb_cli.services.notices import Notice, Signal
 
 _DATES_NO_LONGER_HOLD = "Then the dates no longer hold until your pump clinic has checked the pump."
 _CHANGES_THE_FLOW = {
-    Exposure.FLYING: (f"Thin air in a plane can change how much the pump gives. {_DATES_NO_LONGER_HOLD}", ("S67",)),
-    Exposure.ALTITUDE: (f"Thin air up high can change how much the pump gives. {_DATES_NO_LONGER_HOLD}", ("S67",)),
-    Exposure.DIVE: (f"Deep water can slow, stop or damage the pump. {_DATES_NO_LONGER_HOLD}", ("S08", "S80")),
+    Exposure.FLYING: (f"Thin air in a plane can change how much the pump gives. {_DATES_NO_LONGER_HOLD}", ("S67", "own")),
+    Exposure.ALTITUDE: (f"Thin air up high can change how much the pump gives. {_DATES_NO_LONGER_HOLD}", ("S67", "own")),
+    Exposure.DIVE: (f"Deep water can slow, stop or damage the pump. {_DATES_NO_LONGER_HOLD}", ("S08", "S80", "own")),
 }
 
 TRIP_CODES = (
