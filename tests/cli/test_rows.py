@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from itb_cli.content.loader import packaged_knowledge
+
 STYLES = re.compile(r"\x1b\[[0-9;]*m")
 ON_TERMINAL = {"COLUMNS": "80", "TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}
 RECORD = (
@@ -61,6 +63,34 @@ def test_the_answers_of_every_day_fit_the_screen(run, written, day):
         assert max(map(len, rows)) <= 80
         if command != "emergency":
             assert UNSAID.search(" ".join(row.rstrip() for row in rows[-4:])), "the last words say how to see the rest"
+
+
+@pytest.mark.parametrize("model", [None, "SynchroMed II", "Prometra II"])
+@pytest.mark.parametrize(
+    "asked", ["the pump is beeping", "sleepy", "he is itchy and hot", "i had a beer and now im drowzy", "hot tub", "she has a fever"]
+)
+def test_a_question_that_is_no_command_fits_too_and_the_message_stands_last(run, asked, model):
+    run(*RECORD, *(("--pump-model", model) if model else ()))
+    answer = run(*asked.split(), is_terminal=True, environment=ON_TERMINAL)
+    rows = STYLES.sub("", answer.out + answer.err).splitlines()
+    assert len(rows) <= 23
+    word = rows[0].split("   ")[0]
+    assert word in " ".join(rows[-4:]) or len(rows) <= 22, "a long answer ends with its message"
+    ending = " ".join(row.strip() for row in rows[-3:])
+    assert "Read as a question. All of it: itb check" in ending, "it is said, within the answer"
+    piped = run(*asked.split())
+    assert "no command" in piped.err, "no terminal: it stands apart from the answer"
+
+
+def test_nothing_of_a_topic_s_answer_scrolls_away(run):
+    """All but what one pump's notes on a scan take: they are not shortened, since each of them warns."""
+    run(*RECORD)
+    long = {
+        topic: rows
+        for topic in packaged_knowledge().topics
+        if (rows := shown(run, "check", topic).count("\n")) > 23 and topic != "mri"
+    }
+    assert not long
 
 
 @pytest.mark.parametrize("written", RECORDS)

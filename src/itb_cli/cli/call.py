@@ -34,6 +34,7 @@ class Call(NamedTuple):
     style: Style
     chosen: Chosen
     as_of_words: str | None = None
+    is_question: bool = False  # the words were no command: the answer's own last line says so
 
     @property
     def as_of(self) -> AsOf:

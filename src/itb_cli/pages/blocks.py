@@ -58,10 +58,11 @@ class Steps(NamedTuple):
 
 
 class Points(NamedTuple):
-    """Things that stand side by side, in no order."""
+    """Things that stand side by side, in no order. `short`: as that of Notes."""
 
     title: str
     items: tuple[Statement, ...]
+    short: tuple[Statement, ...] | None = None
 
 
 class Pair(NamedTuple):
@@ -194,7 +195,7 @@ class Page(NamedTuple):
     @property
     def in_short(self) -> "Page":
         """The same with the few words of each block that has them; the page itself if all of it is to be said."""
-        if not any(isinstance(block, (Facts, Notes)) and block.short for block in self.blocks):
+        if not any(_has_short(block) for block in self.blocks):
             return self
         return self._replace(blocks=tuple(made for block in self.blocks if not _is_empty(made := _in_short(block))))
 
@@ -208,12 +209,17 @@ def page(*blocks: Block | None, last_line: str = "", close: bool = False, more: 
     return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)), last_line, close, more)
 
 
+def _has_short(block: Block) -> bool:
+    """Whether few words stand for it, or none do."""
+    return bool(block.short) if isinstance(block, Facts) else isinstance(block, Notes | Points) and block.short is not None
+
+
 def _in_short(block: Block) -> Block:
     """Sentences in few words. A drawing says nothing that its words do not say."""
     match block:
         case Facts(rows=rows, short=short):
             return block._replace(rows=short or tuple(row.in_short for row in rows))
-        case Notes(short=tuple(short)):
+        case Notes(short=tuple(short)) | Points(short=tuple(short)):
             return block._replace(items=short)
         case Gauge(text=text):
             return Notes((Statement(f"{text}."),))
