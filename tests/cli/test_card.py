@@ -75,7 +75,7 @@ UNKNOWN = (
     .replace("Not recorded", "Unknown")
     .replace("not recorded", "unknown")
 )
-UNREADABLE = "Your record could not be read, so nothing of yours stands here. To see why: itb status\n\n"
+UNREADABLE = "Your record could not be read. Nothing of it stands here. Why: itb status\n\n"
 
 
 @pytest.fixture

@@ -376,7 +376,7 @@ def test_with_a_record_that_cannot_be_read_it_answers_as_for_an_unknown_pump(run
     record.write_bytes(content)
     shown = run("check", "mri").out
     assert shown.startswith("DO NOT: MRI scan\n")
-    assert "\nYour record could not be read, so nothing of yours stands here. To see why: itb status\n" in shown
+    assert "\nYour record could not be read. Nothing of it stands here. Why: itb status\n" in shown
     assert record.read_bytes() == content
 
 

@@ -67,7 +67,8 @@ def test_the_answers_of_every_day_fit_the_screen(run, written, day):
 
 @pytest.mark.parametrize("model", [None, "SynchroMed II", "Prometra II"])
 @pytest.mark.parametrize(
-    "asked", ["the pump is beeping", "sleepy", "he is itchy and hot", "i had a beer and now im drowzy", "hot tub", "she has a fever"]
+    "asked",
+    ["the pump is beeping", "sleepy", "he is itchy and hot", "i had a beer and now im drowzy", "hot tub", "she has a fever"],
 )
 def test_a_question_that_is_no_command_fits_too_and_the_message_stands_last(run, asked, model):
     run(*RECORD, *(("--pump-model", model) if model else ()))
@@ -91,6 +92,41 @@ def test_nothing_of_a_topic_s_answer_scrolls_away(run):
         if (rows := shown(run, "check", topic).count("\n")) > 23 and topic != "mri"
     }
     assert not long
+
+
+URGENT = ("emergency", "card", "check beeping", "check itching", "slepy and bepping", "the pump is beeping", "")
+ALARM = (REFILL, ("event", "alarm", "2026-11-21"))
+
+
+@pytest.mark.parametrize("whose", [(), ("--person", "alex")])
+@pytest.mark.parametrize("state", ["alarm", "damaged", "nobody's"])
+def test_what_is_asked_in_a_bad_hour_fits_with_a_bad_record_too(home, record, state, whose):
+    place = record.parent / "people" / "alex.toml" if whose else record
+    for words in () if state == "nobody's" else (RECORD, *ALARM):
+        home(*words, "--yes", *whose)
+    if state == "damaged":
+        place.write_text(place.read_text()[:200])
+    for command in URGENT:
+        if not command and state == "damaged":
+            continue  # what cannot be read is said in two lines
+        code = 0 if state == "alarm" or command else 3
+        if not command and state == "nobody's" and whose:
+            continue
+        answer = home(*command.split(), *whose, is_terminal=True, environment=ON_TERMINAL, code=code)
+        rows = STYLES.sub("", answer.out + answer.err).splitlines()
+        assert len(rows) <= 23, (command, rows)
+        ending = " ".join(row.strip() for row in rows[-4:])
+        if whose and state == "alarm":
+            assert "Record of: alex" in " ".join(" ".join(rows).split())
+        assert rows[0].split()[0].casefold() in ending.casefold() or len(rows) <= 22, command
+
+
+@pytest.mark.parametrize("columns", ["80", "100"])
+def test_no_command_of_a_question_is_broken_between_its_words(run, columns):
+    run(*RECORD)
+    environment = {**ON_TERMINAL, "COLUMNS": columns}
+    shown = STYLES.sub("", run("check", "sleepy and beeping", is_terminal=True, environment=environment).out)
+    assert "itb check beeping" in shown, "a pasted line must hold the whole command"
 
 
 @pytest.mark.parametrize("written", RECORDS)

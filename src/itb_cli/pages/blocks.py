@@ -34,12 +34,13 @@ class Fact(NamedTuple):
 
 
 class Headline(NamedTuple):
-    """The answer and the action: the first lines of a page (R1)."""
+    """The answer and the action: the first lines of a page (R1). `short`: the details if the page else does not fit."""
 
     word: str
     text: str
     tone: Tone = Tone.NEUTRAL
     details: tuple[str, ...] = ()
+    short: tuple[str, ...] | None = None
 
 
 class Facts(NamedTuple):
@@ -211,12 +212,16 @@ def page(*blocks: Block | None, last_line: str = "", close: bool = False, more: 
 
 def _has_short(block: Block) -> bool:
     """Whether few words stand for it, or none do."""
-    return bool(block.short) if isinstance(block, Facts) else isinstance(block, Notes | Points) and block.short is not None
+    if isinstance(block, Facts):
+        return bool(block.short)
+    return isinstance(block, Headline | Notes | Points) and block.short is not None
 
 
 def _in_short(block: Block) -> Block:
     """Sentences in few words. A drawing says nothing that its words do not say."""
     match block:
+        case Headline(short=tuple(details)):
+            return block._replace(details=details)
         case Facts(rows=rows, short=short):
             return block._replace(rows=short or tuple(row.in_short for row in rows))
         case Notes(short=tuple(short)) | Points(short=tuple(short)):

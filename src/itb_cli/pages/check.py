@@ -189,7 +189,8 @@ def why(topic: Topic | TopicView) -> Points:
 def _in_a_line(topic: TopicView) -> Fact:
     """A further topic of the same question, and where to read on."""
     more = Command(f"check {topic.id}")
-    return Fact(f"{LEVEL_WORDS[topic.level]}: {topic.title}", f"{topic.steps[0].text} To read on: {more}")
+    said = f"{topic.steps[0].text} To read on: {more}"
+    return Fact(f"{LEVEL_WORDS[topic.level]}: {topic.title}", said, short_value=f"To read on: {more}")
 
 
 def meaning_of(topic: TopicView | Topic) -> str:

@@ -38,10 +38,15 @@ def _in_24_rows(outcome: Outcome[EmergencyView]) -> Page:
     return page(
         bare(Points(f"Call {call} now if the person with the pump:", text.call_if)),
         Notes(tuple(Statement(line) for line in lines), text.call_clinic_if.text),
-        notes(outcome.notices),
+        _in_few_words(notes(outcome.notices)),
         last_line=_last_line(view),
         close=True,
     )
+
+
+def _in_few_words(said: Notes) -> Notes:
+    """Whatever is to be said of a record takes a row each, if else a row of help scrolls away."""
+    return said._replace(short=tuple(Statement(f"{note.text.partition('. ')[0].rstrip('.')}.") for note in said.items))
 
 
 def in_a_row(items: tuple[Statement, ...]) -> str:
