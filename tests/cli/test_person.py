@@ -185,7 +185,7 @@ def test_help_is_given_all_the_same_and_holds_nothing_of_anybody(home, alex_and_
 # Starting a record
 
 
-@pytest.mark.parametrize("answer", ["n", "", "no", "alex"])
+@pytest.mark.parametrize("answer", ["n", "", "no", "alex\nn"])
 def test_a_mistyped_name_starts_no_record_unless_somebody_says_yes(home, people, alex_and_sam, answer):
     result = home(*REFILL, "--person", "Alx", code=5, typed=f"{answer}\n", is_terminal=True)
     assert result.out == ""
