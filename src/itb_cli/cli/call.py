@@ -156,7 +156,7 @@ class Call(NamedTuple):
 
     def asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
         """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
-        from itb_cli.cli.asking.yes_or_no import says_yes
+        from itb_cli.cli.yes_or_no import says_yes
 
         try:
             is_agreed = self.can_ask and says_yes(self.ask, self.tell, self._question(needed))

@@ -8,9 +8,9 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 
-from itb_cli.cli.asking.yes_or_no import NO, YES, says_yes
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import width_of
+from itb_cli.cli.yes_or_no import NO, YES, says_yes
 from itb_cli.domain.command import led
 from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputEndedError, InputRefusedError, StoppedError
