@@ -121,6 +121,11 @@ def test_what_is_asked_in_a_bad_hour_fits_with_a_bad_record_too(home, record, st
         assert rows[0].split()[0].casefold() in ending.casefold() or len(rows) <= 22, command
 
 
+def test_without_the_clinic_s_phone_what_to_type_for_it_stands_in_one_row(run):
+    run(*REFILL)
+    assert "itb setup --clinic-phone PHONE" in shown(run), "beside a dose, which must not take its room"
+
+
 @pytest.mark.parametrize("columns", ["80", "100"])
 def test_no_command_of_a_question_is_broken_between_its_words(run, columns):
     run(*RECORD)
