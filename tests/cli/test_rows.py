@@ -256,3 +256,18 @@ def test_no_colour_stands_on_the_terminals_own_ground(run, command, day):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10", today=date(2026, 9, 2))
     drawn = run(*command.split(), is_terminal=True, environment=ON_TERMINAL, today=day).out
     assert set(re.findall(r"\x1b\[([0-9;]*)m", drawn)) <= READABLE_STYLES
+
+
+def test_what_a_restore_or_an_undo_took_away_leaves_room_for_the_state(run):
+    """All of it was shown before it was done."""
+    run(*REFILL)
+    for day in range(10, 24):
+        run("book", f"2026-12-{day}", "--yes")
+    asked = run("restore", "1", is_terminal=True, environment=ON_TERMINAL, typed="y\n")
+    assert asked.err.count("Appointment: ") == 14
+    rows = STYLES.sub("", asked.out).splitlines()
+    assert len(rows) <= 23
+    assert rows[0].startswith("BROUGHT BACK")
+    assert "And          10 more" in " ".join(rows)
+    assert any(row.startswith("DATES OK") for row in rows)
+    assert len(shown(run, "undo").splitlines()) <= 23
