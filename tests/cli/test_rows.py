@@ -271,3 +271,14 @@ def test_what_a_restore_or_an_undo_took_away_leaves_room_for_the_state(run):
     assert "And          10 more" in " ".join(rows)
     assert any(row.startswith("DATES OK") for row in rows)
     assert len(shown(run, "undo").splitlines()) <= 23
+
+
+@pytest.mark.parametrize("command", ["emergency", "card", "check itching", "next-refill", "trip 2026-12-01 2026-12-20"])
+def test_much_to_warn_of_fits_for_somebody_with_a_long_name_too(home, command):
+    for words in IN_TROUBLE["five doubts"]:
+        home(*words, "--yes", "--person", "alexandra")
+    code = 3 if command == "next-refill" else 0
+    answer = home(*command.split(), "--person", "alexandra", is_terminal=True, environment=ON_TERMINAL, code=code)
+    rows = STYLES.sub("", answer.out).splitlines()
+    assert len(rows) <= 23
+    assert "Record of: alexandra" in " ".join(" ".join(rows).split())
