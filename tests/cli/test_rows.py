@@ -282,3 +282,11 @@ def test_much_to_warn_of_fits_for_somebody_with_a_long_name_too(home, command):
     rows = STYLES.sub("", answer.out).splitlines()
     assert len(rows) <= 23
     assert "Record of: alexandra" in " ".join(" ".join(rows).split())
+
+
+def test_in_a_narrow_window_help_says_all_since_it_scrolls_in_any_case(home):
+    home(*RECORD, "--yes", "--person", "alexandra")
+    narrow = {**ON_TERMINAL, "COLUMNS": "40"}
+    rows = STYLES.sub("", home("emergency", "--person", "alexandra", is_terminal=True, environment=narrow).out)
+    assert "itb emergency --staff" in " ".join(rows.split())
+    assert "\nRecord of: alexandra\n" in rows

@@ -42,6 +42,8 @@ def _meant(leading: list[str], rest: list[str]) -> tuple[list[str], list[str]]:
     typed, flags = " ".join(rest[:first_flag]).casefold().strip(" .,!?"), rest[first_flag:]
     if "--emergency" in leading or typed in FOR_EMERGENCY:
         return [word for word in leading if word != "--emergency"], ["emergency", *flags]
+    if first_flag == 1:  # pasted with the end of its sentence: `restore.`
+        rest = [rest[0].rstrip(".,"), *flags]
     return leading, [OTHER_NAMES[typed], *flags] if typed in OTHER_NAMES else rest
 
 
