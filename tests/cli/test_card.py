@@ -257,3 +257,10 @@ def test_on_a_card_in_a_file_the_clinic_begins_a_line_of_its_own(run, tmp_path):
     lines = re.findall(r"<p[^>]*>(.*?)</p>", place.read_text(encoding="utf-8"))
     begins = [re.sub(r"<[^>]*>|&nbsp;", " ", line).split(":")[0].strip() for line in lines if "555" in line]
     assert begins == ["Contact", "Contact", "Pump clinic"]
+
+
+@pytest.mark.parametrize("words", [("print",), ("print", "card"), ("card", "print"), ("card", "--open")])
+def test_who_wants_it_printed_is_told_how(run, words):
+    assert "To print it, type: itb card -o card.html --open All forms: itb card --help" in " ".join(
+        run(*words, code=2).err.split()
+    )
