@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shown_day import day_in, shown_day, stamp_in
+from shown_day import SHOWN_BY, day_in, shown_day, stamp_in
 
 PAGE = Path(__file__).parent.parent / ".github" / "PROGRAMS.md"
 REFILL = 'schema_version = 1\n[[refills]]\nid = "one"\non = {on}\n'
@@ -101,6 +101,7 @@ def test_cron_is_given_a_line_that_works(environment: dict[str, str]) -> None:
 def test_tmux_takes_the_lines(environment: dict[str, str], tmp_path: Path) -> None:
     if not shutil.which("tmux"):
         pytest.skip("tmux is not installed here")
+    environment = {name: value for name, value in environment.items() if name not in SHOWN_BY}  # it tells no day
     (tmp_path / "tmux.conf").write_text(_example("tmux"), encoding="utf-8")
     socket = str(tmp_path / "socket")
     start = ["tmux", "-S", socket, "-f", str(tmp_path / "tmux.conf"), "new-session", "-d", "cat"]

@@ -268,7 +268,9 @@ def test_every_thing_that_is_forbidden_or_needs_leave_says_what_to_do_if_it_has_
     kinds = {Kind.EXPOSURE, Kind.PROCEDURE, Kind.ACTIVITY}
     levels = {Level.DO_NOT, Level.ASK_FIRST}
     asked_first = {topic.id for topic in KNOWLEDGE.topics.values() if topic.kind in kinds and topic.level in levels}
-    assert asked_first - set(KNOWLEDGE.lexicon.after) == set(ANSWERED_BY_A_STEP_OF_THEIR_OWN)
+    assert asked_first - set(KNOWLEDGE.lexicon.after) == set(ANSWERED_BY_A_STEP_OF_THEIR_OWN), (
+        "a topic that is not here must stand under [after] in data/lexicon.toml"
+    )
     for topic_id, question in ANSWERED_BY_A_STEP_OF_THEIR_OWN.items():
         assert any(question in step.text for step in KNOWLEDGE.topics[topic_id].steps), topic_id
     for topic_id, after in KNOWLEDGE.lexicon.after.items():

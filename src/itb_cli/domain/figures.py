@@ -99,30 +99,34 @@ def figures_in(question: str, words: frozenset[str] = frozenset()) -> Iterator[F
     ):
         return
     yield from _temperatures(text, is_told=_WARM_WORDS.search(text) is not None or not _WARM.isdisjoint(words))
-    yield from _pressures(text)
-    late = _LATE.search(text)
-    if late and not _OTHERS_WORDS.search(text):
+    for reader in (_pressures, _lateness, _tablets, _sleep, _breaths, _pulses, _heights, _depth):
+        yield from reader(text)
+    if (amount := _AMOUNT.search(text)) and (_EXPECTED.search(text) or _EXPECTED.search(" ".join(question.split()))):
+        yield Figure(AFTER_REFILL, amount[0])
+    if mistaken := _MISTAKEN.search(question):
+        yield Figure(CONFUSION, mistaken[0])
+
+
+def _lateness(text: str) -> Iterator[Figure]:
+    if (late := _LATE.search(text)) and not _OTHERS_WORDS.search(text):
         yield Figure(LATE, late[0])
     should = _SHOULD_BE.search(text) or ((_SHOULD.search(text) or _MEANT.search(text)) if _PAST.search(text) else None)
     if should:
         yield Figure(LATE, should[0])
-    amount = _AMOUNT.search(text)
-    if amount and (_EXPECTED.search(text) or _EXPECTED.search(" ".join(question.split()))):
-        yield Figure(AFTER_REFILL, amount[0])
-    swallowed = _SWALLOWED.search(text)
-    if swallowed and int(swallowed[1]) >= MANY_TABLETS:
+
+
+def _tablets(text: str) -> Iterator[Figure]:
+    if (swallowed := _SWALLOWED.search(text)) and int(swallowed[1]) >= MANY_TABLETS:
         yield Figure(OVERDOSE, swallowed[0])
-    slept = _SLEPT.search(text)
-    if slept and int(slept[1]) >= LONG_SLEEP_HOURS:
+
+
+def _sleep(text: str) -> Iterator[Figure]:
+    if (slept := _SLEPT.search(text)) and int(slept[1]) >= LONG_SLEEP_HOURS:
         yield Figure(SLEEPY, slept[0])
-    mistaken = _MISTAKEN.search(question)
-    if mistaken:
-        yield Figure(CONFUSION, mistaken[0])
-    yield from _breaths(text)
-    yield from _pulses(text)
-    yield from _heights(text)
-    depth = _DEPTH.search(text)
-    if depth and _DIVE.search(text):
+
+
+def _depth(text: str) -> Iterator[Figure]:
+    if (depth := _DEPTH.search(text)) and _DIVE.search(text):
         yield Figure(DIVE, depth[0])
 
 

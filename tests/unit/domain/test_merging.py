@@ -47,6 +47,8 @@ def unique(entries: list) -> tuple:
 
 
 def entries(kind: type, *fields: st.SearchStrategy) -> st.SearchStrategy:
+    drawn = kind._fields[2:] if fields[-1] is EXTRA else kind._fields[2:-1]
+    assert len(fields) == len(drawn), f"ANY_RECORDS draws {kind.__name__} by position; its fields are now: {', '.join(drawn)}"
     return st.lists(st.tuples(IDS, DAYS, *fields).map(lambda drawn: kind(*drawn)), max_size=3).map(unique)
 
 
