@@ -47,7 +47,7 @@ WITHOUT_RECORD = (
         Name: Not recorded
 
         Contact: Not recorded
-        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+        Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
         After hours: Not recorded
 
         Drug: baclofen (intrathecal)
@@ -71,7 +71,7 @@ WITHOUT_RECORD = (
     + SIGNS
 )
 UNKNOWN = (
-    WITHOUT_RECORD.replace(" (phone not recorded: itb setup --clinic-phone PHONE)", "")
+    WITHOUT_RECORD.replace(" (To record it: itb setup --clinic-phone PHONE)", "")
     .replace("Not recorded", "Unknown")
     .replace("not recorded", "unknown")
 )

@@ -29,7 +29,7 @@ HOT_TUB = text(
     4. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
     5. No signs? Call your pump clinic now, even if you feel well. [own]
 
-    Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+    Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
     After hours: Not recorded
 
     Why:
@@ -66,7 +66,7 @@ CHOCOLATE = """\
 NOT IN THE LIST: "chocolate"
 itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic.
 
-Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
 After hours: Not recorded
 
 All topics: itb check

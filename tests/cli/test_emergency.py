@@ -80,7 +80,7 @@ WITHOUT_RECORD = (
 WHOLE_WITHOUT_RECORD = (
     CALL_IF.format(number=ANY_NUMBER)
     + f"{CALL_CLINIC_IF}\n\n{SAY}"
-    + "Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)\nAfter hours: Not recorded\n\n"
+    + "Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)\nAfter hours: Not recorded\n\n"
     + SIGNS_AND_REST
     + SOURCES
     + LAST

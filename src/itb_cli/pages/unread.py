@@ -10,6 +10,7 @@ from itb_cli.services.notices import Notice, is_unread
 Item = TypeVar("Item")
 _HINTS = (
     f" To record it: {Command('setup --pump-model MODEL')}",
+    f"To record it: {TO_RECORD_THE_PHONE}",
     f"phone {NOT_RECORDED.casefold()}: {TO_RECORD_THE_PHONE}",
     f" ({TO_RECORD_THE_PHONE})",
 )
