@@ -76,6 +76,11 @@ class ConfirmationNeededError(InputRefusedError):
         self.field = field
         self.is_offer = is_offer
 
+    def declined(self) -> "ConfirmationNeededError":
+        """The same to whoever was asked and said no: nobody reads the question a second time."""
+        self.message = "You said no."
+        return self
+
 
 class StoppedError(ItbError):
     """Somebody stopped at a question, by Control-C or by the end of input."""

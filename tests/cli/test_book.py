@@ -101,6 +101,33 @@ def test_a_second_appointment_is_asked_about(run, record, known):
     ]
 
 
+def test_alone_at_a_terminal_it_asks_for_the_day_and_enter_stops(run, record, known):
+    asked = run("book", is_terminal=True, typed="03/04/2027\nfriday\n")
+    assert "can be read as 3 April 2027 or 4 March 2027" in asked.err
+    assert [visit["on"] for visit in visits(record)] == [date(2026, 11, 27)]
+    before = record.read_bytes()
+    assert "The day of the appointment is missing." in run("book", is_terminal=True, typed="\n", code=2).err
+    assert "Stopped. Nothing was stored." in run("book", is_terminal=True, typed="", code=130).err
+    assert record.read_bytes() == before
+
+
+def test_a_no_to_one_more_asks_if_it_takes_the_place_of_the_other(run, record, known):
+    run("book", "2026-11-26", "--place", "Ward 3")
+    before = record.read_bytes()
+    refused = run("book", "2026-11-27", is_terminal=True, typed="n\nn\n", code=5).err
+    assert "Is this one more? (To move that one, type --move.) [y/N] Does it take the place of that one? [y/N] " in refused
+    assert "itb: You said no.\n     Nothing was stored." in refused
+    assert record.read_bytes() == before
+    moved = run("book", "2026-11-27", "--at", "10:30", is_terminal=True, typed="n\ny\n")
+    assert "Appointment moved to Friday 27 November 2026 at 10:30" in moved.out
+    assert [(visit["on"], visit["place"]) for visit in visits(record)] == [(date(2026, 11, 27), "Ward 3")]
+
+
+def test_a_no_to_a_far_day_asks_for_the_day_again_and_keeps_the_time(run, record, known):
+    run("book", "2028-11-26", "--at", "09:30", is_terminal=True, typed="n\n2026-11-26\n")
+    assert [(visit["on"], visit["at"]) for visit in visits(record)] == [(date(2026, 11, 26), time(9, 30))]
+
+
 def test_after_its_day_it_asks_was_it_done_until_it_is_closed(run, known):
     run("book", "2026-11-26")
     later = {"today": date(2026, 11, 27)}

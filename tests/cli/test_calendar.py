@@ -12,7 +12,7 @@ SYMPTOMS = (
     "do not wait for any date. [S04, S10, S30, S35] Type: itb emergency\n"
 )
 CLINIC = """\
-Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
 After hours: Not recorded
 """
 REFILL = """\
@@ -91,7 +91,7 @@ def test_every_marked_day_is_one_line_under_its_month(run, record):
 
         In these months 1 cancelled appointment is not marked. To see all: itb history
 
-        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+        Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
         After hours: Not recorded
 
         {SYMPTOMS}"""
@@ -138,7 +138,7 @@ def test_on_a_terminal_the_months_are_grids_with_letters_and_what_they_mean(run,
 
         In these months 1 cancelled appointment is not marked. To see all: itb history
 
-          Pump clinic  Not recorded  phone not recorded: itb setup --clinic-phone PHONE
+          Pump clinic  Not recorded  To record it: itb setup --clinic-phone PHONE
           After hours  Not recorded
 
         Symptoms beat dates. Itching, tightness or spasms coming back, fever, confusion,

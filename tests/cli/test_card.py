@@ -47,7 +47,7 @@ WITHOUT_RECORD = (
         Name: Not recorded
 
         Contact: Not recorded
-        Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+        Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
         After hours: Not recorded
 
         Drug: baclofen (intrathecal)
@@ -71,11 +71,11 @@ WITHOUT_RECORD = (
     + SIGNS
 )
 UNKNOWN = (
-    WITHOUT_RECORD.replace(" (phone not recorded: itb setup --clinic-phone PHONE)", "")
+    WITHOUT_RECORD.replace(" (To record it: itb setup --clinic-phone PHONE)", "")
     .replace("Not recorded", "Unknown")
     .replace("not recorded", "unknown")
 )
-UNREADABLE = "Your record could not be read, so nothing of yours stands here. To see why: itb status\n\n"
+UNREADABLE = "Your record could not be read. Nothing of it stands here. Why: itb status\n\n"
 
 
 @pytest.fixture
@@ -257,3 +257,10 @@ def test_on_a_card_in_a_file_the_clinic_begins_a_line_of_its_own(run, tmp_path):
     lines = re.findall(r"<p[^>]*>(.*?)</p>", place.read_text(encoding="utf-8"))
     begins = [re.sub(r"<[^>]*>|&nbsp;", " ", line).split(":")[0].strip() for line in lines if "555" in line]
     assert begins == ["Contact", "Contact", "Pump clinic"]
+
+
+@pytest.mark.parametrize("words", [("print",), ("print", "card"), ("card", "print"), ("card", "--open")])
+def test_who_wants_it_printed_is_told_how(run, words):
+    assert "To print it, type: itb card -o card.html --open All forms: itb card --help" in " ".join(
+        run(*words, code=2).err.split()
+    )

@@ -29,7 +29,7 @@ HOT_TUB = text(
     4. Very sleepy, floppy or slow to breathe? Get emergency help now. [S04, S10, S30]
     5. No signs? Call your pump clinic now, even if you feel well. [own]
 
-    Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+    Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
     After hours: Not recorded
 
     Why:
@@ -66,7 +66,7 @@ CHOCOLATE = """\
 NOT IN THE LIST: "chocolate"
 itb has no checked answer for this. That does not mean it is safe. Ask your pump clinic.
 
-Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
 After hours: Not recorded
 
 All topics: itb check
@@ -377,7 +377,7 @@ def test_with_a_record_that_cannot_be_read_it_answers_as_for_an_unknown_pump(run
     record.write_bytes(content)
     shown = run("check", "mri").out
     assert shown.startswith("DO NOT: MRI scan\n")
-    assert "\nYour record could not be read, so nothing of yours stands here. To see why: itb status\n" in shown
+    assert "\nYour record could not be read. Nothing of it stands here. Why: itb status\n" in shown
     assert record.read_bytes() == content
 
 

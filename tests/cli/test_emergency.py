@@ -80,14 +80,14 @@ WITHOUT_RECORD = (
 WHOLE_WITHOUT_RECORD = (
     CALL_IF.format(number=ANY_NUMBER)
     + f"{CALL_CLINIC_IF}\n\n{SAY}"
-    + "Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)\nAfter hours: Not recorded\n\n"
+    + "Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)\nAfter hours: Not recorded\n\n"
     + SIGNS_AND_REST
     + SOURCES
     + LAST
 )
 UNKNOWN = WITHOUT_RECORD.replace("Not recorded (itb setup --clinic-phone PHONE)", "Unknown")
 """What could not be read is never called not recorded."""
-UNREADABLE = "Your record could not be read, so nothing of yours stands here. To see why: itb status\n\n"
+UNREADABLE = "Your record could not be read. Nothing of it stands here. Why: itb status\n\n"
 OF_SOMEBODY = (
     *("setup", "--clinic-name", "Riverside Pump Clinic", "--clinic-phone", "555 0100", "--after-hours-phone", "555 0199"),
     *("--emergency-number", "911", "--contact", "Sam Reed, partner, 555 0111", "--contact", "Kim Reed, 555 0112"),

@@ -64,7 +64,10 @@ def test_with_yes_it_writes_and_shows_all_the_same(remind, home):
     assert any(word.startswith("systemctl --user enable itb-reminders-") for word in home.words())
 
 
-@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("yes\n", 0), ("n\n", 5), ("\n", 5), ("maybe\n", 5), ("", 130)])
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("y\n", 0), ("yes\n", 0), ("n\n", 5), ("\n", 5), ("maybe\nn\n", 5), ("maybe\ny\n", 0), ("", 130), ("maybe\n", 130)],
+)
 def test_on_a_terminal_it_asks_first(typed, code, remind, home):
     before = home.files()
     result = remind("--install", "shell", "--plain", typed=typed, is_terminal=True, code=code)

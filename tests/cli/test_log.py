@@ -394,7 +394,7 @@ def test_a_dose_in_mg_that_is_a_thousand_times_the_last_is_not_stored_unasked(ru
     assert record.read_bytes() == before
 
 
-@pytest.mark.parametrize("typed", ["n\n", "\n\n", "yo\n", "maybe\n", "y\nn\n\n", "y\n\n"])
+@pytest.mark.parametrize("typed", ["n\n", "\n\n", "yo\nn\n", "maybe\n\n", "y\nn\n\n", "y\n\n"])
 def test_anything_but_yes_to_every_question_stores_nothing(run, record, typed):
     before = kept(record, JUNE)
     result = run(*THOUSANDFOLD, code=5, is_terminal=True, typed=typed)
@@ -402,6 +402,22 @@ def test_anything_but_yes_to_every_question_stores_nothing(run, record, typed):
     assert f"{TENFOLD_QUESTION} [y/N] " in result.err
     assert result.err.endswith(NOT_STORED)
     assert record.read_bytes() == before
+
+
+def test_a_no_is_told_as_a_no_and_the_question_is_not_asked_twice(run, record):
+    kept(record, JUNE)
+    said = run(*THOUSANDFOLD, is_terminal=True, typed="n\n\n", code=5).err
+    assert said.count(TENFOLD_QUESTION) == 1
+    assert f"itb: You said no.\n{NOT_STORED}" in said
+
+
+def test_a_slip_of_a_finger_is_neither_yes_nor_no(run, record):
+    kept(record, JUNE)
+    said = run(*THOUSANDFOLD, is_terminal=True, typed="yy\nyes\ny\n").err
+    assert said.count(f"{TENFOLD_QUESTION} [y/N] ") == 2
+    assert "Type y or n. Enter means no." in said
+    asked = run("log", is_terminal=True, typed="2026-06-20\n\n\n\n3500\nu\nn\n350\nn\n", code=130).err
+    assert "[y/N] Type y or n. Enter means no." in asked
 
 
 def test_a_no_asks_for_that_fact_again_and_keeps_the_rest_of_what_was_typed(run, record):

@@ -26,7 +26,7 @@ def test_without_a_record_it_says_unknown_and_what_to_do_first(run, record):
             Alarm date: Unknown
             Empty date: Unknown
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+            Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
             After hours: Not recorded
 
             """
@@ -49,7 +49,7 @@ def test_after_a_refill_with_the_clinics_alarm_date(run):
             Book by: Monday 16 November 2026 (6 days ago)
             Empty date: Unknown (needs filled volume, strength and dose: itb log --help)
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+            Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
             After hours: Not recorded
 
             """

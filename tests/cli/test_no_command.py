@@ -131,3 +131,10 @@ def test_what_learn_does_not_find_is_answered_if_it_is_a_danger(run):
     assert shown.out.startswith("NOT IN THE LIST")
     assert "EMERGENCY: Floppy, limp or weak" in shown.out
     assert "EMERGENCY" not in run("learn", "to", "knit", code=3).out
+
+
+@pytest.mark.parametrize("word", ["restore.", "history,", "emergency.", "status."])
+def test_a_command_pasted_with_the_end_of_its_sentence_is_that_command(run, word):
+    run("log", "2026-09-01", "--alarm-date", "2026-12-10")
+    assert run(word).out == run(word[:-1]).out
+    assert run("--plain", word).out == run(word[:-1], "--plain").out

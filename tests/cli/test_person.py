@@ -93,7 +93,7 @@ def test_what_was_written_says_whose_it_is_and_how_to_take_it_back_from_the_same
 
 def test_on_a_screen_the_person_stands_there_too(home, alex_and_sam):
     shown = home("status", "--person", "sam", "--no-color", is_terminal=True, environment={"COLUMNS": "40"}).out
-    assert "\nRecord of: sam\n" in shown
+    assert "\nRecord of: sam\n" in home("history", "--person", "sam", "--no-color", is_terminal=True).out
     assert "Type:\nitb emergency --person sam\n" in shown
     assert shown.endswith("\nbeat dates. Record of: sam. All of it:\nitb --more --person sam\n")
 
@@ -177,7 +177,7 @@ def test_the_usual_record_never_stands_in_for_somebody_else(home):
 def test_help_is_given_all_the_same_and_holds_nothing_of_anybody(home, alex_and_sam, words):
     home("setup", "--clinic-phone", "555 0100")
     shown = home(*words, "--person", "alx").out
-    assert ("Your record could not be read, so nothing of yours stands here. To see why: itb status --person alx\n") in shown
+    assert ("Your record could not be read. Nothing of it stands here. Why: itb status --person alx\n") in shown
     assert "\nRecord of: alx\n" in shown
     assert "555 0100" not in shown
 
@@ -185,7 +185,7 @@ def test_help_is_given_all_the_same_and_holds_nothing_of_anybody(home, alex_and_
 # Starting a record
 
 
-@pytest.mark.parametrize("answer", ["n", "", "no", "alex"])
+@pytest.mark.parametrize("answer", ["n", "", "no", "alex\nn"])
 def test_a_mistyped_name_starts_no_record_unless_somebody_says_yes(home, people, alex_and_sam, answer):
     result = home(*REFILL, "--person", "Alx", code=5, typed=f"{answer}\n", is_terminal=True)
     assert result.out == ""
@@ -403,7 +403,7 @@ def test_help_does_not_wait_until_it_is_clear_whose_record_is_meant(home, record
     both = {"ITB_FILE": str(record), "ITB_PERSON": "alex"}
     for how in ({"environment": both}, {"environment": {"ITB_PERSON": "../x"}}):
         shown = home(command, **how).out
-        assert "Your record could not be read, so nothing of yours stands here." in shown
+        assert "Your record could not be read. Nothing of it stands here." in shown
         assert "555 0100" not in shown
     home("emergency", "--file", str(record), "--person", "alex")
 

@@ -66,9 +66,35 @@ def test_two_readings_are_asked_about_at_a_terminal(run, record, paper):
 
 
 def test_without_a_yes_nothing_is_stored(run, record, paper):
-    run("log", "--printout", paper(TEXT), code=5, is_terminal=True, typed="n\n")
+    run("log", "--printout", paper(TEXT), code=5, is_terminal=True, typed="n\n\n")
     run("log", "--printout", paper(TEXT), code=5)
     assert not record.exists()
+
+
+def test_a_no_asks_which_value_is_another_one_and_keeps_the_rest(run, record, paper):
+    typed = ("n", "4", "x", "20 mL", "n", "7", "none", "n", "3", "", "y")
+    said = run("log", "--printout", paper(TEXT), is_terminal=True, typed="\n".join(typed) + "\n").err
+    assert "4. Volume put in: 18.6 mL" in said
+    assert '"x" is not the unit of this: mL.' in said
+    assert "Months until the pump is replaced (ERI): 34 months" in said, "capitals stay"
+    (refill,) = stored(record)["refills"]
+    assert (refill["filled_ml"], refill["alarm_date"]) == (20, date(2026, 12, 29))
+    assert "replace_by" not in stored(record).get("pump", {}), "none leaves it out"
+
+
+def test_a_no_to_a_doubt_about_one_value_leads_there_too(run, record, paper):
+    text = "Date of refill: 14 Sep 2026\nAlarm date: 29 Dec 2026\nDose: 2854 mcg/day\n"
+    typed = ("n", "3", "285.4 mcg/day", "y")
+    said = run("log", "--printout", paper(text), is_terminal=True, typed="\n".join(typed) + "\n").err
+    assert "more than pumps usually give. Is it right? [y/N] Nothing is stored yet." in said
+    (refill,) = stored(record)["refills"]
+    assert float(refill["dose_mcg_per_day"]) == 285.4
+
+
+def test_a_value_that_cannot_be_read_is_the_reason_told_not_its_place(run, paper):
+    text = "Refill date 09/14/26\nAlarm date: 29 Dec 2026\nRiverside\n12 Main Street\n"
+    refused = run("log", "--printout", paper(text), code=5).err
+    assert '"09/14/26"' in " ".join(refused.split())
 
 
 def test_a_day_that_the_printout_does_not_name_is_not_guessed(run, record, paper):
@@ -89,7 +115,7 @@ def test_a_second_drug_goes_to_the_note_and_its_figures_nowhere(run, record, pap
 
 def test_another_pump_than_the_recorded_one_is_asked_about(run, record, paper):
     run("setup", "--pump-model", "SynchroMed III")
-    run("log", "--printout", paper(TEXT), code=5, is_terminal=True, typed="n\n")
+    run("log", "--printout", paper(TEXT), code=5, is_terminal=True, typed="n\n\n")
     assert stored(record)["pump"] == {"model": "SynchroMed III"}
 
 

@@ -163,7 +163,7 @@ def test_it_says_what_it_takes_away_and_asks(run, record):
 
             """
         )
-        + f"{TAKES} [y/N] itb: {TAKES}\n     Nothing was stored. If it is right, type the same again with --yes.\n"
+        + f"{TAKES} [y/N] itb: You said no.\n     Nothing was stored. If it is right, type the same again with --yes.\n"
     )
     assert record.read_bytes() == standing
     run("restore", "1", is_terminal=True, typed="y\n")

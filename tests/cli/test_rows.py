@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from itb_cli.content.loader import packaged_knowledge
+
 STYLES = re.compile(r"\x1b\[[0-9;]*m")
 ON_TERMINAL = {"COLUMNS": "80", "TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}
 RECORD = (
@@ -61,6 +63,75 @@ def test_the_answers_of_every_day_fit_the_screen(run, written, day):
         assert max(map(len, rows)) <= 80
         if command != "emergency":
             assert UNSAID.search(" ".join(row.rstrip() for row in rows[-4:])), "the last words say how to see the rest"
+
+
+@pytest.mark.parametrize("model", [None, "SynchroMed II", "Prometra II"])
+@pytest.mark.parametrize(
+    "asked",
+    ["the pump is beeping", "sleepy", "he is itchy and hot", "i had a beer and now im drowzy", "hot tub", "she has a fever"],
+)
+def test_a_question_that_is_no_command_fits_too_and_the_message_stands_last(run, asked, model):
+    run(*RECORD, *(("--pump-model", model) if model else ()))
+    answer = run(*asked.split(), is_terminal=True, environment=ON_TERMINAL)
+    rows = STYLES.sub("", answer.out + answer.err).splitlines()
+    assert len(rows) <= 23
+    word = rows[0].split("   ")[0]
+    assert word in " ".join(rows[-4:]) or len(rows) <= 22, "a long answer ends with its message"
+    ending = " ".join(row.strip() for row in rows[-3:])
+    assert "Read as a question. All of it: itb check" in ending, "it is said, within the answer"
+    piped = run(*asked.split())
+    assert "no command" in piped.err, "no terminal: it stands apart from the answer"
+
+
+def test_nothing_of_a_topic_s_answer_scrolls_away(run):
+    """All but what one pump's notes on a scan take: they are not shortened, since each of them warns."""
+    run(*RECORD)
+    long = {
+        topic: rows
+        for topic in packaged_knowledge().topics
+        if (rows := shown(run, "check", topic).count("\n")) > 23 and topic != "mri"
+    }
+    assert not long
+
+
+URGENT = ("emergency", "card", "check beeping", "check itching", "slepy and bepping", "the pump is beeping", "")
+ALARM = (REFILL, ("event", "alarm", "2026-11-21"))
+
+
+@pytest.mark.parametrize("whose", [(), ("--person", "alex")])
+@pytest.mark.parametrize("state", ["alarm", "damaged", "nobody's"])
+def test_what_is_asked_in_a_bad_hour_fits_with_a_bad_record_too(home, record, state, whose):
+    place = record.parent / "people" / "alex.toml" if whose else record
+    for words in () if state == "nobody's" else (RECORD, *ALARM):
+        home(*words, "--yes", *whose)
+    if state == "damaged":
+        place.write_text(place.read_text()[:200])
+    for command in URGENT:
+        if not command and state == "damaged":
+            continue  # what cannot be read is said in two lines
+        code = 0 if state == "alarm" or command else 3
+        if not command and state == "nobody's" and whose:
+            continue
+        answer = home(*command.split(), *whose, is_terminal=True, environment=ON_TERMINAL, code=code)
+        rows = STYLES.sub("", answer.out + answer.err).splitlines()
+        assert len(rows) <= 23, (command, rows)
+        ending = " ".join(row.strip() for row in rows[-4:])
+        if whose and state == "alarm":
+            assert "Record of: alex" in " ".join(" ".join(rows).split())
+        assert rows[0].split()[0].casefold() in ending.casefold() or len(rows) <= 22, command
+
+
+def test_without_the_clinic_s_phone_what_to_type_for_it_stands_in_one_row(run):
+    run(*REFILL)
+    assert "itb setup --clinic-phone PHONE" in shown(run), "beside a dose, which must not take its room"
+
+
+@pytest.mark.parametrize("columns", ["80", "100"])
+def test_no_command_of_a_question_is_broken_between_its_words(run, columns):
+    run(*RECORD)
+    environment = {**ON_TERMINAL, "COLUMNS": columns}
+    shown = STYLES.sub("", run("check", "sleepy and beeping", is_terminal=True, environment=environment).out)
+    assert "itb check beeping" in shown, "a pasted line must hold the whole command"
 
 
 @pytest.mark.parametrize("written", RECORDS)
@@ -185,3 +256,37 @@ def test_no_colour_stands_on_the_terminals_own_ground(run, command, day):
     run("log", "2026-09-01", "--alarm-date", "2026-12-10", today=date(2026, 9, 2))
     drawn = run(*command.split(), is_terminal=True, environment=ON_TERMINAL, today=day).out
     assert set(re.findall(r"\x1b\[([0-9;]*)m", drawn)) <= READABLE_STYLES
+
+
+def test_what_a_restore_or_an_undo_took_away_leaves_room_for_the_state(run):
+    """All of it was shown before it was done."""
+    run(*REFILL)
+    for day in range(10, 24):
+        run("book", f"2026-12-{day}", "--yes")
+    asked = run("restore", "1", is_terminal=True, environment=ON_TERMINAL, typed="y\n")
+    assert asked.err.count("Appointment: ") == 14
+    rows = STYLES.sub("", asked.out).splitlines()
+    assert len(rows) <= 23
+    assert rows[0].startswith("BROUGHT BACK")
+    assert "And          10 more" in " ".join(rows)
+    assert any(row.startswith("DATES OK") for row in rows)
+    assert len(shown(run, "undo").splitlines()) <= 23
+
+
+@pytest.mark.parametrize("command", ["emergency", "card", "check itching", "next-refill", "trip 2026-12-01 2026-12-20"])
+def test_much_to_warn_of_fits_for_somebody_with_a_long_name_too(home, command):
+    for words in IN_TROUBLE["five doubts"]:
+        home(*words, "--yes", "--person", "alexandra")
+    code = 3 if command == "next-refill" else 0
+    answer = home(*command.split(), "--person", "alexandra", is_terminal=True, environment=ON_TERMINAL, code=code)
+    rows = STYLES.sub("", answer.out).splitlines()
+    assert len(rows) <= 23
+    assert "Record of: alexandra" in " ".join(" ".join(rows).split())
+
+
+def test_in_a_narrow_window_help_says_all_since_it_scrolls_in_any_case(home):
+    home(*RECORD, "--yes", "--person", "alexandra")
+    narrow = {**ON_TERMINAL, "COLUMNS": "40"}
+    rows = STYLES.sub("", home("emergency", "--person", "alexandra", is_terminal=True, environment=narrow).out)
+    assert "itb emergency --staff" in " ".join(rows.split())
+    assert "\nRecord of: alexandra\n" in rows

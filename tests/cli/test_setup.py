@@ -258,7 +258,7 @@ def test_on_a_terminal_it_asks_five_things_and_enter_keeps_what_stands(run, reco
         Enter passes over a question or keeps what stands. < goes back, ? explains, none means that there is none. Control-C stops, and stores nothing.
 
         What matters most
-        Phone of the pump clinic [555 0100]: Phone after hours [not recorded]: Emergency number, such as 112 [not recorded]: Pump make and model, as on the pump card [not recorded]: Name of the person with the pump [not recorded]: More? [y/N]@
+        Phone of the pump clinic [555 0100]: Phone after hours [not recorded]: Emergency number, such as 112 [not recorded]: Pump make and model, as on the pump card [not recorded]: Name of the person with the pump [not recorded]: 15 more questions, such as allergies and whom to call. They can wait. Ask them now? [y/N]@
         NOT STORED YET: Look at it once more.
 
         Pump make and model: SynchroMed II
@@ -319,6 +319,9 @@ def test_none_at_the_allergies_is_what_the_person_says_of_them(run, record):
         (3, "2.0 mL", "The model of the pump looks like a volume or a dose. Is it right? [y/N]"),
         (3, "555 0100 999", "The model of the pump looks like a telephone number. Is it right? [y/N]"),
         (3, "don't know", "The model of the pump looks like no answer. Is it right? [y/N]"),
+        (3, "n", "The model of the pump looks like no answer. Is it right? [y/N]"),
+        (4, "y", "The name of the person looks like no answer. Is it right? [y/N]"),
+        (4, "quit", "The name of the person looks like no answer. Is it right? [y/N]"),
         (4, "555 0100", "The name of the person looks like a telephone number. Is it right? [y/N]"),
         (3, "112", "The model of the pump looks like a number. Is it right? [y/N]"),
         (4, "SynchroMed II", "The name of the person looks like a pump model. Is it right? [y/N]"),
@@ -334,6 +337,30 @@ def test_a_value_that_belongs_elsewhere_is_noticed_at_once(run, record, place, t
     lines[at : at + 1] = [typed, *(["n"] if "?" in question else []), ""]
     said = run("setup", is_terminal=True, typed="\n".join(lines) + "\n")
     assert question in said.err
+    assert not record.exists()
+
+
+def test_a_no_to_what_came_by_a_flag_asks_for_that_one_again_and_keeps_the_rest(run, record):
+    flags = (
+        "--pump-model",
+        "2.0 mL",
+        "--clinic-phone",
+        "555 0100",
+        "--contact",
+        "5550100, 555 0100",
+        "--contact",
+        "Sam, 555 0101",
+    )
+    said = run("setup", *flags, is_terminal=True, typed="n\nn\nn\nSynchroMed II\nn\nKim, 555 0102; Sam, 555 0101\n").err
+    assert "Then type it again. Pump make and model, as on the pump card (Enter stops, and stores nothing): " in said
+    assert stored(record)["pump"] == {"model": "SynchroMed II"}
+    assert stored(record)["clinic"] == {"phone": "555 0100"}
+    assert [contact["name"] for contact in stored(record)["contacts"]] == ["Kim", "Sam"]
+
+
+def test_enter_after_such_a_no_stops_and_stores_nothing(run, record):
+    said = run("setup", "--pump-model", "2.0 mL", "--clinic-phone", "555 0100", is_terminal=True, typed="n\n\n", code=5).err
+    assert said.endswith("itb: You said no.\n     Nothing was stored. If it is right, type the same again with --yes.\n")
     assert not record.exists()
 
 
@@ -386,7 +413,7 @@ def test_before_the_first_question_there_is_none(run):
 def test_a_question_mark_explains_and_is_no_answer(run, record):
     said = run("setup", is_terminal=True, typed="\n\n\n?\n\n\n?\n\n")
     assert "It stands on the card that came with the pump, such as SynchroMed II" in said.err
-    assert "15 more questions, such as the serial number" in said.err
+    assert "y asks them, n goes on to what is stored." in said.err
     assert not record.exists()
 
 

@@ -140,7 +140,7 @@ def test_unknown_without_a_record_says_what_to_do_first(run, record):
             Alarm date: Unknown
             Empty date: Unknown
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+            Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
 
             """
         )
@@ -168,7 +168,7 @@ def test_unknown_on_an_estimate_says_what_is_missing_and_how_to_record_it(run):
             4. The earliest is taken: refill by Wednesday 20 January 2027.
             5. Book by Wednesday 6 January 2027: 14 days before the refill-by date (lead time not recorded), and on a weekday.
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+            Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
             After hours: Not recorded
             Last refill: Friday 20 November 2026 (2 days ago)
             Appointment: None booked (once you have one: itb book DATE)

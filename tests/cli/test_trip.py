@@ -191,7 +191,7 @@ def test_without_a_record_it_says_what_is_missing_and_what_to_do_first(run, reco
             Alarm date: Unknown
             Empty date: Unknown
 
-            Pump clinic: Not recorded (phone not recorded: itb setup --clinic-phone PHONE)
+            Pump clinic: Not recorded (To record it: itb setup --clinic-phone PHONE)
             After hours: Not recorded
 
             """

@@ -34,6 +34,7 @@ class Call(NamedTuple):
     style: Style
     chosen: Chosen
     as_of_words: str | None = None
+    is_question: bool = False  # the words were no command: the answer's own last line says so
 
     @property
     def as_of(self) -> AsOf:
@@ -155,19 +156,19 @@ class Call(NamedTuple):
 
     def asked(self, needed: ConfirmationNeededError, said: Answers) -> Answers:
         """`said` with one more answer; an offer that nobody can answer is declined, any other question is raised again."""
+        from itb_cli.cli.yes_or_no import says_yes
+
         try:
-            answered = self.ask(f"{self._question(needed)} [y/N]") if self.can_ask else ""
+            is_agreed = self.can_ask and says_yes(self.ask, self.tell, self._question(needed))
         except EOFError:
             if not needed.is_offer:
                 raise StoppedError from None
-            answered = ""
+            is_agreed = False
         except KeyboardInterrupt:
             raise StoppedError from None
-        if answered.strip().casefold() in ("y", "yes"):
-            return said.with_yes(needed.topic)
-        if needed.is_offer:
-            return said.with_no(needed.topic)
-        raise needed
+        if is_agreed or needed.is_offer:
+            return said.with_yes(needed.topic) if is_agreed else said.with_no(needed.topic)
+        raise needed.declined() if self.can_ask else needed
 
     def show(self, outcome: Outcome[View], build: Callable[[], Page]) -> int:
         """Writes the answer, and whose it is if a person was chosen; returns the exit code."""

@@ -10,7 +10,7 @@ from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.words.argv import FOR_HELP
 from itb_cli.cli.words.direct import answered
 from itb_cli.domain.command import Command, Lead, led, quoted
-from itb_cli.errors import NotShownError
+from itb_cli.errors import ExitCode, NotShownError
 
 NEAR = 0.8
 """How like a command a word must be to be one mistyped: `stauts` is, `overdose` is not `dose`, `alarm` is not `calendar`."""
@@ -48,15 +48,33 @@ def answered_as_question(words: Sequence[str], world: Runtime, lead: Lead) -> in
     if command or first.startswith("-") or not first.strip():
         return None
     asked = [word for word in words if word not in FOR_HELP]
-    code = answered(["check", *asked], world)
-    if code is not None:
-        tell(asked, world, lead)
+    return answered_and_told(["check", *asked], asked, world, lead)
+
+
+def answered_and_told(question: Sequence[str], typed: Sequence[str], world: Runtime, lead: Lead) -> int | None:
+    """The exit code of the answer, with a word that what was `typed` is no command; None if it is for Typer.
+
+    On a screen an answer says so in its own last line: a line behind it would push the first one out, and part from the message.
+    """
+    is_on_screen = world.stdout.isatty() and world.stderr.isatty() and not {"--more", "--json"} & {*typed}
+    code = answered(question, world, is_question=is_on_screen)
+    is_told = is_on_screen and code == ExitCode.ANSWERED
+    if code is not None and not (is_told and _named_person(typed, world) is None):
+        tell(typed, world, lead)
     return code
+
+
+def _named_person(words: Sequence[str], world: Runtime) -> str | None:
+    """The person whose name is all that was typed."""
+    from itb_cli.cli.person import person_among
+
+    typed = " ".join(takewhile(lambda word: not word.startswith("-"), words))
+    person = person_among(words, world)
+    return person if person and typed.casefold().split() == person.replace("-", " ").split() else None
 
 
 def tell(words: Sequence[str], world: Runtime, lead: Lead) -> None:
     """Says behind an answer that the words were read as a question."""
-    from itb_cli.cli.person import person_among
     from itb_cli.cli.quiet import quieten
     from itb_cli.cli.show import width_of, write
     from itb_cli.render.lines import readable, wrapped
@@ -64,8 +82,8 @@ def tell(words: Sequence[str], world: Runtime, lead: Lead) -> None:
     typed = " ".join(takewhile(lambda word: not word.startswith("-"), words))
     named = f'"{typed}"' if len(typed) <= LONGEST_NAMED else "This"
     said = f"itb: {named} is no command. It was read as a question, as {Command('check')} reads it."
-    person = person_among(words, world)
-    if person and typed.casefold().split() == person.replace("-", " ").split():
+    person = _named_person(words, world)
+    if person:
         said += f" Somebody is recorded by that name: {Command(f'status --person {quoted(person)}')}"
     try:
         write(world.stderr, f"{wrapped(readable(led(said, lead)), width_of(world), '     ')}\n")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from itb_cli.cli.questions import tell
+from itb_cli.cli.questions import answered_and_told
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.words.direct import answered
 from itb_cli.content.loader import packaged_knowledge
@@ -23,10 +23,7 @@ def answered_after_all(words: Sequence[str], world: Runtime, lead: Lead) -> int 
     """
     if words[0] in WRITING or _level_named(words) is Level.UNKNOWN:
         return None
-    code = answered(_as_question(words), world)
-    if code is not None:
-        tell(words, world, lead)
-    return code
+    return answered_and_told(_as_question(words), words, world, lead)
 
 
 def answers_a_danger(words: Sequence[str], world: Runtime) -> bool:

@@ -36,9 +36,11 @@ _NUMERIC = r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})"
 _DAY_FIRST = r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\.?,? (\d{4})"
 _MONTH_FIRST = r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"
 _NO_YEAR = r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)"
+_SHORT_YEAR = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|\d{1,2}(?:st|nd|rd|th)? [a-z]+\.?,? \d{2}|[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{2}"
 _RELATIVE = r"(?:in (\d{1,3}|an?|one) (day|week|month)s?|(\d{1,3}|an?|one) (day|week|month)s? ago)"
 _FIGURES = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
 _COUNTED = r"\b(?:days?|weeks?|months?|years?|today|now|yesterday|tomorrow|next|ago|in)\b"
+_WITH_YEAR = "Type it again with its year, in four figures."
 _HOW_TO_TYPE = "Type the date as 2026-12-01, or with the month in letters: 1 Dec 2026."
 
 
@@ -171,6 +173,8 @@ def _relative_day(words: str, today: date) -> date | None:
 
 def _calendar_day(words: str, text: str) -> date:
     weekday, rest = _split_weekday(re.sub(r"(?<=\d)[-/.](?=[a-z])|(?<=[a-z])[-/.](?=\d)", " ", words))
+    if re.fullmatch(_SHORT_YEAR, rest):
+        raise InputRefusedError(f'The year in "{text}" has two figures only.', _WITH_YEAR)
     if match := re.fullmatch(_ISO, rest):
         day = _real_day(int(match[1]), int(match[3]), int(match[4]), text)
     elif match := re.fullmatch(_NUMERIC, rest):
@@ -180,7 +184,7 @@ def _calendar_day(words: str, text: str) -> date:
     elif match := re.fullmatch(_MONTH_FIRST, rest):
         day = _real_day(int(match[3]), _month_number(match[1], text), int(match[2]), text)
     elif (match := re.fullmatch(_NO_YEAR, rest)) and _month_or_none(match[2] or match[3]):
-        raise InputRefusedError(f'"{text}" has no year.', "Type it again with its year, in four figures.")
+        raise InputRefusedError(f'"{text}" has no year.', _WITH_YEAR)
     else:
         raise InputRefusedError(f'"{text}" is not a date that itb can read.', _HOW_TO_TYPE)
     if weekday is not None and day.weekday() != weekday:

@@ -101,7 +101,7 @@ def _read(pair: Pair) -> Found | Unsure:
             possible.append(Found(fact, value_of(fact, pair.value, label, unit), pair.line))
         except InputRefusedError as error:
             why = why or f"{error.message} {error.hint}".strip()
-    if pair.why_unsure:
+    if pair.why_unsure and (possible or not pair.value):
         return Unsure(facts, pair.line, pair.why_unsure)
     if len(possible) == 1 and (len(facts) == 1 or not _can_be_another(possible[0].fact, facts)):
         return possible[0]

@@ -61,3 +61,8 @@ def _visible(sign: str) -> str:
 
 def _escaped(sign: str) -> str:
     return sign.encode("unicode_escape").decode("ascii")
+
+
+def begun(text: str) -> str:
+    """`text` as it begins a line: its first letter is a capital, and its other capitals stay."""
+    return text[:1].upper() + text[1:]

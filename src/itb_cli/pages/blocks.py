@@ -34,12 +34,13 @@ class Fact(NamedTuple):
 
 
 class Headline(NamedTuple):
-    """The answer and the action: the first lines of a page (R1)."""
+    """The answer and the action: the first lines of a page (R1). `short`: the details if the page else does not fit."""
 
     word: str
     text: str
     tone: Tone = Tone.NEUTRAL
     details: tuple[str, ...] = ()
+    short: tuple[str, ...] | None = None
 
 
 class Facts(NamedTuple):
@@ -51,17 +52,19 @@ class Facts(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """What to do, in this order."""
+    """What to do, in this order. `short`: as that of Notes."""
 
     title: str
     items: tuple[Statement, ...]
+    short: tuple[Statement, ...] | None = None
 
 
 class Points(NamedTuple):
-    """Things that stand side by side, in no order."""
+    """Things that stand side by side, in no order. `short`: as that of Notes."""
 
     title: str
     items: tuple[Statement, ...]
+    short: tuple[Statement, ...] | None = None
 
 
 class Pair(NamedTuple):
@@ -179,24 +182,27 @@ class Page(NamedTuple):
 
     A `close` page must fit 24 rows: on a screen no empty row stands between its blocks, and its last line always stands. `more`
     says how to see what a page in short leaves out: its very last words. Such a page has as many empty rows as there is room for.
+    `is_short`: in its few words, whose last line may say what a block says no more.
     """
 
     blocks: tuple[Block, ...]
     last_line: str = ""
     close: bool = False
     more: str = ""
+    is_short: bool = False
 
     def ending(self, rows: int) -> str:
         """What stands last if the blocks take so many rows: the message once more, and how to see the rest."""
-        repeated = self.last_line if self.close or rows > LONG_PAGE else ""
+        repeated = self.last_line if self.close or self.is_short or rows > LONG_PAGE else ""
         return " ".join(filter(None, (repeated, self.more)))
 
     @property
     def in_short(self) -> "Page":
         """The same with the few words of each block that has them; the page itself if all of it is to be said."""
-        if not any(isinstance(block, (Facts, Notes)) and block.short for block in self.blocks):
+        if not any(_has_short(block) for block in self.blocks):
             return self
-        return self._replace(blocks=tuple(made for block in self.blocks if not _is_empty(made := _in_short(block))))
+        blocks = tuple(made for block in self.blocks if not _is_empty(made := _in_short(block)))
+        return self._replace(blocks=blocks, is_short=True)
 
 
 LONG_PAGE = 20
@@ -208,12 +214,21 @@ def page(*blocks: Block | None, last_line: str = "", close: bool = False, more: 
     return Page(tuple(block for block in blocks if block is not None and not _is_empty(block)), last_line, close, more)
 
 
+def _has_short(block: Block) -> bool:
+    """Whether few words stand for it, or none do."""
+    if isinstance(block, Facts):
+        return bool(block.short)
+    return isinstance(block, Headline | Notes | Points | Steps) and block.short is not None
+
+
 def _in_short(block: Block) -> Block:
     """Sentences in few words. A drawing says nothing that its words do not say."""
     match block:
+        case Headline(short=tuple(details)):
+            return block._replace(details=details)
         case Facts(rows=rows, short=short):
             return block._replace(rows=short or tuple(row.in_short for row in rows))
-        case Notes(short=tuple(short)):
+        case Notes(short=tuple(short)) | Points(short=tuple(short)) | Steps(short=tuple(short)):
             return block._replace(items=short)
         case Gauge(text=text):
             return Notes((Statement(f"{text}."),))

@@ -42,14 +42,7 @@ def _in_24_rows(outcome: Outcome[CardView]) -> Page:
     return page(
         Headline(FIRST_LINE, "", Tone.URGENT, tuple(item.text for item in view.first)),
         bare(Points(f"What to do. Emergency: call {call}.", view.do)),
-        Facts(
-            (
-                Fact("Name", _name_in_a_row(view)),
-                _allergies(view),
-                *(contact_facts(view.contacts) or (Fact("Contact", NOT_RECORDED),)),
-                clinic_in_short(view.clinic),
-            )
-        ),
+        _whose(view),
         Facts((*_therapy_in_rows(view), *_dates_in_rows(view))),
         Facts(signs_in_rows),
         Notes((Statement(f"MRI: {view.mri.text}"),)),
@@ -57,6 +50,19 @@ def _in_24_rows(outcome: Outcome[CardView]) -> Page:
         last_line=_last_line(call),
         more=f"All of it: {Command('card --more')}",
     )
+
+
+def _whose(view: CardView) -> Facts:
+    """The person and whom to call; what is not recorded takes one row for all of it if the card else does not fit."""
+    rows = (
+        Fact("Name", _name_in_a_row(view)),
+        _allergies(view),
+        *(contact_facts(view.contacts) or (Fact("Contact", NOT_RECORDED),)),
+        clinic_in_short(view.clinic),
+    )
+    missing = [row.label.casefold() for row in rows[:-1] if row.value == NOT_RECORDED]
+    known = (*(row for row in rows[:-1] if row.value != NOT_RECORDED), rows[-1])
+    return Facts(rows, short=(*known, Fact(NOT_RECORDED, ", ".join(missing))) if len(missing) > 1 else ())
 
 
 def _whole(outcome: Outcome[CardView]) -> Page:

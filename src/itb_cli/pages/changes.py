@@ -1,5 +1,7 @@
 """What differs between two states of a record, in words: blocks for pages that show it, and one line for a table."""
 
+from collections.abc import Iterable
+
 from itb_cli.domain.dates import spoken, spoken_short
 from itb_cli.pages.blocks import Fact, Facts
 from itb_cli.pages.history import KIND_WORDS, details
@@ -16,19 +18,22 @@ CALENDAR = "entries for a calendar"
 def change_blocks(
     changes: Changes, new: str = "New", gone: str = "No longer recorded", corrected: str = "Corrected"
 ) -> tuple[Facts, ...]:
-    """Every entry and setting that differs, nothing left out; a block without rows if there is none."""
+    """Every entry and setting that differs; a block without rows if there is none. `short`: the first few."""
     pairs = [(word, entry) for item in changes.corrected for word, entry in (("before", item.before), ("now", item.after))]
     found = ((changes.foreign, FOREIGN), (changes.calendar, CALENDAR))
     others = (Fact("Other", f"{what} differ") for is_there, what in found if is_there)
     return (
-        Facts(tuple(map(_fact, changes.new)), new),
-        Facts(tuple(map(_fact, changes.gone)), gone),
-        Facts(
-            tuple(Fact(f"{KIND_WORDS[entry.kind]} {word}", spoken(entry.on), details(entry)) for word, entry in pairs),
-            corrected,
-        ),
-        Facts((*map(_setting, changes.settings), *others), "Settings"),
+        _some(map(_fact, changes.new), new),
+        _some(map(_fact, changes.gone), gone),
+        _some((Fact(f"{KIND_WORDS[entry.kind]} {word}", spoken(entry.on), details(entry)) for word, entry in pairs), corrected),
+        _some((*map(_setting, changes.settings), *others), "Settings"),
     )
+
+
+def _some(told: Iterable[Fact], title: str) -> Facts:
+    rows = tuple(told)
+    more = len(rows) - MOST_NAMED
+    return Facts(rows, title, (*rows[:MOST_NAMED], Fact("And", f"{more:,} more")) if more > 1 else ())
 
 
 def change_line(changes: Changes) -> str:

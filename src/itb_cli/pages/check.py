@@ -40,6 +40,7 @@ LIFE_AT_RISK = {
     **dict.fromkeys(("surgery", "electrosurgery", "anaesthesia", "spinal-procedure"), _OPERATIONS),
 }
 """No headline may stand against a life-saving act (evidence 13.5)."""
+MORE, AS_A_QUESTION = "More, and who says so:", "Read as a question. All of it:"
 LONGEST_REPEATED = 60
 """A question of more signs is not written again."""
 SHOWN_ABOVE = ("not_in_the_list", "partly_understood", "read_as", "denied_signs")
@@ -72,14 +73,15 @@ FOR_ANY_PUMP = Notes(
 )
 
 
-def build(outcome: Outcome[CheckView], *, more: bool = False) -> Page:
-    """The answers, the strictest first, or the list of topics; with `more` also why, for which pump, and who says so."""
+def build(outcome: Outcome[CheckView], *, more: bool = False, is_question: bool = False) -> Page:
+    """The answers, the strictest first, or the list of topics; with `more` also who says so. `is_question`: no command."""
     view = outcome.view
     if not view.answers:
         return page(*(_list(view) if view.listed else _empty_list()), notes(outcome.notices))
     in_order = sorted(view.answers, key=_strictness)
     if not more and in_order[0].topics:
-        return _in_24_rows(in_order, outcome)
+        shown = _in_24_rows(in_order, outcome)
+        return shown._replace(more=shown.more.replace(MORE, AS_A_QUESTION)) if is_question else shown
     blocks = [block for answer in in_order for block in _answer(answer, view, repeated=len(in_order) > 1)]
     return page(*blocks, notes(outcome.notices, leave_out=SHOWN_ABOVE), last_line=_last_line(view))
 
@@ -88,15 +90,15 @@ def _in_24_rows(in_order: list[AnswerView], outcome: Outcome[CheckView]) -> Page
     """What to do about the strictest topic, a line for each further one: nothing of it may scroll away (R57)."""
     first, *others = in_order
     topic, *beside = first.topics
-    for_this_pump = pump_notes(topic)
+    has_notes = bool(topic.pump_notes) and not topic.strictest_for_any_pump
     further = (*map(_in_a_line, beside), *(line for answer in others for line in _answer_in_lines(answer)))
     return page(
         _headline(topic, first.query if others else "", _cautions(first)),
         Steps("", without_sources(topic.steps)),
         Facts((clinic_in_short(outcome.view.clinic),)),
         Facts(further, "Also in your question"),
-        FOR_ANY_PUMP if topic.strictest_for_any_pump else _without_sources(for_this_pump),
-        Points("Why", without_sources(topic.why[:1])) if topic.strictest_for_any_pump or not for_this_pump.items else None,
+        FOR_ANY_PUMP if topic.strictest_for_any_pump else _for_this_pump(topic),
+        Points("Why", () if has_notes else without_sources(topic.why[:1]), short=()),
         notes(outcome.notices, leave_out=SHOWN_ABOVE, with_sources=False),
         last_line=_last_line(outcome.view),
         more=_more(outcome.view.answers),
@@ -118,11 +120,13 @@ def _more(answers: tuple[AnswerView, ...]) -> str:
     """How to see the rest: the same question again, since the topic alone may be less strict; a long one is not said again."""
     asked = " ".join(quoted(answer.query) for answer in answers)
     is_plain = len(asked) <= LONGEST_REPEATED and not any(answer.query.startswith("-") for answer in answers)
-    return f"More, and who says so: {Command(f'check {asked} --more') if is_plain else 'the same again with --more'}"
+    return f"{MORE} {Command(f'check {asked} --more') if is_plain else 'the same again with --more'}"
 
 
-def _without_sources(points: Points) -> Points:
-    return Points(points.title, without_sources(points.items))
+def _for_this_pump(topic: TopicView) -> Points:
+    """What holds for this pump, without the ids of sources; without its name in each note if the page else does not fit."""
+    noted = pump_notes(topic)
+    return Points(noted.title, without_sources(noted.items), tuple(Statement(note.text) for note in topic.pump_notes))
 
 
 def _strictness(answer: AnswerView) -> int:
@@ -185,7 +189,8 @@ def why(topic: Topic | TopicView) -> Points:
 def _in_a_line(topic: TopicView) -> Fact:
     """A further topic of the same question, and where to read on."""
     more = Command(f"check {topic.id}")
-    return Fact(f"{LEVEL_WORDS[topic.level]}: {topic.title}", f"{topic.steps[0].text} To read on: {more}")
+    said = f"{topic.steps[0].text} To read on: {more}"
+    return Fact(f"{LEVEL_WORDS[topic.level]}: {topic.title}", said, short_value=f"To read on: {more}")
 
 
 def meaning_of(topic: TopicView | Topic) -> str:

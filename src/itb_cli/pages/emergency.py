@@ -28,20 +28,25 @@ def _in_24_rows(outcome: Outcome[EmergencyView]) -> Page:
     """What to do, the signs and the clinic's phones: nothing of it may scroll away on a screen of 24 rows (R57)."""
     view, text = outcome.view, outcome.view.emergency_text
     call = view.emergency_number or ANY_EMERGENCY_NUMBER
-    lines = (
+    help_now = (
         _clinic(view.clinic),
         f"Too little baclofen: {in_a_row(text.too_little)}.",
         f"Too much baclofen: {in_a_row(text.too_much)}.",
         f'Say: "{text.say.text}"',
-        f"{text.do_not.text} All of it: {STAFF}",
     )
+    lines = tuple(map(Statement, (*help_now, f"{text.do_not.text} All of it: {STAFF}")))
     return page(
         bare(Points(f"Call {call} now if the person with the pump:", text.call_if)),
-        Notes(tuple(Statement(line) for line in lines), text.call_clinic_if.text),
-        notes(outcome.notices),
+        Notes(lines, text.call_clinic_if.text, short=(*lines[:-1], Statement(text.do_not.text))),
+        _in_few_words(notes(outcome.notices)),
         last_line=_last_line(view),
         close=True,
     )
+
+
+def _in_few_words(said: Notes) -> Notes:
+    """Whatever is to be said of a record takes a row each, if else a row of help scrolls away."""
+    return said._replace(short=tuple(Statement(f"{note.text.partition('. ')[0].rstrip('.')}.") for note in said.items))
 
 
 def in_a_row(items: tuple[Statement, ...]) -> str:

@@ -11,6 +11,7 @@ from itb_cli.domain.dates import distance, spoken
 from itb_cli.domain.entry_facts import typed_facts
 from itb_cli.domain.record import AppointmentStatus, Refill
 from itb_cli.domain.statement import Statement
+from itb_cli.domain.text import begun
 from itb_cli.pages.blocks import Block, Fact, Facts, Headline, Notes, Page, Tone, page
 from itb_cli.pages.next_refill import repeated, supply_headline
 from itb_cli.pages.notices_in_short import notes_that_fit
@@ -82,9 +83,7 @@ def review(refill: Refill, as_of: AsOf) -> Page:
 
 def of_printout(printout: PrintoutView) -> Page:
     """Line by line what was read from a printout, and what was not."""
-    read = tuple(
-        Fact(str(item.fact).capitalize(), item.value or "", f'line {item.number}: "{item.text}"') for item in printout.read
-    )
+    read = tuple(Fact(begun(str(item.fact)), item.value or "", f'line {item.number}: "{item.text}"') for item in printout.read)
     left = tuple(
         Fact(f"Line {item.number}", f'"{item.text}"', item.fact or "not understood, not stored") for item in printout.not_read
     )

@@ -1,7 +1,8 @@
 """Whose record a page is about, said on the page; and where it lies, said once if that is long."""
 
 from itb_cli.domain.command import Lead, led, quoted
-from itb_cli.pages.blocks import Fact, Facts, Headline, Page
+from itb_cli.domain.statement import Statement
+from itb_cli.pages.blocks import Fact, Facts, Headline, Notes, Page
 
 _SHARE = 3
 """A place that takes more than this part of a line is not said in every command: no hint would fit a line, and few a screen."""
@@ -13,9 +14,9 @@ def of_person(page: Page, person: str | None) -> Page:
 
 
 def labelled(page: Page, person: str) -> Page:
-    """`page` with the person under its headline, and once more at its end if its top scrolls away."""
+    """`page` with the person under its headline, and once more at its end; there only, if it else does not fit the screen."""
     last_line = f"{page.last_line} Record of: {person}." if page.last_line else ""
-    return _said_above(page, Fact("Record of", person))._replace(last_line=last_line)
+    return _said_above(page, Fact("Record of", person), is_said_last=bool(last_line))._replace(last_line=last_line)
 
 
 def led_in(page: Page, lead: Lead, width: int | None) -> Page:
@@ -31,10 +32,14 @@ def led_in(page: Page, lead: Lead, width: int | None) -> Page:
     )
 
 
-def _said_above(page: Page, fact: Fact) -> Page:
+def _said_above(page: Page, fact: Fact, *, is_said_last: bool = False) -> Page:
     """Under the headline. Without one before the first facts: in an emergency nothing comes before the words."""
     first, *rest = page.blocks or (None,)
+    said = f"{fact.label}: {fact.value}"
     if isinstance(first, Headline):
-        return page._replace(blocks=(first._replace(details=(f"{fact.label}: {fact.value}", *first.details)), *rest))
+        short = (first.details if first.short is None else first.short) if is_said_last else first.short
+        headed = first._replace(details=(said, *first.details), short=short)
+        return page._replace(blocks=(headed, *rest))
     place = next((number for number, block in enumerate(page.blocks) if isinstance(block, Facts)), int(page.close))
-    return page._replace(blocks=(*page.blocks[:place], Facts((fact,)), *page.blocks[place:]))
+    block = Notes((Statement(said),), short=()) if is_said_last else Facts((fact,))
+    return page._replace(blocks=(*page.blocks[:place], block, *page.blocks[place:]))

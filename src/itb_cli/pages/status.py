@@ -29,12 +29,13 @@ def _in_24_rows(outcome: Outcome[NextRefillView], as_of: AsOf) -> Page:
     """State, what to do, the dates, whom to call, what warns: all that may not scroll away (R57)."""
     view, headline = outcome.view, supply_headline(outcome.view, outcome.state, as_of)
     missing = _not_recorded(view, headline)
-    dose = () if view.dose_mcg_per_day is None else (_in_a_row(_dose(view)),)
+    clinic = clinic_in_short(view.clinic)
+    dose = () if view.dose_mcg_per_day is None else (_dose(view) if clinic.remark else _in_a_row(_dose(view)),)
     return page(
         headline,
         dates_in_short(view, headline, as_of),
         _gauge(view),
-        Facts((clinic_in_short(view.clinic), *dose)),
+        Facts((clinic, *dose)),
         _named(missing),
         notes_that_fit(outcome.notices, leave_out=("not_today",), with_sources=False, says_where=False),
         last_line=repeated(headline),

@@ -42,10 +42,7 @@ def _in_24_rows(outcome: Outcome[TripView], as_of: AsOf) -> Page:
         Facts((*_days_in_rows(view), *_refill_by(view.next_refill))),
         notes_that_fit((item for item in outcome.notices if item.code in TRIP_CODES), with_sources=False, says_where=False),
         Facts((clinic_in_short(view.next_refill.clinic),)),
-        Steps(
-            f"What to arrange first; the rest: {Command(f'check {TRAVEL}')}",
-            without_sources(first),
-        ),
+        Steps(f"What to arrange first; the rest: {Command(f'check {TRAVEL}')}", without_sources(first), short=()),
         Facts(tuple(Fact(f"{LEVEL_WORDS[topic.level]}: {topic.title}", str(Command(f"check {topic.id}"))) for topic in held)),
         FOR_ANY_PUMP if any(topic.strictest_for_any_pump for topic in held) else None,
         notes_that_fit(outcome.notices, leave_out=("not_today", *TRIP_CODES), with_sources=False, says_where=False),

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from itb_cli.domain.command import each_text
+from itb_cli.domain.command import Command, each_text
 from itb_cli.pages.wording import NOT_RECORDED, TO_RECORD_THE_PHONE, UNKNOWN
 from itb_cli.services.notices import Notice, is_unread
 
 Item = TypeVar("Item")
-_HINTS = (f"phone {NOT_RECORDED.casefold()}: {TO_RECORD_THE_PHONE}", f" ({TO_RECORD_THE_PHONE})")
+_HINTS = (
+    f" To record it: {Command('setup --pump-model MODEL')}",
+    f"To record it: {TO_RECORD_THE_PHONE}",
+    f"phone {NOT_RECORDED.casefold()}: {TO_RECORD_THE_PHONE}",
+    f" ({TO_RECORD_THE_PHONE})",
+)
 
 
 def as_read(item: Item, notices: Iterable[Notice]) -> Item:

@@ -141,7 +141,8 @@ def clinic_facts(clinic: Clinic) -> tuple[Fact, ...]:
     """Whom to call, by day and after hours."""
     name = f"{clinic.name}, " if clinic.name else ""
     phone = name + clinic.phone if clinic.phone else clinic.name or NOT_RECORDED
-    remark = "" if clinic.phone else f"phone {NOT_RECORDED.casefold()}: {TO_RECORD_THE_PHONE}"
+    what = f"phone {NOT_RECORDED.casefold()}" if clinic.name else "To record it"
+    remark = "" if clinic.phone else f"{what}: {TO_RECORD_THE_PHONE}"
     return Fact("Pump clinic", phone, remark), Fact("After hours", text_or_not_recorded(clinic.out_of_hours_phone))
 
 

@@ -20,7 +20,7 @@ JOINT = "\ue000"
 _UNITS = r"(?:mcg|mL|mg|hours?|days?|weeks?|degrees|months?|years?|settings?|refills?|sources?)\b|°"
 _UNIT_JOINTS = rf"(?<=\d) (?={_UNITS})"
 _DATE_JOINTS = rf"(?<=\d) ({'|'.join(MONTHS)}) (?=\d{{4}}\b)"
-_COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+))?"
+_COMMAND_JOINTS = r"\bitb ([a-z-]+)(?: (--person) ([^\s)]+)| (--[a-z-]+)|(?<= check) ([a-z-]{1,12})(?![a-z-]))?"
 _PHONE_JOINTS = r"(?<=\d) (?=\d)"
 
 _LEADING = rf"\bitb{JOINT}.*--(?:person|file){JOINT}"

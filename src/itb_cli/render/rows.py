@@ -12,9 +12,15 @@ NEARLY = 5
 
 
 def laid_out(page: Page, draw: Callable[[Page], Sequence[str]]) -> str:
-    """The page's parts as `draw` draws them, in its few words if it else does not fit."""
+    """The page's parts as `draw` draws them, in its few words if it else does not fit.
+
+    A page for an emergency is shortened only if it fits by it: a narrow window shows all of it, since it scrolls in any case.
+    """
     parts, short = draw(page), page.in_short
-    return _spaced(parts if short is page or _room(parts) >= 0 else draw(short), page)
+    if short is page or _room(parts) >= 0:
+        return _spaced(parts, page)
+    few = draw(short)
+    return _spaced(parts if page.close and _room(few) < 0 else few, page)
 
 
 def _spaced(parts: Sequence[str], page: Page) -> str:

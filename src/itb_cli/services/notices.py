@@ -53,7 +53,7 @@ def record_unreadable() -> Notice:
     return Notice(
         "record_unreadable",
         Signal.NOTICE,
-        f"Your record could not be read, so nothing of yours stands here. To see why: {Command('status')}",
+        f"Your record could not be read. Nothing of it stands here. Why: {Command('status')}",
     )
 
 

@@ -6,9 +6,13 @@ from itb_cli.pages.person import labelled
 
 
 def test_the_person_stands_under_the_headline_and_in_the_last_line():
+    """There alone, if the page else does not fit its screen."""
     page = Page((Headline("OVERDUE", "Call.", Tone.URGENT, ("5 days past.",)), Facts((Fact("a", "b"),))), "OVERDUE: Call.")
     assert labelled(page, "alex") == Page(
-        (Headline("OVERDUE", "Call.", Tone.URGENT, ("Record of: alex", "5 days past.")), Facts((Fact("a", "b"),))),
+        (
+            Headline("OVERDUE", "Call.", Tone.URGENT, ("Record of: alex", "5 days past."), ("5 days past.",)),
+            Facts((Fact("a", "b"),)),
+        ),
         "OVERDUE: Call. Record of: alex.",
     )
 

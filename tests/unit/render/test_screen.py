@@ -150,11 +150,11 @@ def months(draw):
 
 
 BLOCKS = st.one_of(
-    st.builds(Headline, WORDS, WORDS, st.sampled_from(Tone), st.lists(WORDS, max_size=2).map(tuple)),
+    st.builds(Headline, WORDS, WORDS, st.sampled_from(Tone), st.lists(WORDS, max_size=2).map(tuple), st.none()),
     st.builds(Facts, FACTS, WORDS, st.just(())),
-    st.builds(Steps, WORDS, STATEMENTS),
-    st.builds(Points, WORDS, STATEMENTS),
-    st.builds(Pair, st.builds(Points, WORDS, STATEMENTS), st.builds(Points, WORDS, STATEMENTS)),
+    st.builds(Steps, WORDS, STATEMENTS, st.none()),
+    st.builds(Points, WORDS, STATEMENTS, st.none()),
+    st.builds(Pair, st.builds(Points, WORDS, STATEMENTS, st.none()), st.builds(Points, WORDS, STATEMENTS, st.none())),
     st.builds(Table, WORDS, st.just(("Day", "What")), st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=3).map(tuple)),
     st.builds(Notes, STATEMENTS, WORDS, st.booleans(), st.none()),
     st.builds(Sources, WORDS, FACTS),

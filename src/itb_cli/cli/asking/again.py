@@ -1,12 +1,14 @@
 """A no to a question about what was typed behind a command: that one fact is asked for again, and the rest is kept."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from itb_cli.cli.asking.dialogue import Question, asked_for
 from itb_cli.cli.call import Call
 from itb_cli.cli.person import START
 from itb_cli.domain.entry_facts import BY_FIELD, typed_facts
+from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputEndedError, InputRefusedError
 from itb_cli.services.answers import Answers
 from itb_cli.services.entries.log import day_of
@@ -14,12 +16,24 @@ from itb_cli.services.outcome import Outcome
 
 View = TypeVar("View")
 DAY = "on"
-SAME = "second_refill"
-"""A no says that the refill is written down already: no other day is to be asked for."""
+SAME = ("second_refill", "second_appointment")
+"""A no says that it is written down already, or moved: no other day is to be asked for."""
 _STOPS = "(Enter stops, and stores nothing)"
 
 
-def kept(call: Call, request: Any, kind: type, write: Callable[[Any], Outcome[View]]) -> Outcome[View]:
+class DayQuestion(NamedTuple):
+    """How the day of an entry is asked for, and how it is read."""
+
+    words: str
+    read: Callable[[str, date], date]
+
+
+_PAST_DAY = DayQuestion("On which day, such as 2026-09-01 or yesterday?", day_of)
+
+
+def kept(
+    call: Call, request: Any, kind: type, write: Callable[[Any], Outcome[View]], day: DayQuestion = _PAST_DAY
+) -> Outcome[View]:
     """The answer of `write` to `request` for an entry of `kind`, or to what it becomes at a terminal.
 
     Raises what `write` raises if nobody can be asked, or nothing is typed again.
@@ -30,7 +44,7 @@ def kept(call: Call, request: Any, kind: type, write: Callable[[Any], Outcome[Vi
         try:
             return write(request)
         except ConfirmationNeededError as needed:
-            refused, field = needed, "" if needed.topic == SAME else needed.field
+            refused, field = needed, "" if needed.topic in SAME else needed.field
         except InputRefusedError as error:
             if not field:
                 raise
@@ -38,7 +52,7 @@ def kept(call: Call, request: Any, kind: type, write: Callable[[Any], Outcome[Vi
             refused = error
         flag = _flag(kind, field)
         try:
-            words = _again(call, request, flag, field) if flag and call.can_ask else None
+            words = _again(call, request, flag, field, day) if flag and call.can_ask else None
         except InputEndedError:
             raise refused from None
         if flag is None or words is None:
@@ -46,12 +60,11 @@ def kept(call: Call, request: Any, kind: type, write: Callable[[Any], Outcome[Vi
         request = _with(request, flag, words)
 
 
-def _again(call: Call, request: Any, flag: str, field: str) -> str | None:
+def _again(call: Call, request: Any, flag: str, field: str, day: DayQuestion) -> str | None:
     """What was typed for the fact once more; None if it was no fact that was typed, or is not typed again."""
     today = call.as_of.day
     if flag == DAY:
-        words = "On which day, such as 2026-09-01 or yesterday?"
-        return asked_for(call, Question(flag, f"{words} {_STOPS}"), lambda line: day_of(line, today))
+        return asked_for(call, Question(flag, f"{day.words} {_STOPS}"), lambda line: day.read(line, today))
     if not (getattr(request, flag, None) or request.words.get(flag)):
         return None
     fact = BY_FIELD[field]

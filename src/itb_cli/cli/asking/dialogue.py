@@ -10,6 +10,7 @@ from enum import Enum
 
 from itb_cli.cli.call import Call
 from itb_cli.cli.show import width_of
+from itb_cli.cli.yes_or_no import NO, YES, says_yes
 from itb_cli.domain.command import led
 from itb_cli.domain.values import NamedTuple
 from itb_cli.errors import ConfirmationNeededError, InputEndedError, InputRefusedError, StoppedError
@@ -21,7 +22,6 @@ NONE = ("none", "-")
 """What is typed if there is no such thing; what stood is taken away."""
 ROOM = 14
 """So many columns are free for an answer: a telephone number, a date."""
-YES, NO = ("y", "yes"), ("n", "no")
 _PASSED_OVER = "passed over"
 _TO_CHANGE = "Enter shows all of it again. Control-C stops and stores nothing."
 _FIRST = "This is the first question."
@@ -227,7 +227,7 @@ def _settled(call: Call, tried: Said, judge: Judge) -> Answers:
         except ConfirmationNeededError as needed:
             if needed.is_offer:
                 return said
-            if call.ask(f"{needed.message} [y/N]").strip().casefold() not in YES:
+            if not says_yes(call.ask, call.tell, needed.message, BACK):
                 raise InputRefusedError("Then type it again.", "") from None
             said = said.with_yes(needed.topic)
         else:

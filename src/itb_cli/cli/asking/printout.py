@@ -1,16 +1,23 @@
 """`itb log --printout`: fetches the text, asks about what is not sure, shows what was read, and stores it with one yes."""
 
-from itb_cli.cli.asking.dialogue import Question, asked_for, stopping
+from functools import partial
+from typing import Any
+
+from itb_cli.cli.asking.dialogue import Question, asked, asked_for, stopping
 from itb_cli.cli.call import Call
 from itb_cli.cli.record.import_ import STANDARD_INPUT, taken_in
 from itb_cli.cli.show import width_of
 from itb_cli.domain.printout_labels import EXAMPLES, NAMES, PrintedFact
 from itb_cli.domain.printout_reading import Found, PrintoutReading, Unsure, read_printout
 from itb_cli.domain.printout_values import value_of
-from itb_cli.errors import InputRefusedError, UsageError
+from itb_cli.domain.record import Record
+from itb_cli.domain.text import begun
+from itb_cli.errors import ConfirmationNeededError, InputRefusedError, UsageError
 from itb_cli.pages import log as pages
+from itb_cli.services.answers import Answers
 from itb_cli.services.entries import log as services
 from itb_cli.services.entries import printout
+from itb_cli.services.outcome import Outcome
 
 MOST_LETTERS = 100_000
 """No printout is longer."""
@@ -30,15 +37,57 @@ def run_printout(call: Call, place: str, typed: services.LogRequest, *, yes: boo
     printout.refuse_unsure(reading)
     if call.can_ask:
         typed = typed._replace(on=typed.on or _day(call, reading))
-    if not yes:
-        from itb_cli.render import plain
-
-        call.runtime.say(plain.render(pages.of_printout(printout.view_of(reading, None, None, None)), width_of(call.runtime)))
-    request = printout.PrintoutRequest(reading, typed, call.runtime.new_id())
-    outcome = call.write(
-        lambda said, record: printout.answer(record, request._replace(call=typed._replace(answers=said)), call.as_of), yes=yes
-    )
+    outcome = _stored(call, printout.PrintoutRequest(reading, typed, call.runtime.new_id()), yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
+
+
+def _stored(call: Call, request: printout.PrintoutRequest, *, yes: bool) -> Outcome[services.LogView]:
+    """The answer with what was read stored; at a terminal a no leads to one value, and keeps the others."""
+    while True:
+        if not yes:
+            from itb_cli.render import plain
+
+            page = pages.of_printout(printout.view_of(request.reading, None, None, None))
+            call.runtime.say(f"\n{plain.render(page, width_of(call.runtime))}\n")
+        try:
+            return call.write(partial(_answer, call, request), yes=yes)
+        except ConfirmationNeededError as needed:
+            if not call.can_ask or not (needed.topic == printout.ALL_OF_IT or needed.field):
+                raise
+            reading = _changed(call, request.reading)
+            if reading is None:
+                raise
+            request = request._replace(reading=reading)
+
+
+def _answer(call: Call, request: printout.PrintoutRequest, said: Answers, record: Record) -> Outcome[services.LogView]:
+    return printout.answer(record, request._replace(call=request.call._replace(answers=said)), call.as_of)
+
+
+def _changed(call: Call, reading: PrintoutReading) -> PrintoutReading | None:
+    """The reading with one value that was typed instead, or left out; None if none is to be changed."""
+    call.tell("Nothing is stored yet. Which of these is to be changed? The others stay.")
+    shown = printout.view_of(reading, None, None, None).read
+    for number, line in enumerate(shown, start=1):
+        call.tell(f"{number}. {begun(str(line.fact))}: {line.value}")
+    which = Question("which", f"Type its number, 1 to {len(shown)} (Enter stops, and stores nothing)")
+    words = asked_for(call, which, lambda typed: _place(typed, len(shown)))
+    if words is None:
+        return None
+    item = reading.found[_place(words, len(shown))]
+    name, example = NAMES[item.fact], EXAMPLES[item.fact]
+    question = Question(item.fact, f"Type the {name}, such as {example} (none leaves it out, Enter keeps it)")
+    said = asked(call, (question,), lambda tried: _read(item.fact, tried.words[item.fact][0])).words.get(item.fact)
+    if said is None:
+        return reading
+    value = _read(item.fact, said[0])
+    changed = (found._replace(value=value) if found is item else found for found in reading.found)
+    return reading._replace(found=tuple(found for found in changed if found.value is not None))
+
+
+def _read(fact: PrintedFact, words: str) -> Any:
+    """What the words say of the fact; None for the word none."""
+    return value_of(fact, words, _DAILY, "") if words else None
 
 
 def _text(call: Call, place: str) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from itb_cli.cli.asking.visit_questions import booked
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.fact_flags import with_facts
 from itb_cli.cli.words.options import YES, command
@@ -29,13 +30,13 @@ def _run(
     yes: YES = False,
     **typed: str | None,
 ) -> int:
-    """Write down an appointment for a refill. It changes no date: only a refill does.
+    """Write down an appointment for a refill. It changes no date: only a refill does. Alone, at a terminal, it asks.
 
     Examples: itb book 2026-11-26 --at 09:30; itb book 2026-11-27 --move; itb book --cancel; itb book --done
     """
     action = services.action_of(moved=move, cancelled=cancel, done=done)
     request = services.BookRequest(call.runtime.new_id(), action, on, typed, from_day)
-    outcome = call.change(services.answer, request, yes=yes)
+    outcome = booked(call, request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome, call.as_of))
 
 

@@ -33,7 +33,7 @@ def run(call: Call, things: THINGS = None, level: LEVEL = None, kind: KIND = Non
         ),
         with_copies=True,
     )
-    return call.show(outcome, lambda: pages.build(outcome, more=more))
+    return call.show(outcome, lambda: pages.build(outcome, more=more, is_question=call.is_question))
 
 
 def _dangers_in_record(record: Record, as_of: AsOf) -> Dangers:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from itb_cli.cli.asking.setup_questions import asked_settings
+from itb_cli.cli.asking.setup_questions import asked_settings, settled_settings
 from itb_cli.cli.call import Call
 from itb_cli.cli.words.options import YES, command
 from itb_cli.domain.settings import METAVARS, SETTINGS, Setting, flag_of, name_of
@@ -24,7 +24,7 @@ def _run(call: Call, yes: YES = False, **typed: Sequence[str] | str | None) -> i
         raise services.nothing_given()
     record = None if words else call.record(may_start=True)
     request = services.request(words) if record is None else asked_settings(call, record)
-    outcome = call.change(services.answer, request, yes=yes, may_start=True)
+    outcome = settled_settings(call, request, yes=yes)
     return call.show(outcome, lambda: pages.build(outcome))
 
 

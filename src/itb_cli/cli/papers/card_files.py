@@ -46,7 +46,8 @@ def checked(call: Call, wish: Wish) -> Wish:
     form = wish.form or (ENDINGS.get(Path(file).suffix.lower()) if file else None)
     if form is None:
         raise UsageError(
-            "It is not said in which form the card is to be written.", f"Add --format html. All forms: {Command('card --help')}"
+            "It is not said in which form the card is to be written.",
+            f"To print it, type: {Command('card -o card.html --open')} All forms: {Command('card --help')}",
         )
     if form not in DRAWN and (wish.size or wish.code):
         raise UsageError("Text has no size and no square code.", "Take --format html, svg, pdf or png for these.")

@@ -16,7 +16,7 @@ FOR_EMERGENCY = {
     *("call 911", "call 112", "call 999", "help me now", "emergency help"),
 }
 """What people type in an emergency instead of the command; `--emergency` before a command means it too."""
-OTHER_NAMES = {"next": "next-refill", "help all": "help"}
+OTHER_NAMES = {"next": "next-refill", "help all": "help", **dict.fromkeys(("print", "print card", "card print"), "card --open")}
 
 
 def arranged(words: Sequence[str]) -> list[str]:
@@ -42,7 +42,9 @@ def _meant(leading: list[str], rest: list[str]) -> tuple[list[str], list[str]]:
     typed, flags = " ".join(rest[:first_flag]).casefold().strip(" .,!?"), rest[first_flag:]
     if "--emergency" in leading or typed in FOR_EMERGENCY:
         return [word for word in leading if word != "--emergency"], ["emergency", *flags]
-    return leading, [OTHER_NAMES[typed], *flags] if typed in OTHER_NAMES else rest
+    if first_flag == 1:  # pasted with the end of its sentence: `restore.`
+        rest = [rest[0].rstrip(".,"), *flags]
+    return leading, [*OTHER_NAMES[typed].split(), *flags] if typed in OTHER_NAMES else rest
 
 
 def _before_flags(words: list[str]) -> int:

@@ -10,8 +10,11 @@ from itb_cli.cli.words.options import Declared, Flag, Parameter, Words
 USUAL = ("status", "next-refill", "check", "remind")
 
 
-def answered(words: Sequence[str], world: Runtime) -> int | None:
-    """The exit code of a usual command, in order, with flags that are known exactly; None if the words are for Typer."""
+def answered(words: Sequence[str], world: Runtime, *, is_question: bool = False) -> int | None:
+    """The exit code of a usual command, in order, with flags that are known exactly; None if the words are for Typer.
+
+    `is_question`: the words were no command, and the answer is to say so itself.
+    """
     if world.environment.get("_ITB_COMPLETE"):
         return None
     name, *rest = words
@@ -19,7 +22,7 @@ def answered(words: Sequence[str], world: Runtime) -> int | None:
         return None
     declared: Declared = import_module(f"itb_cli.cli.commands.{name.replace('-', '_')}").run
     given = read(rest, declared.parameters)
-    return None if given is None else declared.run(name, world, given)
+    return None if given is None else declared.run(name, world, given, is_question=is_question)
 
 
 def read(words: Sequence[str], parameters: dict[str, Parameter]) -> dict[str, Any] | None:

@@ -92,12 +92,12 @@ class Declared:
             for name, (annotation, default) in told.items()
         }
 
-    def run(self, name: str, world: Runtime, given: Mapping[str, Any]) -> int:
+    def run(self, name: str, world: Runtime, given: Mapping[str, Any], *, is_question: bool = False) -> int:
         """Calls the function with what was given, each argument once; whose record an error is about is written into it."""
         own = dict(given)
         style = Style(own.pop("json"), own.pop("plain"), own.pop("no_color"))
         file, as_of_words, person = own.pop("file"), own.pop("as_of", None), own.pop("person")
-        call = Call(name, world, style, chosen_in(world, file, person), as_of_words)
+        call = Call(name, world, style, chosen_in(world, file, person), as_of_words, is_question)
         try:
             call.check()
             return self.function(call, **own)

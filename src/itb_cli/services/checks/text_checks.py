@@ -18,7 +18,7 @@ _FIGURES_OF_MODEL, _FIGURES_OF_PHONE = 4, 7
 """The fewest of a model's number, such as 8637, and of a telephone number, which are more than a model's: 8637-40."""
 _NO_ANSWER = re.compile(
     r"(?:i )?(?:dont|do not) know|(?:not |un)known|not sure|unsure|no idea|dunno|idk|not applicable|na|none|nil|nothing|no|yes"
-    r"|x+|tb[cd]"
+    r"|x+|tb[cd]|[ynq]|ok(?:ay)?|quit|exit|stop|back|skip|help|undo"
 )
 LONGEST_LABEL = 16
 """A phone shows some thirty letters of an entry. Our own choice."""

@@ -23,6 +23,8 @@ from itb_cli.services.entries.printed_pump import replacement, with_pump
 from itb_cli.services.outcome import Outcome
 
 F = PrintedFact
+ALL_OF_IT = "printout"
+"""The topic of the one question that stores it."""
 _OF_PUMP = (F.MODEL, F.SERIAL, F.RESERVOIR, F.ALARM_VOLUME, F.REPLACE_BY)
 
 
@@ -60,7 +62,7 @@ def answer(record: Record, request: PrintoutRequest, as_of: AsOf) -> Outcome[log
     changed = with_pump(record, pump, said, as_of.day)
     changed, booked = _with_visit(changed, values.get(F.APPOINTMENT), request, as_of)
     outcome = log.answer(changed, _log_request(request, values, on), as_of)
-    said.require("printout", "Store all of this?")
+    said.require(ALL_OF_IT, "Store all of this?")
     before_all = forecast(record)
     view = outcome.view._replace(
         changed=(outcome.record or changed) != record,
