@@ -410,7 +410,7 @@ def assert_emergency_and_card_answer(place, *, phone=None, **how):
         code, shown, said = piped(place, command, **how)
         assert (code, said) == (0, "")
         assert all(words in shown for words in needs)
-        is_unread = "Your record could not be read" in shown
+        is_unread = "Nothing of it stands here" in shown or "Nothing of one stands here" in shown
         word = "Unknown" if is_unread else "Not recorded"
         label = "Pump clinic and after hours" if command == "emergency" else "Pump clinic"
         unknown = f"{label}: {word}"

@@ -157,7 +157,8 @@ def test_a_record_that_is_in_no_place_takes_no_word_away(run, record, place):
             record.unlink()
     file = {"impossible name": "x" * 5000, "home of nobody": "~no-such-user-here/record.toml"}.get(place, str(record))
     out = run("emergency", "--file", file).out.replace(f" --file {quoted(file)}", "")
-    assert out == UNKNOWN.replace(LAST, UNREADABLE + LAST)
+    missing = f"There is no file {file}. Nothing of one stands here. Why: itb status\n\n"
+    assert out == UNKNOWN.replace(LAST, (missing if place == "below a file" else UNREADABLE) + LAST)
 
 
 def test_no_option_or_environment_changes_the_words(run):

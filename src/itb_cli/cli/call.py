@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from itb_cli.cli.chosen import Chosen
+from itb_cli.cli.chosen import Chosen, without_record
 from itb_cli.cli.conflict_copies import counted_in
 from itb_cli.cli.runtime import Runtime
 from itb_cli.cli.show import Style, in_lines, show
@@ -99,15 +99,15 @@ class Call(NamedTuple):
             from itb_cli.cli.progress import load
 
             person = self.person
-            path = self.known_path
+            record = load(self.runtime, path := self.known_path).record
             warnings = self.chosen.instead
-            record, readable = load(self.runtime, path).record, True
             if with_copies:
                 record, found = counted_in(path, record, self.as_of)
                 warnings += found
-        except Exception:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
-            record, readable = Record(), False
-        outcome = answer(record, readable)
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
+            outcome = without_record(answer(Record(), False), error)  # noqa: FBT003  # whether it was read
+        else:
+            outcome = answer(record, True)  # noqa: FBT003
         return outcome._replace(person=person, notices=(*warnings, *outcome.notices))
 
     def change(

@@ -2,17 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from itb_cli.cli.runtime import Runtime
 from itb_cli.domain.command import USUAL, Command, Lead
 from itb_cli.domain.values import NamedTuple
-from itb_cli.errors import ItbError, RecordUnreadableError
-from itb_cli.services.notices import Notice
+from itb_cli.errors import ItbError, NoSuchFileError, NoSuchPersonError, RecordUnreadableError
+from itb_cli.services.notices import Notice, no_such_record, record_unreadable
+from itb_cli.services.outcome import Outcome
+
+View = TypeVar("View")
 
 
 def chosen_in(world: Runtime, file: str | None, person_words: str | None) -> "Chosen":
     """What the flags of a call name."""
     return Chosen(file, person_words, world.environment, world.default_record)
+
+
+def without_record(outcome: Outcome[View], error: Exception) -> Outcome[View]:
+    """An answer that was given without the record, because of `error`. A name that nobody has is not called unreadable."""
+    if not isinstance(error, NoSuchPersonError | NoSuchFileError):
+        return outcome
+    others = (notice for notice in outcome.notices if notice.code != record_unreadable().code)
+    return outcome._replace(notices=(*others, no_such_record(error.message)))
 
 
 class Chosen(NamedTuple):

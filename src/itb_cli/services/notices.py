@@ -57,9 +57,14 @@ def record_unreadable() -> Notice:
     )
 
 
+def no_such_record(said: str) -> Notice:
+    """For answers that are given although nobody is recorded so; `said`: what there is not."""
+    return Notice("no_such_record", Signal.NOTICE, f"{said} Nothing of one stands here. Why: {Command('status')}")
+
+
 def is_unread(notices: Iterable[Notice]) -> bool:
     """Whether an answer knows nothing of the record that is meant: what is missing in it is unknown, not unrecorded."""
-    return any(notice.code in ("record_unreadable", "recorded_by_name") for notice in notices)
+    return any(notice.code in ("record_unreadable", "no_such_record", "recorded_by_name") for notice in notices)
 
 
 def open_to_others() -> Notice:
