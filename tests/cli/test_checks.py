@@ -9,6 +9,7 @@ import pytest
 
 from conftest import TODAY
 from itb_cli.domain.settings import FIRST, SETTINGS
+from itb_cli.storage.decoding import decode
 
 FILLED = ("--filled", "18.6", "--strength", "2000")
 REFILL = ("log", "2026-09-01", "--alarm-date", "2026-12-10")
@@ -601,3 +602,24 @@ def test_a_question_about_a_setting_is_asked_in_its_turn_and_a_no_asks_for_it_ag
     assert "A buffer of 0 days is less than clinics publish (3 days). Is it your clinic's own figure? [y/N]" in said.err
     assert said.err.count("Is it your clinic's own figure?") == 2
     assert "buffer_days = 2" in record.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "2026-09-01", "--note", "  ", "--yes"),
+        ("dose", "300", "2026-09-20", "--note", " ", "--yes"),
+        ("event", "fall", "2026-09-20", "--note", "\t", "--yes"),
+        ("book", "2026-12-01", "--place", " ", "--yes"),
+        ("diary", "add", "--spasms", "1", "--note", " ", "--yes"),
+        ("edit", "2026-08-01", "--note", "   ", "--yes"),
+        ("setup", "--name", "  ", "--yes"),
+    ],
+)
+def test_blanks_alone_are_nothing_said(run, record, words):
+    run("log", "2026-08-01", "--note", "Said.", "--yes")
+    run(*words)
+    stored = decode(record.read_bytes())
+    texts = [entry.note for entry in (*stored.refills, *stored.doses, *stored.events, *stored.diary_entries)]
+    texts += [visit.place for visit in stored.appointments] + [stored.person.name]
+    assert {text for text in texts if text is not None} <= {"Said."}

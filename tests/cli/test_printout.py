@@ -138,7 +138,9 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(run, tmp_path):
 
 
 def test_months_until_replacement_are_read_by_the_printout_itself(run, record, paper):
-    assert run("log", "--printout", paper(TEXT), "--eri-months", "31", "--yes", code=2).err.startswith("itb: --printout reads")
+    assert run("log", "--printout", paper(TEXT), "--eri-months", "31", "--yes", code=2).err.startswith(
+        "itb: Beside --printout only"
+    )
     run("log", "--printout", paper(TEXT.replace("34 months", "31 months")), "--yes")
     assert stored(record)["pump"]["replace_by"] == date(2029, 4, 14)
 

@@ -6,6 +6,8 @@ import re
 import pytest
 
 from itb_cli.content.loader import packaged_knowledge
+from itb_cli.domain.entry_facts import FACTS
+from itb_cli.domain.settings import SETTINGS
 
 PRIVATE = {
     "name": "Zoe Nameworth",
@@ -155,11 +157,20 @@ def test_redacted_it_says_so_and_keeps_the_medical_facts(run, full):
     out = run("report", "--redact").out
     assert out.startswith("EMERGENCY: Itching\n"), "a refill is late"
     assert (
-        "Left out on purpose: names, date of birth, allergies, phones, contacts, the pump's serial number, places, notes." in out
+        "Left out on purpose: the pump's serial number, the clinic and its phones, name, date of birth, allergies, contacts, "
+        "emergency number, ids, places, notes." in out
     )
     assert "SynchroMed II" in out
     assert "filled 18.5 mL" in out
     assert "Clinic's phone" not in out, "what is left out is not called missing"
+
+
+def test_whatever_may_not_be_shared_is_named_as_left_out(run, full):
+    said = json.loads(run("report", "--redact", "--json").out)["data"]["left_out"]
+    for setting in SETTINGS:
+        is_named = not {str(setting.group), f"{setting.group}.{setting.name}"}.isdisjoint(said)
+        assert is_named != setting.shared, setting.flag
+    assert {f"{fact.field}s" for fact in FACTS if not fact.shared} <= set(said)
 
 
 def test_redacted_whose_record_was_chosen_is_not_told(run, full, tmp_path):

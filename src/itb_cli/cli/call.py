@@ -107,7 +107,7 @@ class Call(NamedTuple):
         except Exception as error:  # noqa: BLE001  # whatever is wrong with a record must not stand in the way of help (R79)
             outcome = without_record(answer(Record(), False), error)  # noqa: FBT003  # whether it was read
         else:
-            outcome = answer(record, True)  # noqa: FBT003
+            outcome = answer(record, True)  # noqa: FBT003  # the same
         return outcome._replace(person=person, notices=(*warnings, *outcome.notices))
 
     def change(

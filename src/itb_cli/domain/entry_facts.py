@@ -18,9 +18,9 @@ class Fact(NamedTuple):
 
     `column` is its name in CSV and in the history if it is not the field's. Without `told` the page has words of its own.
     `stricter` gives of two values the one with which a date comes nearer, or which nobody minds to have: it is tried first
-    when records are joined; without it ours stays. Of the day that is told by kind: `entries`. `label` names it for people
-    where its value stands bare. `shared`: it may leave the house in a report that names nobody; what is not said so may not.
-    `help`, which is its name if it says nothing, and `metavar` are of its flag.
+    when records are joined. Every fact of a refill, a dose change or an event has it; of the day that is told by kind: `entries`.
+    `label` names it for people where its value stands bare. `shared`: it may leave the house in a report that names nobody;
+    what is not said so may not. `help`, which is its name if it says nothing, and `metavar` are of its flag.
     """
 
     field: str
@@ -40,6 +40,12 @@ class Fact(NamedTuple):
         """For people, with the unit of a bare figure."""
         return self.label or self.field.replace("_", " ")
 
+    @property
+    def bare_name(self) -> str:
+        """For people, without a unit."""
+        name, _, unit = self.label.partition(", in ")
+        return name if unit else self.field.replace("_", " ")
+
     def listed(self, value: Any) -> str:
         """The value among those of other facts."""
         return f"{self.before}{self.told(value)}" if self.told else ""
@@ -58,7 +64,7 @@ def _without_day(read: Callable[[str], Any]) -> Callable[[str, date], Any]:
     return lambda words, _today: read(words)
 
 
-_TEXT, _PRINTED = _without_day(for_record), _without_day(parse_printed_date)
+_TEXT, _PRINTED = _without_day(lambda words: for_record(words.strip())), _without_day(parse_printed_date)
 
 
 def _both(here: str, there: str) -> str:
@@ -210,4 +216,8 @@ def read_facts(type_: type, words: Mapping[str, str | None], today: date) -> dic
     """The values of what was typed by flag, by field; an empty text is none. Raises InputRefusedError."""
     facts = typed_facts(type_)
     typed = ((fact, words[flag]) for flag, fact in facts.items() if flag in words)
-    return {fact.field: fact.read(text, today) for fact, text in typed if text or (text is not None and fact.read is not _TEXT)}
+    return {
+        fact.field: fact.read(text, today)
+        for fact, text in typed
+        if text is not None and (text.strip() or fact.read is not _TEXT)
+    }

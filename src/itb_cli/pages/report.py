@@ -47,7 +47,13 @@ from itb_cli.services.outcome import Outcome
 from itb_cli.services.papers.report import ReportView
 from itb_cli.services.papers.report_entries import ReportDose, ReportEvent, ReportRefill, ReportVisit
 
-LEFT_OUT_WORDS = "names, date of birth, allergies, phones, contacts, the pump's serial number, places, notes"
+_LEFT_OUT_WORDS = {
+    "person": "name, date of birth, allergies",
+    "clinic": "the clinic and its phones",
+    "pump.serial": "the pump's serial number",
+    "plan.emergency_number": "emergency number",
+}
+"""Where the name of what is left out is no word for people. What stands in neither is named all the same."""
 WRITTEN_BY = "Written down by the person with the pump or a carer. It is no medical record."
 
 
@@ -89,7 +95,8 @@ def _source(source: Source) -> Fact:
 
 def _headline(view: ReportView, as_of: AsOf) -> Headline:
     since = f"since {spoken(view.since)}" if view.since else "with all that is recorded"
-    left_out = (f"Left out on purpose: {LEFT_OUT_WORDS}.",) if view.is_redacted else ()
+    words = ", ".join(_LEFT_OUT_WORDS.get(name, name.rpartition(".")[2].replace("_", " ")) for name in view.left_out)
+    left_out = (f"Left out on purpose: {words}.",) if view.is_redacted else ()
     return Headline(
         "REPORT", f"For the pump clinic, of {spoken(as_of.day)}, {since}.", Tone.NEUTRAL, (*other_day(as_of), *left_out)
     )
@@ -194,7 +201,7 @@ Told = ReportRefill | ReportDose | ReportEvent | ReportVisit
 def _details(item: Told, *first: str, if_missing: Mapping[str, str] = MappingProxyType({})) -> str:
     """What is recorded of an entry, as the table of facts tells it."""
     told = ((getattr(item, fact.field), fact) for name in item._fields if (fact := BY_FIELD.get(name)))
-    parts = (fact.listed(value) if value else if_missing.get(fact.field, "") for value, fact in told if fact.told)
+    parts = (fact.listed(value) if value is not None else if_missing.get(fact.field, "") for value, fact in told if fact.told)
     return _joined(*first, *parts)
 
 

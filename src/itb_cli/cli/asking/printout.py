@@ -30,7 +30,9 @@ _DAILY = "dose per day"
 def run_printout(call: Call, place: str, typed: services.LogRequest, *, yes: bool) -> int:
     """The answer with what the printout said stored; returns the exit code."""
     if typed.eri_months or any(words for flag, words in typed.words.items() if flag != "note"):
-        raise UsageError("--printout reads these facts itself.", "Leave the other facts out, or leave --printout out.")
+        raise UsageError(
+            "Beside --printout only a day and a note are taken.", "Leave the other facts out, or leave --printout out."
+        )
     reading = read_printout(_text(call, place))
     if call.can_ask:
         reading = _settled(call, reading)

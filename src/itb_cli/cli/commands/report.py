@@ -14,7 +14,7 @@ from itb_cli.pages.on_paper import on_paper
 from itb_cli.services.papers import report as services
 
 SINCE = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only what was on this day and later.")]
-REDACT = Annotated[bool, typer.Option("--redact", help="Leave out names, birth, phones, contacts, serial, places, notes.")]
+REDACT = Annotated[bool, typer.Option("--redact", help="Leave out what tells whose report it is: it says what.")]
 HTML = Annotated[
     str | None, typer.Option("--html", metavar="FILE", help="Write it as HTML to this file, to print; - for standard output.")
 ]

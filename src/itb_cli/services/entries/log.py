@@ -116,11 +116,11 @@ def answer(record: Record, request: LogRequest, as_of: AsOf) -> Outcome[LogView]
 def completed(standing: Entry, typed: Entry, facts: Mapping[str, Fact], what: str) -> Entry:
     """`standing` with the facts it lacked; a fact that stands already is not overwritten."""
     added = {}
-    for name in (fact.field for fact in facts.values()):
+    for name, fact in ((fact.field, fact) for fact in facts.values()):
         new, old = getattr(typed, name), getattr(standing, name)
         if new is not None and old is not None and new != old:
             raise InputRefusedError(
-                f"This {what} has another {name.split('_m')[0].replace('_', ' ')} already.",
+                f"This {what} has another {fact.bare_name} already.",
                 f"If the last change was wrong, take it back: {Command('undo')}",
             )
         if new is not None:

@@ -11,7 +11,7 @@ from itb_cli.domain.as_of import AsOf
 from itb_cli.domain.candidates import Candidate, Origin
 from itb_cli.domain.command import Command
 from itb_cli.domain.entries import KINDS, EntryKind
-from itb_cli.domain.entry_facts import BY_FIELD
+from itb_cli.domain.entry_facts import BY_FIELD, FACTS
 from itb_cli.domain.record import Appointment, Contact, DiaryEntry, Record
 from itb_cli.domain.settings import SETTINGS, Group
 from itb_cli.domain.states import Doubt
@@ -29,8 +29,6 @@ from itb_cli.services.papers.report_questions import Question, questions
 from itb_cli.services.supply.missing import MissingFact, missing_facts
 from itb_cli.services.supply.next_refill import Supply, supply_after
 
-LEFT_OUT = ("person", "contacts", "clinic", "pump.serial", "places", "notes", "ids")
-"""What a redacted report leaves out."""
 _NAMING_FILES = ("copy_unreadable", "copy_holds_more")
 _UNNAMED_COPY = f"There is a second copy of this record, and it may hold more. To look: {Command('doctor')}"
 
@@ -114,7 +112,7 @@ def answer(record: Record, request: ReportRequest, as_of: AsOf, content: Knowled
     view = _view(known._replace(record=shown), since)
     view = view._replace(
         missing=missing_facts(record),
-        left_out=LEFT_OUT if request.redact else (),
+        left_out=left_out() if request.redact else (),
         signs=_without_words(signs) if request.redact else signs,
         questions=(asked := questions(record, supply, standing, recent, as_of)),
         sources=tuple(content.sources[name] for name in dict.fromkeys(source for item in asked for source in item.sources)),
@@ -128,6 +126,14 @@ def unnamed(outcome: Outcome[ReportView]) -> Outcome[ReportView]:
         return outcome
     notices = tuple(_unnamed(notice) for notice in outcome.notices)
     return outcome._replace(person=None, notices=tuple(dict.fromkeys(notices)))
+
+
+def left_out() -> tuple[str, ...]:
+    """What a redacted report leaves out: all that the tables do not share. A group of which nothing is shared is named whole."""
+    shared = {setting.group for setting in SETTINGS if setting.shared}
+    private = (setting for setting in SETTINGS if not setting.shared)
+    settings = (str(one.group) if one.group not in shared else f"{one.group}.{one.name}" for one in private)
+    return tuple(dict.fromkeys((*settings, *(f"{fact.field}s" for fact in FACTS if not fact.shared))))
 
 
 def redacted(record: Record) -> Record:
