@@ -144,6 +144,7 @@ def lost_words(plain: set[str], shown: str, record: Any, words: Any) -> list[str
     if "--more" in shown:
         shown += told(record, ["status", "--more"])
         shown += told(record, [*words, "--more"]) if words[0] in ("trip", "card", "check") else ""
+        shown += told(record, ["check", "hot tub", "--more"]) if words[0] == "demo" else ""
         shown += "What to arrange first; the rest" if words[0] == "trip" else ""  # a heading, left out with what stands below it
     together = re.sub(r"\s", "", shown)
     return [word for word in plain - set(WORD.findall(shown)) if word not in together]
