@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from itb_cli.domain.text import harmless
@@ -24,9 +24,11 @@ def test_no_line_is_wider_and_no_sign_is_lost(text, width):
     assert all(cells(line) <= width for line in lines.split("\n"))
 
 
+@example("1" * 21, 20)
 @given(st.text(alphabet="ab 1", max_size=200), WIDTHS)
 def test_words_stand_whole_where_they_fit(text, width):
-    assert wrapped(text, width).split() == text.split()
+    longest = max(map(len, text.split()), default=0)
+    assert wrapped(text, max(width, longest)).split() == text.split()
 
 
 @given(st.text(max_size=100))
