@@ -165,6 +165,13 @@ def test_redacted_it_says_so_and_keeps_the_medical_facts(run, full):
     assert "Clinic's phone" not in out, "what is left out is not called missing"
 
 
+@pytest.mark.parametrize("command", ["report", "history"])
+def test_an_empty_text_in_the_file_is_told_as_nothing(run, record, command):
+    record.parent.mkdir(parents=True)
+    record.write_text('schema_version = 1\n[[refills]]\nid = "r"\non = 2026-09-01\nalarm_date = 2026-12-29\nnote = ""\n', "utf-8")
+    assert "note:" not in run(command).out
+
+
 def test_whatever_may_not_be_shared_is_named_as_left_out(run, full):
     said = json.loads(run("report", "--redact", "--json").out)["data"]["left_out"]
     for setting in SETTINGS:

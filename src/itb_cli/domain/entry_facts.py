@@ -47,8 +47,8 @@ class Fact(NamedTuple):
         return name if unit else self.field.replace("_", " ")
 
     def listed(self, value: Any) -> str:
-        """The value among those of other facts."""
-        return f"{self.before}{self.told(value)}" if self.told else ""
+        """The value among those of other facts; nothing if none is recorded. 0 is a value."""
+        return f"{self.before}{self.told(value)}" if self.told and value not in (None, "") else ""
 
     @property
     def is_printed(self) -> bool:

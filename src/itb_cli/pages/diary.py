@@ -89,7 +89,7 @@ def table(entries: Sequence[DiaryEntry], title: str = "") -> Table:
 def said_of(entry: DiaryEntry) -> str:
     """Everything that was written down of a day."""
     known = ((fact, getattr(entry, fact.field)) for fact in FACTS.values())
-    return "; ".join(fact.listed(value) for fact, value in known if value not in (None, "")) or "nothing else recorded"
+    return "; ".join(filter(None, (fact.listed(value) for fact, value in known))) or "nothing else recorded"
 
 
 def charts(entries: Sequence[DiaryEntry]) -> tuple[Chart, ...]:

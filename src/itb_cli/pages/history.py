@@ -47,11 +47,8 @@ def details(entry: HistoryEntry) -> str:
     """Everything recorded of an entry but its day and kind."""
     parts = [EVENT_WORDS[entry.event] if entry.event else "", _since_refill(entry.days_since_refill)]
     for fact in FACTS:
-        value = getattr(entry, fact.column or fact.field)
-        if fact.told and value not in (None, ""):
-            parts.append(fact.listed(value))
-        elif fact.field == "checked_on":
-            parts.append(checked(entry))
+        listed = fact.listed(getattr(entry, fact.column or fact.field))
+        parts.append(listed or (checked(entry) if fact.field == "checked_on" else ""))
     return "; ".join(part for part in parts if part) or "nothing else recorded"
 
 

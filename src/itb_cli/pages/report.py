@@ -201,7 +201,7 @@ Told = ReportRefill | ReportDose | ReportEvent | ReportVisit
 def _details(item: Told, *first: str, if_missing: Mapping[str, str] = MappingProxyType({})) -> str:
     """What is recorded of an entry, as the table of facts tells it."""
     told = ((getattr(item, fact.field), fact) for name in item._fields if (fact := BY_FIELD.get(name)))
-    parts = (fact.listed(value) if value is not None else if_missing.get(fact.field, "") for value, fact in told if fact.told)
+    parts = (fact.listed(value) or if_missing.get(fact.field, "") for value, fact in told if fact.told)
     return _joined(*first, *parts)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from itb_cli.cli.asking.dialogue import Question, asked_for
+from itb_cli.cli.asking.dialogue import STOPS, Question, asked_for
 from itb_cli.cli.call import Call
 from itb_cli.cli.person import START
 from itb_cli.domain.entry_facts import BY_FIELD, typed_facts
@@ -18,7 +18,6 @@ View = TypeVar("View")
 DAY = "on"
 SAME = ("second_refill", "second_appointment")
 """A no says that it is written down already, or moved: no other day is to be asked for."""
-_STOPS = "(Enter stops, and stores nothing)"
 
 
 class DayQuestion(NamedTuple):
@@ -60,16 +59,21 @@ def kept(
         request = _with(request, flag, words)
 
 
+def asked_day(call: Call, day: DayQuestion) -> str | None:
+    """A day that was typed; None if nothing was."""
+    return asked_for(call, Question(DAY, f"{day.words} {STOPS}"), lambda line: day.read(line, call.as_of.day))
+
+
 def _again(call: Call, request: Any, flag: str, field: str, day: DayQuestion) -> str | None:
     """What was typed for the fact once more; None if it was no fact that was typed, or is not typed again."""
     today = call.as_of.day
     if flag == DAY:
-        return asked_for(call, Question(flag, f"{day.words} {_STOPS}"), lambda line: day.read(line, today))
+        return asked_day(call, day)
     if not (getattr(request, flag, None) or request.words.get(flag)):
         return None
     fact = BY_FIELD[field]
     name = fact.name.partition(",")[0]
-    return asked_for(call, Question(flag, f"Then type the {name} again {_STOPS}"), lambda line: fact.read(line, today))
+    return asked_for(call, Question(flag, f"Then type the {name} again {STOPS}"), lambda line: fact.read(line, today))
 
 
 def _flag(kind: type, field: str) -> str | None:

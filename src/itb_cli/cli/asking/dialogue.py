@@ -20,6 +20,7 @@ from itb_cli.services.answers import Answers
 BACK, EXPLAIN = "<", "?"
 NONE = ("none", "-")
 """What is typed if there is no such thing; what stood is taken away."""
+STOPS = "(Enter stops, and stores nothing)"
 ROOM = 14
 """So many columns are free for an answer: a telephone number, a date."""
 _PASSED_OVER = "passed over"

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from itb_cli.cli.asking.dialogue import Question, asked, asked_for, stopping
+from itb_cli.cli.asking.dialogue import STOPS, Question, asked, asked_for, stopping
 from itb_cli.cli.call import Call
 from itb_cli.cli.record.import_ import STANDARD_INPUT, taken_in
 from itb_cli.cli.show import width_of
@@ -72,7 +72,7 @@ def _changed(call: Call, reading: PrintoutReading) -> PrintoutReading | None:
     shown = printout.view_of(reading, None, None, None).read
     for number, line in enumerate(shown, start=1):
         call.tell(f"{number}. {begun(str(line.fact))}: {line.value}")
-    which = Question("which", f"Type its number, 1 to {len(shown)} (Enter stops, and stores nothing)")
+    which = Question("which", f"Type its number, 1 to {len(shown)} {STOPS}")
     words = asked_for(call, which, lambda typed: _place(typed, len(shown)))
     if words is None:
         return None

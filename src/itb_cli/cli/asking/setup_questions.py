@@ -1,6 +1,6 @@
 """`itb setup` without flags: the settings that matter most are asked for first, the others if somebody wants them."""
 
-from itb_cli.cli.asking.dialogue import Gate, Question, Review, Said, Step, asked
+from itb_cli.cli.asking.dialogue import STOPS, Gate, Question, Review, Said, Step, asked
 from itb_cli.cli.call import Call
 from itb_cli.domain.command import Command
 from itb_cli.domain.quantities import counted
@@ -42,9 +42,7 @@ def settled_settings(call: Call, request: SetupRequest, *, yes: bool) -> Outcome
 def _typed_again(call: Call, request: SetupRequest, setting: Setting) -> SetupRequest | None:
     """The request with other words for one setting; None if none were typed."""
     record = call.record(may_start=True)
-    question = _question(record, setting)._replace(
-        words=f"Then type it again. {setting.question} (Enter stops, and stores nothing)", stands=""
-    )
+    question = _question(record, setting)._replace(words=f"Then type it again. {setting.question} {STOPS}", stands="")
 
     def with_words(said: Said) -> SetupRequest:
         return SetupRequest({**request.words, **said.words}, said.answers)

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from itb_cli.cli.asking.again import DayQuestion, kept
-from itb_cli.cli.asking.dialogue import Question, asked_for, stopping
+from itb_cli.cli.asking.again import DayQuestion, asked_day, kept
+from itb_cli.cli.asking.dialogue import stopping
 from itb_cli.cli.call import Call
 from itb_cli.cli.yes_or_no import says_yes
 from itb_cli.domain.dates import Direction, parse_date
@@ -26,7 +26,7 @@ _DAY = DayQuestion("On which day is the appointment, such as 2026-12-01 or frida
 def booked(call: Call, request: services.BookRequest, *, yes: bool) -> Outcome[services.BookView]:
     """The answer with the appointment as it was typed, or as it was meant."""
     if call.can_ask and not yes and request.on is None and request.action in _WITH_A_DAY:
-        request = request._replace(on=_asked_day(call))
+        request = request._replace(on=asked_day(call, _DAY))
 
     def write(request: services.BookRequest) -> Outcome[services.BookView]:
         return call.change(services.answer, request, yes=yes)
@@ -40,8 +40,3 @@ def booked(call: Call, request: services.BookRequest, *, yes: bool) -> Outcome[s
             if not says_yes(call.ask, call.tell, "Does it take the place of that one?"):
                 raise
         return kept(call, request._replace(action=services.Action.MOVED), Appointment, write, _DAY)
-
-
-def _asked_day(call: Call) -> str | None:
-    question = Question("on", f"{_DAY.words} (Enter stops, and stores nothing)")
-    return asked_for(call, question, lambda line: _day_ahead(line, call.as_of.day))
