@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from selection import rest_slow
 from shown_day import day_in
 
 if sys.platform == "win32":
@@ -155,7 +156,7 @@ def test_a_state_is_brought_back_after_a_look_at_what_that_takes_away(record, co
         (("log", "--printout", "-"), (("Enter.\n", "Alarm date: 03/04/2027\n."), ("out):", None))),
     ],
 )
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
+@pytest.mark.parametrize("key", rest_slow(["\x03", "\x04"]))
 def test_a_key_that_stops_stores_nothing_and_it_is_said(record, words, answers, key):
     terminal = Conversation(record, 80, *words)
     for mark, typed in answers:

@@ -31,7 +31,7 @@ def test_any_number_of_columns_is_taken(record, columns, words):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="files of Linux")
-@pytest.mark.parametrize("file", ["/proc/self/status", "/proc/self/pagemap", "/proc/self/mem"])
+@pytest.mark.parametrize("file", rest_slow(["/proc/self/status", "/proc/self/pagemap", "/proc/self/mem"]))
 @pytest.mark.parametrize("words", [("status",), ("doctor",)], ids=" ".join)
 def test_a_file_of_the_system_is_no_record(record, file, words):
     code, out, said = piped(record, *words, "--file", file)

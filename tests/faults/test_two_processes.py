@@ -148,6 +148,7 @@ def test_the_note_of_the_holder_holds_a_process_and_a_moment_and_is_its_owners_o
     assert os.name == "nt" or note.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_the_lock_of_a_process_that_was_killed_is_free_at_once(tmp_path: Path, ends: contextlib.ExitStack):
     record, holder, process = held(ends, tmp_path / "itb" / "record.toml", 0)
     holder.kill()
